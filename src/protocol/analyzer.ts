@@ -1,0 +1,46 @@
+/** Host ↔ child process: what the background process can be asked, and what it tells on its own. Plain data, sent over the fork's IPC channel. */
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { AnalysisOptions, SourceDescription, Summary } from '../report/report.ts';
+import type { DocumentResult, Progress } from './job.ts';
+
+export interface AnalyzeRequest {
+  readonly jobId: string;
+  /** Absolute path of the job's own folder, which exists; the child writes nowhere else. */
+  readonly jobFolder: string;
+  readonly source: SourceDescription;
+  readonly options: AnalysisOptions;
+  /** ISO 8601, UTC: when the user asked for the job. */
+  readonly createdAt: string;
+  /** Worker threads for the map stage, at least 1; one a core when absent. */
+  readonly threads?: number;
+}
+
+export interface AnalyzeResponse {
+  /** Absolute path of `report.json` in the job's folder. */
+  readonly reportPath: string;
+  readonly summary: Summary;
+}
+
+export interface ReadTextRequest {
+  readonly source: SourceDescription;
+  /** Path inside the source, as `ReportDocument.path` has it. */
+  readonly path: string;
+}
+
+export interface ReadTextResponse {
+  /** The text exactly as it was analysed: segment positions count in it. */
+  readonly text: string;
+  readonly encoding: string;
+}
+
+/** Why a request failed, as `data` of the RPC error. */
+export interface AnalyzerFailure {
+  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'model-damaged' | 'cancelled' | 'crashed' | 'internal';
+}
+
+export const analyzeRequest = new RequestType<AnalyzeRequest, AnalyzeResponse, AnalyzerFailure>('analyze');
+export const readTextRequest = new RequestType<ReadTextRequest, ReadTextResponse, AnalyzerFailure>('readText');
+/** Child → host, at most ten times a second. */
+export const progressNotification = new NotificationType<Progress>('progress');
+/** Child → host: documents that went through the map stage since the last one. */
+export const documentsNotification = new NotificationType<readonly DocumentResult[]>('documents');

@@ -1,0 +1,38 @@
+import type { AnalysisOptions, ReportDocument, SourceDescription, Summary } from '../report/report.ts';
+
+/** `pending → processing → completed | failed | cancelled`. */
+export type JobStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
+
+/** A job as it stands in `job.json` and in every list of jobs. */
+export interface Job {
+  readonly id: string;
+  readonly source: SourceDescription;
+  readonly options: AnalysisOptions;
+  readonly status: JobStatus;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  /** Once completed. */
+  readonly summary?: Summary;
+  /** Once failed: what happened and what to do next, for people. */
+  readonly error?: string;
+}
+
+/** The stages of a job in their order. */
+export type Stage = 'reading' | 'documents' | 'corpus' | 'report';
+
+/** How far a job is. */
+export interface Progress {
+  readonly stage: Stage;
+  /** Share of the whole job that is done, 0 … 1, never falling. */
+  readonly fraction: number;
+  /** Documents through the map stage, and all of them (0 while they are still being listed). */
+  readonly done: number;
+  readonly total: number;
+  /** Estimated time to the end; `null` while it is too early to say. */
+  readonly secondsLeft: number | null;
+}
+
+/** What is known of a document while the job still runs: no clusters, groups or neighbours yet. */
+export type DocumentResult = Omit<ReportDocument, 'cluster' | 'duplicateGroup' | 'nearest' | 'segments'>;

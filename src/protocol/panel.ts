@@ -1,0 +1,51 @@
+/** Host ↔ webview: what the results panel asks of the extension, and what the extension tells it. Sent over `postMessage`. */
+import { NotificationType, NotificationType0, RequestType0 } from 'vscode-jsonrpc';
+import type { Report } from '../report/report.ts';
+import type { DocumentResult, Job, Progress } from './job.ts';
+
+/** All that the panel needs to draw itself from nothing. */
+export interface PanelState {
+  readonly job: Job;
+  /** While the job is pending or processing. */
+  readonly progress?: Progress;
+  /** Results so far; empty once the report is there. */
+  readonly documents: readonly DocumentResult[];
+  /** Once the job is completed. */
+  readonly report?: Report;
+  /** BCP 47 language tag for numbers and dates. */
+  readonly locale: string;
+}
+
+/** What is selected, in every view at once. Saved with the webview's state. */
+export interface Selection {
+  /** Filter: one cluster's `id`. */
+  readonly cluster?: number;
+  /** Selected document's `id`. */
+  readonly document?: string;
+  /** Selected pair of documents' `id`s. */
+  readonly pair?: readonly [string, string];
+}
+
+export type ExportFormat = 'csv' | 'json';
+
+/** Webview → host: the page is loaded and asks for everything. */
+export const stateRequest = new RequestType0<PanelState, void>('state');
+/** Webview → host: open a document in an editor. */
+export const openDocumentNotification = new NotificationType<{ readonly id: string }>('openDocument');
+/** Webview → host: open two documents side by side. */
+export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>('openPair');
+/** Webview → host: save an export beside the source. */
+export const exportNotification = new NotificationType<{ readonly format: ExportFormat }>('export');
+/** Webview → host: stop the running job. */
+export const cancelNotification = new NotificationType0('cancel');
+/** Webview → host: analyse the same source again. */
+export const runAgainNotification = new NotificationType0('runAgain');
+
+/** Host → webview: how far the job is. */
+export const panelProgressNotification = new NotificationType<Progress>('panelProgress');
+/** Host → webview: documents analysed since the last one. */
+export const panelDocumentsNotification = new NotificationType<readonly DocumentResult[]>('panelDocuments');
+/** Host → webview: the job changed its state; the report comes with it once completed. */
+export const panelStateNotification = new NotificationType<PanelState>('panelState');
+/** Host → webview: something was chosen in a native tree. */
+export const selectNotification = new NotificationType<Selection>('select');

@@ -1,0 +1,185 @@
+/**
+ * The report: what one analysis of a batch found, as plain frozen data. The panel, the trees, the exporters and the command line
+ * all read this one type. Fields may be added; none is renamed or dropped without a new `schemaVersion`.
+ */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly job: ReportJob;
+  readonly summary: Summary;
+  /** Every document that was found, in order of path. */
+  readonly documents: readonly ReportDocument[];
+  /** Largest first. */
+  readonly clusters: readonly Cluster[];
+  /** Groups of near-copies, largest first. */
+  readonly duplicateGroups: readonly DuplicateGroup[];
+  readonly similarity: Similarity;
+  readonly warnings: readonly Warning[];
+}
+
+export interface ReportJob {
+  readonly id: string;
+  readonly source: SourceDescription;
+  readonly status: 'completed';
+  /** ISO 8601, UTC; likewise the two below. */
+  readonly createdAt: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly options: AnalysisOptions;
+  readonly engine: Engine;
+}
+
+/** Where the documents came from. */
+export interface SourceDescription {
+  readonly kind: 'folder' | 'zip' | 'files';
+  /** Short name for titles: the folder's or the archive's, or "3 files". */
+  readonly name: string;
+  /** Absolute paths: one for a folder or an archive, one a file otherwise. */
+  readonly paths: readonly string[];
+}
+
+/** What the user may choose about an analysis. The same options and seed on the same texts give the same report. */
+export interface AnalysisOptions {
+  /** Unit of text that gets an AI probability of its own. */
+  readonly granularity: Granularity;
+  /** Number of clusters, or `auto` to have it chosen. */
+  readonly clusters: 'auto' | number;
+  /** Least similarity (0 … 1) at which two documents count as near-copies. */
+  readonly threshold: number;
+  /** Seed of every random choice, a non-negative integer. */
+  readonly seed: number;
+}
+
+export type Granularity = 'sentence' | 'paragraph';
+
+export interface Engine {
+  readonly version: string;
+  readonly models: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** Figures over the whole batch. */
+export interface Summary {
+  readonly documents: number;
+  readonly analyzed: number;
+  readonly skipped: number;
+  readonly clusters: number;
+  readonly duplicateGroups: number;
+  /** Mean over the documents that have a probability (0 … 1); `null` when none has. */
+  readonly meanAiProbability: number | null;
+  /** Documents of confidence `high`. */
+  readonly highConfidence: number;
+  readonly confidence: Readonly<Record<Confidence, number>>;
+}
+
+/** How strongly a document scores for machine writing: `unknown` where the detector declines. */
+export type Confidence = 'high' | 'medium' | 'low' | 'unknown';
+
+export interface ReportDocument {
+  readonly id: string;
+  /** Path inside the source, with `/` between its parts. */
+  readonly path: string;
+  readonly words: number;
+  readonly characters: number;
+  /** Probability that a machine wrote the text (0 … 1); `null` where the detector declines or the document was skipped. */
+  readonly aiProbability: number | null;
+  readonly confidence: Confidence;
+  /** `id` of a cluster; `null` for skipped documents. */
+  readonly cluster: number | null;
+  /** `id` of a group of near-copies, if the document is in one. */
+  readonly duplicateGroup: number | null;
+  readonly status: 'analyzed' | 'skipped';
+  /** Why it was skipped, as a sentence for people. */
+  readonly reason?: string;
+  /** Why there is no probability though the document was analysed. */
+  readonly declined?: DeclineReason;
+  /** Character encoding that the bytes were read in; absent where they could not be read. */
+  readonly encoding?: string;
+  /** SHA-256 of the analysed text, in hexadecimal; absent for skipped documents. */
+  readonly sha256?: string;
+  readonly segments: readonly Segment[];
+  /** Most similar documents first, at most ten. */
+  readonly nearest: readonly { readonly id: string; readonly similarity: number }[];
+}
+
+export type DeclineReason = 'too-short';
+
+/** A stretch of the analysed text: positions are UTF-16 code units, `end` exclusive. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly aiProbability: number | null;
+}
+
+export interface Cluster {
+  /** 0 for the largest, then counting up. */
+  readonly id: number;
+  /** A name for people, made of the terms that set the cluster apart. */
+  readonly label: string;
+  /** Those terms, strongest first. */
+  readonly terms: readonly string[];
+  readonly size: number;
+  readonly meanAiProbability: number | null;
+  /** Mean similarity of the members to each other (0 … 1); 1 for a single member. */
+  readonly cohesion: number;
+  /** `id` of the member closest to the cluster's centre. */
+  readonly representative: string;
+  readonly members: readonly string[];
+}
+
+export interface DuplicateGroup {
+  readonly id: number;
+  /** Mean similarity over all pairs of members (0 … 1). */
+  readonly averageSimilarity: number;
+  readonly members: readonly string[];
+}
+
+/**
+ * How alike the documents are. Similarity is, everywhere in the product, the mean of the cosine of the sentence-encoder vectors
+ * ("meaning") and the cosine of the TF-IDF vectors ("wording"), limited to 0 … 1.
+ */
+export interface Similarity {
+  /** Ids of the analysed documents in the order of the heatmap's rows and columns: by cluster, the most alike side by side. */
+  readonly order: readonly string[];
+  /** Row i, column j: similarity of `order[i]` and `order[j]`. Symmetric, 1 on the diagonal. Present for up to 500 documents. */
+  readonly matrix?: readonly (readonly number[])[];
+  /** Block means for more documents than that. */
+  readonly overview?: SimilarityOverview;
+  /** The most similar pairs, strongest first. */
+  readonly pairs: readonly SimilarPair[];
+}
+
+/** The similarity matrix in blocks: block i holds the documents `order[starts[i]]` up to, not including, `order[starts[i + 1]]`. */
+export interface SimilarityOverview {
+  readonly starts: readonly number[];
+  readonly mean: readonly (readonly number[])[];
+  readonly max: readonly (readonly number[])[];
+}
+
+export interface SimilarPair {
+  readonly a: string;
+  readonly b: string;
+  readonly similarity: number;
+  /** Cosine of the encoder vectors, 0 … 1. */
+  readonly meaning: number;
+  /** Cosine of the TF-IDF vectors, 0 … 1. */
+  readonly wording: number;
+  /** Share of the three-word sequences of the document with fewer of them that the other one holds too (Broder 1997), 0 … 1. */
+  readonly containment: number;
+}
+
+export interface Warning {
+  /** `id` of the document it is about; absent where it is about the whole batch. */
+  readonly document?: string;
+  readonly code: WarningCode;
+  readonly message: string;
+}
+
+export type WarningCode =
+  | 'empty'
+  | 'binary'
+  | 'unreadable'
+  | 'too-large'
+  | 'truncated'
+  | 'analysis-failed'
+  | 'unsafe-name'
+  | 'unsupported-format'
+  | 'clusters-reduced';

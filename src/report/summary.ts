@@ -1,0 +1,30 @@
+import type { Confidence, Report, Summary } from './report.ts';
+
+/** Mean of the numbers among `values`; `null` when there is none. */
+export function meanOfKnown(values: Iterable<number | null>): number | null {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (value === null) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
+}
+
+/** Figures over a whole report, from its parts. */
+export function summarize({ documents, clusters, duplicateGroups }: Pick<Report, 'documents' | 'clusters' | 'duplicateGroups'>): Summary {
+  const analyzed = documents.filter((d) => d.status === 'analyzed');
+  const confidence: Record<Confidence, number> = { high: 0, medium: 0, low: 0, unknown: 0 };
+  for (const d of analyzed) confidence[d.confidence]++;
+  return {
+    documents: documents.length,
+    analyzed: analyzed.length,
+    skipped: documents.length - analyzed.length,
+    clusters: clusters.length,
+    duplicateGroups: duplicateGroups.length,
+    meanAiProbability: meanOfKnown(analyzed.map((d) => d.aiProbability)),
+    highConfidence: confidence.high,
+    confidence,
+  };
+}
