@@ -1,0 +1,30 @@
+// Which room may import which: arrows point one way only (docs/architecture.md).
+const room = (name, allowed) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})` },
+});
+const onlyIn = (name, pkg, where) => ({ name, severity: 'error', from: { path: '^src/', pathNot: where }, to: { path: `(^|/)node_modules/${pkg}(/|$)|^${pkg}$` } });
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '(\\.d\\.ts|\\.css)$' }, to: {} },
+    room('report', []),
+    room('protocol', ['report/']),
+    room('analysis', ['report/', 'protocol/']),
+    room('exports', ['report/']),
+    room('worker', ['analysis/', 'protocol/', 'report/', 'exports/']),
+    room('cli', ['worker/(client|describe-source)', 'exports/', 'protocol/', 'report/']),
+    room('extension', ['worker/(client|describe-source)', 'exports/', 'protocol/', 'report/']),
+    room('webview', ['protocol/', 'report/']),
+    onlyIn('vscode-in-extension-only', 'vscode', '^src/extension/'),
+    onlyIn('one-importer-of-onnxruntime', 'onnxruntime-node', '^src/analysis/onnx\\.ts$'),
+    onlyIn('one-importer-of-unzipper', 'unzipper', '^src/analysis/sources/zip\\.ts$'),
+    onlyIn('one-importer-of-ml-kmeans', 'ml-kmeans', '^src/analysis/corpus/k-means\\.ts$'),
+    onlyIn('one-importer-of-the-toolkit', '@vscode/webview-ui-toolkit', '^src/webview/controls\\.ts$'),
+    onlyIn('lit-in-webview-only', 'lit', '^src/webview/'),
+  ],
+  options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, exoticRequireStrings: [] },
+};

@@ -1,0 +1,29 @@
+// Builds everything that runs: models/ (the encoder, from its pinned package) and dist/ (five bundles, native files, notices).
+//   node esbuild.mjs [--target linux-x64|linux-arm64|darwin-x64|darwin-arm64|win32-x64|win32-arm64]
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { buildModels } from './scripts/models/build-models.mjs';
+import { copyNativeFiles, onnxruntimeBesideBundle } from './scripts/native-files.mjs';
+import { writeNotices } from './scripts/third-party-notices.mjs';
+
+const { values } = parseArgs({ options: { target: { type: 'string', default: `${process.platform}-${process.arch}` } } });
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+// unzipper asks for it in Open.s3 alone, which nothing here calls.
+const UNUSED_CLOUD_CLIENT = '@aws-sdk/client-s3';
+
+const common = { bundle: true, minify: true, sourcemap: false, metafile: true, logLevel: 'warning', legalComments: 'none', absWorkingDir: root, define: { ENGINE_VERSION: JSON.stringify(version) } };
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outdir: dist, plugins: [onnxruntimeBesideBundle], external: ['vscode', UNUSED_CLOUD_CLIENT] };
+
+rmSync(dist, { recursive: true, force: true });
+await buildModels(path.join(root, 'models'));
+const results = await Promise.all([
+  build({ ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts' } }),
+  build({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+]);
+copyNativeFiles(values.target, dist);
+writeNotices(results.map((r) => r.metafile), dist);

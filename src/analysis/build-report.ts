@@ -1,0 +1,80 @@
+import { confidenceOf } from '../report/confidence.ts';
+import type { Report, ReportDocument, ReportJob, Warning } from '../report/report.ts';
+import { meanOfKnown, summarize } from '../report/summary.ts';
+import type { DocumentResult } from '../protocol/job.ts';
+import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
+import type { DocumentAnalysis } from './document/analyze-document.ts';
+import type { ListedDocument, Problem } from './sources/document-location.ts';
+
+/** A document after the map stage. */
+export interface MappedDocument {
+  readonly id: string;
+  readonly listed: ListedDocument;
+  readonly outcome: { readonly analysis: DocumentAnalysis } | { readonly skipped: Problem };
+}
+
+/** Ids of a batch's documents in the order of their paths: `d1` …, with as many digits as the last one needs. */
+export function documentId(index: number, total: number): string {
+  return `d${String(index + 1).padStart(String(total).length, '0')}`;
+}
+
+/** What a document's row says before the corpus was looked at. */
+export function documentResult({ id, listed, outcome }: MappedDocument): DocumentResult {
+  if ('skipped' in outcome) return { id, path: listed.path, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
+  const { words, characters, aiProbability, declined, encoding, sha256 } = outcome.analysis;
+  return { id, path: listed.path, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), encoding, sha256 };
+}
+
+/**
+ * Puts the report together.
+ *
+ * @param mapped all documents, in the order of their ids
+ * @param analyzed the analysed ones among them: the documents that `corpus` counts
+ */
+export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], analyzed: readonly MappedDocument[], corpus: CorpusAnalysis, sourceWarnings: readonly Problem[]): Report {
+  const id = (d: number) => analyzed[d]!.id;
+  const placeOf = new Map(analyzed.map((m, d) => [m.id, d]));
+  const clusterOf = new Map(corpus.clusters.flatMap((c, i) => c.members.map((d) => [d, i] as const)));
+  const groupOf = new Map(corpus.duplicateGroups.flatMap((g, i) => g.members.map((d) => [d, i] as const)));
+  const documents = mapped.map((m): ReportDocument => {
+    const d = placeOf.get(m.id);
+    if (d === undefined || !('analysis' in m.outcome)) return { ...documentResult(m), cluster: null, duplicateGroup: null, segments: [], nearest: [] };
+    return {
+      ...documentResult(m),
+      cluster: clusterOf.get(d) ?? null,
+      duplicateGroup: groupOf.get(d) ?? null,
+      segments: m.outcome.analysis.segments,
+      nearest: corpus.nearest[d]!.map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
+    };
+  });
+  const probability = new Map(documents.map((d) => [d.id, d.aiProbability]));
+  const clusters = corpus.clusters.map((c, i) => {
+    const members = c.members.map(id);
+    const mean = meanOfKnown(members.map((m) => probability.get(m) ?? null));
+    return { id: i, label: c.label, terms: c.terms, size: members.length, meanAiProbability: mean === null ? null : rounded(mean), cohesion: rounded(c.cohesion), representative: id(c.representative), members };
+  });
+  const duplicateGroups = corpus.duplicateGroups.map((g, i) => ({ id: i, averageSimilarity: rounded(g.averageSimilarity), members: g.members.map(id) }));
+  const { meanAiProbability, ...summary } = summarize({ documents, clusters, duplicateGroups });
+  return {
+    schemaVersion: 1,
+    job,
+    summary: { ...summary, meanAiProbability: meanAiProbability === null ? null : rounded(meanAiProbability) },
+    documents,
+    clusters,
+    duplicateGroups,
+    similarity: {
+      order: corpus.order.map(id),
+      ...(corpus.matrix && { matrix: corpus.matrix.map((row) => row.map(rounded)) }),
+      ...(corpus.overview && { overview: { starts: corpus.overview.starts, mean: corpus.overview.mean.map((row) => row.map(rounded)), max: corpus.overview.max.map((row) => row.map(rounded)) } }),
+      pairs: corpus.pairs.map((p) => ({ a: id(p.a), b: id(p.b), similarity: rounded(p.similarity), meaning: rounded(p.meaning), wording: rounded(p.wording), containment: rounded(p.containment) })),
+    },
+    warnings: [...sourceWarnings, ...mapped.flatMap(warningsOf)],
+  };
+}
+
+function warningsOf({ id, outcome }: MappedDocument): Warning[] {
+  return ('skipped' in outcome ? [outcome.skipped] : outcome.analysis.warnings).map((w) => ({ document: id, ...w }));
+}
+
+/** Four decimals: more than the models' accuracy, and the same text on every machine. */
+const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

@@ -1,0 +1,142 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { gaussian, seededRandom } from './random.ts';
+import type { SparseRows, TfIdf } from './tf-idf.ts';
+
+/** Further random directions beyond the wanted ones, and rounds of power iteration (Halko et al. 2011, §1.3 and §4.5). */
+const OVERSAMPLING = 10;
+const POWER_ITERATIONS = 3;
+
+/** Terms at most: the ones that most documents share. */
+const MAX_TERMS = 30_000;
+
+/** Rows of numbers, one after the other. */
+export interface DenseRows {
+  readonly rows: number;
+  readonly width: number;
+  readonly data: Float32Array;
+}
+
+/**
+ * Latent semantic analysis (Deerwester et al. 1990): the documents in the `rank` strongest directions of their TF-IDF matrix, by a
+ * randomised singular value decomposition (Halko, Martinsson and Tropp 2011, arXiv:0909.4061). Terms of a single document are left out.
+ *
+ * @returns n × r, r ≤ rank, rows of Euclidean length 1 (or all zero); r is 0 when no term is shared
+ */
+export function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: number): DenseRows {
+  const a = sharedTerms(terms);
+  const r = Math.min(rank, a.rows - 1, a.columnCount);
+  if (r < 1) return { rows: a.rows, width: 0, data: new Float32Array(0) };
+  const width = Math.min(r + OVERSAMPLING, a.rows, a.columnCount);
+  const normal = gaussian(seededRandom(seed));
+  let y = timesDense(a, Float32Array.from({ length: a.columnCount * width }, normal), width);
+  orthonormalize(y, a.rows, width);
+  for (let i = 0; i < POWER_ITERATIONS; i++) {
+    const z = transposedTimesDense(a, y, width);
+    orthonormalize(z, a.columnCount, width);
+    y = timesDense(a, z, width);
+    orthonormalize(y, a.rows, width);
+  }
+  // A ≈ Q·B with B = Qᵀ·A; the eigenvectors of B·Bᵀ are the left singular vectors of B, the eigenvalues their squared singular values.
+  const b = transposedTimesDense(a, y, width);
+  const { vectors, values } = symmetricEigen(gram(b, a.columnCount, width), width);
+  return { rows: a.rows, width: r, data: project(y, a.rows, width, vectors, values, r) };
+}
+
+/** The TF-IDF matrix without terms that only one document has, and without the rarest beyond the limit. */
+function sharedTerms({ matrix, documentFrequency }: TfIdf): SparseRows {
+  const kept = Array.from(documentFrequency.keys()).filter((t) => documentFrequency[t]! >= 2);
+  kept.sort((s, t) => documentFrequency[t]! - documentFrequency[s]! || s - t).splice(MAX_TERMS);
+  const renumbered = new Int32Array(matrix.columnCount).fill(-1);
+  for (const [i, t] of kept.entries()) renumbered[t] = i;
+  const starts = new Uint32Array(matrix.rows + 1);
+  const columns: number[] = [];
+  const values: number[] = [];
+  for (let row = 0; row < matrix.rows; row++) {
+    for (let k = matrix.starts[row]!; k < matrix.starts[row + 1]!; k++) {
+      const column = renumbered[matrix.columns[k]!]!;
+      if (column < 0) continue;
+      columns.push(column);
+      values.push(matrix.values[k]!);
+    }
+    starts[row + 1] = columns.length;
+  }
+  return { rows: matrix.rows, columnCount: kept.length, starts, columns: Uint32Array.from(columns), values: Float32Array.from(values) };
+}
+
+/** A · X with X of `columnCount × width`. */
+function timesDense(a: SparseRows, x: Float32Array, width: number): Float32Array {
+  const y = new Float32Array(a.rows * width);
+  for (let row = 0; row < a.rows; row++)
+    for (let k = a.starts[row]!; k < a.starts[row + 1]!; k++) {
+      const value = a.values[k]!;
+      const from = a.columns[k]! * width;
+      for (let j = 0; j < width; j++) y[row * width + j]! += value * x[from + j]!;
+    }
+  return y;
+}
+
+/** Aᵀ · Y with Y of `rows × width`. */
+function transposedTimesDense(a: SparseRows, y: Float32Array, width: number): Float32Array {
+  const x = new Float32Array(a.columnCount * width);
+  for (let row = 0; row < a.rows; row++)
+    for (let k = a.starts[row]!; k < a.starts[row + 1]!; k++) {
+      const value = a.values[k]!;
+      const to = a.columns[k]! * width;
+      for (let j = 0; j < width; j++) x[to + j]! += value * y[row * width + j]!;
+    }
+  return x;
+}
+
+/** MᵀM of a `rows × width` matrix, in double precision. */
+function gram(m: Float32Array, rows: number, width: number): Float64Array {
+  const g = new Float64Array(width * width);
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < width; i++) {
+      const value = m[row * width + i]!;
+      if (value !== 0) for (let j = i; j < width; j++) g[i * width + j]! += value * m[row * width + j]!;
+    }
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) g[i * width + j] = g[j * width + i]!;
+  return g;
+}
+
+/** Eigenvectors (columns) and eigenvalues of a symmetric matrix, largest first. */
+function symmetricEigen(symmetric: Float64Array, width: number): { vectors: Matrix; values: number[] } {
+  const matrix = Matrix.from1DArray(width, width, Array.from(symmetric));
+  const eigen = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+  const order = eigen.realEigenvalues.map((value, i) => ({ value, i })).sort((p, q) => q.value - p.value);
+  return { vectors: eigen.eigenvectorMatrix.subMatrixColumn(order.map(({ i }) => i)), values: order.map(({ value }) => Math.max(0, value)) };
+}
+
+/** Makes the columns orthonormal in place: M · V · Λ^(−1/2) from the eigenvectors of MᵀM. Columns that depend on others become zero. */
+function orthonormalize(m: Float32Array, rows: number, width: number): void {
+  const { vectors, values } = symmetricEigen(gram(m, rows, width), width);
+  const least = (values[0] ?? 0) * 1e-10;
+  const scaled = new Float64Array(width * width);
+  for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) scaled[i * width + j] = values[j]! > least ? vectors.get(i, j) / Math.sqrt(values[j]!) : 0;
+  const row = new Float64Array(width);
+  for (let r = 0; r < rows; r++) {
+    row.fill(0);
+    for (let i = 0; i < width; i++) {
+      const value = m[r * width + i]!;
+      if (value !== 0) for (let j = 0; j < width; j++) row[j]! += value * scaled[i * width + j]!;
+    }
+    m.set(row, r * width);
+  }
+}
+
+/** The first `rank` columns of Q · V, each scaled by its singular value; rows normalised. */
+function project(q: Float32Array, rows: number, width: number, vectors: Matrix, values: readonly number[], rank: number): Float32Array {
+  const out = new Float32Array(rows * rank);
+  for (let row = 0; row < rows; row++) {
+    let squares = 0;
+    for (let j = 0; j < rank; j++) {
+      let sum = 0;
+      for (let i = 0; i < width; i++) sum += q[row * width + i]! * vectors.get(i, j);
+      const value = sum * Math.sqrt(values[j]!);
+      out[row * rank + j] = value;
+      squares += value * value;
+    }
+    if (squares > 0) for (let j = 0, scale = 1 / Math.sqrt(squares); j < rank; j++) out[row * rank + j]! *= scale;
+  }
+  return out;
+}

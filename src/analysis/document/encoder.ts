@@ -1,0 +1,79 @@
+import { loadOnnxModel, type OnnxModel } from '../onnx.ts';
+import { readModelFile } from '../models.ts';
+import type { TextSpan } from './segments.ts';
+import { UnigramTokenizer } from './tokenizer.ts';
+
+/** Numbers in an embedding. */
+export const ENCODER_DIMENSIONS = 512;
+
+/** Tokens that the encoder takes at once. */
+const MAX_TOKENS = 128;
+
+/**
+ * The sentence encoder: Universal Sentence Encoder Lite (Cer et al. 2018, arXiv:1803.11175), int8.
+ *
+ * Chunks run one by one: activations are quantised over a whole run, so that in a batch a text's vector would depend on its neighbours.
+ * From 32 tokens on that costs at most a fifth of the speed.
+ */
+export class Encoder {
+  private constructor(
+    private readonly model: OnnxModel,
+    private readonly tokenizer: UnigramTokenizer,
+  ) {}
+
+  /** Loads model and tokenizer from the models folder. */
+  static async load(modelsFolder: string): Promise<Encoder> {
+    const tokenizer = new UnigramTokenizer(JSON.parse(readModelFile(modelsFolder, 'tokenizer.json').toString('utf8')));
+    return new Encoder(await loadOnnxModel(readModelFile(modelsFolder, 'encoder-int8.onnx')), tokenizer);
+  }
+
+  /**
+   * Embeds a text: chunks of whole sentences of at most 128 tokens, the mean of their vectors, normalised again.
+   *
+   * @param sentences the text's sentences; a longer one is cut between tokens
+   * @returns 512 numbers of Euclidean length 1; all zero for a text without tokens
+   */
+  async embed(text: string, sentences: readonly TextSpan[]): Promise<Float32Array> {
+    const sum = new Float32Array(ENCODER_DIMENSIONS);
+    for (const chunk of this.chunks(text, sentences)) {
+      const vector = await this.encodeChunk(chunk);
+      for (let i = 0; i < ENCODER_DIMENSIONS; i++) sum[i]! += vector[i]!;
+    }
+    return normalized(sum);
+  }
+
+  private chunks(text: string, sentences: readonly TextSpan[]): number[][] {
+    const chunks: number[][] = [];
+    let chunk: number[] = [];
+    for (const { start, end } of sentences) {
+      let ids = this.tokenizer.encode(text.slice(start, end));
+      if (chunk.length + ids.length > MAX_TOKENS && chunk.length > 0) {
+        chunks.push(chunk);
+        chunk = [];
+      }
+      for (; ids.length > MAX_TOKENS; ids = ids.slice(MAX_TOKENS)) chunks.push(ids.slice(0, MAX_TOKENS));
+      chunk.push(...ids);
+    }
+    if (chunk.length > 0) chunks.push(chunk);
+    return chunks;
+  }
+
+  private async encodeChunk(ids: readonly number[]): Promise<Float32Array> {
+    const shape = [1, ids.length];
+    const outputs = await this.model.run({
+      input_ids: { data: BigInt64Array.from(ids, BigInt), shape },
+      attention_mask: { data: new BigInt64Array(ids.length).fill(1n), shape },
+    });
+    const vector = outputs['sentence_embedding'];
+    if (!vector) throw new Error('The encoder gave no sentence_embedding.');
+    return vector;
+  }
+}
+
+/** The vector scaled to Euclidean length 1; zeros stay zeros. */
+function normalized(vector: Float32Array): Float32Array {
+  let squares = 0;
+  for (const v of vector) squares += v * v;
+  if (squares > 0) for (let i = 0, scale = 1 / Math.sqrt(squares); i < vector.length; i++) vector[i]! *= scale;
+  return vector;
+}

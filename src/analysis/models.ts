@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { AnalysisFailure } from './failure.ts';
+
+/** SHA-256 of bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * Reads a file of the models folder.
+ *
+ * @throws {@link AnalysisFailure} `model-damaged` when it is missing
+ */
+export function readModelFile(modelsFolder: string, name: string): Buffer {
+  try {
+    return readFileSync(path.join(modelsFolder, name));
+  } catch {
+    throw new AnalysisFailure('model-damaged', `The model file ${path.join(modelsFolder, name)} is missing. Install the extension again.`);
+  }
+}

@@ -1,0 +1,68 @@
+import type { WarningCode } from '../../report/report.ts';
+
+/** Where the bytes of one document lie. Plain data, so that any thread can read them. */
+export type DocumentLocation =
+  | { readonly kind: 'file'; readonly file: string }
+  | {
+      readonly kind: 'zip-entry';
+      readonly archive: string;
+      /** Byte offset of the entry's local header in the archive. */
+      readonly headerOffset: number;
+      readonly compressedSize: number;
+      /** 0 stored, 8 deflated. */
+      readonly method: number;
+      readonly crc32: number;
+    }
+  /** Listed, but not to be read. */
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** Why a document was skipped, or what was noticed about it. */
+export interface Problem {
+  readonly code: WarningCode;
+  readonly message: string;
+}
+
+/** A document of a source, not yet read. */
+export interface ListedDocument {
+  /** Path inside the source, with `/` between its parts, safe to show. */
+  readonly path: string;
+  readonly location: DocumentLocation;
+}
+
+export interface Listing {
+  readonly documents: readonly ListedDocument[];
+  /** What was left out, and other things about the source as a whole. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Bytes of one document at most; larger ones are skipped. */
+export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
+
+/** A document could not be read; becomes a skipped row with this reason. */
+export class UnreadableDocument extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+    this.name = 'UnreadableDocument';
+  }
+}
+
+/** What a file name must end in to be read. */
+const READABLE = /\.(txt|md)$/i;
+
+/** Whether a path is of a format that we read. */
+export function isReadableFormat(path: string): boolean {
+  return READABLE.test(path);
+}
+
+/** Whether a path is bookkeeping of an editor, a version control or an operating system, which nobody means to analyse. */
+export function isHousekeeping(path: string): boolean {
+  return path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === 'node_modules');
+}
+
+/** One warning for all files whose format is not read; empty when there are none. */
+export function leftOutWarning(paths: readonly string[]): Problem[] {
+  if (paths.length === 0) return [];
+  const examples = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ' …' : '');
+  const what = paths.length === 1 ? '1 file is neither .txt nor .md and was left out' : `${paths.length} files are neither .txt nor .md and were left out`;
+  return [{ code: 'unsupported-format', message: `${what}: ${examples}. Save such files as .txt or .md to have them analysed.` }];
+}

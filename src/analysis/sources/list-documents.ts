@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import type { SourceDescription } from '../../report/report.ts';
+import { AnalysisFailure } from '../failure.ts';
+import type { Listing, ListedDocument } from './document-location.ts';
+import { listFiles, listFolder } from './folder.ts';
+import { systemCode } from './system-error.ts';
+import { listZip } from './zip.ts';
+
+/**
+ * Lists the documents of a source in the order of their paths (by code point, so that it is the same on every system).
+ *
+ * @throws {@link AnalysisFailure} when the source is missing, cannot be read or holds no document
+ */
+export async function listDocuments(source: SourceDescription): Promise<Listing> {
+  for (const p of source.paths) {
+    await stat(p).catch((error: unknown) => {
+      throw systemCode(error) === 'ENOENT'
+        ? new AnalysisFailure('source-not-found', `${p} does not exist. Check the path, or whether it was moved.`)
+        : new AnalysisFailure('source-unreadable', `${p} could not be read (${systemCode(error)}). Check its permissions.`);
+    });
+  }
+  const { documents, warnings } = await listOf(source).catch((error: unknown) => {
+    if (error instanceof AnalysisFailure) throw error;
+    throw new AnalysisFailure('source-unreadable', `${source.paths[0] ?? ''} could not be read (${systemCode(error)}). Check its permissions.`);
+  });
+  if (documents.length === 0)
+    throw new AnalysisFailure('no-documents', `${source.name} holds no .txt or .md file. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
+  return { documents: [...documents].sort(byPath), warnings };
+}
+
+function listOf({ kind, paths }: SourceDescription): Promise<Listing> {
+  switch (kind) {
+    case 'folder':
+      return listFolder(paths[0] ?? '');
+    case 'zip':
+      return listZip(paths[0] ?? '');
+    case 'files':
+      return listFiles(paths);
+  }
+}
+
+const byPath = (a: ListedDocument, b: ListedDocument) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);

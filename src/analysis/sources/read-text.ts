@@ -1,0 +1,25 @@
+import type { ReadTextResponse } from '../../protocol/analyzer.ts';
+import type { SourceDescription } from '../../report/report.ts';
+import { AnalysisFailure } from '../failure.ts';
+import { decode } from './decode.ts';
+import { UnreadableDocument } from './document-location.ts';
+import { listDocuments } from './list-documents.ts';
+import { readBytes } from './read-bytes.ts';
+
+/**
+ * Reads one document of a source again, exactly as the analysis read it.
+ *
+ * @throws {@link AnalysisFailure} when the source or the document is gone or cannot be read any more
+ */
+export async function readText(source: SourceDescription, path: string): Promise<ReadTextResponse> {
+  const { documents } = await listDocuments(source);
+  const listed = documents.find((d) => d.path === path);
+  if (!listed) throw new AnalysisFailure('source-not-found', `${source.name} holds no ${path} any more. Run the analysis again.`);
+  try {
+    const { text, encoding } = decode(readBytes(listed.location));
+    return { text, encoding };
+  } catch (error) {
+    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${path}: ${error.problem.message}`);
+    throw error;
+  }
+}

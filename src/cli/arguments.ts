@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { ExportFormat } from '../exports/save.ts';
+import type { AnalysisOptions } from '../report/report.ts';
+
+/** The command line was used wrongly; `message` says how. */
+export class UsageError extends Error {}
+
+export interface AnalyzeArguments {
+  readonly sources: readonly string[];
+  readonly out?: string;
+  readonly formats: readonly ExportFormat[];
+  readonly options: AnalysisOptions;
+  readonly jobs?: number;
+  readonly quiet: boolean;
+}
+
+export type Command = { readonly kind: 'help' } | { readonly kind: 'version' } | ({ readonly kind: 'analyze' } & AnalyzeArguments);
+
+export const USAGE = `Usage: ghostwriter-batch analyze <folder|zip|file…> [options]
+
+Finds the groups, the near-copies and the machine-written texts in a batch of .txt and .md files.
+Nothing leaves this machine.
+
+Options
+  --out DIR                          where to write the exports (default: beside the source)
+  --format json,csv                  what to write (default: json,csv)
+  --granularity sentence|paragraph   unit that gets an AI probability of its own (default: sentence)
+  --clusters auto|K                  number of clusters (default: auto)
+  --threshold 0.85                   least similarity of near-copies, 0 to 1
+  --seed N                           seed of every random choice (default: 1)
+  --jobs N                           worker threads (default: one a core)
+  --quiet                            no progress and no summary
+  --help, --version
+
+Exit status
+  0 done (some documents may be skipped) · 1 the job failed · 2 wrong usage · 130 cancelled
+`;
+
+const number = (what: string, schema: z.ZodNumber) => z.string().refine((text) => text.trim() !== '', what).transform(Number).pipe(schema);
+
+const Options = z.object({
+  out: z.string().min(1).optional(),
+  format: z
+    .string()
+    .default('json,csv')
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(z.enum(['json', 'csv']), '--format takes json, csv or both, with a comma between').min(1)),
+  granularity: z.enum(['sentence', 'paragraph'], '--granularity takes sentence or paragraph').default('sentence'),
+  clusters: z.union([z.literal('auto'), number('', z.number().int().min(1))], '--clusters takes auto or a whole number from 1').default('auto'),
+  threshold: number('--threshold takes a number from 0 to 1', z.number('--threshold takes a number from 0 to 1').min(0, '--threshold takes a number from 0 to 1').max(1, '--threshold takes a number from 0 to 1')).default(0.85),
+  seed: number('--seed takes a whole number from 0', z.number('--seed takes a whole number from 0').int('--seed takes a whole number from 0').min(0, '--seed takes a whole number from 0')).default(1),
+  jobs: number('--jobs takes a whole number from 1', z.number('--jobs takes a whole number from 1').int('--jobs takes a whole number from 1').min(1, '--jobs takes a whole number from 1').max(256, '--jobs takes at most 256')).optional(),
+});
+
+/**
+ * Parses the command line.
+ *
+ * @param args what follows the program's name
+ * @throws {@link UsageError}
+ */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const [command, ...sources] = positionals;
+  if (command === undefined) throw new UsageError('Say what to do: analyze.');
+  if (command !== 'analyze') throw new UsageError(`There is no command ${command}; there is analyze.`);
+  if (sources.length === 0) throw new UsageError('Say what to analyze: a folder, a ZIP or files.');
+  const options = Options.safeParse(values);
+  if (!options.success) throw new UsageError(`${options.error.issues[0]?.message ?? 'An option has a wrong value'}.`);
+  const { out, format, jobs, ...analysis } = options.data;
+  return { kind: 'analyze', sources, formats: format, options: analysis, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
+}
+
+function parsed(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, jobs: text, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

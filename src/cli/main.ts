@@ -1,0 +1,73 @@
+/** The command line: the same job as in the editor, through the same background process. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { saveBeside } from '../exports/save.ts';
+import type { Report } from '../report/report.ts';
+import { AnalyzerError, startAnalyzer } from '../worker/client.ts';
+import { describeSource } from '../worker/describe-source.ts';
+import { type AnalyzeArguments, parseCommand, USAGE, UsageError } from './arguments.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { summaryText } from './summary-text.ts';
+
+declare const ENGINE_VERSION: string;
+
+const EXIT = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
+
+async function analyze({ sources, out, formats, options, jobs, quiet }: AnalyzeArguments): Promise<void> {
+  const source = await describeSource(sources);
+  const jobFolder = await mkdtemp(path.join(tmpdir(), 'ghostwriter-'));
+  const analyzer = startAnalyzer(path.join(__dirname, 'worker.js'));
+  const bar = quiet ? undefined : new ProgressBar(process.stderr);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
+  try {
+    const request = { jobId: randomUUID(), jobFolder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }) };
+    const { reportPath } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
+    const report = JSON.parse(await readFile(reportPath, 'utf8')) as Report;
+    bar?.clear();
+    if (!quiet) process.stderr.write(summaryText(report));
+    for (const format of formats) process.stdout.write(`${await saveBeside(source, format, report, out && path.resolve(out))}\n`);
+  } finally {
+    bar?.clear();
+    analyzer.dispose();
+    await rm(jobFolder, { recursive: true, force: true });
+  }
+}
+
+async function main(): Promise<number> {
+  try {
+    const command = parseCommand(process.argv.slice(2));
+    if (command.kind === 'help') process.stdout.write(USAGE);
+    else if (command.kind === 'version') process.stdout.write(`${ENGINE_VERSION}\n`);
+    else await analyze(command);
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`ghostwriter-batch: ${error.message}\nTry ghostwriter-batch --help.\n`);
+      return EXIT.usage;
+    }
+    process.stderr.write(`ghostwriter-batch: ${explain(error)}\n`);
+    return error instanceof AnalyzerError && error.code === 'cancelled' ? EXIT.cancelled : EXIT.failed;
+  }
+}
+
+function explain(error: unknown): string {
+  const { code, path: file, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOENT':
+      return `${file ?? 'The path'} does not exist. Check the path.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${path.dirname(file ?? '.')} may not be written to. Choose another folder with --out DIR.`;
+    case 'ENOSPC':
+      return 'The disk is full. Make room, or choose another folder with --out DIR.';
+    default:
+      return message;
+  }
+}
+
+void main().then((code) => (process.exitCode = code));

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** How much text is gathered before it is written, in UTF-16 code units. */
+const BLOCK = 1 << 18;
+
+/** Writes a file that must not exist yet and waits until it is on the disk. */
+export async function writeNew(file: string, pieces: Iterable<string>): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    let block = '';
+    for (const piece of pieces) {
+      block += piece;
+      if (block.length < BLOCK) continue;
+      await handle.write(block);
+      block = '';
+    }
+    await handle.write(block);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes a file so that it is seen whole or not at all; one of that name is replaced. */
+export async function writeAtomically(target: string, pieces: Iterable<string>): Promise<void> {
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
+  try {
+    await writeNew(temporary, pieces);
+    await rename(temporary, target);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}

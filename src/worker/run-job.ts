@@ -1,0 +1,69 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { analyzeCorpus } from '../analysis/corpus/analyze-corpus.ts';
+import { RowProducts } from '../analysis/corpus/row-products.ts';
+import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
+import { AnalysisFailure } from '../analysis/failure.ts';
+import { listDocuments } from '../analysis/sources/list-documents.ts';
+import { exportJson } from '../exports/json.ts';
+import { writeAtomically } from '../exports/write-file.ts';
+import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
+import type { DocumentResult, Progress } from '../protocol/job.ts';
+import { ProgressEstimate } from './estimate.ts';
+import { mapDocuments } from './thread-pool.ts';
+
+declare const ENGINE_VERSION: string;
+
+export interface JobEnvironment {
+  readonly modelsFolder: string;
+  /** Absolute path of the bundled `thread.js`. */
+  readonly threadPath: string;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onDocument: (document: DocumentResult) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one job from its source to `report.json` in the job's folder. The only place that knows the order of the steps. */
+export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, onProgress, onDocument, signal }: JobEnvironment): Promise<AnalyzeResponse> {
+  const startedAt = new Date().toISOString();
+  const estimate = new ProgressEstimate();
+  onProgress(estimate.enter('reading'));
+  const { documents: listed, warnings } = await listDocuments(request.source);
+  throwIfCancelled(signal);
+
+  onProgress(estimate.enter('documents', listed.length));
+  const threads = request.threads ?? availableParallelism();
+  const mapped: MappedDocument[] = [];
+  let done = 0;
+  const models = await mapDocuments({
+    threadPath,
+    modelsFolder,
+    granularity: request.options.granularity,
+    threads,
+    locations: listed.map((d) => d.location),
+    signal,
+    onOutcome: (i, outcome) => {
+      mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
+      onDocument(documentResult(mapped[i]));
+      onProgress(estimate.finished(++done));
+    },
+  });
+
+  onProgress(estimate.enter('corpus'));
+  const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
+  const products = await RowProducts.load(modelsFolder, threads);
+  const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products);
+  await products.release();
+  throwIfCancelled(signal);
+
+  onProgress(estimate.enter('report'));
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: request.options, engine: { version: ENGINE_VERSION, models } } as const;
+  const report = buildReport(job, mapped, analyzed, corpus, warnings);
+  const reportPath = path.join(request.jobFolder, 'report.json');
+  await writeAtomically(reportPath, exportJson(report));
+  return { reportPath, summary: report.summary };
+}
+
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new AnalysisFailure('cancelled', 'The analysis was cancelled.');
+}

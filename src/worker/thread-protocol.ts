@@ -1,0 +1,27 @@
+/** Child process ↔ its worker threads. */
+import type { DocumentAnalysis } from '../analysis/document/analyze-document.ts';
+import type { DocumentLocation, Problem } from '../analysis/sources/document-location.ts';
+import type { Granularity } from '../report/report.ts';
+
+/** Given to a thread at its start. */
+export interface ThreadData {
+  readonly modelsFolder: string;
+  readonly granularity: Granularity;
+}
+
+/** Child → thread: documents to go through the map stage. */
+export interface ThreadTask {
+  readonly locations: readonly DocumentLocation[];
+}
+
+/** A document went through the map stage, or was skipped with a reason. */
+export type DocumentOutcome = { readonly analysis: DocumentAnalysis } | { readonly skipped: Problem };
+
+/** Thread → child. */
+export type ThreadMessage =
+  /** The models are loaded. */
+  | { readonly kind: 'ready'; readonly models: readonly { readonly name: string; readonly sha256: string }[] }
+  /** The thread cannot work at all: a model is missing or damaged. */
+  | { readonly kind: 'broken'; readonly message: string }
+  /** Answer to a task: one outcome for each of its documents, in order. */
+  | { readonly kind: 'done'; readonly outcomes: readonly DocumentOutcome[] };

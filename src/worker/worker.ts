@@ -1,0 +1,87 @@
+/** The background process: answers the host's requests over IPC and ends with it. */
+import path from 'node:path';
+import { type CancellationToken, createMessageConnection, ResponseError } from 'vscode-jsonrpc';
+import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { AnalysisFailure } from '../analysis/failure.ts';
+import { readText } from '../analysis/sources/read-text.ts';
+import { type AnalyzerFailure, analyzeRequest, documentsNotification, progressNotification, readTextRequest } from '../protocol/analyzer.ts';
+import type { DocumentResult, Progress } from '../protocol/job.ts';
+import { runJob } from './run-job.ts';
+
+/** How often the host is told, at most. */
+const TELL_EVERY_MS = 100;
+
+const ANALYSIS_FAILED = 1;
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+
+connection.onRequest(analyzeRequest, (request, token) => {
+  const teller = new Teller();
+  return typed(async () => {
+    try {
+      return await runJob(request, {
+        modelsFolder: path.join(__dirname, '../models'),
+        threadPath: path.join(__dirname, 'thread.js'),
+        onProgress: (progress) => teller.progress(progress),
+        onDocument: (document) => teller.document(document),
+        signal: signalOf(token),
+      });
+    } finally {
+      await teller.flush();
+    }
+  });
+});
+connection.onRequest(readTextRequest, ({ source, path: inside }) => typed(() => readText(source, inside)));
+connection.onError(() => undefined);
+
+// The host is gone: nobody waits for the result.
+process.on('disconnect', () => process.exit(0));
+connection.listen();
+
+/** Gathers what the host is told, so that thousands of small documents do not become thousands of messages. */
+class Teller {
+  private documents: DocumentResult[] = [];
+  private latest: Progress | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  progress(progress: Progress): void {
+    this.latest = progress;
+    this.schedule();
+  }
+
+  document(document: DocumentResult): void {
+    this.documents.push(document);
+    this.schedule();
+  }
+
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { documents, latest } = this;
+    this.documents = [];
+    this.latest = undefined;
+    if (documents.length > 0) await connection.sendNotification(documentsNotification, documents);
+    if (latest) await connection.sendNotification(progressNotification, latest);
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => void this.flush(), TELL_EVERY_MS);
+  }
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+/** Answers with the result, or with an error that carries a code. */
+async function typed<T>(answer: () => Promise<T>): Promise<T | ResponseError<AnalyzerFailure>> {
+  try {
+    return await answer();
+  } catch (error) {
+    const code = error instanceof AnalysisFailure ? error.code : 'internal';
+    return new ResponseError<AnalyzerFailure>(ANALYSIS_FAILED, error instanceof Error ? error.message : String(error), { code });
+  }
+}
