@@ -6,13 +6,21 @@ const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export default defineConfig({
   define: { ENGINE_VERSION: JSON.stringify('test') },
   test: {
+    // The virtual lists measure their rows while these are laid out; the browser then says that it takes a second turn.
+    onConsoleLog: (log) => !log.includes('ResizeObserver loop completed'),
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+        test: { name: 'workbench', include: ['test/vscode/**/*.test.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 900_000, fileParallelism: false },
       },
       {
         extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000, globalSetup: ['test/unit/support/global-setup.ts'] },
+      },
+      {
+        extends: true,
+        // Found out during a run, a package would reload the page under its tests.
+        optimizeDeps: { include: ['lit', '@lit-labs/virtualizer/virtualize.js', '@lit-labs/virtualizer/layouts/flow.js', '@vscode/webview-ui-toolkit', 'vscode-jsonrpc', 'vscode-jsonrpc/browser', 'axe-core'] },
         test: {
           name: 'elements',
           include: ['test/elements/**/*.test.ts'],
@@ -21,7 +29,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] } }),
+            provider: playwright({ launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] }, contextOptions: { viewport: { width: 1440, height: 2000 } } }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -1,0 +1,127 @@
+import { html, LitElement, nothing, type SVGTemplateResult } from 'lit';
+import type { DocumentResult } from '../../protocol/job.ts';
+import type { Report } from '../../report/report.ts';
+import { Formatter } from '../format.ts';
+import { SelectionStore, StoreController } from '../selection-store.ts';
+import { theme } from '../theme.ts';
+import type { CardFilter } from '../view-state.ts';
+import { cardsStyles } from './cards-styles.ts';
+import { binned, histogram } from './histogram.ts';
+
+interface Card {
+  readonly title: string;
+  readonly figure: string;
+  readonly context: string;
+  readonly chart: SVGTemplateResult;
+  readonly bars: number;
+  /** What a press filters by: `high` by confidence, `all` takes every filter away. */
+  readonly filter: CardFilter | 'high' | 'all';
+}
+
+/** The overview: one figure a card, with a small distribution and a line of context. A card is a filter. */
+export class GwCards extends LitElement {
+  static override properties = { report: { attribute: false }, documents: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override styles = [theme, cardsStyles];
+
+  declare report: Report | undefined;
+  /** Results so far, while there is no report. */
+  declare documents: readonly DocumentResult[];
+  declare store: SelectionStore;
+  declare format: Formatter;
+
+  constructor() {
+    super();
+    this.documents = [];
+    this.store = new SelectionStore();
+    this.format = new Formatter('en');
+    new StoreController(this, () => this.store);
+  }
+
+  override render() {
+    return this.cards().map(({ title, figure, context, chart, bars, filter }) => {
+      const { card, confidence } = this.store.state;
+      const pressed = filter === 'all' ? nothing : filter === (filter === 'high' ? confidence : card) ? 'true' : 'false';
+      return html`
+        <button aria-pressed=${pressed} ?disabled=${filter === 'copies' && !this.report} @click=${() => this.choose(filter)}>
+          <span class="title cut">${title}</span>
+          <span class="figure">${figure}</span>
+          <svg viewBox="0 0 ${bars * 10} 30" preserveAspectRatio="none" aria-hidden="true">${chart}</svg>
+          <span class="context cut" title=${context}>${context}</span>
+        </button>
+      `;
+    });
+  }
+
+  private choose(filter: Card['filter']): void {
+    if (filter === 'all') this.store.clearFilters();
+    else if (filter === 'high') this.store.toggleConfidence('high');
+    else this.store.toggleCard(filter);
+  }
+
+  private cards(): Card[] {
+    const { report, format } = this;
+    const documents = report?.documents ?? this.documents;
+    const analyzed = documents.filter((d) => d.status === 'analyzed');
+    const skipped = documents.filter((d) => d.status === 'skipped');
+    const judged = analyzed.flatMap((d) => (d.aiProbability === null ? [] : [d.aiProbability]));
+    const level = { high: 0, medium: 0, low: 0, unknown: 0 };
+    for (const d of analyzed) level[d.confidence]++;
+    const words = analyzed.map((d) => d.words).sort((a, b) => a - b);
+    const sizes = report?.clusters.map((c) => c.size) ?? [];
+    const groups = report?.duplicateGroups ?? [];
+    const reasons = [...Map.groupBy(skipped, (d) => d.reason ?? '').entries()].map(([reason, list]) => ({ reason, count: list.length })).sort((a, b) => b.count - a.count);
+    const mean = judged.length === 0 ? null : judged.reduce((a, b) => a + b, 0) / judged.length;
+    const wait = '–';
+    return [
+      {
+        title: 'Total Documents',
+        figure: format.count(documents.length),
+        context: `${format.count(analyzed.length)} analysed · median ${format.counted(words[words.length >> 1] ?? 0, 'word')}`,
+        chart: histogram(binned(words, words[0] ?? 0, words.at(-1) ?? 1, 8)),
+        bars: 8,
+        filter: 'all',
+      },
+      {
+        title: 'Clusters Found',
+        figure: report ? format.count(sizes.length) : wait,
+        context: report ? (sizes.length > 0 ? `largest ${format.count(sizes[0] ?? 0)} · smallest ${format.count(sizes.at(-1) ?? 0)}` : 'nothing to group') : 'once all are analysed',
+        chart: histogram(sizes.slice(0, 12).map((value, i) => ({ value, kind: `c${i}` }))),
+        bars: Math.max(6, Math.min(12, sizes.length)),
+        filter: 'analyzed',
+      },
+      {
+        title: 'Avg AI Probability',
+        figure: format.percent(mean),
+        context: 'grey band: undecided',
+        chart: histogram(binned(judged, 0, 1, 10), { from: 4, to: 7 }),
+        bars: 10,
+        filter: 'judged',
+      },
+      {
+        title: 'High Confidence AI',
+        figure: format.count(level.high),
+        context: `medium ${format.count(level.medium)} · low ${format.count(level.low)} · unknown ${format.count(level.unknown)}`,
+        chart: histogram([{ value: level.high, kind: 'high' }, { value: level.medium, kind: 'medium' }, { value: level.low, kind: 'low' }, { value: level.unknown }]),
+        bars: 4,
+        filter: 'high',
+      },
+      {
+        title: 'Near-copies',
+        figure: report ? format.count(groups.length) : wait,
+        context: report ? (groups.length === 0 ? 'none found' : `${format.counted(groups.reduce((n, g) => n + g.members.length, 0), 'document')} in ${format.counted(groups.length, 'group')}`) : 'once all are analysed',
+        chart: histogram(groups.slice(0, 10).map((g) => ({ value: g.members.length, kind: 'copy' }))),
+        bars: Math.max(5, Math.min(10, groups.length)),
+        filter: 'copies',
+      },
+      {
+        title: 'Skipped',
+        figure: format.count(skipped.length),
+        context: reasons[0]?.reason ?? 'every document was read',
+        chart: histogram(reasons.slice(0, 6).map(({ count }) => ({ value: count }))),
+        bars: 6,
+        filter: 'skipped',
+      },
+    ];
+  }
+}
+customElements.define('gw-cards', GwCards);

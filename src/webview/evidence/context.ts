@@ -1,0 +1,12 @@
+import type { Batch } from '../batch.ts';
+import type { Formatter } from '../format.ts';
+import type { SelectionStore } from '../selection-store.ts';
+
+/** What every kind of evidence is drawn from. */
+export interface EvidenceContext {
+  readonly batch: Batch;
+  readonly store: SelectionStore;
+  readonly format: Formatter;
+  readonly openDocument: (id: string) => void;
+  readonly openPair: (a: string, b: string) => void;
+}

@@ -1,0 +1,65 @@
+import { html, nothing } from 'lit';
+import { SCORES } from '../format.ts';
+import type { ShownDocument } from '../shown-document.ts';
+import { probabilityTrack } from '../table/probability-track.ts';
+import { clusterColour } from '../theme.ts';
+import type { EvidenceContext } from './context.ts';
+import { segmentStrip } from './segment-strip.ts';
+
+/** One document: what it scores, what it resembles, and the way to its text. */
+export function documentEvidence(document: ShownDocument, context: EvidenceContext) {
+  const { batch, store, format } = context;
+  const cluster = batch.cluster(document.cluster);
+  if (document.status === 'skipped') {
+    return html`<h2>Selected document</h2>
+      <h3>${document.path}</h3>
+      <p>Skipped: ${document.reason}</p>`;
+  }
+  return html`
+    <h2>Selected document</h2>
+    <h3>${document.path}</h3>
+    ${verdict(document, context)}
+    <dl>
+      <dt>Words</dt>
+      <dd>${format.count(document.words)}</dd>
+      ${document.encoding ? html`<dt>Encoding</dt><dd>${document.encoding}</dd>` : nothing}
+      ${cluster ? html`<dt>Cluster</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}
+    </dl>
+    ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>AI probability from beginning to end</h4>${segmentStrip(document.segments, format)}` : nothing}
+    ${neighbours('Near-copies', nearCopies(document, context), document, context)} ${neighbours('Most similar', (document.nearest ?? []).slice(0, 5), document, context)}
+    ${batch.warnings(document.id).map((w) => html`<p class="dim">Note: ${w.message}</p>`)}
+    <div class="actions">
+      <vscode-button @click=${() => context.openDocument(document.id)}>Open</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
+    </div>
+  `;
+}
+
+function verdict({ aiProbability, confidence }: ShownDocument, { format }: EvidenceContext) {
+  if (aiProbability === null) return html`<p><span class="level unknown">${SCORES.unknown}</span></p>`;
+  return html`
+    <p class="verdict"><span class="figure">${format.percent(aiProbability)}</span>${probabilityTrack(aiProbability)}</p>
+    <p><span class=${`level ${confidence}`}>${SCORES[confidence]}</span><br /><span class="dim">An estimate, never proof</span></p>
+  `;
+}
+
+interface Neighbour {
+  readonly id: string;
+  readonly similarity?: number | undefined;
+}
+
+function nearCopies(document: ShownDocument, { batch }: EvidenceContext): Neighbour[] {
+  const members = batch.group(document.duplicateGroup)?.members.filter((id) => id !== document.id) ?? [];
+  return members.slice(0, 20).map((id) => ({ id, similarity: batch.similarity(document.id, id) }));
+}
+
+function neighbours(title: string, list: readonly Neighbour[], document: ShownDocument, { batch, store, format }: EvidenceContext) {
+  if (list.length === 0) return nothing;
+  return html`<h4>${title}</h4>
+    <ul>
+      ${list.map(
+        ({ id, similarity }) =>
+          html`<li><button class="link cut" title=${batch.path(id)} @click=${() => store.select({ pair: [document.id, id] })}>${batch.path(id)}</button><span class="number">${similarity === undefined ? nothing : format.similarity(similarity)}</span></li>`,
+      )}
+    </ul>`;
+}

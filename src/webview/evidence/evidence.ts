@@ -1,0 +1,49 @@
+import { html, LitElement } from 'lit';
+import { Batch } from '../batch.ts';
+import { emit } from '../events.ts';
+import { Formatter } from '../format.ts';
+import { SelectionStore, StoreController } from '../selection-store.ts';
+import { probabilityTrackStyles } from '../table/probability-track.ts';
+import { theme } from '../theme.ts';
+import { clusterEvidence } from './cluster-evidence.ts';
+import type { EvidenceContext } from './context.ts';
+import { documentEvidence } from './document-evidence.ts';
+import { evidenceStyles } from './evidence-styles.ts';
+import { pairEvidence } from './pair-evidence.ts';
+
+/**
+ * The one place for details: of the selected pair or document, else of the cluster that is filtered by.
+ *
+ * @fires open-document
+ * @fires open-pair
+ */
+export class GwEvidence extends LitElement {
+  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override styles = [theme, probabilityTrackStyles, evidenceStyles];
+
+  declare batch: Batch;
+  declare store: SelectionStore;
+  declare format: Formatter;
+
+  constructor() {
+    super();
+    this.batch = new Batch(undefined);
+    this.store = new SelectionStore();
+    this.format = new Formatter('en');
+    new StoreController(this, () => this.store);
+  }
+
+  override render() {
+    const { batch, store, format } = this;
+    const { pair, document: selected, cluster: filtered } = store.state;
+    const context: EvidenceContext = { batch, store, format, openDocument: (id) => emit(this, 'open-document', { id }), openPair: (a, b) => emit(this, 'open-pair', { a, b }) };
+    if (pair && batch.document(pair[0]) && batch.document(pair[1])) return pairEvidence(...pair, context);
+    const document = batch.document(selected);
+    if (document) return documentEvidence(document, context);
+    const cluster = batch.cluster(filtered);
+    if (cluster) return clusterEvidence(cluster, context);
+    return html`<h2>Evidence</h2>
+      <p class="dim">${batch.report && batch.report.similarity.order.length > 1 ? 'Select a cell of the heatmap or a document to see what was found.' : 'Select a document to see what was found.'}</p>`;
+  }
+}
+customElements.define('gw-evidence', GwEvidence);

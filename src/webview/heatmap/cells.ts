@@ -1,0 +1,77 @@
+import type { Batch } from '../batch.ts';
+
+/** The heatmap's cells: a pair of documents each, or in large batches a pair of blocks. Rows and columns are the same. */
+export interface Cells {
+  /** Number of rows, and of columns. */
+  readonly count: number;
+  /** Row i: similarity to every column, 0 … 1. */
+  readonly rows: readonly (readonly number[])[];
+  /** Strongest similarity inside a cell; the same numbers where a cell is one pair. */
+  readonly strongest: readonly (readonly number[])[];
+  /** Cell i stands for `order[starts[i]]` up to, not including, `order[starts[i + 1]]`; one longer than `count`. */
+  readonly starts: readonly number[];
+  /** `id`s in the order of the rows. */
+  readonly order: readonly string[];
+  /** Where each cluster lies, as a stretch of rows; in blocks that hold two clusters the bounds lie between rows. */
+  readonly clusters: readonly ClusterStretch[];
+}
+
+export interface ClusterStretch {
+  readonly cluster: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The cells of a finished batch; `undefined` where there is nothing to compare. */
+export function cellsOf(batch: Batch): Cells | undefined {
+  const similarity = batch.report?.similarity;
+  const rows = similarity?.matrix ?? similarity?.overview?.mean;
+  if (!similarity || !rows || similarity.order.length < 2) return undefined;
+  const { order, overview } = similarity;
+  const starts = similarity.matrix || !overview ? Array.from({ length: order.length + 1 }, (_, i) => i) : [...overview.starts.slice(0, rows.length), order.length];
+  return { count: rows.length, rows, strongest: similarity.matrix ?? overview?.max ?? rows, starts, order, clusters: stretches(batch, order, starts) };
+}
+
+function stretches(batch: Batch, order: readonly string[], starts: readonly number[]): ClusterStretch[] {
+  const found: ClusterStretch[] = [];
+  let from = 0;
+  for (let i = 1; i <= order.length; i++) {
+    const cluster = batch.document(order[i - 1])?.cluster;
+    if (i < order.length && batch.document(order[i])?.cluster === cluster) continue;
+    if (typeof cluster === 'number') found.push({ cluster, from: rowOf(starts, from), to: rowOf(starts, i) });
+    from = i;
+  }
+  return found;
+}
+
+/** Place of the i-th document among the rows; a fraction inside a block. */
+export function rowOf(starts: readonly number[], document: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= document) low = middle;
+    else high = middle - 1;
+  }
+  const end = starts[low + 1];
+  return end === undefined ? low : low + (document - starts[low]!) / (end - starts[low]!);
+}
+
+/** `id`s of the documents in a row. */
+export function documentsOf(cells: Cells, row: number): readonly string[] {
+  return cells.order.slice(cells.starts[row], cells.starts[row + 1]);
+}
+
+/**
+ * The pair that a cell stands for: in a block the strongest listed one, if any.
+ *
+ * @returns two different `id`s
+ */
+export function pairOf(batch: Batch, cells: Cells, row: number, column: number): readonly [string, string] | undefined {
+  const a = documentsOf(cells, row);
+  const b = documentsOf(cells, column);
+  if (a.length === 1 && b.length === 1) return row === column ? undefined : [a[0]!, b[0]!];
+  const [inA, inB] = [new Set(a), new Set(b)];
+  const found = batch.report?.similarity.pairs.find((p) => (inA.has(p.a) && inB.has(p.b)) || (inA.has(p.b) && inB.has(p.a)));
+  return found && [found.a, found.b];
+}

@@ -1,0 +1,102 @@
+import { css, html, LitElement } from 'lit';
+import { Batch } from '../batch.ts';
+import { Formatter } from '../format.ts';
+import { SelectionStore, StoreController } from '../selection-store.ts';
+import { theme } from '../theme.ts';
+import type { ViewState } from '../view-state.ts';
+import './heatmap.ts';
+import '../pairs/pairs.ts';
+import '../tabs/tabs.ts';
+
+const TABS = [
+  { id: 'heatmap', label: 'Heatmap' },
+  { id: 'pairs', label: 'Pairs' },
+];
+
+/** Similarity two ways: a heatmap, and the same as a table of pairs. One threshold serves both. */
+export class GwSimilarity extends LitElement {
+  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false }, waiting: { attribute: false } };
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: flex;
+        min-width: 0;
+      }
+      gw-tabs {
+        flex: 1;
+      }
+      .threshold {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 28px;
+        color: var(--gw-dim);
+      }
+      output {
+        min-width: 4ch;
+        color: var(--vscode-foreground);
+        font-variant-numeric: tabular-nums;
+      }
+      input {
+        width: 96px;
+        height: 24px;
+        margin: 0;
+        appearance: none;
+        background: none;
+        cursor: pointer;
+      }
+      input::-webkit-slider-runnable-track {
+        height: 4px;
+        border-radius: 2px;
+        background: var(--gw-track);
+      }
+      input::-webkit-slider-thumb {
+        width: 12px;
+        height: 12px;
+        margin-top: -4px;
+        appearance: none;
+        border-radius: 50%;
+        background: var(--vscode-foreground);
+      }
+      input:disabled {
+        cursor: default;
+        opacity: 0.4;
+      }
+    `,
+  ];
+
+  declare batch: Batch;
+  declare store: SelectionStore;
+  declare format: Formatter;
+  /** Why there is nothing to see yet. */
+  declare waiting: string;
+
+  constructor() {
+    super();
+    this.batch = new Batch(undefined);
+    this.store = new SelectionStore();
+    this.format = new Formatter('en');
+    this.waiting = '';
+    new StoreController(this, () => this.store);
+  }
+
+  override render() {
+    const { batch, store, format, waiting } = this;
+    const { view, threshold } = store.state;
+    return html`
+      <gw-tabs .tabs=${TABS} .selected=${view} .label=${'Similarity as'} @tab-change=${(e: CustomEvent<ViewState['view']>) => store.update({ view: e.detail })}>
+        <label slot="end" class="threshold">
+          only above
+          <output for="threshold">${format.similarity(threshold)}</output>
+          <input id="threshold" type="range" min="0" max="1" step="0.01" .value=${String(threshold)} aria-valuetext=${format.similarity(threshold)} ?disabled=${!batch.report} @input=${this.moved} />
+        </label>
+        <gw-heatmap slot="heatmap" .batch=${batch} .store=${store} .format=${format} .waiting=${waiting}></gw-heatmap>
+        <gw-pairs slot="pairs" .batch=${batch} .store=${store} .format=${format} .waiting=${waiting}></gw-pairs>
+      </gw-tabs>
+    `;
+  }
+
+  private readonly moved = (event: InputEvent) => this.store.update({ threshold: (event.currentTarget as HTMLInputElement).valueAsNumber });
+}
+customElements.define('gw-similarity', GwSimilarity);

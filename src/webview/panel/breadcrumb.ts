@@ -1,0 +1,107 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { Batch } from '../batch.ts';
+import { CONFIDENCE_NAMES, Formatter } from '../format.ts';
+import { SelectionStore, StoreController, type ViewChange } from '../selection-store.ts';
+import { theme } from '../theme.ts';
+import type { CardFilter } from '../view-state.ts';
+
+const CARDS: Readonly<Record<CardFilter, string>> = { analyzed: 'analysed', judged: 'with an AI probability', copies: 'near-copies', skipped: 'skipped' };
+
+/** Which documents are shown: all of them, then a step for each filter. The line is always there, so that a filter moves nothing. */
+export class GwBreadcrumb extends LitElement {
+  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+      }
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        min-height: 24px;
+      }
+      ol {
+        display: contents;
+      }
+      li {
+        display: flex;
+        min-width: 0;
+        align-items: center;
+        gap: 8px;
+      }
+      li + li::before {
+        content: '›' / '';
+        color: var(--gw-dim);
+      }
+      .step {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        max-width: 260px;
+        height: 24px;
+        padding: 0 8px;
+        border: 1px solid var(--gw-line);
+        border-radius: 2px;
+        background: none;
+        color: inherit;
+        font: inherit;
+        cursor: pointer;
+      }
+      .step:hover {
+        background: var(--gw-hover);
+      }
+      .clear {
+        height: 24px;
+        margin-left: 4px;
+      }
+      .count {
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  declare batch: Batch;
+  declare store: SelectionStore;
+  declare format: Formatter;
+
+  constructor() {
+    super();
+    this.batch = new Batch(undefined);
+    this.store = new SelectionStore();
+    this.format = new Formatter('en');
+    new StoreController(this, () => this.store);
+  }
+
+  override render() {
+    const { batch, store, format } = this;
+    const all = batch.documents.length;
+    const steps = this.steps();
+    const shown = batch.shown(store.state)?.size ?? all;
+    return html`
+      <nav aria-label="Filters">
+        <ol>
+          <li class="dim">${batch.report ? `${all === 1 ? '' : 'All '}${format.counted(all, 'document')}` : `${format.counted(all, 'document')} so far`}</li>
+          ${steps.map(
+            ({ name, without }) => html`<li><button class="step" title=${`${name}: take this filter away`} @click=${() => store.update(without)}><span class="cut">${name}</span><span aria-hidden="true">×</span></button></li>`,
+          )}
+        </ol>
+        <span class="count dim" role="status">${steps.length > 0 ? `${format.count(shown)} shown` : nothing}</span>
+        ${steps.length > 0 ? html`<button class="link clear" @click=${() => store.clearFilters()}>Clear</button>` : nothing}
+      </nav>
+    `;
+  }
+
+  private steps(): { readonly name: string; readonly without: ViewChange }[] {
+    const { cluster, card, confidence, text } = this.store.state;
+    return [
+      ...(cluster === undefined ? [] : [{ name: this.batch.cluster(cluster)?.label ?? 'cluster', without: { cluster: undefined } }]),
+      ...(card === undefined ? [] : [{ name: CARDS[card], without: { card: undefined } }]),
+      ...(confidence === undefined ? [] : [{ name: `confidence ${CONFIDENCE_NAMES[confidence].toLowerCase()}`, without: { confidence: undefined } }]),
+      ...(text === '' ? [] : [{ name: `“${text}”`, without: { text: '' } }]),
+    ];
+  }
+}
+customElements.define('gw-breadcrumb', GwBreadcrumb);

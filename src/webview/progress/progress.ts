@@ -1,0 +1,76 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Progress, Stage } from '../../protocol/job.ts';
+import { emit } from '../events.ts';
+import { Formatter } from '../format.ts';
+import { theme } from '../theme.ts';
+
+const STAGES: Readonly<Record<Stage, string>> = { reading: 'Listing documents', documents: 'Analysing documents', corpus: 'Comparing documents', report: 'Writing the report' };
+
+/**
+ * How far a running job is, with a button to stop it.
+ *
+ * @fires cancel-job
+ */
+export class GwProgress extends LitElement {
+  static override properties = { progress: { attribute: false }, format: { attribute: false } };
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+      }
+      .line {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-height: 28px;
+      }
+      .what {
+        flex: 1;
+        font-variant-numeric: tabular-nums;
+      }
+      progress {
+        display: block;
+        width: 100%;
+        height: 4px;
+        margin-top: 4px;
+        appearance: none;
+        border: 0;
+        border-radius: 2px;
+        background: var(--gw-track);
+      }
+      progress::-webkit-progress-bar {
+        border-radius: 2px;
+        background: var(--gw-track);
+      }
+      progress::-webkit-progress-value {
+        border-radius: 2px;
+        background: var(--vscode-progressBar-background, var(--gw-accent));
+      }
+    `,
+  ];
+
+  declare progress: Progress | undefined;
+  declare format: Formatter;
+
+  constructor() {
+    super();
+    this.format = new Formatter('en');
+  }
+
+  override render() {
+    const { progress, format } = this;
+    if (!progress) return nothing;
+    const { stage, fraction, done, total, secondsLeft } = progress;
+    const count = total > 0 ? ` · ${format.count(done)} of ${format.count(total)}` : '';
+    const left = secondsLeft === null ? '' : ` · about ${format.duration(secondsLeft)} left`;
+    return html`
+      <div class="line">
+        <span class="what">${STAGES[stage]} · ${format.percent(fraction)}${count}${left}</span>
+        <vscode-button appearance="secondary" @click=${() => emit(this, 'cancel-job', null)}>Cancel</vscode-button>
+      </div>
+      <progress aria-label="Progress of the analysis" max="1" .value=${fraction}></progress>
+    `;
+  }
+}
+customElements.define('gw-progress', GwProgress);

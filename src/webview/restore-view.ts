@@ -1,0 +1,43 @@
+import type { Batch } from './batch.ts';
+import { INITIAL_VIEW, type ViewState } from './view-state.ts';
+
+/** What the page keeps across being hidden, reloaded or restored after a restart. The extension finds the job by `jobId`. */
+export interface SavedPage {
+  readonly jobId: string;
+  readonly view: ViewState;
+  /** Vertical scroll position in pixels. */
+  readonly scroll: number;
+}
+
+/** Reads what `getState` gave: an older version of the extension may have saved it, so that every field of the wrong type falls back. */
+export function savedPage(value: unknown): SavedPage | undefined {
+  if (!isObject(value) || typeof value['jobId'] !== 'string' || !isObject(value['view'])) return undefined;
+  const view = value['view'];
+  const kept = Object.entries(view).filter(([name, v]) => (name in INITIAL_VIEW ? sameShape(v, INITIAL_VIEW[name as keyof ViewState]) : name in OPTIONAL && OPTIONAL[name as keyof typeof OPTIONAL](v)));
+  return { jobId: value['jobId'], view: { ...INITIAL_VIEW, ...Object.fromEntries(kept) }, scroll: typeof value['scroll'] === 'number' ? value['scroll'] : 0 };
+}
+
+/** Takes away choices that this batch does not have. */
+export function knownChoices(view: ViewState, batch: Batch): { readonly [K in 'cluster' | 'document' | 'pair']: ViewState[K] | undefined } {
+  return {
+    cluster: batch.cluster(view.cluster) ? view.cluster : undefined,
+    document: batch.document(view.document) ? view.document : undefined,
+    pair: view.pair?.every((id) => batch.document(id)) ? view.pair : undefined,
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const OPTIONAL = {
+  cluster: (v: unknown) => typeof v === 'number',
+  document: (v: unknown) => typeof v === 'string',
+  pair: (v: unknown) => Array.isArray(v) && v.length === 2 && v.every((id) => typeof id === 'string'),
+  card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'skipped',
+  confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',
+};
+
+function sameShape(value: unknown, model: unknown): boolean {
+  if (Array.isArray(model)) return Array.isArray(value);
+  if (isObject(model)) return isObject(value) && Object.entries(model).every(([name, v]) => sameShape(value[name], v));
+  return typeof value === typeof model;
+}

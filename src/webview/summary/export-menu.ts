@@ -1,0 +1,143 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { emit } from '../events.ts';
+import { theme } from '../theme.ts';
+
+const FORMATS = [
+  { format: 'csv', label: 'CSV', use: 'one row a document, for spreadsheets' },
+  { format: 'json', label: 'JSON', use: 'the whole report, for programs' },
+] as const;
+
+/**
+ * The button that opens the choice of export formats (ARIA practices: menu button).
+ *
+ * @fires export-report
+ */
+export class GwExportMenu extends LitElement {
+  static override properties = { open: { state: true } };
+  static override styles = [
+    theme,
+    css`
+      :host {
+        position: relative;
+        display: block;
+      }
+      button.main {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        height: 26px;
+        padding: 0 11px;
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-button-border, transparent));
+        border-radius: 2px;
+        background: var(--vscode-button-background);
+        color: var(--vscode-button-foreground);
+        font: inherit;
+        cursor: pointer;
+      }
+      button.main:hover {
+        background: var(--vscode-button-hoverBackground);
+      }
+      button.main svg {
+        width: 10px;
+        height: 10px;
+        fill: none;
+        stroke: currentColor;
+      }
+      [role='menu'] {
+        position: absolute;
+        z-index: 2;
+        top: 100%;
+        right: 0;
+        min-width: 100%;
+        margin-top: 4px;
+        padding: 4px;
+        border: 1px solid var(--vscode-menu-border, var(--gw-line));
+        border-radius: 4px;
+        background: var(--vscode-menu-background, var(--gw-surface));
+      }
+      [role='menuitem'] {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        width: 100%;
+        height: 26px;
+        padding: 0 8px;
+        border: 0;
+        border-radius: 2px;
+        background: none;
+        color: var(--vscode-menu-foreground, var(--vscode-foreground));
+        font: inherit;
+        white-space: nowrap;
+        cursor: pointer;
+      }
+      [role='menuitem'] b {
+        width: 40px;
+        font-weight: 600;
+        text-align: start;
+      }
+      [role='menuitem']:hover,
+      [role='menuitem']:focus {
+        background: var(--vscode-menu-selectionBackground, transparent);
+        color: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
+        outline: 1px solid var(--gw-selected-line);
+        outline-offset: -1px;
+      }
+    `,
+  ];
+
+  declare private open: boolean;
+
+  constructor() {
+    super();
+    this.open = false;
+  }
+
+  override render() {
+    return html`
+      <button class="main" aria-haspopup="menu" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.toggle(!this.open)} @keydown=${this.opened}>
+        Export<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1.5 3.5l3.5 3.5 3.5-3.5"></path></svg>
+      </button>
+      ${this.open
+        ? html`<div role="menu" aria-label="Export" @keydown=${this.moved} @focusout=${this.left}>
+            ${FORMATS.map(({ format, label, use }) => html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(format)}><b>${label}</b>${use}</button>`)}
+          </div>`
+        : nothing}
+    `;
+  }
+
+  private toggle(open: boolean): void {
+    this.open = open;
+    void this.updateComplete.then(() => (open ? this.items()[0] : this.renderRoot.querySelector<HTMLElement>('.main'))?.focus());
+  }
+
+  private items(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  }
+
+  private choose(format: 'csv' | 'json'): void {
+    this.toggle(false);
+    emit(this, 'export-report', { format });
+  }
+
+  private readonly opened = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    this.toggle(true);
+  };
+
+  private readonly moved = (event: KeyboardEvent) => {
+    const items = this.items();
+    const at = items.indexOf(event.target as HTMLElement);
+    const target = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
+    if (target !== undefined) items[target]!.focus();
+    else if (event.key === 'Escape') this.toggle(false);
+    else return;
+    event.preventDefault();
+  };
+
+  /** A press elsewhere closes the menu; the press on the button itself toggles it. */
+  private readonly left = (event: FocusEvent) => {
+    if (!(event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget))) this.open = false;
+  };
+}
+customElements.define('gw-export-menu', GwExportMenu);

@@ -1,0 +1,25 @@
+import { html, nothing } from 'lit';
+import type { Batch } from '../batch.ts';
+import { confidenceText, type Formatter } from '../format.ts';
+import { pathName } from '../lists/path-name.ts';
+import type { ShownDocument } from '../shown-document.ts';
+import { clusterColour } from '../theme.ts';
+import { probabilityTrack } from './probability-track.ts';
+
+/** The cells of a document's row, one a column. */
+export function documentCells(document: ShownDocument, batch: Batch, format: Formatter) {
+  const skipped = document.status === 'skipped';
+  const cluster = batch.cluster(document.cluster);
+  const nearest = document.nearest?.[0];
+  const confidence = confidenceText(document);
+  const status = skipped ? `Skipped · ${document.reason ?? ''}` : 'Analysed';
+  return html`
+    <span role="gridcell" class="path">${skipped ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>
+    <span role="gridcell" class="words end">${skipped ? '—' : format.count(document.words)}</span>
+    <span role="gridcell" class="probability"><span class="value">${format.percent(document.aiProbability)}</span>${probabilityTrack(document.aiProbability)}</span>
+    <span role="gridcell" class="cut" title=${confidence}>${skipped ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>
+    <span role="gridcell" class="cluster" title=${cluster?.label ?? nothing}>${cluster ? html`<span class=${`swatch ${clusterColour(cluster.id)}`}></span><span class="cut">${cluster.label}</span>` : '—'}</span>
+    <span role="gridcell" class="similarity end" title=${nearest ? batch.path(nearest.id) : nothing}>${nearest ? format.similarity(nearest.similarity) : '—'}</span>
+    <span role="gridcell" class="status cut" title=${status}>${status}</span>
+  `;
+}

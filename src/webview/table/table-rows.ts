@@ -1,0 +1,44 @@
+import type { Batch } from '../batch.ts';
+import type { ShownDocument } from '../shown-document.ts';
+import type { SortColumn, ViewState } from '../view-state.ts';
+
+/** Rows of the document table: filtered and sorted. Keeps the last answer, as a selection changes neither. */
+export class TableRows {
+  private key: readonly unknown[] = [];
+  private rows: readonly ShownDocument[] = [];
+
+  of(batch: Batch, state: ViewState): readonly ShownDocument[] {
+    const shown = batch.shown(state);
+    // Until the report is there documents come in the order in which they were read, and new ones stand at the end.
+    const { column, descending } = batch.report ? state.sort : { column: 'path' as const, descending: false };
+    const key = [batch, shown, column, descending];
+    if (key.some((part, i) => part !== this.key[i])) {
+      this.key = key;
+      this.rows = sorted(shown ? batch.documents.filter((d) => shown.has(d.id)) : batch.documents, column, descending);
+    }
+    return this.rows;
+  }
+}
+
+const LEVELS = { high: 3, medium: 2, low: 1, unknown: 0 };
+
+/** What a column sorts by; `null` where the row has nothing there. The report's own order is that of the paths. */
+const VALUES: Readonly<Record<Exclude<SortColumn, 'path'>, (d: ShownDocument) => number | null>> = {
+  words: (d) => (d.status === 'skipped' ? null : d.words),
+  aiProbability: (d) => d.aiProbability,
+  confidence: (d) => (d.status === 'skipped' ? null : LEVELS[d.confidence]),
+  cluster: (d) => d.cluster ?? null,
+  similarity: (d) => d.nearest?.[0]?.similarity ?? null,
+  status: (d) => (d.status === 'skipped' ? 1 : 0),
+};
+
+/** Sorts stably; rows without a value come last in both directions. */
+function sorted(documents: readonly ShownDocument[], column: SortColumn, descending: boolean): readonly ShownDocument[] {
+  if (column === 'path') return descending ? documents.toReversed() : documents;
+  const value = VALUES[column];
+  const sign = descending ? -1 : 1;
+  return documents
+    .map((document) => ({ document, by: value(document) }))
+    .sort((x, y) => (x.by === null || y.by === null ? Number(x.by === null) - Number(y.by === null) : sign * (x.by - y.by)))
+    .map(({ document }) => document);
+}

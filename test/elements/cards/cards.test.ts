@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest';
+import { GwCards } from '../../../src/webview/cards/cards.ts';
+import { SelectionStore } from '../../../src/webview/selection-store.ts';
+import { results, sampleReport } from '../fixtures/states.ts';
+import { deep, mount, settled, text } from '../mount.ts';
+
+let cards: GwCards;
+beforeEach(async () => {
+  cards = new GwCards();
+  cards.report = sampleReport;
+  cards.store = new SelectionStore();
+  await mount(cards);
+});
+
+const card = (title: string) => deep<HTMLButtonElement>(cards, 'button').find((b) => text(b.querySelector('.title')) === title)!;
+const figure = (title: string) => text(card(title).querySelector('.figure'));
+
+test('gives the figures of the report', () => {
+  expect(['Total Documents', 'Clusters Found', 'Avg AI Probability', 'High Confidence AI', 'Near-copies', 'Skipped'].map(figure)).toEqual(['24', '3', '15%', '0', '2', '1']);
+});
+
+test('a card is a filter and shows when it is on', async () => {
+  card('Near-copies').click();
+  await settled(cards);
+  expect(cards.store.state.card).toBe('copies');
+  expect(card('Near-copies').ariaPressed).toBe('true');
+  card('Near-copies').click();
+  await settled(cards);
+  expect(cards.store.filtered).toBe(false);
+  expect(card('Near-copies').ariaPressed).toBe('false');
+});
+
+test('the card of high confidence is the same filter as the choice of a level', async () => {
+  cards.store.setConfidence('high');
+  await settled(cards);
+  expect(card('High Confidence AI').ariaPressed).toBe('true');
+});
+
+test('the card of skipped documents takes away filters that no skipped one passes', () => {
+  cards.store.update({ cluster: 1, confidence: 'low' });
+  card('Skipped').click();
+  expect(cards.store.state).not.toHaveProperty('cluster');
+  expect(cards.store.state).not.toHaveProperty('confidence');
+});
+
+test('the card of all documents takes every filter away', () => {
+  cards.store.update({ cluster: 1, text: 'a', card: 'judged' });
+  card('Total Documents').click();
+  expect(cards.store.filtered).toBe(false);
+});
+
+test('counts while the job runs; what needs all documents waits', async () => {
+  cards.report = undefined;
+  cards.documents = results(sampleReport).slice(0, 9);
+  await settled(cards);
+  expect(figure('Total Documents')).toBe('9');
+  expect(figure('Clusters Found')).toBe('–');
+  expect(card('Near-copies').disabled).toBe(true);
+});

@@ -1,0 +1,108 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { SavedPage } from '../../../src/webview/restore-view.ts';
+import { INITIAL_VIEW } from '../../../src/webview/view-state.ts';
+import type { GwPanel } from '../../../src/webview/panel/panel.ts';
+import { completed, results, running, sampleReport } from '../fixtures/states.ts';
+import { deep, settled, text } from '../mount.ts';
+import { applyTheme } from '../themes/apply-theme.ts';
+
+interface Sent {
+  readonly id?: number;
+  readonly method: string;
+  readonly params?: unknown;
+}
+
+/** What the page sent to the extension, and what it saved. */
+const sent: Sent[] = [];
+let saved: unknown = { jobId: 'sample', view: { ...INITIAL_VIEW, document: 'd02', cluster: 99 }, scroll: 0 } satisfies SavedPage;
+let panel: GwPanel;
+
+const tell = (message: object) => window.dispatchEvent(new MessageEvent('message', { data: { jsonrpc: '2.0', ...message } }));
+const notify = (method: string, params: unknown) => tell({ method, params: [params] });
+const last = () => sent.at(-1);
+
+/** Messages are handled one a turn of the event loop. */
+async function arrived(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await settled(panel);
+}
+
+beforeAll(async () => {
+  applyTheme('dark-modern');
+  Object.assign(globalThis, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: Sent) => {
+        sent.push(message);
+        if (message.method === 'state') queueMicrotask(() => tell({ id: message.id, result: running(sampleReport, 3) }));
+      },
+      getState: () => saved,
+      setState: (state: unknown) => (saved = state),
+    }),
+  });
+  await import('../../../src/webview/main.ts');
+  panel = document.querySelector('gw-panel')!;
+  await arrived();
+});
+
+test('asks for the state and shows it', () => {
+  expect(sent[0]!.method).toBe('state');
+  expect(text(deep(panel, 'h1')[0])).toBe('texts');
+});
+
+test('begins with what the page had saved', () => {
+  expect(panel.store.state.document).toBe('d02');
+});
+
+test('follows the progress', async () => {
+  notify('panelProgress', { stage: 'corpus', fraction: 0.9, done: 24, total: 24, secondsLeft: null });
+  await arrived();
+  expect(text(deep(panel, '.what')[0])).toBe('Comparing documents · 90% · 24 of 24');
+});
+
+test('takes in the documents that come', async () => {
+  notify('panelDocuments', results(sampleReport).slice(3, 7));
+  await arrived();
+  expect(panel.state!.documents.map((d) => d.id)).toEqual(['d01', 'd02', 'd03', 'd04', 'd05', 'd06', 'd07']);
+});
+
+test('passes Cancel on', () => {
+  deep(deep(panel, 'gw-progress')[0]!, 'vscode-button')[0]!.click();
+  expect(last()!.method).toBe('cancel');
+});
+
+test('shows the report once it is there, and lets go of a choice that it does not have', async () => {
+  notify('panelState', completed(sampleReport));
+  await arrived();
+  expect(deep(panel, 'canvas').length).toBeGreaterThan(0);
+  expect(panel.store.state).toMatchObject({ document: 'd02' });
+  expect(panel.store.state).not.toHaveProperty('cluster');
+});
+
+test('saves what is chosen, with the job that it belongs to', () => {
+  panel.store.update({ cluster: 1 });
+  expect(saved).toMatchObject({ jobId: 'sample', view: { cluster: 1, document: 'd02' } });
+});
+
+test('selects what was chosen in a native tree', async () => {
+  notify('select', { pair: ['d04', 'd05'] });
+  await arrived();
+  expect(panel.store.state.pair).toEqual(['d04', 'd05']);
+  expect(panel.store.state).not.toHaveProperty('document');
+});
+
+test('passes Open side by side on', () => {
+  deep(deep(panel, 'gw-evidence')[0]!, 'vscode-button')[0]!.click();
+  expect(last()).toMatchObject({ method: 'openPair', params: { a: 'd04', b: 'd05' } });
+});
+
+test('passes an export on', async () => {
+  deep(panel, '[aria-haspopup=menu]')[0]!.click();
+  await settled(panel);
+  deep(panel, '[role=menuitem]')[0]!.click();
+  expect(last()).toMatchObject({ method: 'export', params: { format: 'csv' } });
+});
+
+test('passes Run again on', () => {
+  deep(panel, 'vscode-button').find((b) => text(b) === 'Run again')!.click();
+  expect(last()!.method).toBe('runAgain');
+});

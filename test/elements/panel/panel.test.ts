@@ -1,0 +1,141 @@
+import { page } from 'vitest/browser';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { generateReport } from '../fixtures/generate-report.ts';
+import { completed, results, running, sampleReport, without } from '../fixtures/states.ts';
+import { deep, mountPanel, settled, text } from '../mount.ts';
+
+beforeEach(() => page.viewport(1400, 900));
+
+const notice = (panel: Element) => deep(panel, 'gw-notice').map((n) => text(n.shadowRoot!.querySelector('p')));
+const top = (panel: Element, tag: string) => Math.round(deep(panel, tag)[0]!.getBoundingClientRect().top);
+
+test('a selection in one view shows in the others', async () => {
+  const panel = await mountPanel(completed(sampleReport), { expanded: [0] });
+  deep(deep(panel, 'gw-cluster-tree')[0]!, '.document')[0]!.click();
+  await settled(panel);
+  expect(text(deep(deep(panel, 'gw-evidence')[0]!, 'h3')[0])).toBe(sampleReport.documents.find((d) => d.id === sampleReport.clusters[0]!.members[0])!.path);
+  expect(deep(deep(panel, 'gw-document-table')[0]!, '[role=row][aria-selected=true]')).toHaveLength(1);
+});
+
+test('a cluster filters the table and stands in the breadcrumb, from where it is let go', async () => {
+  const panel = await mountPanel(completed(sampleReport), { cluster: 2 });
+  const table = deep(panel, 'gw-document-table')[0]!;
+  expect(text(deep(table, 'h2')[0])).toBe('Documents — 7 of 24');
+  deep(deep(panel, 'gw-breadcrumb')[0]!, '.step')[0]!.click();
+  await settled(panel);
+  expect(text(deep(table, 'h2')[0])).toBe('Documents — 24');
+});
+
+test('Clear takes all filters away', async () => {
+  const panel = await mountPanel(completed(sampleReport), { cluster: 2, text: 'e', confidence: 'low', card: 'analyzed' });
+  expect(deep(deep(panel, 'gw-breadcrumb')[0]!, '.step').map((s) => text(s.querySelector('.cut')))).toEqual([sampleReport.clusters[2]!.label, 'analysed', 'confidence low', '“e”']);
+  deep(deep(panel, 'gw-breadcrumb')[0]!, '.clear')[0]!.click();
+  expect(panel.store.filtered).toBe(false);
+});
+
+test('while the job runs it can be cancelled', async () => {
+  const panel = await mountPanel(running(sampleReport));
+  const listener = vi.fn();
+  panel.addEventListener('cancel-job', listener);
+  deep(deep(panel, 'gw-progress')[0]!, 'vscode-button')[0]!.click();
+  expect(listener).toHaveBeenCalledOnce();
+});
+
+test('says how far the job is', async () => {
+  const panel = await mountPanel(running(sampleReport));
+  expect(text(deep(deep(panel, 'gw-progress')[0]!, '.what')[0])).toBe('Analysing documents · 40% · 12 of 24 · about 12 s left');
+});
+
+test('nothing jumps when the report comes', async () => {
+  const state = running(generateReport(60));
+  const panel = await mountPanel(state);
+  const before = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) => top(panel, tag));
+  panel.state = completed(generateReport(60));
+  await settled(panel);
+  const after = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) => top(panel, tag));
+  expect(after).toEqual(before);
+});
+
+test('new documents join the table while the job runs', async () => {
+  const state = running(sampleReport, 3);
+  const panel = await mountPanel(state);
+  panel.state = { ...state, documents: results(sampleReport).slice(0, 4) };
+  await settled(panel);
+  expect(text(deep(deep(panel, 'gw-document-table')[0]!, 'h2')[0])).toBe('Documents — 4');
+});
+
+test('a failed job shows its error and can be run again', async () => {
+  const panel = await mountPanel(without(sampleReport, 'failed', 'The folder is gone. Choose another one.'));
+  const listener = vi.fn();
+  panel.addEventListener('run-again', listener);
+  expect(notice(panel)).toEqual(['The analysis failed. The folder is gone. Choose another one.']);
+  deep(deep(panel, 'gw-notice')[0]!, 'vscode-button')[0]!.click();
+  expect(listener).toHaveBeenCalledOnce();
+});
+
+test('a cancelled job keeps what it has and can be run again', async () => {
+  const panel = await mountPanel(without(sampleReport, 'cancelled'));
+  expect(notice(panel)).toEqual(['The analysis was cancelled before it was done.']);
+  expect(text(deep(deep(panel, 'gw-document-table')[0]!, 'h2')[0])).toBe('Documents — 5');
+});
+
+test('a waiting job says so and can be cancelled', async () => {
+  const panel = await mountPanel(without(sampleReport, 'pending'));
+  expect(notice(panel)[0]).toMatch(/waits for an earlier one/);
+  expect(text(deep(deep(panel, 'gw-notice')[0]!, 'vscode-button')[0])).toBe('Cancel');
+});
+
+test('an empty batch says what to do', async () => {
+  const panel = await mountPanel(completed(generateReport(0)));
+  expect(notice(panel)).toEqual(['No documents were found in essays. Add some texts to it and run the analysis again.']);
+  expect(deep(panel, 'gw-cards')).toHaveLength(0);
+});
+
+test('one document alone says what to do, and still shows its row', async () => {
+  const panel = await mountPanel(completed(generateReport(1)));
+  expect(notice(panel)[0]).toMatch(/^One document alone cannot be compared/);
+  expect(deep(deep(panel, 'gw-document-table')[0]!, '.analyzed')).toHaveLength(1);
+});
+
+test('on a narrow page one part is shown at a time, and the evidence below', async () => {
+  await page.viewport(560, 900);
+  const panel = await mountPanel(completed(sampleReport));
+  const tabs = deep(panel, 'gw-tabs')[0]!;
+  deep(tabs, '[role=tab]').find((t) => text(t) === 'Documents')!.click();
+  await settled(panel);
+  expect(deep(panel, 'gw-document-table')[0]!.offsetHeight).toBeGreaterThan(200);
+  expect(deep(panel, 'gw-cluster-tree')[0]!.offsetHeight).toBe(0);
+  expect(top(panel, 'gw-evidence')).toBeGreaterThan(top(panel, 'gw-document-table'));
+});
+
+test('below 1,000 px the evidence stands under tree and heatmap', async () => {
+  await page.viewport(900, 900);
+  const panel = await mountPanel(completed(sampleReport));
+  expect(top(panel, 'gw-evidence')).toBeGreaterThan(deep(panel, 'gw-similarity')[0]!.getBoundingClientRect().bottom - 1);
+});
+
+for (const width of [1400, 1000, 999, 700, 699, 400])
+  test(`nothing scrolls sideways at ${width} px`, async () => {
+    await page.viewport(width, 900);
+    await mountPanel(completed(generateReport(60)), { cluster: 0, text: 'a rather long text to filter by', confidence: 'low', card: 'judged', expanded: [0] });
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  });
+
+test('numbers follow the locale', async () => {
+  const panel = await mountPanel({ ...completed(generateReport(2000)), locale: 'de' });
+  expect(text(deep(deep(panel, 'gw-document-table')[0]!, 'h2')[0])).toBe('Documents — 2.000');
+});
+
+test('draws itself under a policy that forbids style attributes and inline scripts', async () => {
+  const blocked: string[] = [];
+  addEventListener('securitypolicyviolation', (e) => blocked.push(`${e.violatedDirective} ${e.sourceFile}`));
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  policy.content = "style-src-attr 'none'; script-src-attr 'none'; img-src 'none'; object-src 'none'";
+  document.head.append(policy);
+  const panel = await mountPanel(completed(generateReport(60)), { expanded: [0], document: 'd01' });
+  panel.store.update({ view: 'pairs', document: undefined, cluster: 0 });
+  await settled(panel);
+  expect(deep(panel, '[style]').length).toBeGreaterThan(0);
+  expect(blocked).toEqual([]);
+});

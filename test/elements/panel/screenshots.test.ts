@@ -1,0 +1,43 @@
+import { page } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import { generateReport } from '../fixtures/generate-report.ts';
+import { completed, running, sampleReport, without } from '../fixtures/states.ts';
+import { mountPanel, settled } from '../mount.ts';
+import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
+import type { PanelState } from '../../../src/protocol/panel.ts';
+import type { ViewState } from '../../../src/webview/view-state.ts';
+
+const essays = generateReport(60);
+const copies = essays.duplicateGroups[0]!.members as [string, string];
+/** High enough for the whole page. */
+const HEIGHTS: Readonly<Record<number, number>> = { 1400: 1080, 900: 1600, 560: 1640 };
+const PAIR: Partial<ViewState> = { pair: copies, expanded: [0] };
+
+async function shoot(name: string, state: PanelState, view: Partial<ViewState>, theme: ThemeName, width: number): Promise<void> {
+  applyTheme(theme);
+  await page.viewport(width, HEIGHTS[width]!);
+  const panel = await mountPanel(state, view);
+  await settled(panel);
+  await page.screenshot({ path: `../../../build/screenshots/elements/${name}.png`, element: document.body });
+  expect(document.documentElement.scrollWidth, 'no sideways scroll').toBeLessThanOrEqual(width);
+}
+
+for (const theme of Object.keys(THEMES) as ThemeName[]) {
+  for (const width of [1400, 900, 560]) test(`panel, ${theme}, ${width} px`, () => shoot(`panel-${theme}-${width}`, completed(essays), PAIR, theme, width));
+}
+
+const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>> = {
+  sample: [completed(sampleReport), {}],
+  running: [running(essays), {}],
+  failed: [without(essays, 'failed', 'The folder /home/user/coursework/essays is not there any more. Put it back or choose another one.'), {}],
+  cancelled: [without(essays, 'cancelled'), {}],
+  pending: [without(essays, 'pending'), {}],
+  empty: [completed(generateReport(0)), {}],
+  one: [completed(generateReport(1)), {}],
+  cluster: [completed(essays), { cluster: 1, expanded: [1], confidence: 'high' }],
+  document: [completed(essays), { document: 'd01', expanded: [0] }],
+  pairs: [completed(essays), { ...PAIR, view: 'pairs' }],
+  large: [completed(generateReport(10_000, { clusters: 20 })), { expanded: [0] }],
+};
+for (const [name, [state, view]] of Object.entries(STATES)) test(`panel, ${name}`, () => shoot(`state-${name}`, state, view, 'dark-modern', 1400));
+for (const part of ['similarity', 'documents'] as const) test(`panel, narrow, ${part}`, () => shoot(`narrow-${part}`, completed(essays), { ...PAIR, part }, 'dark-modern', 560));

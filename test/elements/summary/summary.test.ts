@@ -1,0 +1,75 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { SelectionStore } from '../../../src/webview/selection-store.ts';
+import { GwSummary } from '../../../src/webview/summary/summary.ts';
+import { generateReport } from '../fixtures/generate-report.ts';
+import { jobOf, sampleReport } from '../fixtures/states.ts';
+import { deep, mount, press, settled, text } from '../mount.ts';
+
+let summary: GwSummary;
+beforeEach(async () => {
+  summary = new GwSummary();
+  summary.job = jobOf(sampleReport);
+  summary.report = sampleReport;
+  summary.store = new SelectionStore();
+  await mount(summary);
+});
+
+const link = (label: string) => deep(summary, 'p button').find((b) => text(b) === label)!;
+const items = () => deep(summary, '[role=menuitem]');
+const exportButton = () => deep(summary, '[aria-haspopup=menu]')[0]!;
+const focused = () => text(deep(summary, 'gw-export-menu')[0]!.shadowRoot!.activeElement);
+
+test('says in one sentence what was found', () => {
+  expect(text(deep(summary, 'p')[0])).toBe('24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 is too short to judge, 1 was skipped.');
+});
+
+test('a number filters by what it counts, and by nothing else', () => {
+  summary.store.update({ text: 'bees' });
+  link('2 groups').click();
+  expect(summary.store.state).toMatchObject({ card: 'copies', text: '' });
+});
+
+test('the texts that score HIGH can be shown alone', async () => {
+  summary.report = generateReport(60);
+  await settled(summary);
+  link(`${summary.report.summary.highConfidence} texts`).click();
+  expect(summary.store.state.confidence).toBe('high');
+});
+
+test('Run again asks for it', () => {
+  const listener = vi.fn();
+  summary.addEventListener('run-again', listener);
+  deep(summary, 'vscode-button')[0]!.click();
+  expect(listener).toHaveBeenCalledOnce();
+});
+
+test('the export menu opens on its first format and gives the chosen one', async () => {
+  const listener = vi.fn();
+  summary.addEventListener('export-report', (e) => void listener((e as CustomEvent).detail));
+  exportButton().click();
+  await settled(summary);
+  expect(focused()).toMatch(/^CSV/);
+  press(items()[0]!, 'ArrowDown');
+  expect(focused()).toMatch(/^JSON/);
+  items()[1]!.click();
+  await settled(summary);
+  expect(listener).toHaveBeenCalledWith({ format: 'json' });
+  expect(items()).toHaveLength(0);
+});
+
+test('Escape closes the export menu and gives the focus back', async () => {
+  exportButton().click();
+  await settled(summary);
+  press(items()[0]!, 'Escape');
+  await settled(summary);
+  expect(items()).toHaveLength(0);
+  expect(focused()).toBe('Export');
+});
+
+test('notes on the batch as a whole can be unfolded; those on a document stand elsewhere', async () => {
+  const message = 'Only 2 clusters could be made of 2 documents.';
+  summary.report = { ...sampleReport, warnings: [...sampleReport.warnings, { code: 'clusters-reduced', message }] };
+  await settled(summary);
+  expect(text(deep(summary, 'summary')[0])).toBe('1 note on this analysis');
+  expect(deep(summary, 'details li').map((li) => text(li))).toEqual([message]);
+});

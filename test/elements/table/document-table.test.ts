@@ -1,0 +1,157 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Batch } from '../../../src/webview/batch.ts';
+import { GwDocumentTable } from '../../../src/webview/table/document-table.ts';
+import { generateReport } from '../fixtures/generate-report.ts';
+import { results, sampleReport } from '../fixtures/states.ts';
+import { deep, mountWith, press, settled, text } from '../mount.ts';
+
+let table: GwDocumentTable;
+beforeEach(async () => {
+  table = await mountWith(new GwDocumentTable(), sampleReport);
+});
+
+const rows = () => deep(table, '.list [role=rowgroup]:not(.head) [role=row]').sort((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex));
+const grid = () => deep(table, '[role=grid]')[0]!;
+const cell = (row: Element, name: string) => text(row.querySelector(`.${name}`));
+const row = (path: string) => rows().find((r) => cell(r, 'path') === path)!;
+const header = (title: string) => deep<HTMLButtonElement>(table, '[role=columnheader] button').find((b) => text(b).startsWith(title))!;
+async function sortBy(title: string): Promise<void> {
+  header(title).click();
+  await settled(table);
+}
+function opened(): ReturnType<typeof vi.fn> {
+  const listener = vi.fn();
+  table.addEventListener('open-document', (e) => void listener((e as CustomEvent).detail));
+  return listener;
+}
+
+test('lists the documents in order of path', () => {
+  expect(cell(rows()[0]!, 'path')).toBe('bees/ines.txt');
+  expect(grid().getAttribute('aria-rowcount')).toBe('25');
+});
+
+test('says why a document is skipped', () => {
+  table.store.update({ card: 'skipped' });
+  return settled(table).then(() => {
+    expect(cell(row('sleep/xaver.txt'), 'status')).toBe('Skipped · The document is empty.');
+    expect(row('sleep/xaver.txt').querySelector('.status')?.getAttribute('title')).toContain('The document is empty.');
+  });
+});
+
+test('says that a short text cannot be judged', async () => {
+  table.store.update({ confidence: 'unknown' });
+  await settled(table);
+  expect(rows().map((r) => text(r.querySelector('.level')))).toEqual(['Unknown · too short']);
+});
+
+test('sorts numbers largest first, and the other way at the next press', async () => {
+  await sortBy('Words');
+  const most = Math.max(...sampleReport.documents.map((d) => d.words));
+  expect(cell(rows()[0]!, 'words')).toBe(String(most));
+  expect(deep(table, '[aria-sort]').map((h) => h.ariaSort)).toEqual(['descending']);
+  await sortBy('Words');
+  expect(cell(rows()[0]!, 'words')).toBe('17');
+});
+
+test('rows without a value come last in both directions', async () => {
+  for (const _ of ['descending', 'ascending']) {
+    await sortBy('AI probability');
+    press(grid(), 'End');
+    await settled(table);
+    expect(rows().slice(-2).map((r) => text(r.querySelector('.probability')))).toEqual(['—', '—']);
+  }
+});
+
+test('filters by file name as one types', async () => {
+  const field = deep<HTMLInputElement>(table, 'vscode-text-field')[0]!;
+  field.value = 'RIN';
+  field.dispatchEvent(new Event('input'));
+  await settled(table);
+  expect(table.store.state.text).toBe('RIN');
+  expect(text(deep(table, 'h2')[0])).toBe('Documents — 0 of 24');
+});
+
+test('offers to clear filters that leave nothing', async () => {
+  table.store.update({ text: 'no such file' });
+  await settled(table);
+  deep(table, 'p button')[0]!.click();
+  await settled(table);
+  expect(table.store.filtered).toBe(false);
+});
+
+test('filters by confidence', async () => {
+  const choice = deep<HTMLSelectElement>(table, 'vscode-dropdown')[0]!;
+  choice.value = 'medium';
+  choice.dispatchEvent(new Event('change'));
+  await settled(table);
+  expect(rows().map((r) => cell(r, 'path'))).toEqual(['cycling/grace.txt']);
+});
+
+test('a press selects a row and does not open it', () => {
+  const listener = opened();
+  row('bees/jonas.txt').click();
+  expect(table.store.state.document).toBe('d02');
+  expect(listener).not.toHaveBeenCalled();
+});
+
+test('a press on the file name opens the document', () => {
+  const listener = opened();
+  row('bees/jonas.txt').querySelector<HTMLElement>('.file')!.click();
+  expect(listener).toHaveBeenCalledWith({ id: 'd02' });
+});
+
+test('a double press opens the document', () => {
+  const listener = opened();
+  row('bees/jonas.txt').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+  expect(listener).toHaveBeenCalledWith({ id: 'd02' });
+});
+
+test('arrows move, Enter selects, Ctrl+Enter opens', async () => {
+  const listener = opened();
+  press(grid(), 'ArrowDown');
+  await settled(table);
+  press(grid(), 'Enter');
+  expect(table.store.state.document).toBe('d02');
+  press(grid(), 'Enter', { ctrlKey: true });
+  expect(listener).toHaveBeenCalledWith({ id: 'd02' });
+});
+
+test('a skipped document cannot be opened', async () => {
+  const listener = opened();
+  press(grid(), 'End');
+  await settled(table);
+  press(grid(), 'Enter', { ctrlKey: true });
+  row('sleep/xaver.txt').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+  expect(listener).not.toHaveBeenCalled();
+});
+
+test('marks both documents of the selected pair', async () => {
+  table.store.select({ pair: ['d01', 'd02'] });
+  await settled(table);
+  expect(rows().filter((r) => r.ariaSelected === 'true').map((r) => cell(r, 'path'))).toEqual(['bees/ines.txt', 'bees/jonas.txt']);
+});
+
+test('scrolls to a document that was selected elsewhere', async () => {
+  table = await mountWith(new GwDocumentTable(), generateReport(2000));
+  table.store.select({ document: 'd1500' });
+  await settled(table);
+  await settled(table);
+  expect(rows().some((r) => r.ariaSelected === 'true')).toBe(true);
+});
+
+test('draws only the visible of 10,000 rows', async () => {
+  table = await mountWith(new GwDocumentTable(), generateReport(10_000));
+  expect(grid().getAttribute('aria-rowcount')).toBe('10001');
+  expect(rows().length).toBeGreaterThan(10);
+  expect(rows().length).toBeLessThan(80);
+});
+
+test('while the job runs, new documents stand at the end and nothing can be sorted', async () => {
+  const all = results(sampleReport);
+  table.batch = new Batch(undefined, [all[5]!, all[2]!]);
+  await settled(table);
+  table.batch = new Batch(undefined, [all[5]!, all[2]!, all[0]!]);
+  await settled(table);
+  expect(rows().map((r) => cell(r, 'path'))).toEqual(['bees/nadia.txt', 'bees/katya.txt', 'bees/ines.txt']);
+  expect(deep(table, '[role=columnheader] button')).toHaveLength(0);
+});
