@@ -9,6 +9,20 @@ export function sha256(bytes: Uint8Array | string): string {
 }
 
 /**
+ * Reads a file of the models folder and makes of it what the program works with.
+ *
+ * @throws {@link AnalysisFailure} `model-damaged` when the file is missing or `load` cannot make anything of it
+ */
+export async function loadModel<T>(modelsFolder: string, name: string, load: (bytes: Buffer) => T | Promise<T>): Promise<T> {
+  const bytes = readModelFile(modelsFolder, name);
+  try {
+    return await load(bytes);
+  } catch {
+    throw new AnalysisFailure('model-damaged', `The model file ${path.join(modelsFolder, name)} is damaged. Install the extension again.`);
+  }
+}
+
+/**
  * Reads a file of the models folder.
  *
  * @throws {@link AnalysisFailure} `model-damaged` when it is missing

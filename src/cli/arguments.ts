@@ -37,20 +37,25 @@ Exit status
   0 done (some documents may be skipped) · 1 the job failed · 2 wrong usage · 130 cancelled
 `;
 
-const number = (what: string, schema: z.ZodNumber) => z.string().refine((text) => text.trim() !== '', what).transform(Number).pipe(schema);
+/** A number within limits; every way of getting it wrong is answered by what the option takes. */
+const number = (takes: string, least: number, most: number, whole: boolean) =>
+  z.string().refine((text) => {
+    const value = Number(text);
+    return text.trim() !== '' && value >= least && value <= most && (!whole || Number.isSafeInteger(value));
+  }, takes).transform(Number);
 
 const Options = z.object({
-  out: z.string().min(1).optional(),
+  out: z.string().min(1, '--out takes a folder').optional(),
   format: z
     .string()
     .default('json,csv')
-    .transform((text) => [...new Set(text.split(','))])
-    .pipe(z.array(z.enum(['json', 'csv']), '--format takes json, csv or both, with a comma between').min(1)),
+    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
+    .pipe(z.array(z.enum(['json', 'csv'], '--format takes json, csv or both with a comma between'))),
   granularity: z.enum(['sentence', 'paragraph'], '--granularity takes sentence or paragraph').default('sentence'),
-  clusters: z.union([z.literal('auto'), number('', z.number().int().min(1))], '--clusters takes auto or a whole number from 1').default('auto'),
-  threshold: number('--threshold takes a number from 0 to 1', z.number('--threshold takes a number from 0 to 1').min(0, '--threshold takes a number from 0 to 1').max(1, '--threshold takes a number from 0 to 1')).default(0.85),
-  seed: number('--seed takes a whole number from 0', z.number('--seed takes a whole number from 0').int('--seed takes a whole number from 0').min(0, '--seed takes a whole number from 0')).default(1),
-  jobs: number('--jobs takes a whole number from 1', z.number('--jobs takes a whole number from 1').int('--jobs takes a whole number from 1').min(1, '--jobs takes a whole number from 1').max(256, '--jobs takes at most 256')).optional(),
+  clusters: z.union([z.literal('auto'), number('', 1, Number.MAX_SAFE_INTEGER, true)], '--clusters takes auto or a whole number from 1').default('auto'),
+  threshold: number('--threshold takes a number from 0 to 1', 0, 1, false).default(0.85),
+  seed: number('--seed takes a whole number from 0', 0, Number.MAX_SAFE_INTEGER, true).default(1),
+  jobs: number('--jobs takes a whole number from 1 to 256', 1, 256, true).optional(),
 });
 
 /**

@@ -1,6 +1,6 @@
 /** The command line: the same job as in the editor, through the same background process. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { saveBeside } from '../exports/save.ts';
@@ -17,6 +17,7 @@ const EXIT = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
 
 async function analyze({ sources, out, formats, options, jobs, quiet }: AnalyzeArguments): Promise<void> {
   const source = await describeSource(sources);
+  if (out !== undefined) await mkdir(out, { recursive: true });
   const jobFolder = await mkdtemp(path.join(tmpdir(), 'ghostwriter-'));
   const analyzer = startAnalyzer(path.join(__dirname, 'worker.js'));
   const bar = quiet ? undefined : new ProgressBar(process.stderr);
@@ -33,7 +34,8 @@ async function analyze({ sources, out, formats, options, jobs, quiet }: AnalyzeA
   } finally {
     bar?.clear();
     analyzer.dispose();
-    await rm(jobFolder, { recursive: true, force: true });
+    // The process may still be ending: what it writes at the last moment goes too.
+    await rm(jobFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 }
 
@@ -55,10 +57,14 @@ async function main(): Promise<number> {
 }
 
 function explain(error: unknown): string {
-  const { code, path: file, message } = error as NodeJS.ErrnoException;
+  const { code, path: file, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'stat' && code !== 'ENOENT' && code !== 'ENOTDIR') return `${file ?? 'The source'} could not be read (${code ?? message}). Check its permissions.`;
   switch (code) {
     case 'ENOENT':
       return `${file ?? 'The path'} does not exist. Check the path.`;
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${file ?? 'The path'} is not a folder, or lies below something that is none. Check the path.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -69,5 +75,8 @@ function explain(error: unknown): string {
       return message;
   }
 }
+
+// A reader that went away (`… | head -1`) is no failure of the analysis.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 void main().then((code) => (process.exitCode = code));

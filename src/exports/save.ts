@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report, SourceDescription } from '../report/report.ts';
 import { exportCsv } from './csv.ts';
 import { exportJson } from './json.ts';
-import { writeAtomically, writeNew } from './write-file.ts';
+import { temporaryBeside, writeAtomically, writeNew } from './write-file.ts';
 
 /** The formats that a report can be saved in. */
 export type ExportFormat = 'csv' | 'json';
 
 const WRITERS: Readonly<Record<ExportFormat, (report: Report) => Iterable<string>>> = { csv: exportCsv, json: exportJson };
+
+/** Bytes of a file name that the source may give: what is added behind it must fit into the 255 that file systems allow. */
+const BASE_BYTES = 200;
 
 /**
  * Saves a report beside its source: `essays.analysis.csv` for a folder `essays` or an archive `essays.zip`; selected files give the
@@ -24,8 +26,8 @@ export async function saveBeside(source: SourceDescription, format: ExportFormat
   const first = source.paths[0];
   if (first === undefined) throw new Error('The source has no path to save beside.');
   const beside = folder ?? path.dirname(first);
-  const base = source.kind === 'files' ? path.basename(path.dirname(first)) || 'batch' : path.basename(first).replace(/\.zip$/i, '');
-  const temporary = path.join(beside, `.${base}.${randomUUID()}.tmp`);
+  const base = baseName(source, first);
+  const temporary = temporaryBeside(path.join(beside, base));
   try {
     await writeNew(temporary, WRITERS[format](report));
     for (let n = 1; ; n++) {
@@ -42,16 +44,24 @@ export async function saveAs(target: string, format: ExportFormat, report: Repor
   await writeAtomically(target, WRITERS[format](report));
 }
 
+function baseName({ kind }: SourceDescription, first: string): string {
+  const names = { folder: path.basename(first), zip: path.basename(first).replace(/\.zip$/i, ''), files: path.basename(path.dirname(first)) };
+  let base = '';
+  for (const character of names[kind]) {
+    if (Buffer.byteLength(base + character) > BASE_BYTES) break;
+    base += character;
+  }
+  return base || 'batch';
+}
+
 /** Gives a finished file its name, unless that is taken. A hard link fails where the name exists, which a rename would not. */
 async function place(temporary: string, target: string): Promise<boolean> {
   try {
     await link(temporary, target);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    // No hard links on this file system (FAT, some network drives): claim the name first, then replace the empty claim.
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EOPNOTSUPP') throw error;
+    if (codeOf(error) === 'EEXIST') return false;
+    // No hard links on this file system (FAT, some network drives; each has an error of its own): claim the name, then replace the empty claim.
     return claimAndRename(temporary, target);
   }
 }
@@ -60,9 +70,16 @@ async function claimAndRename(temporary: string, target: string): Promise<boolea
   try {
     await (await open(target, 'wx')).close();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
-  await rename(temporary, target);
-  return true;
+  try {
+    await rename(temporary, target);
+    return true;
+  } catch (error) {
+    await rm(target, { force: true });
+    throw error;
+  }
 }
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;

@@ -5,6 +5,11 @@ import path from 'node:path';
 /** How much text is gathered before it is written, in UTF-16 code units. */
 const BLOCK = 1 << 18;
 
+/** A name beside `target` for the unfinished file: hidden, unlike any other, and short whatever the target is called. */
+export function temporaryBeside(target: string): string {
+  return path.join(path.dirname(target), `.ghostwriter-${randomUUID()}.tmp`);
+}
+
 /** Writes a file that must not exist yet and waits until it is on the disk. */
 export async function writeNew(file: string, pieces: Iterable<string>): Promise<void> {
   const handle = await open(file, 'wx');
@@ -13,10 +18,11 @@ export async function writeNew(file: string, pieces: Iterable<string>): Promise<
     for (const piece of pieces) {
       block += piece;
       if (block.length < BLOCK) continue;
-      await handle.write(block);
+      // Unlike `write`, it goes on until all of it is written.
+      await handle.writeFile(block);
       block = '';
     }
-    await handle.write(block);
+    await handle.writeFile(block);
     await handle.sync();
   } finally {
     await handle.close();
@@ -25,7 +31,7 @@ export async function writeNew(file: string, pieces: Iterable<string>): Promise<
 
 /** Writes a file so that it is seen whole or not at all; one of that name is replaced. */
 export async function writeAtomically(target: string, pieces: Iterable<string>): Promise<void> {
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
+  const temporary = temporaryBeside(target);
   try {
     await writeNew(temporary, pieces);
     await rename(temporary, target);

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { type CancellationToken, CancellationTokenSource, ResponseError, createMessageConnection } from 'vscode-jsonrpc';
+import { type CancellationToken, CancellationTokenSource, ErrorCodes, ResponseError, createMessageConnection } from 'vscode-jsonrpc';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import {
   type AnalyzeRequest,
@@ -42,8 +42,10 @@ export interface Analyzer {
   dispose(): void;
 }
 
+const cancelled = () => new AnalyzerError('cancelled', 'The analysis was cancelled.');
+
 /** How long a cancelled child may take to stop by itself. */
-const CANCEL_GRACE_MS = 300;
+const CANCEL_GRACE_MS = 200;
 
 /**
  * Starts the background process.
@@ -66,13 +68,13 @@ export function startAnalyzer(workerPath: string): Analyzer {
   let fail: (error: AnalyzerError) => void = () => undefined;
   const ended = new Promise<never>((_, reject) => (fail = reject));
   ended.catch(() => undefined);
-  child.once('error', (error) => fail(new AnalyzerError('crashed', `The analysis process could not be started: ${error.message}`)));
+  child.on('error', (error) => fail(new AnalyzerError('crashed', `The analysis process could not be started: ${error.message}`)));
   // 'close' comes after the last of stderr, 'exit' may come before it.
   child.once('close', (code, signal) => {
     connection.dispose();
     fail(
       disposed
-        ? new AnalyzerError('cancelled', 'The analysis was cancelled.')
+        ? cancelled()
         : new AnalyzerError('crashed', `The analysis process ended unexpectedly (${signal ?? `exit code ${code}`}). Run the analysis again.${lastWords ? `\n${lastWords.trim()}` : ''}`),
     );
   });
@@ -95,7 +97,9 @@ export function startAnalyzer(workerPath: string): Analyzer {
     try {
       return await Promise.race([send(source.token), ended]);
     } catch (error) {
-      if (error instanceof ResponseError) throw new AnalyzerError((error.data as AnalyzerFailure | undefined)?.code ?? 'internal', error.message);
+      // However it ended: that was the wish.
+      if (signal?.aborted) throw cancelled();
+      if (error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected) throw new AnalyzerError((error.data as AnalyzerFailure | undefined)?.code ?? 'internal', error.message);
       if (error instanceof AnalyzerError) throw error;
       // The connection was closed under the request: the process's end says why.
       return await ended;

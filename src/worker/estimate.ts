@@ -31,6 +31,11 @@ export class ProgressEstimate {
     return this.current();
   }
 
+  /** The job is done. */
+  completed(): Progress {
+    return { ...this.enter('report'), fraction: 1, secondsLeft: 0 };
+  }
+
   current(): Progress {
     const [from, to] = SHARES[this.stage];
     const share = this.stage === 'documents' && this.total > 0 ? this.done / this.total : 0;

@@ -4,11 +4,13 @@ import { analyzeCorpus } from '../analysis/corpus/analyze-corpus.ts';
 import { RowProducts } from '../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
 import { AnalysisFailure } from '../analysis/failure.ts';
+import type { Problem } from '../analysis/sources/document-location.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
 import { exportJson } from '../exports/json.ts';
 import { writeAtomically } from '../exports/write-file.ts';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
+import type { AnalysisOptions } from '../report/report.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { mapDocuments } from './thread-pool.ts';
 
@@ -51,17 +53,22 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   onProgress(estimate.enter('corpus'));
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
-  const products = await RowProducts.load(modelsFolder, threads);
-  const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products);
-  await products.release();
+  const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
+  const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products).finally(() => products.release());
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('report'));
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: request.options, engine: { version: ENGINE_VERSION, models } } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, warnings);
+  const report = buildReport(job, mapped, analyzed, corpus, [...warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await writeAtomically(reportPath, exportJson(report));
+  onProgress(estimate.completed());
   return { reportPath, summary: report.summary };
+}
+
+function clustersReduced(wanted: AnalysisOptions['clusters'], found: number): Problem[] {
+  if (wanted === 'auto' || found >= wanted || found === 0) return [];
+  return [{ code: 'clusters-reduced', message: `${wanted} clusters were asked for and ${found} made: there are not enough different documents for more.` }];
 }
 
 function throwIfCancelled(signal: AbortSignal): void {

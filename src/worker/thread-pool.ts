@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AnalysisFailure } from '../analysis/failure.ts';
 import type { DocumentLocation } from '../analysis/sources/document-location.ts';
 import type { Engine } from '../report/report.ts';
-import type { DocumentOutcome, ThreadData, ThreadMessage } from './thread-protocol.ts';
+import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
 /** Documents that go to a thread at once: enough to hide the message, few enough that progress flows. */
 const BATCH = 4;
@@ -14,7 +14,7 @@ interface Batch {
   readonly retried: boolean;
 }
 
-export interface MapRequest extends ThreadData {
+export interface MapRequest extends Omit<ThreadData, 'stopped'> {
   /** Absolute path of the bundled `thread.js`. */
   readonly threadPath: string;
   readonly threads: number;
@@ -36,11 +36,16 @@ export function mapDocuments({ threadPath, threads, locations, onOutcome, signal
   let waiting = locations.length;
   let models: Engine['models'] = [];
   const workers = new Set<Worker>();
+  const stopped = new Int32Array(new SharedArrayBuffer(4));
 
   return new Promise((resolve, reject) => {
+    let finished = false;
     const finish = (settle: () => void) => {
+      finished = true;
       signal.removeEventListener('abort', abort);
-      for (const worker of workers) void worker.terminate();
+      // A thread that is ended from outside while the ONNX runtime works in it takes the whole process down.
+      Atomics.store(stopped, 0, 1);
+      for (const worker of workers) worker.postMessage({ kind: 'stop' } satisfies ThreadTask);
       settle();
     };
     const fail = (failure: AnalysisFailure) => finish(() => reject(failure));
@@ -53,16 +58,17 @@ export function mapDocuments({ threadPath, threads, locations, onOutcome, signal
       waiting--;
     };
     const startWorker = () => {
-      const worker = new Worker(threadPath, { workerData: threadData satisfies ThreadData, stderr: true });
+      const worker = new Worker(threadPath, { workerData: { ...threadData, stopped } satisfies ThreadData, stderr: true });
       workers.add(worker);
       let batch: Batch | undefined;
       let ready = false;
       const next = () => {
         if (waiting === 0) { finish(() => resolve(models)); return; }
         batch = queue.shift();
-        if (batch) worker.postMessage({ locations: batch.documents.map((d) => locations[d]) });
+        if (batch) worker.postMessage({ kind: 'documents', locations: batch.documents.map((d) => locations[d]!) } satisfies ThreadTask);
       };
       worker.on('message', (message: ThreadMessage) => {
+        if (finished) return;
         switch (message.kind) {
           case 'ready':
             ready = true;
@@ -79,7 +85,7 @@ export function mapDocuments({ threadPath, threads, locations, onOutcome, signal
       let reason = 'its thread ended';
       worker.on('error', (error) => (reason = error.message));
       worker.on('exit', () => {
-        if (!workers.delete(worker) || waiting === 0 || signal.aborted) return;
+        if (!workers.delete(worker) || finished) return;
         if (!ready) return fail(new AnalysisFailure('internal', `An analysis thread could not start: ${reason}. Run the analysis again.`));
         if (batch?.retried) {
           for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` } });

@@ -7,12 +7,16 @@ import type { Granularity } from '../report/report.ts';
 export interface ThreadData {
   readonly modelsFolder: string;
   readonly granularity: Granularity;
+  /** One number, not 0 once the job needs no further document: the rest of a task is left undone. */
+  readonly stopped: Int32Array<SharedArrayBuffer>;
 }
 
-/** Child → thread: documents to go through the map stage. */
-export interface ThreadTask {
-  readonly locations: readonly DocumentLocation[];
-}
+/** Child → thread. */
+export type ThreadTask =
+  /** Documents to go through the map stage. */
+  | { readonly kind: 'documents'; readonly locations: readonly DocumentLocation[] }
+  /** There is nothing more to do: the thread ends by itself. */
+  | { readonly kind: 'stop' };
 
 /** A document went through the map stage, or was skipped with a reason. */
 export type DocumentOutcome = { readonly analysis: DocumentAnalysis } | { readonly skipped: Problem };

@@ -9,7 +9,7 @@ import { type DocumentLocation, UnreadableDocument } from '../analysis/sources/d
 import { readBytes } from '../analysis/sources/read-bytes.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
-const { modelsFolder, granularity } = workerData as ThreadData;
+const { modelsFolder, granularity, stopped } = workerData as ThreadData;
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 async function outcomeOf(location: DocumentLocation, models: DocumentModels): Promise<DocumentOutcome> {
@@ -25,9 +25,13 @@ async function main(): Promise<void> {
   const detector = loadDetector(modelsFolder);
   const models = { encoder: await Encoder.load(modelsFolder), detector };
   parentPort?.on('message', (task: ThreadTask) => {
+    if (task.kind === 'stop') return parentPort?.close();
     void (async () => {
       const outcomes: DocumentOutcome[] = [];
-      for (const location of task.locations) outcomes.push(await outcomeOf(location, models));
+      for (const location of task.locations) {
+        if (Atomics.load(stopped, 0) !== 0) return;
+        outcomes.push(await outcomeOf(location, models));
+      }
       tell({ kind: 'done', outcomes });
     })();
   });

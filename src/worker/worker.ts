@@ -6,6 +6,7 @@ import { AnalysisFailure } from '../analysis/failure.ts';
 import { readText } from '../analysis/sources/read-text.ts';
 import { type AnalyzerFailure, analyzeRequest, documentsNotification, progressNotification, readTextRequest } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { runJob } from './run-job.ts';
 
 /** How often the host is told, at most. */
@@ -34,8 +35,11 @@ connection.onRequest(analyzeRequest, (request, token) => {
 connection.onRequest(readTextRequest, ({ source, path: inside }) => typed(() => readText(source, inside)));
 connection.onError(() => undefined);
 
-// The host is gone: nobody waits for the result.
-process.on('disconnect', () => process.exit(0));
+// The host is gone and nobody waits for the result. An orderly exit would end the threads in the middle of their work, which the ONNX runtime does not survive.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+endWithParent();
+// A terminal sends these to the whole group; the host decides what they mean.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 connection.listen();
 
 /** Gathers what the host is told, so that thousands of small documents do not become thousands of messages. */
@@ -60,12 +64,15 @@ class Teller {
     const { documents, latest } = this;
     this.documents = [];
     this.latest = undefined;
-    if (documents.length > 0) await connection.sendNotification(documentsNotification, documents);
-    if (latest) await connection.sendNotification(progressNotification, latest);
+    // Both at once: were the second sent later, a newer one could come before it.
+    await Promise.all([
+      documents.length > 0 ? connection.sendNotification(documentsNotification, documents) : undefined,
+      latest && connection.sendNotification(progressNotification, latest),
+    ]);
   }
 
   private schedule(): void {
-    this.timer ??= setTimeout(() => void this.flush(), TELL_EVERY_MS);
+    this.timer ??= setTimeout(() => void this.flush().catch(() => undefined), TELL_EVERY_MS);
   }
 }
 

@@ -82,7 +82,8 @@ async function describeClusters(members: readonly (readonly number[])[], documen
     const representative = model.representative(cluster);
     described.push({ ...labels[c]!, representative, cohesion: model.meanAmong(cluster), members: await orderMembers(cluster, representative, rows, products) });
   }
-  return described.sort((a, b) => b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative);
+  described.sort((a, b) => b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative);
+  return described.map((cluster, i) => ({ ...cluster, label: cluster.label || `Cluster ${i + 1}` }));
 }
 
 function membersOf(topics: Int32Array): number[][] {

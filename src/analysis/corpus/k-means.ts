@@ -19,10 +19,10 @@ export interface KMeansOptions {
 const MAX_ITERATIONS = 100;
 
 /** Rows up to which ml-kmeans does the work; beyond, matrix tiles are much faster. */
-const SMALL = 500;
+const SMALL = 100;
 
 /** Independent starts; the one of least inertia is taken. Few rows are cheap and easily fall into a poor optimum. */
-const STARTS = { small: 10, large: 3 };
+const STARTS = { few: 10, many: 3, manyFrom: 500 };
 
 /** Rows in a matrix tile. */
 const TILE = 1024;
@@ -31,48 +31,51 @@ const TILE = 1024;
 export async function kMeans(rows: DenseRows, { clusters, seed }: KMeansOptions, products: RowProducts): Promise<KMeansResult> {
   const random = seededRandom(seed);
   let best: KMeansResult | undefined;
-  const small = rows.rows <= SMALL;
-  for (let start = 0; start < (small ? STARTS.small : STARTS.large); start++) {
-    const initial = plusPlus(rows, clusters, random);
-    const result = small ? await lloydSmall(rows, initial, products) : await lloydTiled(rows, initial, products);
+  for (let start = 0; start < (rows.rows < STARTS.manyFrom ? STARTS.few : STARTS.many); start++) {
+    const initial = await plusPlus(rows, clusters, random, products);
+    const result = rows.rows <= SMALL ? await lloydSmall(rows, initial, products) : await lloydTiled(rows, initial, products);
     if (!best || result.inertia < best.inertia) best = result;
   }
   return best!;
 }
 
 /** k-means++: the first centre at random, each further one with probability proportional to its squared distance to the nearest centre so far. */
-export function plusPlus({ rows, width, data }: DenseRows, clusters: number, random: () => number): DenseRows {
+export async function plusPlus(rows: DenseRows, clusters: number, random: () => number, products: RowProducts): Promise<DenseRows> {
+  const { rows: n, width } = rows;
   const centroids = new Float32Array(clusters * width);
-  const nearest = new Float64Array(rows).fill(Infinity);
-  let chosen = Math.floor(random() * rows);
+  const lengths = squaredLengths(rows);
+  const nearest = new Float64Array(n).fill(Infinity);
+  let chosen = Math.floor(random() * n);
   for (let c = 0; ; c++) {
-    const centre = data.subarray(chosen * width, (chosen + 1) * width);
-    centroids.set(centre, c * width);
+    const centre = rowsBetween(rows, chosen, chosen + 1);
+    centroids.set(centre.data, c * width);
     if (c === clusters - 1) return { rows: clusters, width, data: centroids };
+    const product = await products.multiply(rows, centre);
     let total = 0;
-    for (let i = 0; i < rows; i++) {
-      let squares = 0;
-      for (let j = 0, at = i * width; j < width; j++, at++) squares += (data[at]! - centre[j]!) ** 2;
-      if (squares < nearest[i]!) nearest[i] = squares;
+    for (let i = 0; i < n; i++) {
+      nearest[i] = Math.min(nearest[i]!, Math.max(0, lengths[i]! + lengths[chosen]! - 2 * product[i]!));
       total += nearest[i]!;
     }
     let left = random() * total;
     chosen = 0;
-    while (chosen < rows - 1 && (left -= nearest[chosen]!) > 0) chosen++;
+    while (chosen < n - 1 && (left -= nearest[chosen]!) > 0) chosen++;
   }
 }
 
-async function lloydSmall(rows: DenseRows, initial: DenseRows, products: RowProducts): Promise<KMeansResult> {
+/** Lloyd's iterations by ml-kmeans. */
+export async function lloydSmall(rows: DenseRows, initial: DenseRows, products: RowProducts): Promise<KMeansResult> {
   const { centroids } = mlKMeans(nested(rows), initial.rows, { initialization: nested(initial), maxIterations: MAX_ITERATIONS });
   const dense = { ...initial, data: Float32Array.from(centroids.flat()) };
-  return { ...(await assign(rows, dense, products)), centroids: dense };
+  return { ...(await assign(rows, squaredLengths(rows), dense, products)), centroids: dense };
 }
 
-async function lloydTiled(rows: DenseRows, initial: DenseRows, products: RowProducts): Promise<KMeansResult> {
+/** The same by matrix tiles. */
+export async function lloydTiled(rows: DenseRows, initial: DenseRows, products: RowProducts): Promise<KMeansResult> {
   let centroids = initial;
   let last: Int32Array | undefined;
+  const own = squaredLengths(rows);
   for (let iteration = 0; ; iteration++) {
-    const { assignment, inertia } = await assign(rows, centroids, products);
+    const { assignment, inertia } = await assign(rows, own, centroids, products);
     if (iteration === MAX_ITERATIONS || last?.every((c, i) => c === assignment[i])) return { assignment, centroids, inertia };
     centroids = means(rows, assignment, centroids);
     last = assignment;
@@ -80,14 +83,13 @@ async function lloydTiled(rows: DenseRows, initial: DenseRows, products: RowProd
 }
 
 /** The nearest centroid of each row, by tiles of |x|² − 2·x·c + |c|². */
-async function assign(rows: DenseRows, centroids: DenseRows, products: RowProducts): Promise<Pick<KMeansResult, 'assignment' | 'inertia'>> {
+async function assign(rows: DenseRows, own: Float64Array, centroids: DenseRows, products: RowProducts): Promise<Pick<KMeansResult, 'assignment' | 'inertia'>> {
   const assignment = new Int32Array(rows.rows);
   const lengths = squaredLengths(centroids);
   let inertia = 0;
   for (let from = 0; from < rows.rows; from += TILE) {
     const tile = rowsBetween(rows, from, from + TILE);
     const product = await products.multiply(tile, centroids);
-    const own = squaredLengths(tile);
     for (let i = 0; i < tile.rows; i++) {
       let least = Infinity;
       for (let c = 0; c < centroids.rows; c++) {
@@ -96,7 +98,7 @@ async function assign(rows: DenseRows, centroids: DenseRows, products: RowProduc
         least = distance;
         assignment[from + i] = c;
       }
-      inertia += Math.max(0, least + own[i]!);
+      inertia += Math.max(0, least + own[from + i]!);
     }
   }
   return { assignment, inertia };
@@ -109,14 +111,20 @@ function means({ rows, width, data }: DenseRows, assignment: Int32Array, before:
   for (let i = 0; i < rows; i++) {
     const c = assignment[i]!;
     counts[c]!++;
-    for (let j = 0; j < width; j++) sums[c * width + j]! += data[i * width + j]!;
+    for (let j = 0, from = i * width, to = c * width; j < width; j++) sums[to + j]! += data[from + j]!;
   }
-  return { rows: before.rows, width, data: Float32Array.from(sums, (sum, at) => (counts[Math.floor(at / width)] === 0 ? before.data[at]! : sum / counts[Math.floor(at / width)]!)) };
+  const centroids = before.data.slice();
+  for (let c = 0; c < before.rows; c++) if (counts[c]! > 0) for (let at = c * width; at < (c + 1) * width; at++) centroids[at] = sums[at]! / counts[c]!;
+  return { rows: before.rows, width, data: centroids };
 }
 
 function squaredLengths({ rows, width, data }: DenseRows): Float64Array {
   const lengths = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < width; j++) lengths[i]! += data[i * width + j]! ** 2;
+  for (let i = 0; i < rows; i++) {
+    let squares = 0;
+    for (let at = i * width; at < (i + 1) * width; at++) squares += data[at]! * data[at]!;
+    lengths[i] = squares;
+  }
   return lengths;
 }
 

@@ -8,6 +8,7 @@ const TERMS = 8;
 const NAMING_TERMS = 3;
 
 export interface ClusterLabel {
+  /** Empty where no term sets the cluster apart. */
   readonly label: string;
   /** Strongest first. */
   readonly terms: readonly string[];
@@ -42,7 +43,7 @@ export function labelClusters(documents: readonly TermCounts[], members: readonl
       .map(([term, count]) => ({ term, weight: (count / words[c]!) * Math.log(1 + meanWords / overall.get(term)!) }))
       .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
     const terms = distinct(ranked.map(({ term }) => term)).slice(0, TERMS);
-    return { label: terms.slice(0, NAMING_TERMS).join(' · ') || `Cluster ${c + 1}`, terms };
+    return { label: terms.slice(0, NAMING_TERMS).join(' · '), terms };
   });
 }
 

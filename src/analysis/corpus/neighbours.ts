@@ -129,8 +129,10 @@ export async function blockMatrix(model: SimilarityModel, order: readonly number
     }
   }
   const size = (b: number) => (starts[b + 1] ?? n) - starts[b]!;
-  const mean = sum.map((row, i) => Array.from(row, (s, j) => s / (size(i) * size(j) - (i === j ? size(i) : 0))));
-  return { starts, mean, max: max.map((row) => Array.from(row)) };
+  // A block of one document holds no pair: it is like itself.
+  const pairs = (i: number, j: number) => size(i) * size(j) - (i === j ? size(i) : 0);
+  const mean = sum.map((row, i) => Array.from(row, (s, j) => (pairs(i, j) === 0 ? 1 : s / pairs(i, j))));
+  return { starts, mean, max: max.map((row, i) => Array.from(row, (m, j) => (pairs(i, j) === 0 ? 1 : m))) };
 }
 
 function reordered({ rows, width, data }: DenseRows, order: readonly number[]): DenseRows {

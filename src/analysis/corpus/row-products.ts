@@ -1,4 +1,4 @@
-import { readModelFile } from '../models.ts';
+import { loadModel } from '../models.ts';
 import { loadOnnxModel, type OnnxModel } from '../onnx.ts';
 import type { DenseRows } from './lsa.ts';
 
@@ -7,7 +7,7 @@ export class RowProducts {
   private constructor(private readonly model: OnnxModel) {}
 
   static async load(modelsFolder: string, threads: number): Promise<RowProducts> {
-    return new RowProducts(await loadOnnxModel(readModelFile(modelsFolder, 'gemm.onnx'), threads));
+    return new RowProducts(await loadModel(modelsFolder, 'gemm.onnx', (bytes) => loadOnnxModel(bytes, threads)));
   }
 
   /** @returns m × n products, row by row */

@@ -59,7 +59,10 @@ export class SimilarityModel {
     return { rows: this.documents, width, data };
   }
 
-  /** Mean similarity of all pairs among the members, 0 … 1, exactly and in linear time: Σᵢ≠ⱼ xᵢ·xⱼ = |Σx|² − Σ|x|². A single member gives 1. */
+  /**
+   * Mean similarity of all pairs among the members, 0 … 1, in linear time: Σᵢ≠ⱼ xᵢ·xⱼ = |Σx|² − Σ|x|². A single member gives 1. Exact but for
+   * pairs of opposite meaning: their negative cosines count as they are, where {@link between} takes them for 0.
+   */
   meanAmong(members: readonly number[]): number {
     const n = members.length;
     if (n < 2) return 1;

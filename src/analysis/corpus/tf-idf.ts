@@ -36,7 +36,7 @@ export function tfIdf(documents: readonly TermCounts[]): TfIdf {
   for (const [i, { terms, counts }] of documents.entries()) {
     const row = terms.map((term, k) => ({ column: column.get(term)!, count: counts[k]! })).sort((a, b) => a.column - b.column);
     const weights = row.map((entry) => (1 + Math.log(entry.count)) * idf[entry.column]!);
-    const length = Math.hypot(...weights);
+    const length = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0));
     for (const [k, entry] of row.entries()) {
       columns[starts[i]! + k] = entry.column;
       values[starts[i]! + k] = weights[k]! / length;

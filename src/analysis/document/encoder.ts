@@ -1,5 +1,5 @@
 import { loadOnnxModel, type OnnxModel } from '../onnx.ts';
-import { readModelFile } from '../models.ts';
+import { loadModel } from '../models.ts';
 import type { TextSpan } from './segments.ts';
 import { UnigramTokenizer } from './tokenizer.ts';
 
@@ -21,10 +21,14 @@ export class Encoder {
     private readonly tokenizer: UnigramTokenizer,
   ) {}
 
-  /** Loads model and tokenizer from the models folder. */
+  /**
+   * Loads model and tokenizer from the models folder.
+   *
+   * @throws `AnalysisFailure` `model-damaged`
+   */
   static async load(modelsFolder: string): Promise<Encoder> {
-    const tokenizer = new UnigramTokenizer(JSON.parse(readModelFile(modelsFolder, 'tokenizer.json').toString('utf8')));
-    return new Encoder(await loadOnnxModel(readModelFile(modelsFolder, 'encoder-int8.onnx')), tokenizer);
+    const tokenizer = await loadModel(modelsFolder, 'tokenizer.json', (bytes) => new UnigramTokenizer(JSON.parse(bytes.toString('utf8'))));
+    return new Encoder(await loadModel(modelsFolder, 'encoder-int8.onnx', (bytes) => loadOnnxModel(bytes)), tokenizer);
   }
 
   /**

@@ -3,7 +3,7 @@ import { wordsOf } from './words.ts';
 
 /** Function words that the package's list lacks. */
 const MORE_STOPWORDS =
-  'again always another anyone anything around away because become becomes being cannot come comes could day days does doing done down each either else enough etc even every everyone everything far few get gets getting give go goes going got half hand however instead keep later least less let lot lots made make makes making many may maybe might more most much must near need needs never next no nobody none not nothing now off often once one ones only others ought own per perhaps put quite rather really same say says see seem seems several shall should so some someone something sometimes soon still such sure take takes than that their then there therefore these thing things think this those though thus time times together too toward towards two three try under until upon use used uses using very want wants way ways well were when where whether which while whole whose why will with within without would yes yet';
+  "ain't can't shan't won't again always another anyone anything around away because become becomes being cannot come comes could day days does doing done down each either else enough etc even every everyone everything far few get gets getting give go goes going got half hand however instead keep later least less let lot lots made make makes making many may maybe might more most much must near need needs never next no nobody none not nothing now off often once one ones only others ought own per perhaps put quite rather really same say says see seem seems several shall should so some someone something sometimes soon still such sure take takes than that their then there therefore these thing things think this those though thus time times together too toward towards two three try under until upon use used uses using very want wants way ways well were when where whether which while whole whose why will with within without would yes yet";
 
 /** Words that carry grammar rather than topic: the English list of the package `stopword`, and the ones above. */
 const STOPWORDS = new Set([...eng, ...MORE_STOPWORDS.split(' ')]);
@@ -14,13 +14,19 @@ export interface TermCounts {
   readonly counts: Uint32Array;
 }
 
-/** The terms of a text: its words in lower case and plain apostrophes, without stop words, lone letters and bare numbers. */
+/**
+ * The terms of a text: its words in lower case and plain apostrophes, without stop words, lone letters and bare numbers. A text of nothing
+ * else, such as one of numbers or of emoji, has what stands between its white space for terms, so that it is like its copies.
+ */
 export function termCounts(text: string): TermCounts {
+  const plain = text.normalize('NFKC').toLowerCase();
+  const terms = wordsOf(plain).map((word) => word.replaceAll('’', "'").replace(/'s$/, '')).filter(isTopical);
   const counts = new Map<string, number>();
-  for (const word of wordsOf(text.normalize('NFKC').toLowerCase())) {
-    const term = word.replaceAll('’', "'").replace(/'s$/, '');
-    if (term.length < 2 || STOPWORDS.has(term) || STOPWORDS.has(term.replaceAll("'", '')) || !/\p{L}/u.test(term)) continue;
-    counts.set(term, (counts.get(term) ?? 0) + 1);
-  }
+  for (const term of terms.length > 0 ? terms : (plain.match(/\S+/g) ?? [])) counts.set(term, (counts.get(term) ?? 0) + 1);
   return { terms: [...counts.keys()], counts: Uint32Array.from(counts.values()) };
 }
+
+const isTopical = (term: string) => term.length >= 2 && /\p{L}/u.test(term) && ![term, term.replaceAll("'", ''), term.replace(CONTRACTED, '')].some((form) => STOPWORDS.has(form));
+
+/** The second half of `doesn't`, `they're`. */
+const CONTRACTED = /n't$|'(?:re|ve|ll|d|m)$/;

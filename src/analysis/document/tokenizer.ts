@@ -25,8 +25,9 @@ const TIE = 1e-9;
 
 const SPACE = '▁';
 
-/** Words that the cache holds at most: more than a large vocabulary, and bounded. */
+/** Words that the cache holds at most, and their length: more than a large vocabulary, and bounded. */
 const CACHE_SIZE = 100_000;
+const CACHED_LENGTH = 64;
 
 /**
  * Splits text into the pieces of a unigram language model by the Viterbi algorithm (Kudo 2018, arXiv:1804.10959), with NFKC,
@@ -64,7 +65,8 @@ export class UnigramTokenizer {
 
   /** The ids of a text's pieces, in order; empty for an empty text. */
   encode(text: string): number[] {
-    const normalized = text.normalize('NFKC').replace(/\s+/g, SPACE);
+    // Not \s: that takes the byte order mark for white space and NEL for none.
+    const normalized = text.normalize('NFKC').replace(/\p{White_Space}+/gu, SPACE);
     if (normalized === '') return [];
     const marked = normalized.startsWith(SPACE) ? normalized : SPACE + normalized;
     const ids: number[] = [];
@@ -80,6 +82,7 @@ export class UnigramTokenizer {
     if (this.cache.has(word)) return this.cache.get(word);
     const { ids, unique } = this.segment(word);
     const pieces = unique ? ids : undefined;
+    if (word.length > CACHED_LENGTH) return pieces;
     if (this.cache.size >= CACHE_SIZE) this.cache.clear();
     this.cache.set(word, pieces);
     return pieces;

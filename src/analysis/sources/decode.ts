@@ -1,4 +1,5 @@
 import { type Problem, UnreadableDocument } from './document-location.ts';
+import { decodeWindows1252 } from './windows-1252.ts';
 
 /** Characters of a document that are analysed; the rest is cut off, with a warning. */
 export const MAX_CHARACTERS = 100_000;
@@ -28,18 +29,24 @@ export function decode(bytes: Uint8Array): DecodedText {
 }
 
 function decodeBytes(bytes: Uint8Array): Omit<DecodedText, 'warnings'> {
-  const as = (encoding: DecodedText['encoding']) => ({ text: new TextDecoder(encoding).decode(bytes), encoding });
+  const as = (encoding: 'utf-16le' | 'utf-16be') => {
+    const text = new TextDecoder(encoding).decode(bytes);
+    if (text.includes('\0')) throw binary();
+    return { text, encoding };
+  };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return as('utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return as('utf-16be');
   const utf16 = utf16WithoutMark(bytes);
   if (utf16) return as(utf16);
-  if (isBinary(bytes)) throw new UnreadableDocument({ code: 'binary', message: 'The document is binary data, not text.' });
+  if (isBinary(bytes)) throw binary();
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
   } catch {
-    return as('windows-1252');
+    return { text: decodeWindows1252(bytes), encoding: 'windows-1252' };
   }
 }
+
+const binary = () => new UnreadableDocument({ code: 'binary', message: 'The document is binary data, not text.' });
 
 /** UTF-16 of mostly Latin text has a zero in nearly every other byte, and none in the ones between. */
 function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {

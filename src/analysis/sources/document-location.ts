@@ -56,7 +56,7 @@ export function isReadableFormat(path: string): boolean {
 
 /** Whether a path is bookkeeping of an editor, a version control or an operating system, which nobody means to analyse. */
 export function isHousekeeping(path: string): boolean {
-  return path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === 'node_modules');
+  return path.split('/').some((part) => (part.startsWith('.') && part !== '.' && part !== '..') || part === '__MACOSX' || part === 'node_modules');
 }
 
 /** One warning for all files whose format is not read; empty when there are none. */

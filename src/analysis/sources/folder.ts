@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isHousekeeping, isReadableFormat, leftOutWarning, type ListedDocument, type Listing, type Problem } from './document-location.ts';
 import { printableName } from './printable-name.ts';
@@ -27,28 +27,32 @@ export async function listFolder(folder: string): Promise<Listing> {
   return { documents, warnings: [...warnings, ...leftOutWarning(leftOut.sort())] };
 }
 
-/** Lists files that were chosen one by one; folders among them are listed too. Paths are relative to the deepest folder that holds all of them. */
+/**
+ * Lists files that were chosen one by one; folders among them are listed too, and links are followed, for they were chosen. Paths are relative
+ * to the deepest folder that holds all of them.
+ */
 export async function listFiles(files: readonly string[]): Promise<Listing> {
   const base = commonFolder(files);
-  const documents: ListedDocument[] = [];
+  const byFile = new Map<string, ListedDocument>();
   const leftOut: string[] = [];
   const warnings: Problem[] = [];
+  const add = (file: string) => byFile.set(file, { path: printableName(path.relative(base, file).split(path.sep).join('/')), location: { kind: 'file', file } });
   for (const file of new Set(files)) {
-    const relative = path.relative(base, file).split(path.sep).join('/');
-    const stats = await lstat(file).catch(() => undefined);
+    const stats = await stat(file).catch(() => undefined);
     if (stats?.isDirectory()) {
       const inside = await listFolder(file);
-      documents.push(...inside.documents.map((d) => ({ ...d, path: relative === '' ? d.path : `${printableName(relative)}/${d.path}` })));
+      for (const { location } of inside.documents) if (location.kind === 'file') add(location.file);
       warnings.push(...inside.warnings);
-    } else if (isReadableFormat(file)) documents.push({ path: printableName(relative), location: { kind: 'file', file } });
-    else leftOut.push(printableName(relative));
+    } else if (isReadableFormat(file)) add(file);
+    else leftOut.push(printableName(path.basename(file)));
   }
-  const byPath = new Map(documents.map((d) => [d.path, d]));
-  return { documents: [...byPath.values()], warnings: [...warnings, ...leftOutWarning(leftOut.sort())] };
+  return { documents: [...byFile.values()], warnings: [...warnings, ...leftOutWarning(leftOut.sort())] };
 }
 
 function commonFolder(files: readonly string[]): string {
   let common = files[0] === undefined ? '' : path.dirname(files[0]);
-  while (!files.every((f) => f.startsWith(common.endsWith(path.sep) ? common : common + path.sep))) common = path.dirname(common);
+  const holds = (file: string) => file.startsWith(common.endsWith(path.sep) ? common : common + path.sep);
+  // A root is its own parent; on Windows there are several of them.
+  while (!files.every(holds) && path.dirname(common) !== common) common = path.dirname(common);
   return common;
 }

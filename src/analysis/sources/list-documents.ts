@@ -25,7 +25,7 @@ export async function listDocuments(source: SourceDescription): Promise<Listing>
   });
   if (documents.length === 0)
     throw new AnalysisFailure('no-documents', `${source.name} holds no .txt or .md file. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
-  return { documents: [...documents].sort(byPath), warnings };
+  return { documents: withDistinctPaths([...documents].sort(byPath)), warnings };
 }
 
 function listOf({ kind, paths }: SourceDescription): Promise<Listing> {
@@ -39,4 +39,16 @@ function listOf({ kind, paths }: SourceDescription): Promise<Listing> {
   }
 }
 
-const byPath = (a: ListedDocument, b: ListedDocument) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+const byPath = (a: ListedDocument, b: ListedDocument) => compare(a.path, b.path) || compare(placeOf(a), placeOf(b));
+const placeOf = ({ location }: ListedDocument) => (location.kind === 'file' ? location.file : '');
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** An archive may hold one name twice, and two names may look the same once they can be shown: each is a document of its own. */
+function withDistinctPaths(sorted: readonly ListedDocument[]): ListedDocument[] {
+  const seen = new Map<string, number>();
+  return sorted.map((document) => {
+    const count = (seen.get(document.path) ?? 0) + 1;
+    seen.set(document.path, count);
+    return count === 1 ? document : { ...document, path: `${document.path} (${count})` };
+  });
+}

@@ -11,8 +11,7 @@ export function readBytes(location: DocumentLocation): Uint8Array {
   try {
     switch (location.kind) {
       case 'file':
-        if (statSync(location.file).size > MAX_DOCUMENT_BYTES) throw tooLarge();
-        return readFileSync(location.file);
+        return readWholeFile(location.file);
       case 'zip-entry':
         return readEntry(location);
       case 'refused':
@@ -22,6 +21,14 @@ export function readBytes(location: DocumentLocation): Uint8Array {
     if (error instanceof UnreadableDocument) throw error;
     throw unreadable(systemReason(error as NodeJS.ErrnoException));
   }
+}
+
+function readWholeFile(file: string): Uint8Array {
+  const stats = statSync(file);
+  // Reading a pipe or a device could wait for ever.
+  if (!stats.isFile()) throw unreadable('It is no ordinary file. Choose files and folders only.');
+  if (stats.size > MAX_DOCUMENT_BYTES) throw tooLarge();
+  return readFileSync(file);
 }
 
 const LOCAL_HEADER_BYTES = 30;

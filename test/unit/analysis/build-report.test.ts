@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { buildReport, documentId, documentResult, type MappedDocument } from '../../../src/analysis/build-report.ts';
+import type { CorpusAnalysis } from '../../../src/analysis/corpus/analyze-corpus.ts';
+import type { DocumentAnalysis } from '../../../src/analysis/document/analyze-document.ts';
+import { reportOn } from '../support/reports.ts';
+
+const { job } = reportOn([]);
+
+function mapped(index: number, fields: Partial<DocumentAnalysis> = {}): MappedDocument {
+  const analysis: DocumentAnalysis = { sha256: `hash${index}`, encoding: 'utf-8', words: 100, characters: 500, aiProbability: 0.5, segments: [{ start: 0, end: 5, aiProbability: 0.5 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), warnings: [], ...fields };
+  return { id: documentId(index, 3), listed: listed(index), outcome: { analysis } };
+}
+
+const listed = (index: number) => ({ path: `${index}.txt`, location: { kind: 'file', file: `/${index}.txt` } }) as const;
+const skipped = (index: number): MappedDocument => ({ id: documentId(index, 3), listed: listed(index), outcome: { skipped: { code: 'empty', message: 'The document is empty.' } } });
+
+/** Two documents in one cluster that are copies of each other. */
+const corpus: CorpusAnalysis = {
+  clusters: [{ label: 'bees', terms: ['bees'], members: [1, 0], representative: 1, cohesion: 0.912345 }],
+  duplicateGroups: [{ members: [0, 1], averageSimilarity: 0.912345 }],
+  nearest: [[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]],
+  pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3 }],
+  order: [1, 0],
+  matrix: [[1, 0.912345], [0.912345, 1]],
+};
+
+describe('the report', () => {
+  const documents = [mapped(0), skipped(1), mapped(2, { aiProbability: 0.9 })];
+  const report = buildReport(job, documents, [documents[0]!, documents[2]!], corpus, [{ code: 'unsupported-format', message: '1 file was left out.' }]);
+
+  test('names documents by id wherever the corpus counted them, past the skipped ones', () => {
+    expect(report.clusters).toEqual([{ id: 0, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, representative: 'd3', members: ['d3', 'd1'] }]);
+    expect(report.duplicateGroups).toEqual([{ id: 0, averageSimilarity: 0.9123, members: ['d1', 'd3'] }]);
+    expect(report.similarity).toEqual({ order: ['d3', 'd1'], matrix: [[1, 0.9123], [0.9123, 1]], pairs: [{ a: 'd1', b: 'd3', similarity: 0.9123, meaning: 0.9, wording: 0.9247, containment: 0.3333 }] });
+    expect(report.documents.map((d) => d.nearest)).toEqual([[{ id: 'd3', similarity: 0.9123 }], [], [{ id: 'd1', similarity: 0.9123 }]]);
+  });
+
+  test('keeps a skipped document, with its reason and in no cluster', () => {
+    expect(report.documents[1]).toEqual({ id: 'd2', path: '1.txt', words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: 'The document is empty.', cluster: null, duplicateGroup: null, segments: [], nearest: [] });
+  });
+
+  test('warns of the source first, then of each document', () => {
+    expect(report.warnings).toEqual([{ code: 'unsupported-format', message: '1 file was left out.' }, { document: 'd2', code: 'empty', message: 'The document is empty.' }]);
+  });
+
+  test('sums up', () => {
+    expect(report.summary).toEqual({ documents: 3, analyzed: 2, skipped: 1, clusters: 1, duplicateGroups: 1, meanAiProbability: 0.7, highConfidence: 1, confidence: { high: 1, medium: 1, low: 0, unknown: 0 } });
+  });
+});
+
+test('ids have as many digits as the last one needs, so that they sort', () => {
+  expect([documentId(0, 9), documentId(0, 10), documentId(99, 1000)]).toEqual(['d1', 'd01', 'd0100']);
+});
+
+test('a document’s row is there before the corpus was looked at', () => {
+  expect(documentResult(mapped(0, { aiProbability: null, declined: 'too-short', words: 3 }))).toEqual({ id: 'd1', path: '0.txt', words: 3, characters: 500, aiProbability: null, confidence: 'unknown', status: 'analyzed', declined: 'too-short', encoding: 'utf-8', sha256: 'hash0' });
+});

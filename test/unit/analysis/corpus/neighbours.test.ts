@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
+import { blockMatrix, findNeighbours, similarityMatrix } from '../../../../src/analysis/corpus/neighbours.ts';
+import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
+import type { SimilarityModel } from '../../../../src/analysis/corpus/similarity.ts';
+import { inventedCorpus, similarityModel } from '../../support/corpora.ts';
+import { dot, loadProducts, nested } from '../../support/matrices.ts';
+
+let products: RowProducts;
+beforeAll(async () => {
+  products = await loadProducts();
+});
+
+/** The documents with some of them again, as copies: number i of the copies is a copy of document i. */
+const withCopies = (documents: readonly CorpusDocument[], copies: number) => [...documents, ...documents.slice(0, copies)];
+
+function bruteForce(model: SimilarityModel, n: number) {
+  return Array.from({ length: n }, (_, a) =>
+    Array.from({ length: n }, (__, b) => ({ document: b, similarity: model.between(Math.min(a, b), Math.max(a, b)).similarity }))
+      .filter(({ document }) => document !== a)
+      .sort((p, q) => q.similarity - p.similarity || p.document - q.document)
+      .slice(0, 10),
+  );
+}
+
+// Up to 500 documents every pair is scored; beyond, candidates are found by tiles of approximate products first.
+describe.each([3, 120, 500, 640])('among %i documents', (n) => {
+  let model: SimilarityModel;
+  let found: Awaited<ReturnType<typeof findNeighbours>>;
+  const copies = Math.min(12, Math.floor(n / 3));
+  beforeAll(async () => {
+    model = similarityModel(withCopies(inventedCorpus(n - copies, 4), copies));
+    found = await findNeighbours(model, 0.85, products);
+  });
+
+  test('the nearest are the ten most similar ones, best first', () => {
+    const differences = bruteForce(model, n).flatMap((list, d) => list.map(({ similarity }, k) => similarity - found.nearest[d]![k]!.similarity));
+    // Beyond, one whose approximate similarity is much too low may be missed for one that is nearly as similar.
+    expect(Math.max(...differences)).toBeLessThanOrEqual(n <= 500 ? 0 : 0.02);
+    expect(differences.filter((difference) => difference > 0).length).toBeLessThan(differences.length * 0.1);
+    expect(Math.min(...differences)).toBeGreaterThanOrEqual(0);
+  });
+
+  test('each is named with its exact similarity, and the most similar one is never missed', () => {
+    for (const [a, list] of found.nearest.entries()) for (const { document: b, similarity } of list) expect(similarity).toBe(model.between(Math.min(a, b), Math.max(a, b)).similarity);
+    for (const [a, b] of found.groups) expect([found.nearest[a!]![0]!.document, found.nearest[b!]![0]!.document]).toEqual([b, a]);
+  });
+
+  test('exactly the copies are in groups, each with its original', () => {
+    const expected = Array.from({ length: copies }, (_, i) => [i, n - copies + i]);
+    expect(found.groups).toEqual(expected);
+  });
+
+  test('the pairs are listed once, strongest first, every pair of a group among them', () => {
+    const keys = found.pairs.map(({ a, b }) => `${a} ${b}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { a, b } of found.pairs) expect(a).toBeLessThan(b);
+    const similarities = found.pairs.map((p) => p.similarity);
+    expect(similarities).toEqual([...similarities].sort((x, y) => y - x));
+    for (const [a, b] of found.groups) expect(keys).toContain(`${a!} ${b!}`);
+  });
+});
+
+describe('groups', () => {
+  test('are transitive: what is like a member belongs to the group, though it is not like all of them', async () => {
+    const base = inventedCorpus(3, 3);
+    const words = (from: number) => Array.from({ length: 20 }, (_, i) => `word${from + i}`);
+    const chain = [0, 4, 8].map((from) => ({ ...base[0]!, termCounts: { terms: words(from), counts: new Uint32Array(20).fill(1) } }));
+    const model = similarityModel(chain);
+    const [near, far] = [model.between(0, 1).similarity, model.between(0, 2).similarity];
+    const { groups } = await findNeighbours(model, (near + far) / 2, products);
+    expect(groups).toEqual([[0, 1, 2]]);
+  });
+
+  test('of a threshold above 1 do not exist, of threshold 0 there is one', async () => {
+    const model = similarityModel(inventedCorpus(20));
+    expect((await findNeighbours(model, 1.01, products)).groups).toEqual([]);
+    expect((await findNeighbours(model, 0, products)).groups).toEqual([Array.from({ length: 20 }, (_, i) => i)]);
+  });
+});
+
+test('the matrix is symmetric, has 1 on the diagonal, and the exact similarity everywhere else', () => {
+  const model = similarityModel(inventedCorpus(30));
+  const order = Array.from({ length: 30 }, (_, i) => (i * 7) % 30);
+  const matrix = similarityMatrix(model, order);
+  for (let i = 0; i < 30; i++)
+    for (let j = 0; j < 30; j++) {
+      expect(matrix[i]![j]).toBe(matrix[j]![i]);
+      expect(matrix[i]![j]).toBe(i === j ? 1 : model.between(order[i]!, order[j]!).similarity);
+    }
+});
+
+describe('the matrix in blocks', () => {
+  test.each([[60, 7], [600, 9], [10, 10]])('of %i documents in %i blocks has the means and maxima of its parts', async (n, blocks) => {
+    const model = similarityModel(inventedCorpus(n));
+    const order = Array.from({ length: n }, (_, i) => n - 1 - i);
+    const rows = nested(model.approximateRows());
+    const { starts, mean, max } = await blockMatrix(model, order, blocks, products);
+    expect(starts).toHaveLength(blocks);
+    const block = (b: number) => order.slice(starts[b], starts[b + 1]);
+    for (const [p, q] of [[0, 0], [0, blocks - 1], [blocks - 1, 0], [3, 5], [5, 5]] as const) {
+      const values = block(p).flatMap((a) => block(q).filter((b) => b !== a).map((b) => Math.min(1, Math.max(0, dot(rows[a]!, rows[b]!)))));
+      expect(mean[p]![q]).toBeCloseTo(values.length === 0 ? 1 : values.reduce((x, y) => x + y, 0) / values.length, 4);
+      expect(max[p]![q]).toBeCloseTo(values.length === 0 ? 1 : Math.max(...values), 4);
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
+import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
+import { tfIdf } from '../../../../src/analysis/corpus/tf-idf.ts';
+import { findTopics } from '../../../../src/analysis/corpus/topics.ts';
+import { inventedCorpus } from '../../support/corpora.ts';
+import { dense, loadProducts } from '../../support/matrices.ts';
+
+let products: RowProducts;
+beforeAll(async () => {
+  products = await loadProducts();
+});
+
+const topicsOf = (documents: readonly CorpusDocument[], clusters: 'auto' | number) =>
+  findTopics(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), { clusters, seed: 1 }, products);
+const numberOf = (topics: Int32Array) => new Set(topics).size;
+
+describe('the number of topics', () => {
+  test.each([[30, 2], [60, 3], [120, 5], [700, 4]])('of %i documents on %i topics is found', async (n, topics) => {
+    const found = await topicsOf(inventedCorpus(n, topics), 'auto');
+    expect(numberOf(found)).toBe(topics);
+    // Document d is on topic d mod topics.
+    for (let d = topics; d < n; d++) expect(found[d]).toBe(found[d % topics]);
+  });
+
+  test.each([1, 2, 7])('is %i where that was asked for', async (k) => {
+    expect(numberOf(await topicsOf(inventedCorpus(40, 3), k))).toBe(k);
+  });
+
+  test('is no larger than the number of documents', async () => {
+    expect(numberOf(await topicsOf(inventedCorpus(5, 2), 50))).toBe(5);
+  });
+
+  test.each([0, 1, 2, 3])('of %i documents is one at most', async (n) => {
+    const found = await topicsOf(inventedCorpus(n, 2), 'auto');
+    expect(found).toHaveLength(n);
+    expect(numberOf(found)).toBe(Math.min(1, n));
+  });
+
+  test('of equal documents is one', async () => {
+    const [only] = inventedCorpus(1);
+    expect(numberOf(await topicsOf(Array.from({ length: 12 }, () => only!), 'auto'))).toBe(1);
+  });
+});
+
+test('topics are numbered without gaps, though clusters stay empty', async () => {
+  const [a, b] = inventedCorpus(2, 2);
+  const found = await topicsOf([a!, a!, a!, b!, b!], 4);
+  expect([...found]).toEqual([0, 0, 0, 1, 1]);
+});

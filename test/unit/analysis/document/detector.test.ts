@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { LEAST_WORDS, loadDetector } from '../../../../src/analysis/document/detector.ts';
+import { gramVector } from '../../../../src/analysis/document/detector-features.ts';
+import { tokenStream } from '../../../../src/analysis/document/detector-tokens.ts';
+import { segmentsOf } from '../../../../src/analysis/document/segments.ts';
+import { MODELS } from '../../support/paths.ts';
+import { sampleTexts } from '../../support/texts.ts';
+
+const detector = loadDetector(MODELS);
+const score = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') => detector.score(text, segmentsOf(text, granularity));
+const probability = (text: string) => score(text).aiProbability;
+const long = sampleTexts().filter((text) => score(text).aiProbability !== null);
+const words = (count: number) => `${Array.from({ length: count }, (_, i) => ['we', 'went', 'to', 'see', 'the', 'river'][i % 6]).join(' ')}.`;
+
+describe('a probability', () => {
+  test('lies in 0 … 1, for the document and each of its sentences', () => {
+    for (const text of long) {
+      const { aiProbability, segments } = score(text);
+      for (const p of [aiProbability, ...segments]) expect(p !== null && p >= 0 && p <= 1).toBe(true);
+    }
+  });
+
+  test.each(['sentence', 'paragraph'] as const)('comes with one for each %s, in their order', (granularity) => {
+    for (const text of long.slice(0, 4)) expect(score(text, granularity).segments).toHaveLength(segmentsOf(text, granularity).length);
+  });
+
+  test('of the one paragraph of a document is that of the document', () => {
+    const text = long[0]!.replace(/\s+/g, ' ').trim();
+    expect(score(text, 'paragraph').segments).toEqual([score(text).aiProbability]);
+  });
+
+  test('is the same each time, whatever was scored before', () => {
+    const first = long.map(probability);
+    expect(long.toReversed().map(probability).toReversed()).toEqual(first);
+  });
+});
+
+describe('the detector declines', () => {
+  test(`a text of fewer than ${LEAST_WORDS} words, with every part of it`, () => {
+    const text = `${words(30)} And ${words(18)}`;
+    expect(score(text)).toEqual({ aiProbability: null, declined: 'too-short', segments: [null, null] });
+  });
+
+  test(`none of ${LEAST_WORDS}`, () => {
+    expect(probability(words(LEAST_WORDS - 1))).toBeNull();
+    expect(probability(words(LEAST_WORDS))).not.toBeNull();
+  });
+
+  test.each([
+    ['numbers', '12 345 6.7 '.repeat(40)],
+    ['signs', '★ — … 😀 '.repeat(80)],
+    ['nothing', ''],
+    ['numbers with a few words', `${'12 34 '.repeat(60)} and so on`],
+  ])('a text of %s, however long', (_, text) => {
+    expect(score(text)).toMatchObject({ aiProbability: null, declined: 'too-short' });
+  });
+});
+
+describe('what gives a source away rather than a writer does not count', () => {
+  const text = `${long[1]!} He said, "we don't know - not yet - and can't say".`;
+  test.each([
+    ['curly quotation marks', (t: string) => t.replace(/"([^"]*)"/g, '“$1”')],
+    ['curly apostrophes', (t: string) => t.replaceAll("'", '’')],
+    ['contractions that a tokenizer has split', (t: string) => t.replaceAll("don't", "do n't").replaceAll("can't", "ca n't")],
+    ['the kind of dash', (t: string) => t.replaceAll(' - ', ' – ')],
+    ['letter case', (t: string) => t.toUpperCase()],
+    ['line breaks', (t: string) => t.replaceAll(' ', '\n')],
+    ['double blanks', (t: string) => t.replaceAll(' ', '  ')],
+    ['numbers', (t: string) => t.replaceAll('. ', '. 42 ')],
+  ])('%s', (_, change) => {
+    const plain = text.replaceAll('“', '"').replaceAll('”', '"').replaceAll('’', "'").replaceAll(' – ', ' - ').replaceAll(' — ', ' - ').replace(/\d+/g, '');
+    expect(change(plain)).not.toBe(plain);
+    expect(probability(change(plain))).toBe(probability(plain));
+  });
+});
+
+describe('the tokens', () => {
+  const tokens = (text: string) => tokenStream(text, new Set(['the', 'of', "don't", "can't"])).tokens;
+
+  test('are general words, the endings of other words, and marks', () => {
+    expect(tokens('The painting of Rembrandt, (slowly) – "done".')).toEqual(['the', '<ing>', 'of', '<>', ',', '(', '<ly>', ')', '--', '"', '<>', '"', '.']);
+  });
+
+  test('join what a tokenizer split', () => {
+    expect(tokens("do n't ca n't wo n't")).toEqual(["don't", "can't", "<'>"]);
+  });
+
+  test('know where they begin', () => {
+    const { starts } = tokenStream('  The end.', new Set());
+    expect([...starts]).toEqual([2, 6, 9]);
+  });
+});
+
+describe('the features', () => {
+  const stream = tokenStream(sampleTexts()[0]!, new Set(['the', 'and', 'a', 'of']));
+
+  test('of n-grams have Euclidean length 1 and each bucket once', () => {
+    const { buckets, weights } = gramVector(stream, 0, stream.tokens.length);
+    expect(Math.hypot(...weights)).toBeCloseTo(1, 5);
+    expect(new Set(buckets).size).toBe(buckets.length);
+  });
+
+  test('of an empty stretch are none', () => {
+    expect(gramVector(stream, 3, 3).buckets).toHaveLength(0);
+  });
+
+  test('of a stretch do not reach beyond it', () => {
+    expect(gramVector(tokenStream('the end of it', new Set()), 0, 2)).toEqual(gramVector(tokenStream('the end', new Set()), 0, 2));
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { parseCommand, UsageError } from '../../../src/cli/arguments.ts';
+
+describe('analyze', () => {
+  test('has the defaults of the contract', () => {
+    expect(parseCommand(['analyze', 'essays'])).toEqual({
+      kind: 'analyze',
+      sources: ['essays'],
+      formats: ['json', 'csv'],
+      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 },
+      quiet: false,
+    });
+  });
+
+  test('takes every option', () => {
+    expect(parseCommand('analyze a.txt b.txt --out x --format csv --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --jobs 2 --quiet'.split(' '))).toEqual({
+      kind: 'analyze',
+      sources: ['a.txt', 'b.txt'],
+      out: 'x',
+      formats: ['csv'],
+      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7 },
+      jobs: 2,
+      quiet: true,
+    });
+  });
+
+  test('takes a file whose name begins with a dash behind --', () => {
+    expect(parseCommand(['analyze', '--', '-x.txt'])).toMatchObject({ sources: ['-x.txt'] });
+  });
+
+  test('writes a format once that is named twice', () => {
+    expect(parseCommand(['analyze', 'x', '--format', 'csv,json,csv'])).toMatchObject({ formats: ['csv', 'json'] });
+  });
+});
+
+test.each([['--help', 'help'], ['-h', 'help'], ['--version', 'version']])('%s asks for the %s', (flag, kind) => {
+  expect(parseCommand([flag])).toEqual({ kind });
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [['--format', 'html'], /--format takes json, csv or both/],
+    [['--format', ''], /--format takes/],
+    [['--granularity', 'word'], /--granularity takes sentence or paragraph/],
+    [['--clusters', 'many'], /--clusters takes auto or a whole number/],
+    [['--clusters', '0'], /--clusters takes/],
+    [['--clusters', '2.5'], /--clusters takes/],
+    [['--threshold', '1.1'], /--threshold takes a number from 0 to 1/],
+    [['--threshold', ''], /--threshold takes/],
+    [['--threshold', 'high'], /--threshold takes/],
+    [['--seed', '-1'], /--seed/],
+    [['--seed', '1.5'], /--seed takes a whole number/],
+    [['--jobs', '0'], /--jobs takes a whole number from 1/],
+    [['--jobs', '257'], /--jobs takes/],
+    [['--out', ''], /--out takes a folder/],
+    [['--nope'], /--nope/],
+    [['-x.txt'], /'-x'.*--/],
+  ])('%j names the option', (options, message) => {
+    expect(() => parseCommand(['analyze', 'x', ...options])).toThrow(UsageError);
+    expect(() => parseCommand(['analyze', 'x', ...options])).toThrow(message);
+  });
+
+  test.each([
+    [[], /Say what to do/],
+    [['analyze'], /Say what to analyze/],
+    [['analyse', 'x'], /no command analyse/],
+  ])('%j says what is missing', (args, message) => {
+    expect(() => parseCommand(args)).toThrow(message);
+  });
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { exportCsv } from '../../../src/exports/csv.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { readCsv } from '../support/csv-reader.ts';
+import { reportDocument, reportOn } from '../support/reports.ts';
+
+const csvOf = (report: Report) => [...exportCsv(report)].join('');
+const recordsOf = (report: Report) => readCsv(csvOf(report)).slice(1);
+
+describe('the form', () => {
+  test('begins with the seven columns that are fixed', () => {
+    expect(csvOf(reportOn([]))).toMatch(/^Document ID,Filename,Word Count,AI Probability,Confidence Level,Cluster ID,Status,/);
+  });
+
+  test('ends each record with CRLF, the last one too', () => {
+    const text = csvOf(reportOn([reportDocument(), reportDocument({ id: 'd2' })]));
+    expect(text.match(/\r\n/g)).toHaveLength(3);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text.endsWith('\r\n')).toBe(true);
+  });
+
+  test('has as many fields in every record as in the header', () => {
+    const [header, ...records] = readCsv(csvOf(reportOn([reportDocument(), reportDocument({ id: 'd2', status: 'skipped', reason: 'The document is empty.' })])));
+    for (const record of records) expect(record).toHaveLength(header!.length);
+  });
+});
+
+describe('a record', () => {
+  test('says what the report says of the document', () => {
+    const documents = [reportDocument({ nearest: [{ id: 'd2', similarity: 0.875 }], duplicateGroup: 3 }), reportDocument({ id: 'd2', path: 'b.txt' })];
+    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '']);
+  });
+
+  test('leaves unknown figures empty and gives the reason', () => {
+    const skipped = reportDocument({ words: 0, characters: 0, aiProbability: null, confidence: 'unknown', cluster: null, status: 'skipped', reason: 'The document is empty.' });
+    const { encoding: _, ...bare } = skipped;
+    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.']);
+  });
+
+  test('gives back any text as it was, commas, quotes, line ends and every script', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }).filter((s) => !/^[=+\-@\t\r]/.test(s)), fc.string(), (path, reason) => {
+        const safe = reason.replace(/^[=+\-@\t\r]+/, '');
+        const [record] = recordsOf(reportOn([reportDocument({ path, reason: safe })]));
+        expect([record![1], record!.at(-1)]).toEqual([path, safe]);
+      }),
+    );
+  });
+});
+
+describe('what a spreadsheet would run', () => {
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")'])('%j gets an apostrophe before it', (path) => {
+    expect(recordsOf(reportOn([reportDocument({ path })]))[0]![1]).toBe(`'${path}`);
+  });
+
+  test('a number keeps its sign, and a dash inside a name is left alone', () => {
+    expect(recordsOf(reportOn([reportDocument({ path: 'a-b.txt', aiProbability: -1 })]))[0]!.slice(1, 4)).toEqual(['a-b.txt', '100', '-1']);
+  });
+});
