@@ -3,23 +3,23 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { trainingTexts } from './data.mjs';
+import { forTraining, labelledTexts } from './data.mjs';
 import { calibrate, examples, fit, generalVocabulary, leaveGroupsOut } from './fit.mjs';
 
 const models = path.join(import.meta.dirname, '../../models');
-const texts = trainingTexts();
+const texts = forTraining(labelledTexts());
 const vocabulary = generalVocabulary(texts);
-const all = examples(texts, vocabulary, 3);
+const all = examples(texts, new Set(vocabulary), 3);
 console.log(`${texts.length} texts, ${all.length} windows, ${vocabulary.length} general words`);
 
 const calibration = calibrate(leaveGroupsOut(all)).map(({ fromWords, slope, intercept }) => ({ fromWords, slope: rounded(slope), intercept: rounded(intercept) }));
-const { weights, scale, bias, style } = fit(all);
+const { weights, scale, bias } = fit(all);
 const binary = Buffer.from(weights.buffer);
 const sha256 = createHash('sha256').update(binary).digest('hex');
 writeFileSync(path.join(models, 'detector.bin'), binary);
 writeFileSync(
   path.join(models, 'detector.json'),
-  `${JSON.stringify({ sha256, scale: rounded(scale), bias: rounded(bias), style: { mean: style.mean.map(rounded), deviation: style.deviation.map(rounded), weights: style.weights.map(rounded) }, calibration, vocabulary })}\n`,
+  `${JSON.stringify({ sha256, scale: rounded(scale), bias: rounded(bias), calibration, vocabulary })}\n`,
 );
 console.log(`models/detector.bin ${binary.length} bytes, SHA-256 ${sha256}`);
 console.log(calibration.map((c) => `from ${c.fromWords} words: σ(${c.slope} · score ${c.intercept < 0 ? '−' : '+'} ${Math.abs(c.intercept)})`).join('\n'));

@@ -9,10 +9,8 @@ export interface TokenStream {
   readonly starts: Uint32Array;
   /** The token as it is counted: a general word, the shape of any other word, or a punctuation mark. */
   readonly tokens: readonly string[];
-  /** Length of a word in letters; 0 for punctuation. */
-  readonly lengths: Uint8Array;
-  /** Hash of the word itself, for repetition; 0 for punctuation. */
-  readonly words: Uint32Array;
+  /** 1 for a word, 0 for a punctuation mark. */
+  readonly isWord: Uint8Array;
   /** Buckets of the n-grams that begin at each token: unigram, bigram, trigram. */
   readonly grams: readonly [Uint32Array, Uint32Array, Uint32Array];
 }
@@ -32,31 +30,36 @@ const ENDINGS = ['ing', 'tion', 'sion', 'ment', 'ness', 'ity', 'ous', 'ive', 'ab
 export function tokenStream(text: string, vocabulary: ReadonlySet<string>): TokenStream {
   const tokens: string[] = [];
   const starts: number[] = [];
-  const lengths: number[] = [];
-  const words: number[] = [];
+  const isWord: number[] = [];
+  /** The word that was pushed last; `undefined` after a mark. */
+  let previous: string | undefined;
   for (const match of text.matchAll(TOKEN)) {
     const raw = match[0];
     if (!/^\p{L}/u.test(raw)) {
-      push(mark(raw.trim()), match.index, 0, 0);
+      push(mark(raw.trim()), match.index, 0);
+      previous = undefined;
       continue;
     }
     const word = raw.toLowerCase().replaceAll('’', "'");
-    const last = tokens.length - 1;
     // "do n't", "ca n't": the tail of a contraction that stands alone.
-    if (word === "n't" && last >= 0 && lengths[last]! > 0) {
-      const joined = JOINED_NEGATIONS[tokens[last]!] ?? `${tokens[last]!}n't`;
-      tokens[last] = vocabulary.has(joined) ? joined : shape(joined);
+    if (word === "n't" && previous !== undefined) {
+      previous = JOINED_NEGATIONS[previous] ?? `${previous}n't`;
+      tokens[tokens.length - 1] = general(previous);
       continue;
     }
-    push(vocabulary.has(word) ? word : shape(word), match.index, Math.min(255, word.length), hash32(word));
+    push(general(word), match.index, 1);
+    previous = word;
   }
-  return { tokens, starts: Uint32Array.from(starts), lengths: Uint8Array.from(lengths), words: Uint32Array.from(words), grams: gramsOf(tokens) };
+  return { tokens, starts: Uint32Array.from(starts), isWord: Uint8Array.from(isWord), grams: gramsOf(tokens) };
 
-  function push(token: string, start: number, length: number, word: number): void {
+  function general(word: string): string {
+    return vocabulary.has(word) ? word : shape(word);
+  }
+
+  function push(token: string, start: number, word: 0 | 1): void {
     tokens.push(token);
     starts.push(start);
-    lengths.push(length);
-    words.push(word);
+    isWord.push(word);
   }
 }
 

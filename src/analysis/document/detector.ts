@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeclineReason } from '../../report/report.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { readModelFile, sha256 } from '../models.ts';
-import { gramVector, STYLE_FEATURES, styleVector } from './detector-features.ts';
+import { gramVector } from './detector-features.ts';
 import { BUCKETS, type TokenStream, tokenStream } from './detector-tokens.ts';
 import type { TextSpan } from './segments.ts';
 import { countWords } from './words.ts';
@@ -30,7 +30,6 @@ const DetectorFile = z.object({
   /** Value of one step of the int8 weights. */
   scale: z.number(),
   bias: z.number(),
-  style: z.object({ mean: z.array(z.number()), deviation: z.array(z.number()), weights: z.array(z.number()) }),
   /** Logistic calibration by number of words: probability = σ(slope · score + intercept), bands ascending. */
   calibration: z.array(z.object({ fromWords: z.number(), slope: z.number(), intercept: z.number() })).min(1),
   vocabulary: z.array(z.string()),
@@ -39,7 +38,7 @@ const DetectorFile = z.object({
 export type DetectorParameters = z.infer<typeof DetectorFile>;
 
 /**
- * Loads the detector: a logistic regression on hashed n-grams of masked words and on stylometric features, calibrated by length
+ * Loads the detector: a logistic regression on hashed n-grams of masked words, calibrated by length
  * (`models/DETECTOR.md` says on what it was trained and where it fails).
  *
  * @throws {@link AnalysisFailure} `model-damaged` when a file is missing or is not the one it should be
@@ -54,7 +53,7 @@ export function loadDetector(modelsFolder: string): Detector {
   } catch {
     throw damaged();
   }
-  if (weights.length !== BUCKETS || sha256(weights) !== parameters.sha256 || parameters.style.weights.length !== STYLE_FEATURES.length) throw damaged();
+  if (weights.length !== BUCKETS || sha256(weights) !== parameters.sha256) throw damaged();
   return new LinearDetector(parameters, new Int8Array(weights.buffer, weights.byteOffset, weights.length));
 }
 
@@ -73,9 +72,12 @@ export class LinearDetector implements Detector {
 
   /** Scores a text and spans of it. A span is judged together with its neighbours: as many as make 50 words, evenly on both sides. */
   score(text: string, spans: readonly TextSpan[]): DetectorResult {
+    const declined = { aiProbability: null, declined: 'too-short', segments: spans.map(() => null) } as const;
     const words = countWords(text);
-    if (words < LEAST_WORDS) return { aiProbability: null, declined: 'too-short', segments: spans.map(() => null) };
+    if (words < LEAST_WORDS) return declined;
     const stream = tokenStream(text, this.vocabulary);
+    // Numbers are words, but nothing to judge a writer by.
+    if (stream.isWord.filter(Boolean).length < LEAST_WORDS) return declined;
     const spanWords = spans.map(({ start, end }) => countWords(text.slice(start, end)));
     return {
       aiProbability: this.probability(stream, 0, stream.tokens.length, words),
@@ -88,27 +90,20 @@ export class LinearDetector implements Detector {
 
   /** The linear score before calibration. */
   rawScore(stream: TokenStream, from: number, to: number): number {
-    const { scale, bias, style } = this.parameters;
+    const { scale, bias } = this.parameters;
     const { buckets, weights } = gramVector(stream, from, to);
     let sum = 0;
     for (let i = 0; i < buckets.length; i++) sum += weights[i]! * this.weights[buckets[i]!]!;
-    let score = bias + sum * scale;
-    for (const [i, value] of styleVector(stream, from, to).entries()) score += style.weights[i]! * standardized(value, style.mean[i]!, style.deviation[i]!);
-    return score;
+    return bias + sum * scale;
   }
 
   private probability(stream: TokenStream, from: number, to: number, words: number): number | null {
-    // A text of other than letters has words but nothing to judge.
+    // A segment of other than letters has words but nothing to judge.
     if (to <= from) return null;
     const band = this.parameters.calibration.findLast((b) => words >= b.fromWords) ?? this.parameters.calibration[0]!;
     const p = 1 / (1 + Math.exp(-(band.slope * this.rawScore(stream, from, to) + band.intercept)));
     return Math.round(p * 1e4) / 1e4;
   }
-}
-
-/** A stylometric feature in standard deviations, limited so that an odd text cannot run away with the score. */
-export function standardized(value: number, mean: number, deviation: number): number {
-  return Math.max(-3, Math.min(3, (value - mean) / deviation));
 }
 
 /** The spans around span `i` that together hold at least {@link LEAST_WORDS} words, or all of them. */
