@@ -22,8 +22,10 @@ const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', out
 rmSync(dist, { recursive: true, force: true });
 await buildModels(path.join(root, 'models'));
 const results = await Promise.all([
+  build({ ...node, entryPoints: { extension: 'src/extension/extension.ts' } }),
   build({ ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts' } }),
   build({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...common, entryPoints: { webview: 'src/webview/main.ts' }, platform: 'browser', target: 'es2022', format: 'esm', outdir: dist }),
 ]);
 copyNativeFiles(values.target, dist);
 writeNotices(results.map((r) => r.metafile), dist);

@@ -2,12 +2,12 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'node_modules/', '**/*.mjs', '**/*.cjs', 'test/vscode/**/*.js'] },
+  { ignores: ['dist/', 'build/', 'node_modules/', '**/*.mjs', '**/*.cjs', '**/*.d.mts'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
     files: ['**/*.ts'],
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './tsconfig.webview.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './tsconfig.webview.json', './tsconfig.workbench.json'], tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Indexing under noUncheckedIndexedAccess: the bound stands in the loop beside it.
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,0 +1,37 @@
+// From a fresh clone to a result:   npm start [-- folder|zip]
+// Installs, builds, packs the extension, analyses the source (the samples where none is named), and opens VS Code where there is one.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { installPackages } from './install.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const sources = process.argv.slice(2);
+const source = path.resolve(process.env.INIT_CWD ?? process.cwd(), sources[0] ?? path.join(root, 'samples/texts'));
+if (!existsSync(source)) {
+  console.error(`${source} does not exist. Name a folder or a ZIP: npm start -- path/to/folder`);
+  process.exit(2);
+}
+
+installPackages();
+const step = (...args) => {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+};
+console.error('Building and packing the extension …');
+step('scripts/package.mjs');
+step('dist/cli.js', 'analyze', source);
+
+const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const vsix = path.join(root, 'build', `${name}-${version}-${process.platform}-${process.arch}.vsix`);
+const code = process.platform === 'win32' ? 'code.cmd' : 'code';
+const shell = process.platform === 'win32';
+const isThere = spawnSync(code, ['--version'], { stdio: 'ignore', shell }).status === 0;
+if (isThere && !process.env.CI) {
+  const installed = spawnSync(code, ['--install-extension', vsix, '--force'], { stdio: ['ignore', 'ignore', 'inherit'], shell }).status === 0;
+  if (installed) spawnSync(code, [path.dirname(source)], { stdio: 'ignore', shell });
+  console.log(installed ? `VS Code opens on ${path.dirname(source)}: right-click ${path.basename(source)} → Analyze Batch.` : `Install the extension by hand: code --install-extension ${vsix}`);
+} else {
+  console.log(`In VS Code: Extensions → … → Install from VSIX → ${vsix}, then right-click a folder or a ZIP → Analyze Batch.`);
+  console.log('No VS Code here? npm run workbench opens the extension in one in the browser.');
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Job } from '../../protocol/job.ts';
+import type { ReportDocument } from '../../report/report.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { analysedTextUri } from './analysed-texts.ts';
+
+/** VS Code's names of the encodings that documents are read in. */
+const EDITOR_ENCODINGS: Readonly<Record<string, string>> = { 'utf-8': 'utf8', 'utf-16le': 'utf16le', 'utf-16be': 'utf16be', 'windows-1252': 'windows1252' };
+
+/** Opens a job's documents in editors. What goes wrong is told to the user. */
+export class OpenDocuments {
+  constructor(private readonly jobs: Jobs) {}
+
+  /** Opens the file itself where there is one, and the text from inside the archive otherwise. */
+  async open(jobId: string, documentId: string): Promise<void> {
+    await told(async () => {
+      const { job, document } = await this.find(jobId, documentId);
+      if (document.status === 'skipped') throw new Error(`${document.path} was not analysed: ${document.reason ?? 'it could not be read.'}`);
+      const encoding = EDITOR_ENCODINGS[document.encoding ?? ''];
+      const uri = fileUri(job, document) ?? analysedTextUri(jobId, document.path);
+      const text = await vscode.workspace.openTextDocument(uri, uri.scheme === 'file' && encoding ? { encoding } : undefined);
+      await vscode.window.showTextDocument(text, { viewColumn: besideResults(), preview: true });
+    });
+  }
+
+  /** Opens two documents side by side with their differences marked, as they were analysed. */
+  async openPair(jobId: string, a: string, b: string): Promise<void> {
+    await told(async () => {
+      const [left, right] = [await this.find(jobId, a), await this.find(jobId, b)];
+      const title = `${path.posix.basename(left.document.path)} ↔ ${path.posix.basename(right.document.path)}`;
+      await vscode.commands.executeCommand('vscode.diff', analysedTextUri(jobId, left.document.path), analysedTextUri(jobId, right.document.path), title, { viewColumn: besideResults(), preview: true } satisfies vscode.TextDocumentShowOptions);
+    });
+  }
+
+  private async find(jobId: string, documentId: string): Promise<{ job: Job; document: ReportDocument }> {
+    const job = this.jobs.get(jobId);
+    if (!job) throw new Error('This analysis was removed. Analyse its source again.');
+    const document = (await this.jobs.report(jobId)).documents.find((d) => d.id === documentId);
+    if (!document) throw new Error('This document is not part of the analysis.');
+    return { job, document };
+  }
+}
+
+/** The file that a document is; `undefined` inside an archive. */
+function fileUri({ source }: Job, document: ReportDocument): vscode.Uri | undefined {
+  const first = source.paths[0] ?? '';
+  if (source.kind === 'folder') return vscode.Uri.file(path.join(first, ...document.path.split('/')));
+  // Chosen files are listed relative to the deepest folder that holds all of them.
+  const file = source.kind === 'files' ? source.paths.find((p) => p.split(path.sep).join('/').endsWith(`/${document.path}`)) : undefined;
+  return file === undefined ? undefined : vscode.Uri.file(file);
+}
+
+/** Texts open in the editor group where texts are, so that the results stay in view. */
+function besideResults(): vscode.ViewColumn {
+  const groups = vscode.window.tabGroups;
+  const isResults = (tab: vscode.Tab | undefined) => tab?.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('ghostwriter.results');
+  if (!isResults(groups.activeTabGroup.activeTab)) return vscode.ViewColumn.Active;
+  return groups.all.find((group) => !isResults(group.activeTab))?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+async function told(action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,39 @@
+import type * as vscode from 'vscode';
+import type { ReadTextResponse } from '../../protocol/analyzer.ts';
+import type { SourceDescription } from '../../report/report.ts';
+import { type Analyzer, startAnalyzer } from '../../worker/client.ts';
+
+/** How long the process that reads texts waits for the next one. */
+const IDLE_MS = 30_000;
+
+/** Reads documents as the analysis read them, in a child process that is started when it is needed and ended when it is idle. */
+export class TextReader implements vscode.Disposable {
+  private analyzer: Analyzer | undefined;
+  private idle: NodeJS.Timeout | undefined;
+  private reading = 0;
+
+  constructor(private readonly workerPath: string) {}
+
+  /** Rejects with a message for people when the source or the document is gone. */
+  async read(source: SourceDescription, path: string): Promise<ReadTextResponse> {
+    clearTimeout(this.idle);
+    this.analyzer ??= startAnalyzer(this.workerPath);
+    const { analyzer } = this;
+    this.reading++;
+    try {
+      return await analyzer.readText({ source, path });
+    } catch (error) {
+      // It may be the process that failed: the next text gets a new one.
+      if (this.analyzer === analyzer) this.dispose();
+      throw error;
+    } finally {
+      if (--this.reading === 0) this.idle = setTimeout(() => this.dispose(), IDLE_MS);
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.idle);
+    this.analyzer?.dispose();
+    this.analyzer = undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type ExportFormat, saveAs, saveBeside } from '../../exports/save.ts';
+import type { Job } from '../../protocol/job.ts';
+import type { Report } from '../../report/report.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+
+/** Saves reports as files and offers to open them. */
+export class SaveExports {
+  constructor(private readonly jobs: Jobs) {}
+
+  /**
+   * Saves a completed job's report beside its source in each of the formats. Where that folder cannot be written to, the user is asked for a place.
+   *
+   * @param found said before the names of the files
+   */
+  async save(job: Job, formats: readonly ExportFormat[], found?: string): Promise<void> {
+    try {
+      const report = await this.jobs.report(job.id);
+      const files: string[] = [];
+      for (const format of formats) {
+        const file = await saveOrAsk(report, job, format);
+        if (file !== undefined) files.push(file);
+      }
+      if (files.length > 0) await offerToOpen(files, found);
+    } catch (error) {
+      void vscode.window.showErrorMessage(`${job.source.name} could not be exported. ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+async function saveOrAsk(report: Report, job: Job, format: ExportFormat): Promise<string | undefined> {
+  try {
+    return await saveBeside(job.source, format, report);
+  } catch (error) {
+    const folder = path.dirname(job.source.paths[0] ?? '');
+    const name = `${job.source.name.replace(/\.zip$/i, '')}.analysis.${format}`;
+    const answer = await vscode.window.showWarningMessage(`${name} could not be saved in ${folder} (${(error as NodeJS.ErrnoException).code ?? String(error)}). Choose another place for it.`, 'Save As…');
+    if (answer === undefined) return undefined;
+    const target = await vscode.window.showSaveDialog({ saveLabel: 'Export', filters: { [format.toUpperCase()]: [format] }, defaultUri: vscode.Uri.file(path.join(folder, name)) });
+    if (!target) return undefined;
+    await saveAs(target.fsPath, format, report);
+    return target.fsPath;
+  }
+}
+
+async function offerToOpen(files: readonly string[], found: string | undefined): Promise<void> {
+  const names = files.map((file) => path.basename(file)).join(' and ');
+  const open = new Map(files.map((file) => [`Open ${path.extname(file).slice(1).toUpperCase()}`, file]));
+  const answer = await vscode.window.showInformationMessage(`${found ? `${found} ` : ''}Saved ${names} beside the source.`, ...open.keys(), 'Reveal');
+  const file = answer === undefined ? undefined : open.get(answer);
+  if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
+  else if (answer === 'Reveal') await reveal(files[0] ?? '');
+}
+
+/** Shows a file in the Explorer where it lies in the workspace, and in the system's file manager otherwise. */
+export async function reveal(file: string): Promise<void> {
+  const uri = vscode.Uri.file(file);
+  await vscode.commands.executeCommand(vscode.workspace.getWorkspaceFolder(uri) ? 'revealInExplorer' : 'revealFileInOS', uri);
+}

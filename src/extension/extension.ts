@@ -1,0 +1,76 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Job } from '../protocol/job.ts';
+import type { Report } from '../report/report.ts';
+import { Commands } from './commands.ts';
+import { AnalysedTexts, SCHEME } from './documents/analysed-texts.ts';
+import { OpenDocuments } from './documents/open-documents.ts';
+import { TextReader } from './documents/text-reader.ts';
+import { SaveExports } from './exports/save-exports.ts';
+import { JobStore } from './jobs/job-store.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { StatusBar } from './jobs/status-bar.ts';
+import { Panels } from './results/panels.ts';
+import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
+import { DropToAnalyse } from './sidebar/drop.ts';
+import { JobsTree } from './sidebar/jobs-tree.ts';
+import { RecentSources } from './sources/recent-sources.ts';
+
+/** What {@link activate} gives to other extensions. */
+export interface ExtensionApi {
+  /** All jobs, newest first. */
+  jobs(): readonly Job[];
+  /** The report of a completed job. */
+  report(jobId: string): Promise<Report>;
+  /** The sidebar's trees. */
+  readonly trees: { readonly jobs: vscode.TreeDataProvider<Job>; readonly clusters: vscode.TreeDataProvider<ClusterNode> };
+}
+
+/** Puts the parts together; each gets what it needs and nothing else. */
+export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+  const workerPath = path.join(context.extensionPath, 'dist', 'worker.js');
+  const log = vscode.window.createOutputChannel('Ghost-Writer', { log: true });
+  const jobs = new Jobs(new JobStore(path.join(context.globalStorageUri.fsPath, 'jobs')), workerPath, log);
+  const reader = new TextReader(workerPath);
+  const documents = new OpenDocuments(jobs);
+  const panels: Panels = new Panels(
+    jobs,
+    {
+      openDocument: (jobId, id) => documents.open(jobId, id),
+      openPair: (jobId, a, b) => documents.openPair(jobId, a, b),
+      saveExport: (jobId, format) => commands.saveExport(jobId, format),
+      runAgain: async (jobId) => {
+        await commands.runAgain(jobId);
+      },
+    },
+    context.extensionUri,
+  );
+  const commands = new Commands(jobs, panels, documents, new SaveExports(jobs), new RecentSources(context.globalState));
+  const jobsTree = new JobsTree(jobs);
+  const clustersTree = new ClustersTree(jobs);
+  await jobs.load();
+
+  const jobsView = vscode.window.createTreeView('ghostwriter.jobs', { treeDataProvider: jobsTree, dragAndDropController: new DropToAnalyse((uris) => commands.analyse(uris)) });
+  const clustersView = vscode.window.createTreeView('ghostwriter.clusters', { treeDataProvider: clustersTree, showCollapseAll: true });
+  context.subscriptions.push(
+    log,
+    jobs,
+    reader,
+    panels,
+    jobsTree,
+    clustersTree,
+    jobsView,
+    clustersView,
+    new StatusBar(jobs),
+    panels.register(),
+    panels.onDidActivate((jobId) => {
+      clustersTree.show(jobId);
+      clustersView.description = jobs.get(jobId)?.source.name ?? '';
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AnalysedTexts(jobs, reader)),
+    // Another window may have run jobs meanwhile.
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && void jobs.load()),
+    ...commands.register(),
+  );
+  return { jobs: () => jobs.list(), report: (jobId) => jobs.report(jobId), trees: { jobs: jobsTree, clusters: clustersTree } };
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Job, Progress } from '../../protocol/job.ts';
+import type { Jobs } from './jobs.ts';
+import { countOf, percentOf, stageText, timeLeftText } from './words.ts';
+
+/** How long the end of a job stays in the status bar. */
+const END_SHOWN_MS = 15_000;
+
+/** One item in the status bar while a job runs, and for a moment after its end. A click offers to show or to cancel it. */
+export class StatusBar implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('ghostwriter.progress', vscode.StatusBarAlignment.Left, 50);
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  private hiding: NodeJS.Timeout | undefined;
+  private shown: string | undefined;
+
+  constructor(private readonly jobs: Jobs) {
+    this.item.name = 'Ghost-Writer Batch Analysis';
+    this.subscriptions = [this.item, jobs.onDidProgress(({ job, progress }) => this.showProgress(job, progress)), jobs.onDidChange((job) => job && this.showState(job))];
+  }
+
+  dispose(): void {
+    clearTimeout(this.hiding);
+    for (const s of this.subscriptions) s.dispose();
+  }
+
+  private showProgress(job: Job, progress: Progress): void {
+    const count = progress.total > 0 ? ` · ${countOf(progress.done)}/${countOf(progress.total)}` : '';
+    const waiting = this.jobs.list().filter((other) => other.status === 'pending' && this.jobs.live(other.id)).length;
+    const tooltip = new vscode.MarkdownString();
+    tooltip.appendText(`${job.source.name}: ${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}`);
+    if (waiting > 0) tooltip.appendText(`\n${waiting} more waiting`);
+    this.show(job, `$(sync~spin) Batch ${percentOf(progress.fraction)}${count}`, tooltip, `Batch ${percentOf(progress.fraction)}${count}, ${stageText(progress.stage)}`);
+  }
+
+  private showState(job: Job): void {
+    const name = job.source.name;
+    if (job.status === 'processing') {
+      this.show(job, '$(sync~spin) Batch 0%', `${name}: starting`, 'Batch 0%, starting');
+      return;
+    }
+    if (job.status === 'pending' || job.id !== this.shown) return;
+    const [icon, words] = { completed: ['check', 'done'], failed: ['error', 'failed'], cancelled: ['circle-slash', 'cancelled'] }[job.status];
+    const count = job.summary ? ` · ${countOf(job.summary.documents)} documents` : '';
+    this.show(job, `$(${icon}) Batch ${words}${count}`, `${name}: ${job.error ?? words}`, `Batch ${words}${count}`);
+    this.hiding = setTimeout(() => this.item.hide(), END_SHOWN_MS);
+  }
+
+  private show(job: Job, text: string, tooltip: vscode.MarkdownString | string, spoken: string): void {
+    clearTimeout(this.hiding);
+    this.shown = job.id;
+    this.item.text = text;
+    this.item.tooltip = tooltip;
+    this.item.accessibilityInformation = { label: spoken };
+    this.item.command = { command: 'ghostwriter.chooseJobAction', title: 'Show or cancel', arguments: [job.id] };
+    this.item.show();
+  }
+}

