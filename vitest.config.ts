@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'workbench', include: ['test/vscode/**/*.test.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 900_000, fileParallelism: false },
+        test: { name: 'workbench', expect: { poll: { timeout: 20_000 } }, include: ['test/vscode/**/*.test.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 900_000, fileParallelism: false },
       },
       {
         extends: true,

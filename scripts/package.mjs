@@ -12,5 +12,5 @@ const run = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio
 
 run('esbuild.mjs', '--target', values.target);
 mkdirSync(path.dirname(vsix), { recursive: true });
-run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-update-package-json', '--allow-missing-repository', '--target', values.target, '--out', vsix);
+run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-update-package-json', '--allow-missing-repository', '--no-rewrite-relative-links', '--target', values.target, '--out', vsix);
 console.log(`${path.relative(root, vsix)} (${(statSync(vsix).size / 1e6).toFixed(1)} MB)`);

@@ -13,7 +13,7 @@ import { StatusBar } from './jobs/status-bar.ts';
 import { Panels } from './results/panels.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
 import { DropToAnalyse } from './sidebar/drop.ts';
-import { JobsTree } from './sidebar/jobs-tree.ts';
+import { type JobRow, JobsTree } from './sidebar/jobs-tree.ts';
 import { RecentSources } from './sources/recent-sources.ts';
 
 /** What {@link activate} gives to other extensions. */
@@ -23,7 +23,7 @@ export interface ExtensionApi {
   /** The report of a completed job. */
   report(jobId: string): Promise<Report>;
   /** The sidebar's trees. */
-  readonly trees: { readonly jobs: vscode.TreeDataProvider<Job>; readonly clusters: vscode.TreeDataProvider<ClusterNode> };
+  readonly trees: { readonly jobs: vscode.TreeDataProvider<JobRow>; readonly clusters: vscode.TreeDataProvider<ClusterNode> };
 }
 
 /** Puts the parts together; each gets what it needs and nothing else. */
@@ -52,6 +52,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
 
   const jobsView = vscode.window.createTreeView('ghostwriter.jobs', { treeDataProvider: jobsTree, dragAndDropController: new DropToAnalyse((uris) => commands.analyse(uris)) });
   const clustersView = vscode.window.createTreeView('ghostwriter.clusters', { treeDataProvider: clustersTree, showCollapseAll: true });
+  const showWhetherEmpty = () => void vscode.commands.executeCommand('setContext', 'ghostwriter.hasJobs', jobs.list().length > 0);
+  showWhetherEmpty();
   context.subscriptions.push(
     log,
     jobs,
@@ -63,6 +65,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     clustersView,
     new StatusBar(jobs),
     panels.register(),
+    jobs.onDidChange(showWhetherEmpty),
     panels.onDidActivate((jobId) => {
       clustersTree.show(jobId);
       clustersView.description = jobs.get(jobId)?.source.name ?? '';

@@ -60,7 +60,7 @@ export async function startServer({ workspace, vsix = [], settings = {}, home = 
   return {
     port, home, url: url.href, pid: child.pid,
     /** `globalStorage` of the extension. */
-    storage: path.join(folders.server, 'data/User/globalStorage/ghostwriter.ghostwriter-batch'),
+    storage: path.join(folders.user, 'User/globalStorage/ghostwriter.ghostwriter-batch'),
     stop: () => new Promise((resolve) => {
       child.once('exit', resolve);
       child.kill('SIGTERM');

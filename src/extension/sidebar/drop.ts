@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { Job } from '../../protocol/job.ts';
+import type { JobRow } from './jobs-tree.ts';
 
 const URI_LIST = 'text/uri-list';
 
 /** Takes files, folders and archives that are dropped onto the list of jobs, from the Explorer or from the system. */
-export class DropToAnalyse implements vscode.TreeDragAndDropController<Job> {
+export class DropToAnalyse implements vscode.TreeDragAndDropController<JobRow> {
   readonly dropMimeTypes = [URI_LIST, 'files'];
   readonly dragMimeTypes = [];
 
   constructor(private readonly analyse: (uris: readonly vscode.Uri[]) => Promise<unknown>) {}
 
-  async handleDrop(_target: Job | undefined, data: vscode.DataTransfer): Promise<void> {
+  async handleDrop(_target: JobRow | undefined, data: vscode.DataTransfer): Promise<void> {
     const uris = await droppedUris(data);
     if (uris.length > 0) void this.analyse(uris);
     else void vscode.window.showWarningMessage('Nothing that was dropped lies where the analysis can read it. Copy it into the workspace, or run Analyze Batch… and choose it there.');

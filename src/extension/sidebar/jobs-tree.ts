@@ -17,9 +17,15 @@ const BAR_WIDTH = 8;
 /** How often a running job's row is drawn again, at most. */
 const REDRAW_MS = 250;
 
+/** Stands in the list while there is no job: an empty tree takes no drops. */
+export const NO_JOBS = 'no jobs';
+
+/** A row of the list. */
+export type JobRow = Job | typeof NO_JOBS;
+
 /** The sidebar's list of jobs, newest first, with their states. */
-export class JobsTree implements vscode.TreeDataProvider<Job>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<Job | undefined>();
+export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<JobRow | undefined>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private redraw: NodeJS.Timeout | undefined;
 
@@ -29,15 +35,18 @@ export class JobsTree implements vscode.TreeDataProvider<Job>, vscode.Disposable
     this.subscriptions = [this.changed, jobs.onDidChange(() => this.changed.fire(undefined)), jobs.onDidProgress(() => this.redrawSoon())];
   }
 
-  getChildren(parent?: Job): Job[] {
-    return parent ? [] : [...this.jobs.list()];
+  getChildren(parent?: JobRow): JobRow[] {
+    if (parent) return [];
+    const jobs = this.jobs.list();
+    return jobs.length > 0 ? [...jobs] : [NO_JOBS];
   }
 
   getParent(): undefined {
     return undefined;
   }
 
-  getTreeItem(job: Job): vscode.TreeItem {
+  getTreeItem(job: JobRow): vscode.TreeItem {
+    if (job === NO_JOBS) return invitation();
     const live = this.jobs.live(job.id);
     const item = new vscode.TreeItem(job.source.name, vscode.TreeItemCollapsibleState.None);
     item.id = job.id;
@@ -61,6 +70,15 @@ export class JobsTree implements vscode.TreeDataProvider<Job>, vscode.Disposable
       this.changed.fire(undefined);
     }, REDRAW_MS);
   }
+}
+
+function invitation(): vscode.TreeItem {
+  const item = new vscode.TreeItem('Drop a folder, a ZIP or texts here', vscode.TreeItemCollapsibleState.None);
+  item.id = NO_JOBS;
+  item.iconPath = new vscode.ThemeIcon('new-folder');
+  item.tooltip = 'Or right-click them in the Explorer → Analyze Batch. Press to choose.';
+  item.command = { command: 'ghostwriter.analyze', title: 'Analyze Batch…' };
+  return item;
 }
 
 function description(job: Job, progress: Progress | undefined): string {

@@ -1,14 +1,15 @@
 // Saves what VS Code gives a webview in each of its four built-in themes: the classes of `body` and the colour variables on `html`.
 // Needs the workbench that test/vscode drives; run again when VS Code's themes change:
-//   node test/elements/themes/extract.mjs [module with startServer, openWorkbench, runCommand]
+//   node test/elements/themes/extract.mjs
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright';
+import { CHROMIUM_SWITCHES, requireChromium } from '../../../scripts/chromium.mjs';
+import { startServer } from '../../vscode/server.mjs';
 
 const here = import.meta.dirname;
 const root = path.join(here, '../../..');
-const { startServer, openWorkbench, runCommand } = await import(pathToFileURL(path.resolve(process.argv[2] ?? path.join(root, 'test/vscode/lab.mjs'))).href);
 
 /** File, name in the settings, kind that VS Code calls it. */
 const THEMES = [
@@ -23,6 +24,12 @@ function usedVariables() {
   const own = readdirSync(path.join(root, 'src/webview'), { recursive: true }).filter((name) => /\.(ts|css)$/.test(name));
   const sources = [...own.map((name) => path.join(root, 'src/webview', name)), path.join(root, 'node_modules/@vscode/webview-ui-toolkit/dist/toolkit.js')];
   return new Set(sources.flatMap((file) => readFileSync(file, 'utf8').match(/--vscode-[\w-]+/g) ?? []));
+}
+
+async function runCommand(title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click({ timeout: 5000 });
 }
 
 async function readPage() {
@@ -49,13 +56,16 @@ mkdirSync(path.join(workspace, '.vscode'));
 const settings = path.join(workspace, '.vscode/settings.json');
 writeFileSync(settings, '{}');
 const server = await startServer({ workspace });
-const { browser, page } = await openWorkbench(server);
+const browser = await chromium.launch({ executablePath: requireChromium(), args: CHROMIUM_SWITCHES });
+const page = await browser.newPage();
+await page.goto(server.url);
+await page.waitForSelector('.statusbar-item', { timeout: 60_000 });
 try {
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'page.md' }).first().dblclick();
   // The command comes with the Markdown extension, some seconds after the file.
   for (let tries = 4; ; tries--) {
     await page.waitForTimeout(2000);
-    const failed = await runCommand(page, 'Markdown: Open Preview').then(() => undefined, (error) => error);
+    const failed = await runCommand('Markdown: Open Preview').then(() => undefined, (error) => error);
     if (!failed) break;
     if (tries === 0) throw failed;
   }

@@ -1,0 +1,51 @@
+// Everything that is checked, in one command:   npm test
+// Installs what it needs, goes through all checks even when one fails, and ends with "N passed, N failed".
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { requireChromium } from './chromium.mjs';
+import { installPackages } from './install.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const results = path.join(root, 'build/test-results');
+
+installPackages();
+process.env.CHROMIUM = requireChromium();
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+
+/** Runs a program of the project with this Node; true when it ended well. */
+function run(what, ...args) {
+  console.log(`\n── ${what}`);
+  return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}
+
+function check(what, ...args) {
+  if (run(what, ...args)) passed++;
+  else failed++;
+}
+
+/** Runs one project of the tests and counts each test; a run that gave no results is one failure. */
+function suite(project) {
+  const file = path.join(results, `${project}.json`);
+  const ended = run(`tests: ${project}`, 'node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${file}`);
+  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0 } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  passed += numPassedTests;
+  failed += numFailedTests;
+  // A file that could not be loaded has no tests to fail.
+  if (!ended && numFailedTests === 0) failed += Math.max(1, numFailedTestSuites);
+}
+
+check('types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
+check('types of the panel', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.webview.json');
+check('types of the tests in VS Code', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.workbench.json');
+check('lint', 'node_modules/eslint/bin/eslint.js', '.');
+check('dependency rules', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs');
+check('build and VSIX', 'scripts/package.mjs');
+for (const project of ['unit', 'elements', 'workbench']) suite(project);
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
