@@ -1,31 +1,33 @@
-// From a fresh clone to a result:   npm start [-- folder|zip]
+// From a fresh clone to a result:   npm start [-- folder|zip [options of analyze]]
 // Installs, builds, packs the extension, analyses the source (the samples where none is named), and opens VS Code where there is one.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { installPackages } from './install.mjs';
+import { vsixPath } from './vsix.mjs';
 
 const root = path.join(import.meta.dirname, '..');
-const sources = process.argv.slice(2);
-const source = path.resolve(process.env.INIT_CWD ?? process.cwd(), sources[0] ?? path.join(root, 'samples/texts'));
+const calledFrom = process.env.INIT_CWD ?? process.cwd();
+const named = process.argv[2]?.startsWith('-') ? undefined : process.argv[2];
+const options = process.argv.slice(named === undefined ? 2 : 3);
+const source = path.resolve(calledFrom, named ?? path.join(root, 'samples/texts'));
 if (!existsSync(source)) {
   console.error(`${source} does not exist. Name a folder or a ZIP: npm start -- path/to/folder`);
   process.exit(2);
 }
 
 installPackages();
-const step = (...args) => {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+const step = (cwd, ...args) => {
+  const { status } = spawnSync(process.execPath, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) process.exit(status ?? 1);
 };
 console.error('Building and packing the extension …');
-step('scripts/package.mjs');
-step('dist/cli.js', 'analyze', source);
+step(root, 'scripts/package.mjs');
+step(calledFrom, path.join(root, 'dist/cli.js'), 'analyze', source, ...options);
 
-const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-const vsix = path.join(root, 'build', `${name}-${version}-${process.platform}-${process.arch}.vsix`);
-const code = process.platform === 'win32' ? 'code.cmd' : 'code';
+const vsix = vsixPath();
 const shell = process.platform === 'win32';
+const code = shell ? 'code.cmd' : 'code';
 const isThere = spawnSync(code, ['--version'], { stdio: 'ignore', shell }).status === 0;
 if (isThere && !process.env.CI) {
   const installed = spawnSync(code, ['--install-extension', vsix, '--force'], { stdio: ['ignore', 'ignore', 'inherit'], shell }).status === 0;

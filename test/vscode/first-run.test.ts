@@ -1,38 +1,26 @@
 // What a person does first, in a real VS Code with the packed extension.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Frame, Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { vsixPath } from '../../scripts/vsix.mjs';
 import type { Report } from '../../src/report/report.ts';
 import { readCsv } from '../unit/support/csv-reader.ts';
-import { sampleWorkspace } from './batches.ts';
-import { axeViolations, deepText, launchBrowser, notification, openWorkbench, reloadWindow, rightClick, runCommand, setTheme, sidebarRows, statusBarText, THEMES, until, webviewFrame } from './driver.ts';
-import { type Server, startServer } from './server.mjs';
+import { axeViolations, deepText, notification, reloadWindow, rightClick, runCommand, setTheme, sidebarRows, statusBarText, THEMES, until, webviewFrame } from './driver.ts';
+import { Session } from './session.ts';
 
 const SCREENSHOTS = path.join(import.meta.dirname, '../../build/screenshots/workbench');
 
-let server: Server;
-let browser: Browser;
+let session: Session;
 let page: Page;
-let workspace: string;
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  workspace = sampleWorkspace();
-  server = await startServer({ workspace, vsix: [vsixPath()] });
-  browser = await launchBrowser();
-  page = await openWorkbench(browser, server);
+  session = await Session.start();
+  ({ page } = session);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  server.remove();
-});
+afterAll(() => session.end());
 
-const exported = (name: string) => until(() => (existsSync(path.join(workspace, name)) ? readFileSync(path.join(workspace, name), 'utf8') : undefined), () => `${name} was not saved; there is ${readdirSync(workspace).join(', ')}`);
-const reportOf = async (name: string) => JSON.parse(await exported(name)) as Report;
 const completedPanel = () => webviewFrame(page, /Run again.*Total Documents/);
 const percent = (p: number) => `${Math.round(p * 100)}%`;
 
@@ -70,7 +58,7 @@ describe('a folder', () => {
   test('right-click → Analyze Batch: the status bar counts, and exports appear beside the folder', async () => {
     await rightClick(page, 'texts', 'Analyze Batch');
     expect(await statusBarText(page, /Batch \d+%/)).toMatch(/Batch \d+%/);
-    report = await reportOf('texts.analysis.json');
+    report = await session.exportedReport('texts.analysis.json');
     expect(await statusBarText(page, /Batch done/)).toContain('24 documents');
     expect(report.summary).toMatchObject({ documents: 24, analyzed: 23, skipped: 1, clusters: 3, duplicateGroups: 2 });
   });
@@ -124,7 +112,7 @@ describe('a folder', () => {
   });
 
   test('the CSV has the same documents', async () => {
-    const [head, ...records] = readCsv(await exported('texts.analysis.csv'));
+    const [head, ...records] = readCsv(await session.exported('texts.analysis.csv'));
     expect(head?.slice(0, 7)).toEqual(['Document ID', 'Filename', 'Word Count', 'AI Probability', 'Confidence Level', 'Cluster ID', 'Status']);
     expect(records.map((r) => [r[0], r[1], Number(r[2]), r[6]])).toEqual(report.documents.map((d) => [d.id, d.path, d.words, d.status]));
   });
@@ -160,10 +148,10 @@ describe('a folder', () => {
   });
 
   test('analysing it again never overwrites an export', async () => {
-    const before = await exported('texts.analysis.json');
+    const before = await session.exported('texts.analysis.json');
     await rightClick(page, 'texts', 'Analyze Batch');
-    const second = await reportOf('texts.analysis-2.json');
-    expect(await exported('texts.analysis.json')).toBe(before);
+    const second = await session.exportedReport('texts.analysis-2.json');
+    expect(await session.exported('texts.analysis.json')).toBe(before);
     expect(second.similarity).toEqual(report.similarity);
     expect(second.clusters).toEqual(report.clusters);
   });
@@ -173,8 +161,8 @@ describe('a ZIP', () => {
   test('gives the same report as the folder, apart from names and times', async () => {
     await rightClick(page, 'texts.zip', 'Analyze Batch');
     // texts.analysis.json and -2 are the folder's.
-    const { job, ...zipped } = await reportOf('texts.analysis-3.json');
-    const { job: _, ...folder } = await reportOf('texts.analysis.json');
+    const { job, ...zipped } = await session.exportedReport('texts.analysis-3.json');
+    const { job: _, ...folder } = await session.exportedReport('texts.analysis.json');
     expect(job.source).toMatchObject({ kind: 'zip', name: 'texts.zip' });
     expect(zipped).toEqual(folder);
   });
@@ -188,7 +176,7 @@ describe('a ZIP', () => {
       const text = await page.locator('.editor-instance .view-lines').first().textContent();
       return text ? text.replaceAll('\u00a0', ' ') : undefined;
     }, () => 'the editor stays empty');
-    expect(readFileSync(path.join(workspace, 'texts/bees/liam.txt'), 'utf8')).toContain(shown.slice(0, 40));
+    expect(readFileSync(path.join(session.workspace, 'texts/bees/liam.txt'), 'utf8')).toContain(shown.slice(0, 40));
     await page.locator('.editor-instance .view-lines').first().click();
     await page.keyboard.type('x');
     await page.getByText('Cannot edit in read-only editor').first().waitFor();
@@ -200,17 +188,17 @@ describe('the sidebar', () => {
     await runCommand(page, 'View: Close All Editors');
     await runCommand(page, 'Ghost-Writer: Show Results', 'texts.zip');
     await completedPanel();
-    await page.locator('.activitybar .action-label[aria-label*="Ghost-Writer"]').first().click();
+    await session.activityBarIcon('Ghost-Writer').click();
     await expect.poll(() => sidebarRows(page, 'Analyses')).toHaveLength(3);
     const rows = await sidebarRows(page, 'Analyses');
     expect(rows.map((row) => row.split(', ').slice(0, 2))).toEqual([['texts.zip', 'completed'], ['texts', 'completed'], ['texts', 'completed']]);
-    const { clusters } = await reportOf('texts.analysis-3.json');
+    const { clusters } = await session.exportedReport('texts.analysis-3.json');
     await expect.poll(() => sidebarRows(page, 'Clusters')).toHaveLength(clusters.length);
     for (const [i, row] of (await sidebarRows(page, 'Clusters')).entries()) expect(row).toContain(clusters[i]?.label);
   });
 
   test('a cluster in the native tree filters the panel', async () => {
-    const { clusters } = await reportOf('texts.analysis-3.json');
+    const { clusters } = await session.exportedReport('texts.analysis-3.json');
     const row = page.locator('.pane .monaco-list-row', { hasText: clusters[1]?.label ?? '' }).first();
     await row.click();
     const frame = await completedPanel();

@@ -1,38 +1,30 @@
 // Jobs that do not end by themselves: cancelled, killed, left behind.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { vsixPath } from '../../scripts/vsix.mjs';
 import { manyTexts, sampleWorkspace } from './batches.ts';
-import { launchBrowser, notification, openWorkbench, rightClick, runCommand, sidebarRows, statusBarText, until, webviewFrame } from './driver.ts';
+import { notification, rightClick, runCommand, sidebarRows, statusBarText, until, webviewFrame } from './driver.ts';
 import { analysisProcesses, isRunning } from './processes.ts';
-import { type Server, startServer } from './server.mjs';
+import { Session } from './session.ts';
 
-let server: Server;
-let browser: Browser;
+let session: Session;
 let page: Page;
-let workspace: string;
 
 beforeAll(async () => {
-  workspace = sampleWorkspace();
+  const workspace = sampleWorkspace();
   manyTexts(path.join(workspace, 'many'), 3000);
-  server = await startServer({ workspace, vsix: [vsixPath()] });
-  browser = await launchBrowser();
-  page = await openWorkbench(browser, server);
+  session = await Session.start(workspace);
+  ({ page } = session);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  server.remove();
-});
+afterAll(() => session.end());
 
 /** Starts the long job and waits until documents are through. */
 async function startLongJob(): Promise<number> {
   await rightClick(page, 'many', 'Analyze Batch');
   await statusBarText(page, /Batch \d+% · [1-9]\d*\/3,000/);
-  return until(() => analysisProcesses(server.pid)[0], () => 'no analysis process is running');
+  return until(() => analysisProcesses(session.server.pid)[0], () => 'no analysis process is running');
 }
 
 describe('while a job runs', () => {
@@ -44,20 +36,20 @@ describe('while a job runs', () => {
   });
 
   test('the sidebar row shows how far it is', async () => {
-    await page.locator('.activitybar .action-label[aria-label*="Ghost-Writer"]').first().click();
+    await session.activityBarIcon('Ghost-Writer').click();
     await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0]).toMatch(/many, \d+%, analysing documents/);
     await expect.poll(() => page.locator('.pane .monaco-list-row', { hasText: 'many' }).first().textContent()).toMatch(/▰|▱/);
   });
 
   test('a click on the status bar offers to cancel, and cancelling ends the process', async () => {
-    const pid = analysisProcesses(server.pid)[0] ?? 0;
+    const pid = analysisProcesses(session.server.pid)[0] ?? 0;
     await page.locator('.statusbar-item', { hasText: /Batch \d+%/ }).first().click();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Cancel' }).first().click();
     await statusBarText(page, /Batch cancelled/);
     await until(() => (isRunning(pid) ? undefined : true), () => 'the analysis process still runs', 2_000);
     await webviewFrame(page, /cancelled/i);
-    expect(readdirSync(workspace).filter((name) => name.startsWith('many.analysis'))).toEqual([]);
-    await page.locator('.activitybar .action-label[aria-label*="Explorer"]').first().click();
+    expect(readdirSync(session.workspace).filter((name) => name.startsWith('many.analysis'))).toEqual([]);
+    await session.activityBarIcon('Explorer').click();
   });
 });
 
@@ -69,7 +61,7 @@ describe('a job whose process is killed', () => {
     expect(await item.locator('a.monaco-button').allTextContents()).toEqual(['Run Again']);
     await webviewFrame(page, /ended unexpectedly \(SIGKILL\)/);
     await rightClick(page, 'texts', 'Analyze Batch');
-    await until(() => (existsSync(path.join(workspace, 'texts.analysis.json')) ? true : undefined), () => 'the next job saved nothing');
+    await session.exported('texts.analysis.json');
   });
 });
 
@@ -77,16 +69,13 @@ describe('closing VS Code while a job runs', () => {
   test('leaves no process behind after two seconds, and the job has failed when it is opened again', async () => {
     await runCommand(page, 'Notifications: Clear All Notifications');
     const pid = await startLongJob();
-    await browser.close();
-    await server.stop();
-    await until(() => (isRunning(pid) ? undefined : true), () => `process ${pid} still runs`, 2_000);
-
-    server = await startServer({ workspace, home: server.home });
-    browser = await launchBrowser();
-    page = await openWorkbench(browser, server);
-    await page.locator('.activitybar .action-label[aria-label*="Ghost-Writer"]').first().click();
+    session = await session.restart(async () => {
+      await until(() => (isRunning(pid) ? undefined : true), () => `process ${pid} still runs`, 2_000);
+    });
+    ({ page } = session);
+    await session.activityBarIcon('Ghost-Writer').click();
     await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 20_000 }).toMatch(/^many, failed/);
-    const jobs = path.join(server.storage, 'jobs');
+    const jobs = path.join(session.server.storage, 'jobs');
     const errors = readdirSync(jobs).map((id) => (JSON.parse(readFileSync(path.join(jobs, id, 'job.json'), 'utf8')) as { error?: string }).error);
     expect(errors).toContain('VS Code was closed while the analysis ran. Run the analysis again.');
   });

@@ -49,7 +49,11 @@ function install() {
   const vscode = path.join(server, 'node_modules/code-server/lib/vscode');
   npm(vscode, under24, 'install', '--omit=dev', '--ignore-scripts');
   npm(path.join(vscode, 'extensions'), under24, 'install', '--omit=dev', '--ignore-scripts');
-  npm(vscode, under24, 'rebuild', ...COMPILED);
+  try {
+    npm(vscode, under24, 'rebuild', ...COMPILED);
+  } catch {
+    console.error('Parts of VS Code could not be compiled (g++, make and python3 are needed); going on without them: the Explorer will not notice changes by itself.');
+  }
   if (!existsSync(SERVER)) throw new Error(`code-server was not installed completely. Delete ${folder} and try again.`);
   writeFileSync(stamp, '');
 }

@@ -1,33 +1,19 @@
 // The sidebar before and after the first job: its button, and what is dropped onto it.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { vsixPath } from '../../scripts/vsix.mjs';
-import { sampleWorkspace } from './batches.ts';
-import { launchBrowser, openWorkbench, runCommand, sidebarRows, until } from './driver.ts';
-import { type Server, startServer } from './server.mjs';
+import { runCommand, sidebarRows } from './driver.ts';
+import { Session } from './session.ts';
 
-let server: Server;
-let browser: Browser;
+let session: Session;
 let page: Page;
-let workspace: string;
 
 beforeAll(async () => {
-  workspace = sampleWorkspace();
-  server = await startServer({ workspace, vsix: [vsixPath()] });
-  browser = await launchBrowser();
-  page = await openWorkbench(browser, server);
+  session = await Session.start();
+  ({ page } = session);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  server.remove();
-});
-
-const activityBarIcon = (name: string) => page.locator(`.activitybar .action-label[aria-label*="${name}"]`).first();
-const exported = (name: string) => until(() => (existsSync(path.join(workspace, name)) ? true : undefined), () => `${name} was not saved`);
+afterAll(() => session.end());
 
 /** Drags an item of the Explorer over the sidebar's icon, which opens it, and drops it onto the list of analyses. */
 async function dragToAnalyses(item: string): Promise<void> {
@@ -35,7 +21,7 @@ async function dragToAnalyses(item: string): Promise<void> {
   const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: item }).first();
   await row.hover();
   await page.mouse.down();
-  const icon = await activityBarIcon('Ghost-Writer').boundingBox();
+  const icon = await session.activityBarIcon('Ghost-Writer').boundingBox();
   await page.mouse.move((icon?.x ?? 0) + 12, (icon?.y ?? 0) + 12, { steps: 10 });
   const header = page.locator('.pane-header', { hasText: 'Analyses' }).first();
   for (let i = 0; !(await header.isVisible()) && i < 50; i++) {
@@ -52,16 +38,16 @@ async function dragToAnalyses(item: string): Promise<void> {
 
 describe('without any job', () => {
   test('the sidebar has a button that asks what to analyse', async () => {
-    await activityBarIcon('Ghost-Writer').click();
+    await session.activityBarIcon('Ghost-Writer').click();
     await page.locator('.welcome-view a.monaco-button', { hasText: 'Analyze Batch…' }).click();
     const rows = page.locator('.quick-input-list .monaco-list-row');
-    await expect.poll(() => rows.allTextContents()).toEqual([expect.stringContaining(path.basename(workspace)), expect.stringContaining('Folder…'), expect.stringContaining('ZIP archive…'), expect.stringContaining('Files…')]);
+    await expect.poll(() => rows.allTextContents()).toEqual([expect.stringContaining(path.basename(session.workspace)), expect.stringContaining('Folder…'), expect.stringContaining('ZIP archive…'), expect.stringContaining('Files…')]);
     await page.keyboard.press('Escape');
   });
 
   test('a folder dropped onto the empty list is analysed', async () => {
     await dragToAnalyses('texts');
-    await exported('texts.analysis.json');
+    await session.exported('texts.analysis.json');
     await expect.poll(async () => (await sidebarRows(page, 'Analyses')).map((row) => row.split(', ').slice(0, 2))).toEqual([['texts', 'completed']]);
   });
 });
@@ -69,7 +55,7 @@ describe('without any job', () => {
 describe('with jobs', () => {
   test('a ZIP dropped onto the list is analysed', async () => {
     await dragToAnalyses('texts.zip');
-    await exported('texts.analysis-2.json');
+    await session.exported('texts.analysis-2.json');
     await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0]).toMatch(/^texts\.zip, completed/);
   });
 
@@ -77,6 +63,6 @@ describe('with jobs', () => {
     await runCommand(page, 'Ghost-Writer: Analyze Batch…');
     await expect.poll(async () => (await page.locator('.quick-input-list .monaco-list-row').allTextContents()).slice(0, 2)).toEqual([expect.stringContaining('texts.zip'), expect.stringContaining('texts')]);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'texts.zip' }).first().click();
-    await exported('texts.analysis-3.json');
+    await session.exported('texts.analysis-3.json');
   });
 });

@@ -7,6 +7,9 @@ const LEAST_LIFT = 1.5;
 const TERMS = 8;
 const NAMING_TERMS = 3;
 
+/** Words for numbers and places in a row: they may set a cluster apart, but say nothing of what it is about. */
+const NUMBER_WORDS = new Set('one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million half first second third'.split(' '));
+
 export interface ClusterLabel {
   /** Empty where no term sets the cluster apart. */
   readonly label: string;
@@ -17,7 +20,8 @@ export interface ClusterLabel {
 /**
  * Names clusters by the terms that set them apart: class-based TF-IDF, tf in the cluster · ln(1 + mean words a cluster / tf in the batch)
  * (Grootendorst 2022, arXiv:2203.05794). A term counts once a document, so that one long or repetitive document cannot name its cluster,
- * and where a cluster has three documents or more, at least two of them must hold it. Terms that are about as common elsewhere are left out.
+ * and where a cluster has three documents or more, at least two of them must hold it. Terms that are about as common elsewhere are left out,
+ * and so are numbers.
  *
  * @param members for each cluster its documents; together all documents
  */
@@ -39,7 +43,7 @@ export function labelClusters(documents: readonly TermCounts[], members: readonl
     const outside = documents.length - members[c]!.length;
     const lift = (term: string, count: number) => count / members[c]!.length / ((overall.get(term)! - count) / Math.max(1, outside));
     const ranked = [...frequency]
-      .filter(([term, count]) => count >= least && lift(term, count) >= LEAST_LIFT)
+      .filter(([term, count]) => count >= least && !NUMBER_WORDS.has(term) && lift(term, count) >= LEAST_LIFT)
       .map(([term, count]) => ({ term, weight: (count / words[c]!) * Math.log(1 + meanWords / overall.get(term)!) }))
       .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
     const terms = distinct(ranked.map(({ term }) => term)).slice(0, TERMS);

@@ -1,8 +1,6 @@
-import { html, LitElement } from 'lit';
-import { Batch } from '../batch.ts';
+import { html } from 'lit';
+import { BatchView } from '../batch-view.ts';
 import { emit } from '../events.ts';
-import { Formatter } from '../format.ts';
-import { SelectionStore, StoreController } from '../selection-store.ts';
 import { probabilityTrackStyles } from '../table/probability-track.ts';
 import { theme } from '../theme.ts';
 import { clusterEvidence } from './cluster-evidence.ts';
@@ -17,21 +15,8 @@ import { pairEvidence } from './pair-evidence.ts';
  * @fires open-document
  * @fires open-pair
  */
-export class GwEvidence extends LitElement {
-  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+export class GwEvidence extends BatchView {
   static override styles = [theme, probabilityTrackStyles, evidenceStyles];
-
-  declare batch: Batch;
-  declare store: SelectionStore;
-  declare format: Formatter;
-
-  constructor() {
-    super();
-    this.batch = new Batch(undefined);
-    this.store = new SelectionStore();
-    this.format = new Formatter('en');
-    new StoreController(this, () => this.store);
-  }
 
   override render() {
     const { batch, store, format } = this;

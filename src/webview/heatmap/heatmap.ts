@@ -1,7 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { Batch } from '../batch.ts';
-import { Formatter } from '../format.ts';
-import { SelectionStore, StoreController } from '../selection-store.ts';
+import { html, nothing, type PropertyValues } from 'lit';
+import { BatchView } from '../batch-view.ts';
 import { theme } from '../theme.ts';
 import { type Cells, cellsOf, documentsOf, pairOf, rowOf } from './cells.ts';
 import { heatmapStyles } from './heatmap-styles.ts';
@@ -12,13 +10,10 @@ import { ThemeWatcher } from './theme-watcher.ts';
 type Place = readonly [row: number, column: number];
 
 /** All similarities at once, groups side by side. A press selects the pair under it; arrow keys move a cursor. */
-export class GwHeatmap extends LitElement {
-  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false }, waiting: { attribute: false }, hovered: { state: true }, cursor: { state: true } };
+export class GwHeatmap extends BatchView {
+  static override properties = { waiting: { attribute: false }, hovered: { state: true }, cursor: { state: true } };
   static override styles = [theme, heatmapStyles];
 
-  declare batch: Batch;
-  declare store: SelectionStore;
-  declare format: Formatter;
   /** Why there is no heatmap yet, in the place that it will take. */
   declare waiting: string;
   declare private hovered: Place | undefined;
@@ -31,11 +26,7 @@ export class GwHeatmap extends LitElement {
 
   constructor() {
     super();
-    this.batch = new Batch(undefined);
-    this.store = new SelectionStore();
-    this.format = new Formatter('en');
     this.waiting = '';
-    new StoreController(this, () => this.store);
     new ThemeWatcher(this);
   }
 

@@ -1,7 +1,5 @@
-import { css, html, LitElement } from 'lit';
-import { Batch } from '../batch.ts';
-import { Formatter } from '../format.ts';
-import { SelectionStore, StoreController } from '../selection-store.ts';
+import { css, html } from 'lit';
+import { BatchView } from '../batch-view.ts';
 import { theme } from '../theme.ts';
 import type { ViewState } from '../view-state.ts';
 import './heatmap.ts';
@@ -14,8 +12,8 @@ const TABS = [
 ];
 
 /** Similarity two ways: a heatmap, and the same as a table of pairs. One threshold serves both. */
-export class GwSimilarity extends LitElement {
-  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false }, waiting: { attribute: false } };
+export class GwSimilarity extends BatchView {
+  static override properties = { waiting: { attribute: false } };
   static override styles = [
     theme,
     css`
@@ -66,19 +64,12 @@ export class GwSimilarity extends LitElement {
     `,
   ];
 
-  declare batch: Batch;
-  declare store: SelectionStore;
-  declare format: Formatter;
   /** Why there is nothing to see yet. */
   declare waiting: string;
 
   constructor() {
     super();
-    this.batch = new Batch(undefined);
-    this.store = new SelectionStore();
-    this.format = new Formatter('en');
     this.waiting = '';
-    new StoreController(this, () => this.store);
   }
 
   override render() {

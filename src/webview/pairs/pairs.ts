@@ -1,20 +1,18 @@
 import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { Batch } from '../batch.ts';
-import { Formatter } from '../format.ts';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { BatchView } from '../batch-view.ts';
 import { ListCursor, ROWS } from '../lists/list-cursor.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
 import type { SimilarPair } from '../../report/report.ts';
-import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 
 const HEAD = 28;
 const COLUMNS = ['A', 'B', 'Similarity', 'Meaning', 'Wording', 'Containment'];
 
 /** The strongest pairs as a table: what the heatmap shows, for reading and for the keyboard. A row selects its pair. */
-export class GwPairs extends LitElement {
-  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false }, waiting: { attribute: false } };
+export class GwPairs extends BatchView {
+  static override properties = { waiting: { attribute: false } };
   static override styles = [
     theme,
     listStyles,
@@ -59,9 +57,6 @@ export class GwPairs extends LitElement {
     `,
   ];
 
-  declare batch: Batch;
-  declare store: SelectionStore;
-  declare format: Formatter;
   declare waiting: string;
   private pairs: readonly SimilarPair[] = [];
   private listed: readonly unknown[] = [];
@@ -69,11 +64,7 @@ export class GwPairs extends LitElement {
 
   constructor() {
     super();
-    this.batch = new Batch(undefined);
-    this.store = new SelectionStore();
-    this.format = new Formatter('en');
     this.waiting = '';
-    new StoreController(this, () => this.store);
   }
 
   override willUpdate(_changed: PropertyValues): void {

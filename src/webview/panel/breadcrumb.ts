@@ -1,15 +1,14 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { Batch } from '../batch.ts';
-import { CONFIDENCE_NAMES, Formatter } from '../format.ts';
-import { SelectionStore, StoreController, type ViewChange } from '../selection-store.ts';
+import { css, html, nothing } from 'lit';
+import { BatchView } from '../batch-view.ts';
+import { CONFIDENCE_NAMES } from '../format.ts';
+import { type ViewChange } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
 
 const CARDS: Readonly<Record<CardFilter, string>> = { analyzed: 'analysed', judged: 'with an AI probability', copies: 'near-copies', skipped: 'skipped' };
 
 /** Which documents are shown: all of them, then a step for each filter. The line is always there, so that a filter moves nothing. */
-export class GwBreadcrumb extends LitElement {
-  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+export class GwBreadcrumb extends BatchView {
   static override styles = [
     theme,
     css`
@@ -62,18 +61,6 @@ export class GwBreadcrumb extends LitElement {
       }
     `,
   ];
-
-  declare batch: Batch;
-  declare store: SelectionStore;
-  declare format: Formatter;
-
-  constructor() {
-    super();
-    this.batch = new Batch(undefined);
-    this.store = new SelectionStore();
-    this.format = new Formatter('en');
-    new StoreController(this, () => this.store);
-  }
 
   override render() {
     const { batch, store, format } = this;

@@ -1,13 +1,12 @@
 import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { BatchView } from '../batch-view.ts';
 import type { Confidence } from '../../report/report.ts';
-import { Batch } from '../batch.ts';
 import { emit } from '../events.ts';
-import { CONFIDENCE_NAMES, Formatter } from '../format.ts';
+import { CONFIDENCE_NAMES } from '../format.ts';
 import { ListCursor, ROWS } from '../lists/list-cursor.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathNameStyles } from '../lists/path-name.ts';
-import { SelectionStore, StoreController } from '../selection-store.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { theme } from '../theme.ts';
 import { type Column, COLUMNS } from './columns.ts';
@@ -25,25 +24,13 @@ const HEAD = 28;
  *
  * @fires open-document
  */
-export class GwDocumentTable extends LitElement {
-  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+export class GwDocumentTable extends BatchView {
   static override styles = [theme, listStyles, pathNameStyles, probabilityTrackStyles, tableStyles];
 
-  declare batch: Batch;
-  declare store: SelectionStore;
-  declare format: Formatter;
   private rows: readonly ShownDocument[] = [];
   private shownSelection: string | undefined;
   private readonly source = new TableRows();
   private readonly cursor = new ListCursor(this, () => ({ length: this.rows.length, scroller: this.renderRoot.querySelector<HTMLElement>('.list'), head: HEAD }));
-
-  constructor() {
-    super();
-    this.batch = new Batch(undefined);
-    this.store = new SelectionStore();
-    this.format = new Formatter('en');
-    new StoreController(this, () => this.store);
-  }
 
   override willUpdate(): void {
     this.rows = this.source.of(this.batch, this.store.state);

@@ -1,23 +1,19 @@
 import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
-import { html, LitElement, nothing } from 'lit';
-import { Batch } from '../batch.ts';
-import { CONFIDENCE_NAMES, Formatter } from '../format.ts';
+import { html, nothing } from 'lit';
+import { BatchView } from '../batch-view.ts';
+import { CONFIDENCE_NAMES } from '../format.ts';
 import { ListCursor, ROWS } from '../lists/list-cursor.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
-import { SelectionStore, StoreController } from '../selection-store.ts';
 import { clusterColour, theme } from '../theme.ts';
 import { type TreeRow, treeRows } from './tree-rows.ts';
 import { treeStyles } from './tree-styles.ts';
 
 /** Clusters with their documents. Choosing a cluster filters every view by it, choosing a document selects it; choosing again lets go. */
-export class GwClusterTree extends LitElement {
-  static override properties = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false }, waiting: { attribute: false } };
+export class GwClusterTree extends BatchView {
+  static override properties = { waiting: { attribute: false } };
   static override styles = [theme, listStyles, pathNameStyles, treeStyles];
 
-  declare batch: Batch;
-  declare store: SelectionStore;
-  declare format: Formatter;
   /** Why there are no clusters yet. */
   declare waiting: string;
   private rows: readonly TreeRow[] = [];
@@ -25,11 +21,7 @@ export class GwClusterTree extends LitElement {
 
   constructor() {
     super();
-    this.batch = new Batch(undefined);
-    this.store = new SelectionStore();
-    this.format = new Formatter('en');
     this.waiting = '';
-    new StoreController(this, () => this.store);
   }
 
   override willUpdate(): void {

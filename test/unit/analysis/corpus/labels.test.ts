@@ -18,6 +18,11 @@ describe('the label of a cluster', () => {
     expect(first?.terms).toEqual(['bee']);
   });
 
+  test('is not made of numbers', () => {
+    const [first] = labels(['nine sleep', 'nine sleep', 'nine road', 'road'], [0, 1], [2, 3]);
+    expect(first?.terms).toEqual(['sleep']);
+  });
+
   test('counts a term once a document, so that a repetitive one cannot name its cluster', () => {
     const [first] = labels(['spam spam spam spam bee', 'bee', 'bee', 'road', 'road'], [0, 1, 2], [3, 4]);
     expect(first?.terms).toEqual(['bee']);

@@ -1,0 +1,52 @@
+// A fresh workspace in a VS Code that has the packed extension, and a browser that shows it.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { vsixPath } from '../../scripts/vsix.mjs';
+import type { Report } from '../../src/report/report.ts';
+import { sampleWorkspace } from './batches.ts';
+import { launchBrowser, openWorkbench, until } from './driver.ts';
+import { type Server, startServer } from './server.mjs';
+
+export class Session {
+  private constructor(
+    readonly workspace: string,
+    readonly server: Server,
+    readonly browser: Browser,
+    readonly page: Page,
+  ) {}
+
+  static async start(workspace = sampleWorkspace(), home?: string): Promise<Session> {
+    const server = await startServer({ workspace, ...(home === undefined ? { vsix: [vsixPath()] } : { home }) });
+    const browser = await launchBrowser();
+    return new Session(workspace, server, browser, await openWorkbench(browser, server));
+  }
+
+  /** Ends browser and server, and starts both again with the state that they left. */
+  async restart(whileEnded: () => Promise<void>): Promise<Session> {
+    await this.browser.close();
+    await this.server.stop();
+    await whileEnded();
+    return Session.start(this.workspace, this.server.home);
+  }
+
+  async end(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    this.server.remove();
+  }
+
+  /** The text of a file in the workspace, once it is there. */
+  exported(name: string): Promise<string> {
+    const file = path.join(this.workspace, name);
+    return until(() => (existsSync(file) ? readFileSync(file, 'utf8') : undefined), () => `${name} was not saved; there is ${readdirSync(this.workspace).join(', ')}`);
+  }
+
+  async exportedReport(name: string): Promise<Report> {
+    return JSON.parse(await this.exported(name)) as Report;
+  }
+
+  activityBarIcon(name: string) {
+    return this.page.locator(`.activitybar .action-label[aria-label*="${name}"]`).first();
+  }
+}
