@@ -100,7 +100,8 @@ export interface ReportDocument {
   readonly nearest: readonly { readonly id: string; readonly similarity: number }[];
 }
 
-export type DeclineReason = 'too-short';
+/** `too-short` for its length to say anything; `not-english` and `not-prose` (code, tables, lists) are unlike anything the detector was trained on. */
+export type DeclineReason = 'too-short' | 'not-english' | 'not-prose';
 
 /** A stretch of the analysed text: positions are UTF-16 code units, `end` exclusive. */
 export interface Segment {

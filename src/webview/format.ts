@@ -1,4 +1,4 @@
-import type { Confidence, ReportDocument } from '../report/report.ts';
+import type { Confidence, DeclineReason, ReportDocument } from '../report/report.ts';
 
 /** Numbers, dates and words for people, in the user's locale. */
 export class Formatter {
@@ -54,11 +54,14 @@ export const SCORES: Readonly<Record<Confidence, string>> = {
   high: 'Scores HIGH for machine writing',
   medium: 'Undecided: scores between the levels',
   low: 'Scores LOW for machine writing',
-  unknown: 'Too short to judge',
+  unknown: 'Cannot be judged',
 };
+
+/** Why the detector declines, in words that follow "Unknown ·". */
+export const DECLINED: Readonly<Record<DeclineReason, string>> = { 'too-short': 'too short', 'not-english': 'not English', 'not-prose': 'not prose' };
 
 /** A document's confidence in words, with the reason where nothing is known. */
 export function confidenceText({ confidence, declined, status }: Pick<ReportDocument, 'confidence' | 'declined' | 'status'>): string {
   if (status === 'skipped') return '—';
-  return declined === 'too-short' ? 'Unknown · too short' : CONFIDENCE_NAMES[confidence];
+  return declined ? `Unknown · ${DECLINED[declined]}` : CONFIDENCE_NAMES[confidence];
 }

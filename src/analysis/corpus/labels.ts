@@ -36,6 +36,7 @@ export function labelClusters(documents: readonly TermCounts[], members: readonl
       }
     return frequency;
   });
+  const occurrences = members.map((cluster) => occurrencesIn(cluster.map((d) => documents[d]!)));
   const words = frequencies.map((f) => [...f.values()].reduce((a, b) => a + b, 0));
   const meanWords = words.reduce((a, b) => a + b, 0) / members.length;
   return frequencies.map((frequency, c) => {
@@ -43,12 +44,21 @@ export function labelClusters(documents: readonly TermCounts[], members: readonl
     const outside = documents.length - members[c]!.length;
     const lift = (term: string, count: number) => count / members[c]!.length / ((overall.get(term)! - count) / Math.max(1, outside));
     const ranked = [...frequency]
-      .filter(([term, count]) => count >= least && !NUMBER_WORDS.has(term) && lift(term, count) >= LEAST_LIFT)
+      .filter(([term, count]) => count >= least && !isNumber(term) && lift(term, count) >= LEAST_LIFT)
       .map(([term, count]) => ({ term, weight: (count / words[c]!) * Math.log(1 + meanWords / overall.get(term)!) }))
-      .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
+      .sort((a, b) => b.weight - a.weight || occurrences[c]!.get(b.term)! - occurrences[c]!.get(a.term)! || (a.term < b.term ? -1 : 1));
     const terms = distinct(ranked.map(({ term }) => term)).slice(0, TERMS);
     return { label: terms.slice(0, NAMING_TERMS).join(' · '), terms };
   });
+}
+
+const isNumber = (term: string) => /^\d/.test(term) || NUMBER_WORDS.has(term);
+
+/** How often each term stands in all the documents together: decides between terms of equally many documents. */
+function occurrencesIn(documents: readonly TermCounts[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { terms, counts } of documents) for (const [i, term] of terms.entries()) sums.set(term, (sums.get(term) ?? 0) + counts[i]!);
+  return sums;
 }
 
 /** Leaves out a term whose singular or plural stands before it. */

@@ -4,6 +4,7 @@ import { AnalysisFailure } from '../failure.ts';
 import { readModelFile, sha256 } from '../models.ts';
 import { gramVector } from './detector-features.ts';
 import { BUCKETS, type TokenStream, tokenStream } from './detector-tokens.ts';
+import { unlikeEnglishProse } from './english-prose.ts';
 import type { TextSpan } from './segments.ts';
 import { countWords } from './words.ts';
 
@@ -72,12 +73,14 @@ export class LinearDetector implements Detector {
 
   /** Scores a text and spans of it. A span is judged together with its neighbours: as many as make 50 words, evenly on both sides. */
   score(text: string, spans: readonly TextSpan[]): DetectorResult {
-    const declined = { aiProbability: null, declined: 'too-short', segments: spans.map(() => null) } as const;
+    const declined = (reason: DeclineReason): DetectorResult => ({ aiProbability: null, declined: reason, segments: spans.map(() => null) });
     const words = countWords(text);
-    if (words < LEAST_WORDS) return declined;
+    if (words < LEAST_WORDS) return declined('too-short');
     const stream = tokenStream(text, this.vocabulary);
     // Numbers are words, but nothing to judge a writer by.
-    if (stream.isWord.filter(Boolean).length < LEAST_WORDS) return declined;
+    if (stream.isWord.filter(Boolean).length < LEAST_WORDS) return declined('too-short');
+    const unlike = unlikeEnglishProse(text);
+    if (unlike) return declined(unlike);
     const spanWords = spans.map(({ start, end }) => countWords(text.slice(start, end)));
     return {
       aiProbability: this.probability(stream, 0, stream.tokens.length, words),

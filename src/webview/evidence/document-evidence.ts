@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { DeclineReason } from '../../report/report.ts';
 import { SCORES } from '../format.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { probabilityTrack } from '../table/probability-track.ts';
@@ -35,8 +36,15 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
   `;
 }
 
-function verdict({ aiProbability, confidence }: ShownDocument, { format }: EvidenceContext) {
-  if (aiProbability === null) return html`<p><span class="level unknown">${SCORES.unknown}</span></p>`;
+/** Why there is no probability. */
+const DECLINED_BECAUSE: Readonly<Record<DeclineReason, string>> = {
+  'too-short': 'Too short to judge: at least 50 words are needed',
+  'not-english': 'Cannot be judged: the text is not in English',
+  'not-prose': 'Cannot be judged: it is code, a table or a list rather than prose',
+};
+
+function verdict({ aiProbability, confidence, declined }: ShownDocument, { format }: EvidenceContext) {
+  if (aiProbability === null) return html`<p><span class="level unknown">${declined ? DECLINED_BECAUSE[declined] : SCORES.unknown}</span></p>`;
   return html`
     <p class="verdict"><span class="figure">${format.percent(aiProbability)}</span>${probabilityTrack(aiProbability)}</p>
     <p><span class=${`level ${confidence}`}>${SCORES[confidence]}</span><br /><span class="dim">An estimate, never proof</span></p>

@@ -113,7 +113,7 @@ export class GwSummary extends LitElement {
     </details>`;
   }
 
-  private sentence({ summary }: Report): TemplateResult {
+  private sentence({ summary, documents }: Report): TemplateResult {
     const { format } = this;
     const { high, unknown } = summary.confidence;
     const filter = (by: { card: CardFilter } | { confidence: Confidence }, text: string) => html`<button class="link" @click=${() => this.store.showOnly(by)}>${text}</button>`;
@@ -123,9 +123,11 @@ export class GwSummary extends LitElement {
       high === 0
         ? html`No text scores HIGH for machine writing`
         : html`${filter({ confidence: 'high' }, format.counted(high, 'text'))} ${high === 1 ? 'scores' : 'score'} HIGH for machine writing`;
-    const short = unknown === 0 ? nothing : html`, ${filter({ confidence: 'unknown' }, format.count(unknown))} ${unknown === 1 ? 'is' : 'are'} too short to judge`;
+    const allShort = documents.every((d) => d.declined === undefined || d.declined === 'too-short');
+    const undecidable = allShort ? `${unknown === 1 ? 'is' : 'are'} too short to judge` : 'cannot be judged';
+    const declined = unknown === 0 ? nothing : html`, ${filter({ confidence: 'unknown' }, format.count(unknown))} ${undecidable}`;
     const skipped = summary.skipped === 0 ? nothing : html`, ${filter({ card: 'skipped' }, format.count(summary.skipped))} ${summary.skipped === 1 ? 'was' : 'were'} skipped`;
-    return html`<b>${format.counted(summary.documents, 'document')}</b> in <b>${format.counted(summary.clusters, 'cluster')}</b>. ${copies} ${scored}${short}${skipped}.`;
+    return html`<b>${format.counted(summary.documents, 'document')}</b> in <b>${format.counted(summary.clusters, 'cluster')}</b>. ${copies} ${scored}${declined}${skipped}.`;
   }
 }
 customElements.define('gw-summary', GwSummary);

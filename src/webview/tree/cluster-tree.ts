@@ -1,7 +1,7 @@
 import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
 import { html, nothing } from 'lit';
 import { BatchView } from '../batch-view.ts';
-import { CONFIDENCE_NAMES } from '../format.ts';
+import { CONFIDENCE_NAMES, confidenceText } from '../format.ts';
 import { ListCursor, ROWS } from '../lists/list-cursor.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
@@ -43,7 +43,7 @@ export class GwClusterTree extends BatchView {
   private clusterRow({ cluster, place, of, open, count }: Extract<TreeRow, { kind: 'cluster' }>, index: number) {
     const { format, store, cursor } = this;
     const documents = count === cluster.size ? format.counted(count, 'document') : `${format.count(count)} of ${format.counted(cluster.size, 'document')}`;
-    const mean = cluster.meanAiProbability === null ? 'too short to judge' : `average AI probability ${format.percent(cluster.meanAiProbability)}`;
+    const mean = cluster.meanAiProbability === null ? 'AI probability unknown' : `average AI probability ${format.percent(cluster.meanAiProbability)}`;
     return html`
       <div
         class=${`row ${open ? 'open' : ''} ${count === 0 ? 'none' : ''} ${index === cursor.index ? 'active' : ''}`}
@@ -68,7 +68,7 @@ export class GwClusterTree extends BatchView {
 
   private documentRow({ document, place, of }: Extract<TreeRow, { kind: 'document' }>, index: number) {
     const { format, store, cursor } = this;
-    const probability = document.aiProbability === null ? 'too short to judge' : `AI probability ${format.percent(document.aiProbability)}, ${CONFIDENCE_NAMES[document.confidence]}`;
+    const probability = document.aiProbability === null ? confidenceText(document) : `AI probability ${format.percent(document.aiProbability)}, ${CONFIDENCE_NAMES[document.confidence]}`;
     return html`
       <div
         class=${`row document ${index === cursor.index ? 'active' : ''}`}

@@ -46,7 +46,7 @@ test('draws a long text with at most 150 bars', async () => {
 
 test('says of a short text that it cannot be judged', async () => {
   const element = await evidence({ document: id('sleep/wanda.txt') });
-  expect(text(deep(element, '.level')[0])).toBe('Too short to judge');
+  expect(text(deep(element, '.level')[0])).toBe('Too short to judge: at least 50 words are needed');
   expect(deep(element, '.figure')).toHaveLength(0);
 });
 

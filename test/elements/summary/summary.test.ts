@@ -23,6 +23,12 @@ test('says in one sentence what was found', () => {
   expect(text(deep(summary, 'p')[0])).toBe('24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 is too short to judge, 1 was skipped.');
 });
 
+test('does not call texts short that are unknown for another reason', async () => {
+  summary.report = { ...sampleReport, documents: sampleReport.documents.map((d) => (d.declined ? { ...d, declined: 'not-english' } : d)) };
+  await settled(summary);
+  expect(text(deep(summary, 'p')[0])).toContain('1 cannot be judged');
+});
+
 test('a number filters by what it counts, and by nothing else', () => {
   summary.store.update({ text: 'bees' });
   link('2 groups').click();

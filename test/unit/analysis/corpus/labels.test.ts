@@ -19,8 +19,13 @@ describe('the label of a cluster', () => {
   });
 
   test('is not made of numbers', () => {
-    const [first] = labels(['nine sleep', 'nine sleep', 'nine road', 'road'], [0, 1], [2, 3]);
+    const [first] = labels(['nine 1940s sleep', 'nine 1940s sleep', 'nine road', 'road'], [0, 1], [2, 3]);
     expect(first?.terms).toEqual(['sleep']);
+  });
+
+  test('begins with what stands more often, among terms of equally many documents', () => {
+    const [first] = labels(['hive bee bee bee', 'hive bee', 'road'], [0, 1], [2]);
+    expect(first?.terms).toEqual(['bee', 'hive']);
   });
 
   test('counts a term once a document, so that a repetitive one cannot name its cluster', () => {
