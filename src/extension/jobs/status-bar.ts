@@ -47,11 +47,12 @@ export class StatusBar implements vscode.Disposable {
 
   private show(job: Job, text: string, tooltip: vscode.MarkdownString | string, spoken: string): void {
     clearTimeout(this.hiding);
+    // Setting the command anew makes VS Code forget the one that a click is on its way to.
+    if (this.shown !== job.id) this.item.command = { command: 'ghostwriter.chooseJobAction', title: 'Show or cancel', arguments: [job.id] };
     this.shown = job.id;
     this.item.text = text;
     this.item.tooltip = tooltip;
     this.item.accessibilityInformation = { label: spoken };
-    this.item.command = { command: 'ghostwriter.chooseJobAction', title: 'Show or cancel', arguments: [job.id] };
     this.item.show();
   }
 }
