@@ -82,6 +82,10 @@ export const theme = css`
   vscode-button::part(control) {
     font: inherit;
   }
+  /* … and gives every button the border of the primary one. */
+  vscode-button[appearance='secondary']::part(control) {
+    border-color: var(--vscode-button-secondaryBorder, var(--vscode-button-border, transparent));
+  }
   :focus-visible {
     outline: 1px solid var(--gw-accent);
     outline-offset: 1px;
