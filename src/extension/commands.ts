@@ -122,12 +122,12 @@ export class Commands {
   private async withCompleted(job: Job | undefined, run: (jobId: string) => unknown): Promise<void> {
     const isCompleted = (j: Job) => j.status === 'completed';
     const last = this.panels.lastJobId === undefined ? undefined : this.jobs.get(this.panels.lastJobId);
-    await this.withJob(job ?? (last && isCompleted(last) ? last : undefined), 'Export', isCompleted, run);
+    await this.withJob(isJob(job) ? job : last && isCompleted(last) ? last : undefined, 'Export', isCompleted, run);
   }
 
   /** Runs something on the job that was clicked, or on one that the user chooses. */
   private async withJob(job: Job | undefined, verb: string, fits: (job: Job) => boolean, run: (jobId: string) => unknown): Promise<void> {
-    const id = typeof job?.id === 'string' ? job.id : await this.chooseJob(verb, fits);
+    const id = isJob(job) ? job.id : await this.chooseJob(verb, fits);
     if (id !== undefined) await run(id);
   }
 
@@ -141,6 +141,9 @@ export class Commands {
     return only ?? (await vscode.window.showQuickPick(jobs.map((j) => ({ label: j.source.name, description: `${j.status} · ${momentText(j)}`, id: j.id })), { title: `${verb} …` }))?.id;
   }
 }
+
+/** Menus of an editor's title give the editor's address instead of a job. */
+const isJob = (clicked: Job | undefined): clicked is Job => typeof clicked?.id === 'string';
 
 function foundText({ documents, clusters, duplicateGroups, highConfidence }: Summary): string {
   const counted = (n: number, one: string) => `${countOf(n)} ${one}${n === 1 ? '' : 's'}`;

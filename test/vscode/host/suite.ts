@@ -63,6 +63,14 @@ suite('commands', () => {
     assert.ok(!existsSync(at('texts.analysis-2.json')));
   });
 
+  test('the menu of the results tab exports what is shown', async () => {
+    const job = await analyse('texts/bees');
+    assert.equal(job?.status, 'completed');
+    void vscode.commands.executeCommand('ghostwriter.exportJson', vscode.Uri.parse('webview-panel:results'));
+    await waitFor('the JSON export', () => existsSync(at('texts', 'bees.analysis.json')));
+    rmSync(at('texts', 'bees.analysis.json'));
+  });
+
   test('a folder without texts fails with a message that says what to do', async () => {
     mkdirSync(at('empty'), { recursive: true });
     const job = await analyse('empty');
