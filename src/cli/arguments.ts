@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { ExportFormat } from '../exports/save.ts';
-import type { AnalysisOptions } from '../report/report.ts';
+import type { AnalysisOptions, ExportFormat } from '../report/report.ts';
 
 /** The command line was used wrongly; `message` says how. */
 export class UsageError extends Error {}

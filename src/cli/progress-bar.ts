@@ -1,6 +1,5 @@
-import type { Progress, Stage } from '../protocol/job.ts';
+import { type Progress, type Stage, STAGE_NAMES } from '../protocol/job.ts';
 
-const STAGES: Readonly<Record<Stage, string>> = { reading: 'Listing documents', documents: 'Analysing documents', corpus: 'Comparing documents', report: 'Writing the report' };
 const WIDTH = 24;
 
 /** Shows progress on a stream: one line that is drawn again on a terminal, one line a stage elsewhere. */
@@ -11,7 +10,7 @@ export class ProgressBar {
 
   show(progress: Progress): void {
     if (this.stream.isTTY) this.stream.write(`\r\x1b[K${barLine(progress)}`);
-    else if (progress.stage !== this.stage) this.stream.write(`${STAGES[progress.stage]}${progress.total > 0 ? ` (${progress.total})` : ''}\n`);
+    else if (progress.stage !== this.stage) this.stream.write(`${STAGE_NAMES[progress.stage]}${progress.total > 0 ? ` (${progress.total})` : ''}\n`);
     this.stage = progress.stage;
   }
 
@@ -25,5 +24,5 @@ function barLine({ stage, fraction, done, total, secondsLeft }: Progress): strin
   const filled = Math.round(fraction * WIDTH);
   const count = total > 0 ? ` · ${done.toLocaleString('en')}/${total.toLocaleString('en')}` : '';
   const left = secondsLeft === null ? '' : ` · ${secondsLeft} s left`;
-  return `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${Math.floor(fraction * 100)}% · ${STAGES[stage]}${count}${left}`;
+  return `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${Math.floor(fraction * 100)}% · ${STAGE_NAMES[stage]}${count}${left}`;
 }

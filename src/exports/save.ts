@@ -1,12 +1,9 @@
 import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Report, SourceDescription } from '../report/report.ts';
+import type { ExportFormat, Report, SourceDescription } from '../report/report.ts';
 import { exportCsv } from './csv.ts';
 import { exportJson } from './json.ts';
 import { temporaryBeside, writeAtomically, writeNew } from './write-file.ts';
-
-/** The formats that a report can be saved in. */
-export type ExportFormat = 'csv' | 'json';
 
 const WRITERS: Readonly<Record<ExportFormat, (report: Report) => Iterable<string>>> = { csv: exportCsv, json: exportJson };
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { ExportFormat } from '../exports/save.ts';
 import type { Job } from '../protocol/job.ts';
-import type { Summary } from '../report/report.ts';
+import type { ExportFormat, Summary } from '../report/report.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
 import { reveal, type SaveExports } from './exports/save-exports.ts';

@@ -22,6 +22,9 @@ export interface Job {
 /** The stages of a job in their order. */
 export type Stage = 'reading' | 'documents' | 'corpus' | 'report';
 
+/** What a stage does, for people. */
+export const STAGE_NAMES: Readonly<Record<Stage, string>> = { reading: 'Listing documents', documents: 'Analysing documents', corpus: 'Comparing documents', report: 'Writing the report' };
+
 /** How far a job is. */
 export interface Progress {
   readonly stage: Stage;

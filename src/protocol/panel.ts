@@ -1,6 +1,6 @@
 /** Host ↔ webview: what the results panel asks of the extension, and what the extension tells it. Sent over `postMessage`. */
 import { NotificationType, NotificationType0, RequestType0 } from 'vscode-jsonrpc';
-import type { Report } from '../report/report.ts';
+import type { ExportFormat, Report } from '../report/report.ts';
 import type { DocumentResult, Job, Progress } from './job.ts';
 
 /** All that the panel needs to draw itself from nothing. */
@@ -25,8 +25,6 @@ export interface Selection {
   /** Selected pair of documents' `id`s. */
   readonly pair?: readonly [string, string];
 }
-
-export type ExportFormat = 'csv' | 'json';
 
 /** Webview → host: the page is loaded and asks for everything. */
 export const stateRequest = new RequestType0<PanelState, void>('state');

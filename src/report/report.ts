@@ -49,6 +49,9 @@ export interface AnalysisOptions {
   readonly seed: number;
 }
 
+/** The formats that a report can be saved in. */
+export type ExportFormat = 'csv' | 'json';
+
 export type Granularity = 'sentence' | 'paragraph';
 
 export interface Engine {

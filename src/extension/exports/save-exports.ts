@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type ExportFormat, saveAs, saveBeside } from '../../exports/save.ts';
+import { saveAs, saveBeside } from '../../exports/save.ts';
 import type { Job } from '../../protocol/job.ts';
-import type { Report } from '../../report/report.ts';
+import type { ExportFormat, Report } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 
 /** Saves reports as files and offers to open them. */

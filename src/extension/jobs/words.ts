@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import type { Job, Stage } from '../../protocol/job.ts';
-
-const STAGES: Readonly<Record<Stage, string>> = { reading: 'listing documents', documents: 'analysing documents', corpus: 'comparing documents', report: 'writing the report' };
+import { type Job, type Stage, STAGE_NAMES } from '../../protocol/job.ts';
 
 /** A stage in words, to stand inside a sentence. */
-export const stageText = (stage: Stage): string => STAGES[stage];
+export const stageText = (stage: Stage): string => STAGE_NAMES[stage].toLowerCase();
 
 /** A whole number in the user's locale. */
 export const countOf = (value: number): string => value.toLocaleString(vscode.env.language);

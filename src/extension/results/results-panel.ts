@@ -3,7 +3,6 @@ import type { MessageConnection } from 'vscode-jsonrpc';
 import type { Job } from '../../protocol/job.ts';
 import {
   cancelNotification,
-  type ExportFormat,
   exportNotification,
   openDocumentNotification,
   openPairNotification,
@@ -16,6 +15,7 @@ import {
   selectNotification,
   stateRequest,
 } from '../../protocol/panel.ts';
+import type { ExportFormat } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { connectToPage } from './connection.ts';
 import { pageOf } from './page.ts';

@@ -1,10 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { Progress, Stage } from '../../protocol/job.ts';
+import { type Progress, STAGE_NAMES } from '../../protocol/job.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
 import { theme } from '../theme.ts';
-
-const STAGES: Readonly<Record<Stage, string>> = { reading: 'Listing documents', documents: 'Analysing documents', corpus: 'Comparing documents', report: 'Writing the report' };
 
 /**
  * How far a running job is, with a button to stop it.
@@ -66,7 +64,7 @@ export class GwProgress extends LitElement {
     const left = secondsLeft === null ? '' : ` · about ${format.duration(secondsLeft)} left`;
     return html`
       <div class="line">
-        <span class="what">${STAGES[stage]} · ${format.percent(fraction)}${count}${left}</span>
+        <span class="what">${STAGE_NAMES[stage]} · ${format.percent(fraction)}${count}${left}</span>
         <vscode-button appearance="secondary" @click=${() => emit(this, 'cancel-job', null)}>Cancel</vscode-button>
       </div>
       <progress aria-label="Progress of the analysis" max="1" .value=${fraction}></progress>
