@@ -1,5 +1,8 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { groupByFrom, ReadingOptionsSchema } from '../protocol/reading-options.ts';
+import { DEFAULT_READING, type ReadingLimits } from '../report/reading-options.ts';
 import type { AnalysisOptions, ExportFormat } from '../report/report.ts';
 
 /** The command line was used wrongly; `message` says how. */
@@ -29,6 +32,15 @@ Options
   --threshold 0.85                   least similarity of near-copies, 0 to 1
   --seed N                           seed of every random choice (default: 1)
   --jobs N                           worker threads (default: one a core)
+  --include GLOB, --exclude GLOB     which files to read; may be given several times
+  --group-by folder|submission|REGEX what a document's group is; a regular expression is searched for in its path
+  --no-nested                        leave archives inside an archive closed
+  --source-code                      read source code as text too
+  --text-column NAME                 column of .csv and .jsonl rows that holds the text
+  --ignore FILE                      a template whose passages do not count; may be given several times
+  --limit NAME=N                     raises or lowers a limit; may be given several times. Names and defaults:
+                                     entries=200000, documentSize=20 and totalSize=4096 (MB), characters=100000,
+                                     ratio=200, seconds=10
   --quiet                            no progress and no summary
   --help, --version
 
@@ -43,6 +55,31 @@ const number = (takes: string, least: number, most: number, whole: boolean) =>
     return text.trim() !== '' && value >= least && value <= most && (!whole || Number.isSafeInteger(value));
   }, takes).transform(Number);
 
+const globs = (name: string) => z.array(z.string().min(1, `--${name} takes a value`)).default([]);
+
+const MEGABYTE = 1024 ** 2;
+
+/** Limits by the names of their settings: what they are called inside, and how many of that unit one of theirs is. */
+const LIMITS: Readonly<Record<string, readonly [name: keyof ReadingLimits, unit: number]>> = {
+  entries: ['entries', 1],
+  documentSize: ['documentBytes', MEGABYTE],
+  totalSize: ['totalBytes', MEGABYTE],
+  characters: ['characters', 1],
+  ratio: ['ratio', 1],
+  seconds: ['secondsPerDocument', 1],
+};
+
+function limitsFrom(given: readonly string[], context: z.RefinementCtx): ReadingLimits {
+  const limits: Record<keyof ReadingLimits, number> = { ...DEFAULT_READING.limits };
+  for (const text of given) {
+    const [, name = '', value = ''] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+    const limit = LIMITS[name];
+    if (limit) limits[limit[0]] = Number(value) * limit[1];
+    if (!limit || !ReadingOptionsSchema.shape.limits.shape[limit[0]].safeParse(limits[limit[0]]).success) context.addIssue(`--limit takes one of ${Object.keys(LIMITS).join(', ')} with = and a number behind it, such as ratio=200`);
+  }
+  return limits;
+}
+
 const Options = z.object({
   out: z.string().min(1, '--out takes a folder').optional(),
   format: z
@@ -54,6 +91,14 @@ const Options = z.object({
   clusters: z.union([z.literal('auto'), number('', 1, Number.MAX_SAFE_INTEGER, true)], '--clusters takes auto or a whole number from 1').default('auto'),
   threshold: number('--threshold takes a number from 0 to 1', 0, 1, false).default(0.85),
   seed: number('--seed takes a whole number from 0', 0, Number.MAX_SAFE_INTEGER, true).default(1),
+  include: globs('include'),
+  exclude: globs('exclude'),
+  'group-by': z.string().min(1, '--group-by takes none, folder, submission or a regular expression').default('none').transform(groupByFrom),
+  'no-nested': z.boolean().default(false),
+  'source-code': z.boolean().default(false),
+  'text-column': z.string().default(''),
+  ignore: globs('ignore'),
+  limit: z.array(z.string()).default([]).transform(limitsFrom),
   jobs: number('--jobs takes a whole number from 1 to 256', 1, 256, true).optional(),
 });
 
@@ -73,18 +118,29 @@ export function parseCommand(args: readonly string[]): Command {
   if (sources.length === 0) throw new UsageError('Say what to analyze: a folder, a ZIP or files.');
   const options = Options.safeParse(values);
   if (!options.success) throw new UsageError(`${options.error.issues[0]?.message ?? 'An option has a wrong value'}.`);
-  const { out, format, jobs, ...analysis } = options.data;
-  return { kind: 'analyze', sources, formats: format, options: analysis, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
+  const { out, format, jobs, granularity, clusters, threshold, seed, ...read } = options.data;
+  const reading = {
+    include: read.include,
+    exclude: read.exclude,
+    limits: read.limit,
+    nestedArchives: !read['no-nested'],
+    groupBy: read['group-by'],
+    sourceCode: read['source-code'],
+    column: read['text-column'],
+    ignore: read.ignore.map((file) => path.resolve(file)),
+  };
+  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
 }
 
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
+  const texts = { type: 'string', multiple: true } as const;
   const flag = { type: 'boolean' } as const;
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, jobs: text, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
+      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, jobs: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

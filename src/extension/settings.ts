@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { groupByFrom, readingOptionsFrom } from '../protocol/reading-options.ts';
+import type { ReadingOptions } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 
 /** The user's settings, read when they are needed. Values that cannot be are replaced by the defaults. */
@@ -12,7 +14,37 @@ export function analysisOptions(): AnalysisOptions {
     clusters: Number.isInteger(clusters) && clusters >= 1 ? clusters : 'auto',
     threshold: threshold >= 0 && threshold <= 1 ? threshold : 0.85,
     seed: Number.isInteger(seed) && seed >= 0 ? seed : 1,
+    reading: readingOptions(settings),
   };
+}
+
+const MEGABYTE = 1024 ** 2;
+
+function readingOptions(settings: vscode.WorkspaceConfiguration): ReadingOptions {
+  const megabytes = (name: string) => Math.round(settings.get<number>(name, NaN) * MEGABYTE);
+  return readingOptionsFrom({
+    include: settings.get('include'),
+    exclude: [...settings.get<string[]>('exclude', []), ...hiddenInExplorer()],
+    limits: {
+      entries: settings.get('limits.entries'),
+      documentBytes: megabytes('limits.documentSize'),
+      characters: settings.get('limits.characters'),
+      totalBytes: megabytes('limits.totalSize'),
+      ratio: settings.get('limits.ratio'),
+      secondsPerDocument: settings.get('limits.seconds'),
+    },
+    nestedArchives: settings.get('archives.nested'),
+    groupBy: groupByFrom(settings.get('groupBy', 'none')),
+    sourceCode: settings.get('sourceCode'),
+    column: settings.get('textColumn'),
+    ignore: settings.get('baseline.ignore'),
+  });
+}
+
+/** The globs of `files.exclude` that always hold; those that depend on a file beside are the Explorer's alone. */
+function hiddenInExplorer(): string[] {
+  const exclude = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
+  return Object.keys(exclude).filter((glob) => exclude[glob] === true);
 }
 
 /** Worker threads for the analysis; `undefined` for one a core. */

@@ -1,5 +1,6 @@
 /** Host ↔ child process: what the background process can be asked, and what it tells on its own. Plain data, sent over the fork's IPC channel. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { ReadingOptions } from '../report/reading-options.ts';
 import type { AnalysisOptions, SourceDescription, Summary } from '../report/report.ts';
 import type { DocumentResult, Progress } from './job.ts';
 
@@ -23,6 +24,8 @@ export interface AnalyzeResponse {
 
 export interface ReadTextRequest {
   readonly source: SourceDescription;
+  /** As the job has them: another reading may find other documents. The defaults when absent. */
+  readonly reading?: ReadingOptions;
   /** Path inside the source, as `ReportDocument.path` has it. */
   readonly path: string;
 }

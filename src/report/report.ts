@@ -1,3 +1,5 @@
+import type { ReadingOptions } from './reading-options.ts';
+
 /**
  * The report: what one analysis of a batch found, as plain frozen data. The panel, the trees, the exporters and the command line
  * all read this one type. Fields may be added; none is renamed or dropped without a new `schemaVersion`.
@@ -47,6 +49,8 @@ export interface AnalysisOptions {
   readonly threshold: number;
   /** Seed of every random choice, a non-negative integer. */
   readonly seed: number;
+  /** How the source is read; the defaults where it is absent. A report always has it. */
+  readonly reading?: ReadingOptions;
 }
 
 /** The formats that a report can be saved in. */

@@ -10,6 +10,7 @@ import { exportJson } from '../exports/json.ts';
 import { writeAtomically } from '../exports/write-file.ts';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
+import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { mapDocuments } from './thread-pool.ts';
@@ -27,10 +28,11 @@ export interface JobEnvironment {
 
 /** Runs one job from its source to `report.json` in the job's folder. The only place that knows the order of the steps. */
 export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, onProgress, onDocument, signal }: JobEnvironment): Promise<AnalyzeResponse> {
+  const reading = request.options.reading ?? DEFAULT_READING;
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
   onProgress(estimate.enter('reading'));
-  const { documents: listed, warnings } = await listDocuments(request.source);
+  const { documents: listed, warnings } = await listDocuments(request.source, reading);
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('documents', listed.length));
@@ -41,8 +43,9 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     threadPath,
     modelsFolder,
     granularity: request.options.granularity,
+    reading,
     threads,
-    locations: listed.map((d) => d.location),
+    documents: listed,
     signal,
     onOutcome: (i, outcome) => {
       mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
@@ -58,7 +61,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('report'));
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: request.options, engine: { version: ENGINE_VERSION, models } } as const;
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models } } as const;
   const report = buildReport(job, mapped, analyzed, corpus, [...warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await writeAtomically(reportPath, exportJson(report));

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AnalysisFailure } from '../analysis/failure.ts';
-import type { DocumentLocation } from '../analysis/sources/document-location.ts';
+import type { ListedDocument } from '../analysis/sources/document-location.ts';
 import type { Engine } from '../report/report.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
@@ -18,7 +18,7 @@ export interface MapRequest extends Omit<ThreadData, 'stopped'> {
   /** Absolute path of the bundled `thread.js`. */
   readonly threadPath: string;
   readonly threads: number;
-  readonly locations: readonly DocumentLocation[];
+  readonly documents: readonly ListedDocument[];
   /** Called once for each document, in no particular order. */
   readonly onOutcome: (document: number, outcome: DocumentOutcome) => void;
   readonly signal: AbortSignal;
@@ -30,10 +30,10 @@ export interface MapRequest extends Omit<ThreadData, 'stopped'> {
  * @returns the models that were used
  * @throws {@link AnalysisFailure} `cancelled` or `model-damaged`
  */
-export function mapDocuments({ threadPath, threads, locations, onOutcome, signal, ...threadData }: MapRequest): Promise<Engine['models']> {
+export function mapDocuments({ threadPath, threads, documents, onOutcome, signal, ...threadData }: MapRequest): Promise<Engine['models']> {
   const queue: Batch[] = [];
-  for (let i = 0; i < locations.length; i += BATCH) queue.push({ documents: Array.from({ length: Math.min(BATCH, locations.length - i) }, (_, k) => i + k), retried: false });
-  let waiting = locations.length;
+  for (let i = 0; i < documents.length; i += BATCH) queue.push({ documents: Array.from({ length: Math.min(BATCH, documents.length - i) }, (_, k) => i + k), retried: false });
+  let waiting = documents.length;
   let models: Engine['models'] = [];
   const workers = new Set<Worker>();
   const stopped = new Int32Array(new SharedArrayBuffer(4));
@@ -65,7 +65,7 @@ export function mapDocuments({ threadPath, threads, locations, onOutcome, signal
       const next = () => {
         if (waiting === 0) { finish(() => resolve(models)); return; }
         batch = queue.shift();
-        if (batch) worker.postMessage({ kind: 'documents', locations: batch.documents.map((d) => locations[d]!) } satisfies ThreadTask);
+        if (batch) worker.postMessage({ kind: 'documents', documents: batch.documents.map((d) => documents[d]!) } satisfies ThreadTask);
       };
       worker.on('message', (message: ThreadMessage) => {
         if (finished) return;

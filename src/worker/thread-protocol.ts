@@ -1,12 +1,14 @@
 /** Child process ↔ its worker threads. */
 import type { DocumentAnalysis } from '../analysis/document/analyze-document.ts';
-import type { DocumentLocation, Problem } from '../analysis/sources/document-location.ts';
+import type { ListedDocument, Problem } from '../analysis/sources/document-location.ts';
+import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Granularity } from '../report/report.ts';
 
 /** Given to a thread at its start. */
 export interface ThreadData {
   readonly modelsFolder: string;
   readonly granularity: Granularity;
+  readonly reading: ReadingOptions;
   /** One number, not 0 once the job needs no further document: the rest of a task is left undone. */
   readonly stopped: Int32Array<SharedArrayBuffer>;
 }
@@ -14,7 +16,7 @@ export interface ThreadData {
 /** Child → thread. */
 export type ThreadTask =
   /** Documents to go through the map stage. */
-  | { readonly kind: 'documents'; readonly locations: readonly DocumentLocation[] }
+  | { readonly kind: 'documents'; readonly documents: readonly ListedDocument[] }
   /** There is nothing more to do: the thread ends by itself. */
   | { readonly kind: 'stop' };
 

@@ -4,17 +4,16 @@ import { analyzeDocument, type DocumentModels } from '../analysis/document/analy
 import { loadDetector } from '../analysis/document/detector.ts';
 import { Encoder } from '../analysis/document/encoder.ts';
 import { readModelFile, sha256 } from '../analysis/models.ts';
-import { decode } from '../analysis/sources/decode.ts';
-import { type DocumentLocation, UnreadableDocument } from '../analysis/sources/document-location.ts';
-import { readBytes } from '../analysis/sources/read-bytes.ts';
+import { type ListedDocument, UnreadableDocument } from '../analysis/sources/document-location.ts';
+import { readDocument } from '../analysis/sources/read-document.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
-const { modelsFolder, granularity, stopped } = workerData as ThreadData;
+const { modelsFolder, granularity, reading, stopped } = workerData as ThreadData;
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
 
-async function outcomeOf(location: DocumentLocation, models: DocumentModels): Promise<DocumentOutcome> {
+async function outcomeOf(document: ListedDocument, models: DocumentModels): Promise<DocumentOutcome> {
   try {
-    return { analysis: await analyzeDocument(decode(readBytes(location)), granularity, models) };
+    return { analysis: await analyzeDocument(await readDocument(document, reading), granularity, models) };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { skipped: error.problem };
     return { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${error instanceof Error ? error.message : String(error)}` } };
@@ -28,9 +27,9 @@ async function main(): Promise<void> {
     if (task.kind === 'stop') return parentPort?.close();
     void (async () => {
       const outcomes: DocumentOutcome[] = [];
-      for (const location of task.locations) {
+      for (const document of task.documents) {
         if (Atomics.load(stopped, 0) !== 0) return;
-        outcomes.push(await outcomeOf(location, models));
+        outcomes.push(await outcomeOf(document, models));
       }
       tell({ kind: 'done', outcomes });
     })();

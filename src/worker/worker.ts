@@ -6,6 +6,8 @@ import { AnalysisFailure } from '../analysis/failure.ts';
 import { readText } from '../analysis/sources/read-text.ts';
 import { type AnalyzerFailure, analyzeRequest, documentsNotification, progressNotification, readTextRequest } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
+import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
+import { DEFAULT_READING, type ReadingOptions } from '../report/reading-options.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { runJob } from './run-job.ts';
 
@@ -20,7 +22,7 @@ connection.onRequest(analyzeRequest, (request, token) => {
   const teller = new Teller();
   return typed(async () => {
     try {
-      return await runJob(request, {
+      return await runJob({ ...request, options: { ...request.options, reading: complete(request.options.reading) } }, {
         modelsFolder: path.join(__dirname, '../models'),
         threadPath: path.join(__dirname, 'thread.js'),
         onProgress: (progress) => teller.progress(progress),
@@ -32,8 +34,11 @@ connection.onRequest(analyzeRequest, (request, token) => {
     }
   });
 });
-connection.onRequest(readTextRequest, ({ source, path: inside }) => typed(() => readText(source, inside)));
+connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading))));
 connection.onError(() => undefined);
+
+/** The options as they came from the host, checked: a limit that is no number would limit nothing. */
+const complete = (reading: ReadingOptions | undefined) => (reading === undefined ? DEFAULT_READING : ReadingOptionsSchema.parse(reading));
 
 // The host is gone and nobody waits for the result. An orderly exit would end the threads in the middle of their work, which the ONNX runtime does not survive.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

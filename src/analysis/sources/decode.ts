@@ -1,8 +1,6 @@
+import { DEFAULT_READING } from '../../report/reading-options.ts';
 import { type Problem, UnreadableDocument } from './document-location.ts';
 import { decodeWindows1252 } from './windows-1252.ts';
-
-/** Characters of a document that are analysed; the rest is cut off, with a warning. */
-export const MAX_CHARACTERS = 100_000;
 
 export interface DecodedText {
   readonly text: string;
@@ -15,16 +13,17 @@ export interface DecodedText {
  * Decodes the bytes of a text file: by its byte order mark, else as UTF-8 where that is valid, else as UTF-16 where every other byte is
  * zero, else as Windows-1252 (which holds latin-1). Line ends become `\n`.
  *
+ * @param characters UTF-16 code units that are kept; a warning says that there were more
  * @throws {@link UnreadableDocument} when the document is empty or binary
  */
-export function decode(bytes: Uint8Array): DecodedText {
+export function decode(bytes: Uint8Array, characters = DEFAULT_READING.limits.characters): DecodedText {
   const { text: raw, encoding } = decodeBytes(bytes);
   const text = raw.replace(/\r\n?/g, '\n');
   if (text.trim() === '') throw new UnreadableDocument({ code: 'empty', message: 'The document is empty.' });
-  if (text.length <= MAX_CHARACTERS) return { text, encoding, warnings: [] };
+  if (text.length <= characters) return { text, encoding, warnings: [] };
   // A cut inside a surrogate pair would leave half a character.
-  const end = /[\ud800-\udbff]/.test(text.charAt(MAX_CHARACTERS - 1)) ? MAX_CHARACTERS - 1 : MAX_CHARACTERS;
-  const message = `The document has ${text.length} characters; only the first ${MAX_CHARACTERS} were analysed. Split it to have all of it analysed.`;
+  const end = /[\ud800-\udbff]/.test(text.charAt(characters - 1)) ? characters - 1 : characters;
+  const message = `The document has ${text.length} characters; only the first ${characters} were analysed. Split it, or raise ghostwriter.limits.characters, to have all of it analysed.`;
   return { text: text.slice(0, end), encoding, warnings: [{ code: 'truncated', message }] };
 }
 

@@ -35,9 +35,6 @@ export interface Listing {
   readonly warnings: readonly Problem[];
 }
 
-/** Bytes of one document at most; larger ones are skipped. */
-export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
-
 /** A document could not be read; becomes a skipped row with this reason. */
 export class UnreadableDocument extends Error {
   constructor(readonly problem: Problem) {

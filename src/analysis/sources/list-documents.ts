@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { DEFAULT_READING, type ReadingOptions } from '../../report/reading-options.ts';
 import type { SourceDescription } from '../../report/report.ts';
 import { AnalysisFailure } from '../failure.ts';
 import type { Listing, ListedDocument } from './document-location.ts';
@@ -11,7 +12,7 @@ import { listZip } from './zip.ts';
  *
  * @throws {@link AnalysisFailure} when the source is missing, cannot be read or holds no document
  */
-export async function listDocuments(source: SourceDescription): Promise<Listing> {
+export async function listDocuments(source: SourceDescription, _reading: ReadingOptions = DEFAULT_READING): Promise<Listing> {
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'

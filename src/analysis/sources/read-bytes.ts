@@ -1,19 +1,20 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
-import { type DocumentLocation, MAX_DOCUMENT_BYTES, UnreadableDocument } from './document-location.ts';
+import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
+import { type DocumentLocation, UnreadableDocument } from './document-location.ts';
 
 /**
  * Reads the bytes of a document. Synchronous: it runs in worker threads, where small files come several times faster this way.
  *
  * @throws {@link UnreadableDocument} with the reason
  */
-export function readBytes(location: DocumentLocation): Uint8Array {
+export function readBytes(location: DocumentLocation, limits: ReadingLimits = DEFAULT_READING.limits): Uint8Array {
   try {
     switch (location.kind) {
       case 'file':
-        return readWholeFile(location.file);
+        return readWholeFile(location.file, limits);
       case 'zip-entry':
-        return readEntry(location);
+        return readEntry(location, limits);
       case 'refused':
         throw new UnreadableDocument(location.problem);
     }
@@ -23,11 +24,11 @@ export function readBytes(location: DocumentLocation): Uint8Array {
   }
 }
 
-function readWholeFile(file: string): Uint8Array {
+function readWholeFile(file: string, { documentBytes }: ReadingLimits): Uint8Array {
   const stats = statSync(file);
   // Reading a pipe or a device could wait for ever.
   if (!stats.isFile()) throw unreadable('It is no ordinary file. Choose files and folders only.');
-  if (stats.size > MAX_DOCUMENT_BYTES) throw tooLarge();
+  if (stats.size > documentBytes) throw tooLarge(documentBytes);
   return readFileSync(file);
 }
 
@@ -35,8 +36,8 @@ const LOCAL_HEADER_BYTES = 30;
 const LOCAL_HEADER_SIGNATURE = 0x04034b50;
 
 /** Reads and inflates one ZIP entry (APPNOTE 4.3.7): the local header says where its data begin. */
-function readEntry({ archive, headerOffset, compressedSize, method, crc32: expected }: Extract<DocumentLocation, { kind: 'zip-entry' }>): Uint8Array {
-  if (compressedSize > MAX_DOCUMENT_BYTES) throw tooLarge();
+function readEntry({ archive, headerOffset, compressedSize, method, crc32: expected }: Extract<DocumentLocation, { kind: 'zip-entry' }>, { documentBytes }: ReadingLimits): Uint8Array {
+  if (compressedSize > documentBytes) throw tooLarge(documentBytes);
   const file = openSync(archive, 'r');
   try {
     const header = readAt(file, headerOffset, LOCAL_HEADER_BYTES);
@@ -44,7 +45,7 @@ function readEntry({ archive, headerOffset, compressedSize, method, crc32: expec
     const start = headerOffset + LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
     if (start + compressedSize > fstatSync(file).size) throw damaged('it ends before its data do');
     const packed = readAt(file, start, compressedSize);
-    const bytes = method === 0 ? packed : inflate(packed);
+    const bytes = method === 0 ? packed : inflate(packed, documentBytes);
     if (crc32(bytes) !== expected) throw damaged('its checksum is wrong');
     return bytes;
   } finally {
@@ -62,18 +63,19 @@ function readAt(file: number, position: number, length: number): Buffer {
   return buffer;
 }
 
-function inflate(packed: Buffer): Uint8Array {
+function inflate(packed: Buffer, documentBytes: number): Uint8Array {
   try {
-    return inflateRawSync(packed, { maxOutputLength: MAX_DOCUMENT_BYTES });
+    return inflateRawSync(packed, { maxOutputLength: documentBytes });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(documentBytes);
     throw damaged('its data cannot be unpacked');
   }
 }
 
 const unreadable = (message: string) => new UnreadableDocument({ code: 'unreadable', message });
 const damaged = (how: string) => unreadable(`This archive entry is damaged: ${how}. Pack the archive again.`);
-const tooLarge = () => new UnreadableDocument({ code: 'too-large', message: `The document is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MB. Split it and run the analysis again.` });
+const tooLarge = (documentBytes: number) =>
+  new UnreadableDocument({ code: 'too-large', message: `The document is larger than ${documentBytes / 1024 / 1024} MB (ghostwriter.limits.documentSize). Split it, or raise that limit, and run the analysis again.` });
 
 function systemReason({ code, message }: NodeJS.ErrnoException): string {
   switch (code) {

@@ -20,6 +20,6 @@ export class AnalysedTexts implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const job = this.jobs.get(uri.query);
     if (!job) throw new Error('The analysis that this text belongs to was removed.');
-    return (await this.reader.read(job.source, uri.path.slice(1))).text;
+    return (await this.reader.read(job, uri.path.slice(1))).text;
   }
 }

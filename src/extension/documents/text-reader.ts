@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ReadTextResponse } from '../../protocol/analyzer.ts';
-import type { SourceDescription } from '../../report/report.ts';
+import type { Job } from '../../protocol/job.ts';
 import { type Analyzer, startAnalyzer } from '../../worker/client.ts';
 
 /** How long the process that reads texts waits for the next one. */
@@ -15,13 +15,13 @@ export class TextReader implements vscode.Disposable {
   constructor(private readonly workerPath: string) {}
 
   /** Rejects with a message for people when the source or the document is gone. */
-  async read(source: SourceDescription, path: string): Promise<ReadTextResponse> {
+  async read({ source, options: { reading } }: Pick<Job, 'source' | 'options'>, path: string): Promise<ReadTextResponse> {
     clearTimeout(this.idle);
     this.analyzer ??= startAnalyzer(this.workerPath);
     const { analyzer } = this;
     this.reading++;
     try {
-      return await analyzer.readText({ source, path });
+      return await analyzer.readText({ source, path, ...(reading && { reading }) });
     } catch (error) {
       // It may be the process that failed: the next text gets a new one.
       if (this.analyzer === analyzer) this.dispose();

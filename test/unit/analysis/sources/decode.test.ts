@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, MAX_CHARACTERS } from '../../../../src/analysis/sources/decode.ts';
+import { decode } from '../../../../src/analysis/sources/decode.ts';
+import { DEFAULT_READING } from '../../../../src/report/reading-options.ts';
+
+const MAX_CHARACTERS = DEFAULT_READING.limits.characters;
 import { UnreadableDocument } from '../../../../src/analysis/sources/document-location.ts';
 
 const text = 'Straße, café — “naïve”: 5 €.';
