@@ -6,6 +6,7 @@ import { buildReport, documentId, documentResult, type MappedDocument } from '..
 import { AnalysisFailure } from '../analysis/failure.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
+import { takeTemplates } from '../analysis/sources/templates.ts';
 import { exportJson } from '../exports/json.ts';
 import { writeAtomically } from '../exports/write-file.ts';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
@@ -32,7 +33,8 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
   onProgress(estimate.enter('reading'));
-  const { documents: listed, warnings } = await listDocuments(request.source, reading);
+  const found = await listDocuments(request.source, reading);
+  const { documents: listed, template, warnings } = await takeTemplates(found.documents, request.source, reading);
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('documents', listed.length));
@@ -44,6 +46,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     modelsFolder,
     granularity: request.options.granularity,
     reading,
+    ...(template && { template }),
     threads,
     documents: listed,
     signal,
@@ -62,7 +65,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   onProgress(estimate.enter('report'));
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models } } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, [...warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
+  const report = buildReport(job, mapped, analyzed, corpus, [...found.warnings, ...warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await writeAtomically(reportPath, exportJson(report));
   onProgress(estimate.completed());

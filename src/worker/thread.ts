@@ -3,17 +3,19 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeDocument, type DocumentModels } from '../analysis/document/analyze-document.ts';
 import { loadDetector } from '../analysis/document/detector.ts';
 import { Encoder } from '../analysis/document/encoder.ts';
+import { Template } from '../analysis/document/template.ts';
 import { readModelFile, sha256 } from '../analysis/models.ts';
 import { type ListedDocument, UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { readDocument } from '../analysis/sources/read-document.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
-const { modelsFolder, granularity, reading, stopped } = workerData as ThreadData;
+const { modelsFolder, granularity, reading, template: hashes, stopped } = workerData as ThreadData;
+const template = hashes && new Template(hashes);
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 async function outcomeOf(document: ListedDocument, models: DocumentModels): Promise<DocumentOutcome> {
   try {
-    return { analysis: await analyzeDocument(await readDocument(document, reading), granularity, models) };
+    return { analysis: await analyzeDocument(await readDocument(document, reading), granularity, models, template) };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { skipped: error.problem };
     return { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${error instanceof Error ? error.message : String(error)}` } };

@@ -5,6 +5,7 @@ import { AnalysisFailure } from '../failure.ts';
 import type { Listing, ListedDocument } from './document-location.ts';
 import { listFiles, listFolder } from './folder.ts';
 import { systemCode } from './system-error.ts';
+import { withRows } from './rows.ts';
 import { listZip } from './zip.ts';
 
 /**
@@ -12,7 +13,7 @@ import { listZip } from './zip.ts';
  *
  * @throws {@link AnalysisFailure} when the source is missing, cannot be read or holds no document
  */
-export async function listDocuments(source: SourceDescription, _reading: ReadingOptions = DEFAULT_READING): Promise<Listing> {
+export async function listDocuments(source: SourceDescription, reading: ReadingOptions = DEFAULT_READING): Promise<Listing> {
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'
@@ -25,8 +26,9 @@ export async function listDocuments(source: SourceDescription, _reading: Reading
     throw new AnalysisFailure('source-unreadable', `${source.paths[0] ?? ''} could not be read (${systemCode(error)}). Check its permissions.`);
   });
   if (documents.length === 0)
-    throw new AnalysisFailure('no-documents', `${source.name} holds no .txt or .md file. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
-  return { documents: withDistinctPaths([...documents].sort(byPath)), warnings };
+    throw new AnalysisFailure('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
+  const { documents: whole, warnings: ofTables } = await withRows([...documents].sort(byPath), reading);
+  return { documents: withDistinctPaths(whole), warnings: [...warnings, ...ofTables] };
 }
 
 function listOf({ kind, paths }: SourceDescription): Promise<Listing> {

@@ -1,14 +1,14 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
-import { type DocumentLocation, UnreadableDocument } from './document-location.ts';
+import { type DocumentLocation, type StoredLocation, UnreadableDocument } from './document-location.ts';
 
 /**
  * Reads the bytes of a document. Synchronous: it runs in worker threads, where small files come several times faster this way.
  *
  * @throws {@link UnreadableDocument} with the reason
  */
-export function readBytes(location: DocumentLocation, limits: ReadingLimits = DEFAULT_READING.limits): Uint8Array {
+export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFAULT_READING.limits): Uint8Array {
   try {
     switch (location.kind) {
       case 'file':

@@ -1,6 +1,7 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { ListedDocument } from './document-location.ts';
-import { extractText, type ExtractedDocument } from './extract-text.ts';
+import { extractText } from './extract-text.ts';
+import type { ExtractedDocument } from './extracted-document.ts';
 import { readBytes } from './read-bytes.ts';
 
 /**
@@ -9,6 +10,7 @@ import { readBytes } from './read-bytes.ts';
  * @throws {@link UnreadableDocument} with the reason
  */
 export async function readDocument({ path, location }: ListedDocument, reading: ReadingOptions): Promise<ExtractedDocument> {
+  if (location.kind === 'row') return location.document;
   const [document] = await extractText(readBytes(location, reading.limits), path, reading);
   return document!;
 }

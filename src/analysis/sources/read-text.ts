@@ -17,7 +17,7 @@ export async function readText(source: SourceDescription, path: string, reading:
   if (!listed) throw new AnalysisFailure('source-not-found', `${source.name} holds no ${path} any more. Run the analysis again.`);
   try {
     const { text, encoding } = await readDocument(listed, reading);
-    return { text, encoding };
+    return { text, ...(encoding !== undefined && { encoding }) };
   } catch (error) {
     if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${path}: ${error.problem.message}`);
     throw error;

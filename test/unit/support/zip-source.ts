@@ -19,7 +19,7 @@ async function readAll(archive: Uint8Array, file?: string) {
   const problems: Problem[] = [];
   for (const { path: name, location } of (await listDocuments(zipSource(archive, file))).documents) {
     try {
-      texts[name] = decode(readBytes(location)).text;
+      if (location.kind !== 'row') texts[name] = (await decode(readBytes(location))).text;
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
       problems.push(error.problem);
