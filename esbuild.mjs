@@ -13,11 +13,8 @@ const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-// unzipper asks for it in Open.s3 alone, which nothing here calls.
-const UNUSED_CLOUD_CLIENT = '@aws-sdk/client-s3';
-
 const common = { bundle: true, minify: true, sourcemap: false, metafile: true, logLevel: 'warning', legalComments: 'none', absWorkingDir: root, define: { ENGINE_VERSION: JSON.stringify(version) } };
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outdir: dist, plugins: [onnxruntimeBesideBundle], external: ['vscode', UNUSED_CLOUD_CLIENT] };
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outdir: dist, plugins: [onnxruntimeBesideBundle], external: ['vscode'] };
 
 rmSync(dist, { recursive: true, force: true });
 await buildModels(path.join(root, 'models'));

@@ -12,7 +12,7 @@ import { listZip } from './zip.ts';
  *
  * @throws {@link AnalysisFailure} when the source is missing, cannot be read or holds no document
  */
-export async function listDocuments(source: SourceDescription, _reading: ReadingOptions = DEFAULT_READING): Promise<Listing> {
+export async function listDocuments(source: SourceDescription, reading: ReadingOptions = DEFAULT_READING): Promise<Listing> {
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'
@@ -20,7 +20,7 @@ export async function listDocuments(source: SourceDescription, _reading: Reading
         : new AnalysisFailure('source-unreadable', `${p} could not be read (${systemCode(error)}). Check its permissions.`);
     });
   }
-  const { documents, warnings } = await listOf(source).catch((error: unknown) => {
+  const { documents, warnings } = await listOf(source, reading).catch((error: unknown) => {
     if (error instanceof AnalysisFailure) throw error;
     throw new AnalysisFailure('source-unreadable', `${source.paths[0] ?? ''} could not be read (${systemCode(error)}). Check its permissions.`);
   });
@@ -29,12 +29,12 @@ export async function listDocuments(source: SourceDescription, _reading: Reading
   return { documents: withDistinctPaths([...documents].sort(byPath)), warnings };
 }
 
-function listOf({ kind, paths }: SourceDescription): Promise<Listing> {
+async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {
   switch (kind) {
     case 'folder':
       return listFolder(paths[0] ?? '');
     case 'zip':
-      return listZip(paths[0] ?? '');
+      return listZip(paths[0] ?? '', reading);
     case 'files':
       return listFiles(paths);
   }
