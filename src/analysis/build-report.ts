@@ -20,9 +20,10 @@ export function documentId(index: number, total: number): string {
 
 /** What a document's row says before the corpus was looked at. */
 export function documentResult({ id, listed, outcome }: MappedDocument): DocumentResult {
-  if ('skipped' in outcome) return { id, path: listed.path, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
+  const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }) };
+  if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
   const { words, characters, aiProbability, declined, encoding, sha256 } = outcome.analysis;
-  return { id, path: listed.path, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), encoding, sha256 };
+  return { ...place, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), encoding, sha256 };
 }
 
 /**

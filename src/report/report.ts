@@ -84,6 +84,8 @@ export interface ReportDocument {
   readonly id: string;
   /** Path inside the source, with `/` between its parts. */
   readonly path: string;
+  /** The group that it belongs to, where documents are grouped (`options.reading.groupBy`); absent where it is in none. */
+  readonly group?: string;
   readonly words: number;
   readonly characters: number;
   /** Probability that a machine wrote the text (0 … 1); `null` where the detector declines or the document was skipped. */

@@ -30,6 +30,8 @@ export interface ListedDocument {
   /** Path inside the source, with `/` between its parts, safe to show. */
   readonly path: string;
   readonly location: DocumentLocation;
+  /** The group that it belongs to, where documents are grouped. */
+  readonly group?: string;
 }
 
 export interface Listing {

@@ -4,6 +4,7 @@ import type { SourceDescription } from '../../report/report.ts';
 import { AnalysisFailure } from '../failure.ts';
 import type { Listing, ListedDocument } from './document-location.ts';
 import { listFiles, listFolder } from './folder.ts';
+import { withGroups } from './groups.ts';
 import { systemCode } from './system-error.ts';
 import { listZip } from './zip.ts';
 
@@ -26,7 +27,7 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
   });
   if (documents.length === 0)
     throw new AnalysisFailure('no-documents', `${source.name} holds no .txt or .md file. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
-  return { documents: withDistinctPaths([...documents].sort(byPath)), warnings };
+  return { documents: await withGroups(withDistinctPaths([...documents].sort(byPath)), reading.groupBy), warnings };
 }
 
 async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {
