@@ -1,4 +1,4 @@
-// Builds everything that runs: models/ (the encoder, from its pinned package) and dist/ (five bundles, native files, notices).
+// Builds everything that runs: models/ (the encoder, from its pinned package) and dist/ (six bundles, native files, notices).
 //   node esbuild.mjs [--target linux-x64|linux-arm64|darwin-x64|darwin-arm64|win32-x64|win32-arm64]
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +20,7 @@ rmSync(dist, { recursive: true, force: true });
 await buildModels(path.join(root, 'models'));
 const results = await Promise.all([
   build({ ...node, entryPoints: { extension: 'src/extension/extension.ts' } }),
-  build({ ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts' } }),
+  build({ ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts', parser: 'src/worker/parser.ts' } }),
   build({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   build({ ...common, entryPoints: { webview: 'src/webview/main.ts' }, platform: 'browser', target: 'es2022', format: 'esm', outdir: dist }),
 ]);

@@ -14,20 +14,22 @@ import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { mapDocuments } from './thread-pool.ts';
+import { beyondTotal, withinTotal } from './total-size.ts';
 
 declare const ENGINE_VERSION: string;
 
 export interface JobEnvironment {
   readonly modelsFolder: string;
-  /** Absolute path of the bundled `thread.js`. */
+  /** Absolute paths of the bundled `thread.js` and `parser.js`. */
   readonly threadPath: string;
+  readonly parserPath: string;
   readonly onProgress: (progress: Progress) => void;
   readonly onDocument: (document: DocumentResult) => void;
   readonly signal: AbortSignal;
 }
 
 /** Runs one job from its source to `report.json` in the job's folder. The only place that knows the order of the steps. */
-export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, onProgress, onDocument, signal }: JobEnvironment): Promise<AnalyzeResponse> {
+export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, parserPath, onProgress, onDocument, signal }: JobEnvironment): Promise<AnalyzeResponse> {
   const reading = request.options.reading ?? DEFAULT_READING;
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
@@ -38,9 +40,11 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   onProgress(estimate.enter('documents', listed.length));
   const threads = request.threads ?? availableParallelism();
   const mapped: MappedDocument[] = [];
+  const bytes: number[] = [];
   let done = 0;
   const models = await mapDocuments({
     threadPath,
+    parserPath,
     modelsFolder,
     granularity: request.options.granularity,
     reading,
@@ -48,6 +52,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     documents: listed,
     signal,
     onOutcome: (i, outcome) => {
+      bytes[i] = outcome.bytes;
       mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
       onDocument(documentResult(mapped[i]));
       onProgress(estimate.finished(++done));
@@ -55,6 +60,8 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   });
 
   onProgress(estimate.enter('corpus'));
+  const { totalBytes } = reading.limits;
+  for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
   const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
   const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products).finally(() => products.release());

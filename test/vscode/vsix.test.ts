@@ -23,6 +23,7 @@ test('holds these files and no others', () => {
     'extension/changelog.md',
     'extension/dist/THIRD-PARTY-NOTICES.txt',
     'extension/dist/extension.js',
+    'extension/dist/parser.js',
     'extension/dist/thread.js',
     'extension/dist/webview.css',
     'extension/dist/webview.js',
