@@ -33,11 +33,11 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
 async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {
   switch (kind) {
     case 'folder':
-      return listFolder(paths[0] ?? '');
+      return listFolder(paths[0] ?? '', reading);
     case 'zip':
       return listZip(paths[0] ?? '', reading);
     case 'files':
-      return listFiles(paths);
+      return listFiles(paths, reading);
   }
 }
 
