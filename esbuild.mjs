@@ -1,4 +1,4 @@
-// Builds everything that runs: models/ (the encoder, from its pinned package) and dist/ (five bundles, the parsers of formats, native files, notices).
+// Builds everything that runs: models/ (the encoder, from its pinned package) and dist/ (six bundles, the parsers of formats, native files, notices).
 //   node esbuild.mjs [--target linux-x64|linux-arm64|darwin-x64|darwin-arm64|win32-x64|win32-arm64]
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -14,17 +14,14 @@ const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-// unzipper asks for it in Open.s3 alone, which nothing here calls.
-const UNUSED_CLOUD_CLIENT = '@aws-sdk/client-s3';
-
 const common = { bundle: true, minify: true, sourcemap: false, metafile: true, logLevel: 'warning', legalComments: 'none', absWorkingDir: root, define: { ENGINE_VERSION: JSON.stringify(version) } };
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outdir: dist, plugins: [onnxruntimeBesideBundle, lazyFormats, pdfWithoutCanvas], external: ['vscode', UNUSED_CLOUD_CLIENT] };
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outdir: dist, plugins: [onnxruntimeBesideBundle, lazyFormats, pdfWithoutCanvas], external: ['vscode'] };
 
 rmSync(dist, { recursive: true, force: true });
 await buildModels(path.join(root, 'models'));
 const results = await Promise.all([
   build({ ...node, entryPoints: { extension: 'src/extension/extension.ts' } }),
-  build({ ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts' } }),
+  build({ ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts', parser: 'src/worker/parser.ts' } }),
   // PDF.js would find itself by the address of its module, which a bundle has not.
   build({ ...node, entryPoints: lazyEntryPoints(), define: { ...common.define, 'import.meta.url': '"file:///"' } }),
   build({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),

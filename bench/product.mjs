@@ -10,9 +10,12 @@ const root = path.join(import.meta.dirname, '..');
 /** The folder of the built models: `npm run build` makes them. */
 export const modelsFolder = path.join(root, 'models');
 
+/** Where this benchmark's modules are bundled to, for its threads to import too. */
+export const bundle = () => path.join(root, 'build', 'bench', `${path.basename(process.argv[1], '.mjs')}.mjs`);
+
 /** Imports modules of `src/` as one; their names must differ. */
 export async function load(...modules) {
-  const outfile = path.join(root, 'build', 'bench', `${path.basename(process.argv[1], '.mjs')}.mjs`);
+  const outfile = bundle();
   mkdirSync(path.dirname(outfile), { recursive: true });
   await build({
     stdin: { contents: modules.map((m) => `export * from './src/${m}.ts';`).join('\n'), resolveDir: root, loader: 'ts' },

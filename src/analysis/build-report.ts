@@ -20,9 +20,11 @@ export function documentId(index: number, total: number): string {
 
 /** What a document's row says before the corpus was looked at. */
 export function documentResult({ id, listed, outcome }: MappedDocument): DocumentResult {
-  if ('skipped' in outcome) return { id, path: listed.path, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
+  const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }) };
+  if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
   const { words, characters, aiProbability, declined, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
-  return { id, path: listed.path, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
+  const read = { format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
+  return { ...place, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), ...read };
 }
 
 /**

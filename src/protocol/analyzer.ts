@@ -39,7 +39,7 @@ export interface ReadTextResponse {
 
 /** Why a request failed, as `data` of the RPC error. */
 export interface AnalyzerFailure {
-  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'model-damaged' | 'cancelled' | 'crashed' | 'internal';
+  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'cancelled' | 'crashed' | 'internal';
 }
 
 export const analyzeRequest = new RequestType<AnalyzeRequest, AnalyzeResponse, AnalyzerFailure>('analyze');

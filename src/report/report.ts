@@ -84,6 +84,8 @@ export interface ReportDocument {
   readonly id: string;
   /** Path inside the source, with `/` between its parts. */
   readonly path: string;
+  /** The group that it belongs to, where documents are grouped (`options.reading.groupBy`); absent where it is in none. */
+  readonly group?: string;
   readonly words: number;
   readonly characters: number;
   /** Probability that a machine wrote the text (0 … 1); `null` where the detector declines or the document was skipped. */
@@ -197,9 +199,20 @@ export type WarningCode =
   | 'truncated'
   | 'analysis-failed'
   | 'unsafe-name'
-  | 'unsupported-format'
+  | 'changed'
+  | 'link'
   | 'damaged'
-  | 'password-protected'
+  | 'wrong-checksum'
+  | 'encrypted'
+  | 'unsupported-method'
+  | 'multi-disk'
+  | 'overlapping'
+  | 'ratio'
+  | 'nested-too-deep'
+  | 'too-many-entries'
+  | 'total-size'
+  | 'timed-out'
+  | 'unsupported-format'
   | 'no-text-layer'
   | 'hidden-characters'
   | 'lookalike-letters'

@@ -6,6 +6,8 @@ import { type Filters, isFiltered, passes } from './view-state.ts';
 /** All that is known of the batch, with the look-ups that the views share. A new one is made whenever the data changes. */
 export class Batch {
   readonly documents: readonly ShownDocument[];
+  /** Names of the documents' groups, in the order of the alphabet; empty where they are not grouped. */
+  readonly groups: readonly string[];
   private readonly byId: ReadonlyMap<string, ShownDocument>;
   private readonly rowOf: ReadonlyMap<string, number>;
   private pairsByIds: ReadonlyMap<string, SimilarPair> | undefined;
@@ -17,6 +19,7 @@ export class Batch {
     results: readonly DocumentResult[] = [],
   ) {
     this.documents = report?.documents ?? results;
+    this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
     this.byId = new Map(this.documents.map((d) => [d.id, d]));
     this.rowOf = new Map(report?.similarity.order.map((id, row) => [id, row]));
   }
@@ -75,7 +78,7 @@ class ShownMemo {
   of(documents: readonly ShownDocument[], filters: Filters): ReadonlySet<string> | undefined {
     if (!isFiltered(filters)) return undefined;
     const last = this.filters;
-    if (!last || last.cluster !== filters.cluster || last.card !== filters.card || last.confidence !== filters.confidence || last.text !== filters.text) {
+    if (!last || last.cluster !== filters.cluster || last.card !== filters.card || last.confidence !== filters.confidence || last.group !== filters.group || last.text !== filters.text) {
       this.filters = filters;
       this.shown = new Set(documents.filter((d) => passes(d, filters)).map((d) => d.id));
     }

@@ -6,7 +6,7 @@ import { type CardFilter, INITIAL_VIEW, isFiltered, type ViewState } from './vie
 /** `undefined` takes a choice away. */
 export type ViewChange = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
 
-const NO_FILTERS = { cluster: undefined, card: undefined, confidence: undefined, text: '' };
+const NO_FILTERS = { cluster: undefined, card: undefined, confidence: undefined, group: undefined, text: '' };
 
 /** The one state that all views share: change it here, and everything follows. */
 export class SelectionStore extends EventTarget {

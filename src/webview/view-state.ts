@@ -5,12 +5,14 @@ import type { ShownDocument } from './shown-document.ts';
 /** Which documents a card shows. */
 export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'skipped';
 
-export type SortColumn = 'path' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'status';
+export type SortColumn = 'path' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'status';
 
 /** What is chosen and what is shown, in every view at once. */
 export interface ViewState extends Selection {
   readonly card?: CardFilter;
   readonly confidence?: Confidence;
+  /** Filter: one group of documents. */
+  readonly group?: string;
   /** Part of a file name. */
   readonly text: string;
   readonly sort: { readonly column: SortColumn; readonly descending: boolean };
@@ -27,18 +29,19 @@ export interface ViewState extends Selection {
 export const INITIAL_VIEW: ViewState = { text: '', sort: { column: 'path', descending: false }, threshold: 0, view: 'heatmap', part: 'clusters', expanded: [] };
 
 /** The part of the state that decides which documents are shown. */
-export type Filters = Pick<ViewState, 'cluster' | 'card' | 'confidence' | 'text'>;
+export type Filters = Pick<ViewState, 'cluster' | 'card' | 'confidence' | 'group' | 'text'>;
 
-export function isFiltered({ cluster, card, confidence, text }: Filters): boolean {
-  return cluster !== undefined || card !== undefined || confidence !== undefined || text !== '';
+export function isFiltered({ cluster, card, confidence, group, text }: Filters): boolean {
+  return cluster !== undefined || card !== undefined || confidence !== undefined || group !== undefined || text !== '';
 }
 
 /** Whether a document passes all filters. */
-export function passes(document: ShownDocument, { cluster, card, confidence, text }: Filters): boolean {
+export function passes(document: ShownDocument, { cluster, card, confidence, group, text }: Filters): boolean {
   return (
     (cluster === undefined || document.cluster === cluster) &&
     (card === undefined || passesCard(document, card)) &&
     (confidence === undefined || (document.status === 'analyzed' && document.confidence === confidence)) &&
+    (group === undefined || document.group === group) &&
     (text === '' || document.path.toLowerCase().includes(text.toLowerCase()))
   );
 }

@@ -14,35 +14,41 @@ import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { ProgressEstimate } from './estimate.ts';
+import { ParserThread } from './parser-thread.ts';
 import { mapDocuments } from './thread-pool.ts';
+import { beyondTotal, withinTotal } from './total-size.ts';
 
 declare const ENGINE_VERSION: string;
 
 export interface JobEnvironment {
   readonly modelsFolder: string;
-  /** Absolute path of the bundled `thread.js`. */
+  /** Absolute paths of the bundled `thread.js` and `parser.js`. */
   readonly threadPath: string;
+  readonly parserPath: string;
   readonly onProgress: (progress: Progress) => void;
   readonly onDocument: (document: DocumentResult) => void;
   readonly signal: AbortSignal;
 }
 
 /** Runs one job from its source to `report.json` in the job's folder. The only place that knows the order of the steps. */
-export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, onProgress, onDocument, signal }: JobEnvironment): Promise<AnalyzeResponse> {
+export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, parserPath, onProgress, onDocument, signal }: JobEnvironment): Promise<AnalyzeResponse> {
   const reading = request.options.reading ?? DEFAULT_READING;
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
   onProgress(estimate.enter('reading'));
-  const found = await listDocuments(request.source, reading);
-  const { documents: listed, template, warnings } = await takeTemplates(found.documents, request.source, reading);
+  const parser = new ParserThread(parserPath);
+  const found = await listDocuments(request.source, reading, parser.parse);
+  const { documents: listed, template, warnings } = await takeTemplates(found.documents, request.source, reading, parser.parse).finally(() => parser.close());
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('documents', listed.length));
   const threads = request.threads ?? availableParallelism();
   const mapped: MappedDocument[] = [];
+  const bytes: number[] = [];
   let done = 0;
   const models = await mapDocuments({
     threadPath,
+    parserPath,
     modelsFolder,
     granularity: request.options.granularity,
     reading,
@@ -51,6 +57,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     documents: listed,
     signal,
     onOutcome: (i, outcome) => {
+      bytes[i] = outcome.bytes;
       mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
       onDocument(documentResult(mapped[i]));
       onProgress(estimate.finished(++done));
@@ -58,6 +65,8 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   });
 
   onProgress(estimate.enter('corpus'));
+  const { totalBytes } = reading.limits;
+  for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
   const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
   const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products).finally(() => products.release());

@@ -3,6 +3,7 @@ import { AnalysisFailure } from '../analysis/failure.ts';
 import type { ListedDocument } from '../analysis/sources/document-location.ts';
 import type { Engine } from '../report/report.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
+import { beyondTotal } from './total-size.ts';
 
 /** Documents that go to a thread at once: enough to hide the message, few enough that progress flows. */
 const BATCH = 4;
@@ -34,6 +35,7 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
   const queue: Batch[] = [];
   for (let i = 0; i < documents.length; i += BATCH) queue.push({ documents: Array.from({ length: Math.min(BATCH, documents.length - i) }, (_, k) => i + k), retried: false });
   let waiting = documents.length;
+  let unpacked = 0;
   let models: Engine['models'] = [];
   const workers = new Set<Worker>();
   const stopped = new Int32Array(new SharedArrayBuffer(4));
@@ -54,8 +56,17 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
     signal.addEventListener('abort', abort);
 
     const settleDocument = (document: number, outcome: DocumentOutcome) => {
+      unpacked += outcome.bytes;
       onOutcome(document, outcome);
       waiting--;
+    };
+    /** Batches go out in the order of their documents: once the finished ones have passed the total, so have all that are still to come. */
+    const nextBatch = (): Batch | undefined => {
+      for (;;) {
+        const batch = queue.shift();
+        if (!batch || batch.retried || unpacked <= threadData.reading.limits.totalBytes) return batch;
+        for (const document of batch.documents) settleDocument(document, { skipped: beyondTotal(threadData.reading.limits.totalBytes), bytes: 0 });
+      }
     };
     const startWorker = () => {
       const worker = new Worker(threadPath, { workerData: { ...threadData, stopped } satisfies ThreadData, stderr: true });
@@ -63,8 +74,8 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
       let batch: Batch | undefined;
       let ready = false;
       const next = () => {
+        batch = nextBatch();
         if (waiting === 0) { finish(() => resolve(models)); return; }
-        batch = queue.shift();
         if (batch) worker.postMessage({ kind: 'documents', documents: batch.documents.map((d) => documents[d]!) } satisfies ThreadTask);
       };
       worker.on('message', (message: ThreadMessage) => {
@@ -88,7 +99,7 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
         if (!workers.delete(worker) || finished) return;
         if (!ready) return fail(new AnalysisFailure('internal', `An analysis thread could not start: ${reason}. Run the analysis again.`));
         if (batch?.retried) {
-          for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` } });
+          for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` }, bytes: 0 });
         } else if (batch) queue.unshift(...batch.documents.map((d) => ({ documents: [d], retried: true })));
         if (waiting === 0) finish(() => resolve(models));
         else startWorker();

@@ -12,6 +12,8 @@ export interface ThreadData {
   readonly reading: ReadingOptions;
   /** What counts in no document. */
   readonly template?: TemplateHashes;
+  /** Absolute path of the bundled `parser.js`. */
+  readonly parserPath: string;
   /** One number, not 0 once the job needs no further document: the rest of a task is left undone. */
   readonly stopped: Int32Array<SharedArrayBuffer>;
 }
@@ -23,8 +25,8 @@ export type ThreadTask =
   /** There is nothing more to do: the thread ends by itself. */
   | { readonly kind: 'stop' };
 
-/** A document went through the map stage, or was skipped with a reason. */
-export type DocumentOutcome = { readonly analysis: DocumentAnalysis } | { readonly skipped: Problem };
+/** A document went through the map stage, or was skipped with a reason; in both cases with the bytes that were unpacked for it. */
+export type DocumentOutcome = ({ readonly analysis: DocumentAnalysis } | { readonly skipped: Problem }) & { readonly bytes: number };
 
 /** Thread → child. */
 export type ThreadMessage =

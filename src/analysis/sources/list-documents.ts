@@ -4,16 +4,19 @@ import type { SourceDescription } from '../../report/report.ts';
 import { AnalysisFailure } from '../failure.ts';
 import type { Listing, ListedDocument } from './document-location.ts';
 import { listFiles, listFolder } from './folder.ts';
+import { withGroups } from './groups.ts';
 import { systemCode } from './system-error.ts';
+import { type Parse, parseHere } from './read-document.ts';
 import { withRows } from './rows.ts';
 import { listZip } from './zip.ts';
 
 /**
  * Lists the documents of a source in the order of their paths (by code point, so that it is the same on every system).
  *
+ * @param parse reads tables, whose rows are documents
  * @throws {@link AnalysisFailure} when the source is missing, cannot be read or holds no document
  */
-export async function listDocuments(source: SourceDescription, reading: ReadingOptions = DEFAULT_READING): Promise<Listing> {
+export async function listDocuments(source: SourceDescription, reading: ReadingOptions = DEFAULT_READING, parse: Parse = parseHere): Promise<Listing> {
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'
@@ -21,24 +24,24 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
         : new AnalysisFailure('source-unreadable', `${p} could not be read (${systemCode(error)}). Check its permissions.`);
     });
   }
-  const { documents, warnings } = await listOf(source).catch((error: unknown) => {
+  const { documents, warnings } = await listOf(source, reading).catch((error: unknown) => {
     if (error instanceof AnalysisFailure) throw error;
     throw new AnalysisFailure('source-unreadable', `${source.paths[0] ?? ''} could not be read (${systemCode(error)}). Check its permissions.`);
   });
   if (documents.length === 0)
     throw new AnalysisFailure('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
-  const { documents: whole, warnings: ofTables } = await withRows([...documents].sort(byPath), reading);
-  return { documents: withDistinctPaths(whole), warnings: [...warnings, ...ofTables] };
+  const { documents: whole, warnings: ofTables } = await withRows([...documents].sort(byPath), reading, parse);
+  return { documents: await withGroups(withDistinctPaths(whole), reading.groupBy), warnings: [...warnings, ...ofTables] };
 }
 
-function listOf({ kind, paths }: SourceDescription): Promise<Listing> {
+async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {
   switch (kind) {
     case 'folder':
-      return listFolder(paths[0] ?? '');
+      return listFolder(paths[0] ?? '', reading);
     case 'zip':
-      return listZip(paths[0] ?? '');
+      return listZip(paths[0] ?? '', reading);
     case 'files':
-      return listFiles(paths);
+      return listFiles(paths, reading);
   }
 }
 

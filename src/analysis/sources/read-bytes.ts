@@ -1,20 +1,22 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { crc32, inflateRawSync } from 'node:zlib';
+import { closeSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
-import { type DocumentLocation, type StoredLocation, UnreadableDocument } from './document-location.ts';
+import { bytesInMemory, bytesOfFile, type ByteSource, stretchOf } from './byte-source.ts';
+import { type EntryLocation, type Problem, type StoredLocation, UnreadableDocument } from './document-location.ts';
+import { tooLarge } from './too-large.ts';
+import { dataStart, readEntry } from './zip-entry.ts';
 
 /**
  * Reads the bytes of a document. Synchronous: it runs in worker threads, where small files come several times faster this way.
  *
  * @throws {@link UnreadableDocument} with the reason
  */
-export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFAULT_READING.limits): Uint8Array {
+export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFAULT_READING.limits): Buffer {
   try {
     switch (location.kind) {
       case 'file':
         return readWholeFile(location.file, limits);
       case 'zip-entry':
-        return readEntry(location, limits);
+        return withFile(location.archive, (file) => readEntry(archiveOf(location.archive, location, bytesOfFile(file), limits), location, limits));
       case 'refused':
         throw new UnreadableDocument(location.problem);
     }
@@ -24,58 +26,43 @@ export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFA
   }
 }
 
-function readWholeFile(file: string, { documentBytes }: ReadingLimits): Uint8Array {
-  const stats = statSync(file);
-  // Reading a pipe or a device could wait for ever.
-  if (!stats.isFile()) throw unreadable('It is no ordinary file. Choose files and folders only.');
-  if (stats.size > documentBytes) throw tooLarge(documentBytes);
-  return readFileSync(file);
-}
-
-const LOCAL_HEADER_BYTES = 30;
-const LOCAL_HEADER_SIGNATURE = 0x04034b50;
-
-/** Reads and inflates one ZIP entry (APPNOTE 4.3.7): the local header says where its data begin. */
-function readEntry({ archive, headerOffset, compressedSize, method, crc32: expected }: Extract<DocumentLocation, { kind: 'zip-entry' }>, { documentBytes }: ReadingLimits): Uint8Array {
-  if (compressedSize > documentBytes) throw tooLarge(documentBytes);
-  const file = openSync(archive, 'r');
+/** Opens a file for as long as something reads in it. */
+export function withFile<T>(path: string, read: (file: number) => T): T {
+  const file = openSync(path, 'r');
   try {
-    const header = readAt(file, headerOffset, LOCAL_HEADER_BYTES);
-    if (header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) throw damaged('its header is missing');
-    const start = headerOffset + LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
-    if (start + compressedSize > fstatSync(file).size) throw damaged('it ends before its data do');
-    const packed = readAt(file, start, compressedSize);
-    const bytes = method === 0 ? packed : inflate(packed, documentBytes);
-    if (crc32(bytes) !== expected) throw damaged('its checksum is wrong');
-    return bytes;
+    return read(file);
   } finally {
     closeSync(file);
   }
 }
 
-function readAt(file: number, position: number, length: number): Buffer {
-  const buffer = Buffer.alloc(length);
-  for (let done = 0; done < length; ) {
-    const read = readSync(file, buffer, done, length - done, position + done);
-    if (read === 0) throw damaged('it ends before its data do');
-    done += read;
-  }
-  return buffer;
+function readWholeFile(path: string, { documentBytes }: ReadingLimits): Buffer {
+  // Before it is opened: opening a pipe waits until somebody writes into it.
+  if (!statSync(path).isFile()) throw unreadable('It is no ordinary file. Choose files and folders only.');
+  return withFile(path, (file) => {
+    const before = fstatSync(file);
+    if (before.size > documentBytes) throw new UnreadableDocument(tooLarge(documentBytes));
+    const bytes = bytesOfFile(file).read(0, before.size);
+    if (bytes.length !== before.size || !same(before, fstatSync(file)))
+      throw new UnreadableDocument({ code: 'changed', message: 'The file changed while it was read. Wait until nothing writes to it and run the analysis again.' });
+    return bytes;
+  });
 }
 
-function inflate(packed: Buffer, documentBytes: number): Uint8Array {
-  try {
-    return inflateRawSync(packed, { maxOutputLength: documentBytes });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(documentBytes);
-    throw damaged('its data cannot be unpacked');
-  }
+const same = (before: Stats, after: Stats) => before.size === after.size && before.mtimeMs === after.mtimeMs;
+
+/** The archive inside an archive that was unpacked last: most entries of it are read one after the other. */
+let unpacked: { readonly archive: string; readonly within: EntryLocation; readonly source: ByteSource } | undefined;
+
+/** The archive that an entry is in: the file itself, or an entry of it. One that is stored is read where it lies. */
+function archiveOf(archive: string, { within }: EntryLocation, file: ByteSource, limits: ReadingLimits): ByteSource {
+  if (!within) return file;
+  if (within.method === 0) return stretchOf(file, dataStart(file, within), within.compressedSize);
+  if (unpacked?.archive !== archive || unpacked.within.headerOffset !== within.headerOffset || unpacked.within.crc32 !== within.crc32) unpacked = { archive, within, source: bytesInMemory(readEntry(file, within, limits)) };
+  return unpacked.source;
 }
 
-const unreadable = (message: string) => new UnreadableDocument({ code: 'unreadable', message });
-const damaged = (how: string) => unreadable(`This archive entry is damaged: ${how}. Pack the archive again.`);
-const tooLarge = (documentBytes: number) =>
-  new UnreadableDocument({ code: 'too-large', message: `The document is larger than ${documentBytes / 1024 / 1024} MB (ghostwriter.limits.documentSize). Split it, or raise that limit, and run the analysis again.` });
+const unreadable = (message: string) => new UnreadableDocument({ code: 'unreadable', message } satisfies Problem);
 
 function systemReason({ code, message }: NodeJS.ErrnoException): string {
   switch (code) {

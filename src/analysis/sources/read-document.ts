@@ -2,15 +2,42 @@ import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { ListedDocument } from './document-location.ts';
 import { extractText } from './extract-text.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
+import { type Format, formatOf } from './formats.ts';
 import { readBytes } from './read-bytes.ts';
+
+/** A text, and how many bytes were unpacked for it. */
+export type ParsedDocument = ExtractedDocument & { readonly bytes: number };
+
+/**
+ * Reads all texts of a file.
+ *
+ * @throws {@link UnreadableDocument} with the reason
+ */
+export type Parse = (document: ListedDocument, reading: ReadingOptions) => Promise<readonly ParsedDocument[]>;
+
+/** Reads in this very thread: for plain text, and for the thread that may be ended. */
+export const parseHere: Parse = async ({ path, location }, reading) => {
+  if (location.kind === 'row') return [{ ...location.document, bytes: location.document.text.length }];
+  const bytes = readBytes(location, reading.limits);
+  const texts = await extractText(bytes, withoutCount(path), reading);
+  return texts.map((text) => ({ ...text, bytes: bytes.length }));
+};
 
 /**
  * Reads one listed document: its bytes, and the text in them.
  *
+ * @param parse reads whatever is no plain text, which takes a parser that may hang or crash
  * @throws {@link UnreadableDocument} with the reason
  */
-export async function readDocument({ path, location }: ListedDocument, reading: ReadingOptions): Promise<ExtractedDocument> {
-  if (location.kind === 'row') return location.document;
-  const [document] = await extractText(readBytes(location, reading.limits), path, reading);
-  return document!;
+export async function readDocument(document: ListedDocument, reading: ReadingOptions, parse: Parse = parseHere): Promise<ParsedDocument> {
+  const { kind } = document.location;
+  const needsParser = kind !== 'refused' && kind !== 'row' && !isPlain(formatOf(withoutCount(document.path), reading.sourceCode));
+  const [first] = await (needsParser ? parse : parseHere)(document, reading);
+  return first!;
 }
+
+/** Nothing but decoding: not worth the way to another thread. */
+const isPlain = (format: Format | undefined) => format === undefined || format === 'text' || format === 'source-code';
+
+/** A path as its file has it: one that is listed twice has a number behind it. */
+const withoutCount = (path: string) => path.replace(/ \(\d+\)$/, '');

@@ -1,15 +1,14 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
-import { type ListedDocument, type Listing, type Problem, type StoredLocation, UnreadableDocument } from './document-location.ts';
-import { extractText } from './extract-text.ts';
+import { type ListedDocument, type Listing, type Problem, UnreadableDocument } from './document-location.ts';
 import { formatOf, isTable } from './formats.ts';
 import { printableName } from './printable-name.ts';
-import { readBytes } from './read-bytes.ts';
+import type { Parse } from './read-document.ts';
 
 /** Characters of all rows of a source together: they are kept in memory from the listing on. */
 const MAX_CHARACTERS = 200_000_000;
 
 /** Lists the rows of tables in place of the files that hold them. A table that cannot be read stays one document, refused. */
-export async function withRows(documents: readonly ListedDocument[], reading: ReadingOptions): Promise<Listing> {
+export async function withRows(documents: readonly ListedDocument[], reading: ReadingOptions, parse: Parse): Promise<Listing> {
   const listed: ListedDocument[] = [];
   const warnings: Problem[] = [];
   let characters = 0;
@@ -21,7 +20,7 @@ export async function withRows(documents: readonly ListedDocument[], reading: Re
       continue;
     }
     const { entries } = reading.limits;
-    for (const row of await rowsOf(path, location, reading)) {
+    for (const row of await rowsOf(document, reading, parse)) {
       if (row.location.kind === 'row') {
         characters += row.location.document.text.length;
         rows++;
@@ -37,13 +36,13 @@ export async function withRows(documents: readonly ListedDocument[], reading: Re
   return { documents: listed, warnings };
 }
 
-async function rowsOf(path: string, location: StoredLocation, reading: ReadingOptions): Promise<ListedDocument[]> {
+async function rowsOf(table: ListedDocument, reading: ReadingOptions, parse: Parse): Promise<ListedDocument[]> {
   try {
-    const documents = await extractText(readBytes(location, reading.limits), path, reading);
-    return documents.map((document) => ({ path: `${path}/${rowName(document.part ?? '')}`, location: { kind: 'row', document } }));
+    const documents = await parse(table, reading);
+    return documents.map((document) => ({ path: `${table.path}/${rowName(document.part ?? '')}`, location: { kind: 'row', document } }));
   } catch (error) {
     const problem: Problem = error instanceof UnreadableDocument ? error.problem : { code: 'damaged', message: `The table could not be read: ${error instanceof Error ? error.message : String(error)}.` };
-    return [{ path, location: { kind: 'refused', problem } }];
+    return [{ path: table.path, location: { kind: 'refused', problem } }];
   }
 }
 

@@ -1,13 +1,14 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import picomatch from 'picomatch';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { SourceDescription } from '../../report/report.ts';
 import { comparedText } from '../document/compared-text.ts';
 import { templateHashes, type TemplateHashes } from '../document/template.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { isReadableFormat, type ListedDocument, type Problem, UnreadableDocument } from './document-location.ts';
+import { pathFilter } from './path-filter.ts';
 import { printableName } from './printable-name.ts';
-import { readDocument } from './read-document.ts';
+import { type Parse, readDocument } from './read-document.ts';
 
 /** A listing without the template files in it, and what these hold. */
 export interface WithoutTemplates {
@@ -23,7 +24,7 @@ export interface WithoutTemplates {
  *
  * @throws {@link AnalysisFailure} `no-documents` when nothing else is left
  */
-export async function takeTemplates(documents: readonly ListedDocument[], source: SourceDescription, reading: ReadingOptions): Promise<WithoutTemplates> {
+export async function takeTemplates(documents: readonly ListedDocument[], source: SourceDescription, reading: ReadingOptions, parse?: Parse): Promise<WithoutTemplates> {
   if (reading.ignore.length === 0) return { documents, warnings: [] };
   const templates = new Set<ListedDocument>();
   const warnings: Problem[] = [];
@@ -37,7 +38,7 @@ export async function takeTemplates(documents: readonly ListedDocument[], source
   const texts: string[] = [];
   for (const template of templates) {
     try {
-      texts.push(comparedText(await readDocument(template, reading)).text);
+      texts.push(comparedText(await readDocument(template, reading, parse)).text);
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
       warnings.push({ code: 'unreadable', message: `The template ${template.path} could not be read, so that its passages count: ${error.problem.message}` });
@@ -48,19 +49,29 @@ export async function takeTemplates(documents: readonly ListedDocument[], source
 
 function namedBy(name: string, documents: readonly ListedDocument[], source: SourceDescription): ListedDocument[] {
   if (path.isAbsolute(name)) {
-    const file = path.normalize(name);
-    const listed = documents.filter(({ location }) => location.kind === 'file' && path.normalize(location.file) === file);
+    const file = realPath(name);
+    if (file === undefined) return [];
+    const listed = documents.filter(({ location }) => location.kind === 'file' && realPath(location.file) === file);
     return listed.length > 0 || !isReadableFormat(file) ? listed : [{ path: printableName(path.basename(file)), location: { kind: 'file', file } }];
   }
   const inside = (path.sep === '\\' ? name.replaceAll('\\', '/') : name).replace(/^\.\//, '');
   const exact = documents.filter((document) => document.path === inside);
   if (exact.length > 0) return exact;
-  const matches = picomatch(inside, { dot: true });
-  const byGlob = documents.filter((document) => matches(document.path));
-  if (byGlob.length > 0 || source.kind !== 'folder' || picomatch.scan(inside).isGlob) return byGlob;
+  const { takes } = pathFilter({ include: [inside], exclude: [] });
+  const byGlob = documents.filter((document) => takes(document.path));
+  if (byGlob.length > 0 || source.kind !== 'folder') return byGlob;
   // Beside the folder, such as `../assignment.docx`: it is no document of the batch.
   const file = path.resolve(source.paths[0] ?? '', inside);
-  return isReadableFormat(file) ? namedBy(file, documents, source) : [];
+  return namedBy(file, documents, source);
+}
+
+/** Documents are listed by their real paths; `undefined` for what is not there. */
+function realPath(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 const notFound = (name: string): Problem => ({

@@ -24,6 +24,7 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
       <dt>Words</dt>
       <dd>${format.count(document.words)}</dd>
       ${document.encoding ? html`<dt>Encoding</dt><dd>${document.encoding}</dd>` : nothing}
+      ${document.group ? html`<dt>Group</dt><dd class="cut" title=${document.group}>${document.group}</dd>` : nothing}
       ${cluster ? html`<dt>Cluster</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}
     </dl>
     ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>AI probability from beginning to end</h4>${segmentStrip(document.segments, format)}` : nothing}

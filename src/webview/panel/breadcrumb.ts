@@ -82,11 +82,12 @@ export class GwBreadcrumb extends BatchView {
   }
 
   private steps(): { readonly name: string; readonly without: ViewChange }[] {
-    const { cluster, card, confidence, text } = this.store.state;
+    const { cluster, card, confidence, group, text } = this.store.state;
     return [
       ...(cluster === undefined ? [] : [{ name: this.batch.cluster(cluster)?.label ?? 'cluster', without: { cluster: undefined } }]),
       ...(card === undefined ? [] : [{ name: CARDS[card], without: { card: undefined } }]),
       ...(confidence === undefined ? [] : [{ name: `confidence ${CONFIDENCE_NAMES[confidence].toLowerCase()}`, without: { confidence: undefined } }]),
+      ...(group === undefined ? [] : [{ name: group, without: { group: undefined } }]),
       ...(text === '' ? [] : [{ name: `“${text}”`, without: { text: '' } }]),
     ];
   }

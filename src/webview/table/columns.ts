@@ -8,8 +8,9 @@ export interface Column {
   readonly largestFirst?: boolean;
 }
 
-export const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   { id: 'path', title: 'Filename' },
+  { id: 'group', title: 'Group' },
   { id: 'words', title: 'Words', end: true, largestFirst: true },
   { id: 'aiProbability', title: 'AI probability', largestFirst: true },
   { id: 'confidence', title: 'Confidence', largestFirst: true },
@@ -17,3 +18,6 @@ export const COLUMNS: readonly Column[] = [
   { id: 'similarity', title: 'Most similar', end: true, largestFirst: true },
   { id: 'status', title: 'Status', largestFirst: true },
 ];
+
+/** The columns of a table whose documents are grouped, or are not. */
+export const columns = (grouped: boolean): readonly Column[] => (grouped ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'group'));

@@ -15,6 +15,7 @@ export function documentCells(document: ShownDocument, batch: Batch, format: For
   const status = skipped ? `Skipped · ${document.reason ?? ''}` : 'Analysed';
   return html`
     <span role="gridcell" class="path">${skipped ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>
+    ${batch.groups.length > 0 ? html`<span role="gridcell" class="group cut" title=${document.group ?? nothing}>${document.group ?? '—'}</span>` : nothing}
     <span role="gridcell" class="words end">${skipped ? '—' : format.count(document.words)}</span>
     <span role="gridcell" class="probability"><span class="value">${format.percent(document.aiProbability)}</span>${probabilityTrack(document.aiProbability)}</span>
     <span role="gridcell" class="cut" title=${confidence}>${skipped ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>

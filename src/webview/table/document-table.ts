@@ -9,7 +9,7 @@ import { listStyles } from '../lists/list-styles.ts';
 import { pathNameStyles } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { theme } from '../theme.ts';
-import { type Column, COLUMNS } from './columns.ts';
+import { type Column, columns } from './columns.ts';
 import { documentCells } from './document-row.ts';
 import { probabilityTrackStyles } from './probability-track.ts';
 import { TableRows } from './table-rows.ts';
@@ -39,7 +39,9 @@ export class GwDocumentTable extends BatchView {
   override render() {
     const { rows, cursor, format, store } = this;
     const all = this.batch.documents.length;
-    const { text, confidence } = store.state;
+    const { text, confidence, group } = store.state;
+    const { groups } = this.batch;
+    const grouped = groups.length > 0;
     return html`
       <header>
         <h2 id="title">Documents <span>— ${rows.length === all ? format.count(all) : `${format.count(rows.length)} of ${format.count(all)}`}</span></h2>
@@ -48,10 +50,16 @@ export class GwDocumentTable extends BatchView {
           <vscode-option value="">All confidence levels</vscode-option>
           ${Object.entries(CONFIDENCE_NAMES).map(([level, name]) => html`<vscode-option value=${level}>${name}</vscode-option>`)}
         </vscode-dropdown>
+        ${grouped
+          ? html`<vscode-dropdown aria-label="Group" .value=${group ?? ''} @change=${this.groupChosen}>
+              <vscode-option value="">All groups</vscode-option>
+              ${groups.map((name) => html`<vscode-option value=${name}>${name}</vscode-option>`)}
+            </vscode-dropdown>`
+          : nothing}
       </header>
-      <div class="list" role="grid" tabindex="0" aria-labelledby="title" aria-multiselectable="true" aria-rowcount=${rows.length + 1} aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
+      <div class=${`list ${grouped ? 'grouped' : ''}`} role="grid" tabindex="0" aria-labelledby="title" aria-multiselectable="true" aria-rowcount=${rows.length + 1} aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
         <div class="head" role="rowgroup">
-          <div class="row" role="row" aria-rowindex="1">${COLUMNS.map((column) => this.header(column))}</div>
+          <div class="row" role="row" aria-rowindex="1">${columns(grouped).map((column) => this.header(column))}</div>
         </div>
         <div role="rowgroup" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: rows as ShownDocument[], renderItem: (document, i) => this.row(document, i), keyFunction: (document) => document.id })}</div>
       </div>
@@ -118,6 +126,11 @@ export class GwDocumentTable extends BatchView {
   private readonly levelChosen = (event: Event) => {
     const { value } = event.currentTarget as HTMLSelectElement;
     this.store.setConfidence(value === '' ? undefined : (value as Confidence));
+  };
+
+  private readonly groupChosen = (event: Event) => {
+    const { value } = event.currentTarget as HTMLSelectElement;
+    this.store.update({ group: value === '' ? undefined : value });
   };
 }
 

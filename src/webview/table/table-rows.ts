@@ -14,7 +14,7 @@ export class TableRows {
     const key = [batch, shown, column, descending];
     if (key.some((part, i) => part !== this.key[i])) {
       this.key = key;
-      this.rows = sorted(shown ? batch.documents.filter((d) => shown.has(d.id)) : batch.documents, column, descending);
+      this.rows = sorted(shown ? batch.documents.filter((d) => shown.has(d.id)) : batch.documents, column, descending, batch.groups);
     }
     return this.rows;
   }
@@ -23,7 +23,7 @@ export class TableRows {
 const LEVELS = { high: 3, medium: 2, low: 1, unknown: 0 };
 
 /** What a column sorts by; `null` where the row has nothing there. The report's own order is that of the paths. */
-const VALUES: Readonly<Record<Exclude<SortColumn, 'path'>, (d: ShownDocument) => number | null>> = {
+const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group'>, (d: ShownDocument) => number | null>> = {
   words: (d) => (d.status === 'skipped' ? null : d.words),
   aiProbability: (d) => d.aiProbability,
   confidence: (d) => (d.status === 'skipped' ? null : LEVELS[d.confidence]),
@@ -32,10 +32,15 @@ const VALUES: Readonly<Record<Exclude<SortColumn, 'path'>, (d: ShownDocument) =>
   status: (d) => (d.status === 'skipped' ? 1 : 0),
 };
 
+function rankIn(groups: readonly string[]): (d: ShownDocument) => number | null {
+  const rank = new Map(groups.map((group, i) => [group, i]));
+  return ({ group }) => (group === undefined ? null : (rank.get(group) ?? null));
+}
+
 /** Sorts stably; rows without a value come last in both directions. */
-function sorted(documents: readonly ShownDocument[], column: SortColumn, descending: boolean): readonly ShownDocument[] {
+function sorted(documents: readonly ShownDocument[], column: SortColumn, descending: boolean, groups: readonly string[]): readonly ShownDocument[] {
   if (column === 'path') return descending ? documents.toReversed() : documents;
-  const value = VALUES[column];
+  const value = column === 'group' ? rankIn(groups) : VALUES[column];
   const sign = descending ? -1 : 1;
   return documents
     .map((document) => ({ document, by: value(document) }))

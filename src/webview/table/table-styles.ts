@@ -43,6 +43,9 @@ export const tableStyles = css`
     grid-template-columns: minmax(140px, 3fr) 64px 136px 152px minmax(96px, 2fr) 84px minmax(88px, 1.6fr);
     gap: 0 16px;
   }
+  .grouped .row {
+    grid-template-columns: minmax(140px, 3fr) minmax(72px, 1fr) 64px 136px 152px minmax(80px, 1.6fr) 84px minmax(88px, 1.4fr);
+  }
   .path {
     display: flex;
     min-width: 0;
@@ -90,6 +93,9 @@ export const tableStyles = css`
     .row {
       grid-template-columns: minmax(120px, 3fr) 56px 136px 150px minmax(80px, 2fr) minmax(72px, 1fr);
     }
+    .grouped .row {
+      grid-template-columns: minmax(112px, 3fr) minmax(64px, 1fr) 56px 136px 150px minmax(72px, 1.4fr) minmax(64px, 1fr);
+    }
     .similarity {
       display: none;
     }
@@ -98,6 +104,9 @@ export const tableStyles = css`
     .row {
       grid-template-columns: minmax(96px, 3fr) 88px 140px minmax(72px, 1fr);
       gap: 0 12px;
+    }
+    .grouped .row {
+      grid-template-columns: minmax(96px, 3fr) minmax(56px, 1fr) 88px 140px minmax(64px, 1fr);
     }
     .words,
     .cluster,

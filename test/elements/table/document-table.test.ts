@@ -1,4 +1,5 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Report } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwDocumentTable } from '../../../src/webview/table/document-table.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
@@ -85,6 +86,40 @@ test('filters by confidence', async () => {
   choice.dispatchEvent(new Event('change'));
   await settled(table);
   expect(rows().map((r) => cell(r, 'path'))).toEqual(['cycling/grace.txt']);
+});
+
+describe('grouped documents', () => {
+  const group = (path: string) => (path.startsWith('bees/') ? undefined : path.split('/')[0]!);
+  const grouped = { ...sampleReport, documents: sampleReport.documents.map((d) => ({ ...d, ...(group(d.path) !== undefined && { group: group(d.path) }) })) } as Report;
+  beforeEach(async () => {
+    table = await mountWith(new GwDocumentTable(), grouped);
+  });
+
+  test('say their group in a column of its own, which sorts', async () => {
+    expect([cell(row('bees/ines.txt'), 'group'), cell(row('cycling/grace.txt'), 'group')]).toEqual(['—', 'cycling']);
+    await sortBy('Group');
+    expect(cell(rows()[0]!, 'group')).toBe('cycling');
+    await sortBy('Group');
+    expect(cell(rows()[0]!, 'group')).toBe('sleep');
+  });
+
+  test('are filtered by it', async () => {
+    const choice = deep<HTMLSelectElement>(table, 'vscode-dropdown')[1]!;
+    expect([...choice.querySelectorAll('vscode-option')].map((o) => text(o))).toEqual(['All groups', 'cycling', 'sleep']);
+    choice.value = 'sleep';
+    choice.dispatchEvent(new Event('change'));
+    await settled(table);
+    expect(text(deep(table, 'h2')[0])).toBe('Documents — 9 of 24');
+    choice.value = '';
+    choice.dispatchEvent(new Event('change'));
+    await settled(table);
+    expect(table.store.filtered).toBe(false);
+  });
+});
+
+test('without groups there is neither column nor filter', () => {
+  expect(header('Group')).toBeUndefined();
+  expect(deep(table, 'vscode-dropdown')).toHaveLength(1);
 });
 
 test('a press selects a row and does not open it', () => {

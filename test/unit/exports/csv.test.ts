@@ -29,13 +29,13 @@ describe('the form', () => {
 describe('a record', () => {
   test('says what the report says of the document', () => {
     const documents = [reportDocument({ nearest: [{ id: 'd2', similarity: 0.875 }], duplicateGroup: 3 }), reportDocument({ id: 'd2', path: 'b.txt' })];
-    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', 'text', '']);
+    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '']);
   });
 
   test('leaves unknown figures empty and gives the reason', () => {
     const skipped = reportDocument({ words: 0, characters: 0, aiProbability: null, confidence: 'unknown', cluster: null, status: 'skipped', reason: 'The document is empty.' });
     const { encoding: _, format: __, ...bare } = skipped;
-    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '']);
+    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '']);
   });
 
   test('says why a document that was read has no probability', () => {
@@ -53,9 +53,19 @@ describe('a record', () => {
   });
 });
 
+test('a column names the group', () => {
+  expect(recordsOf(reportOn([reportDocument({ group: 'Ada' })]))[0]!.at(15)).toBe('Ada');
+});
+
 describe('what a spreadsheet would run', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")'])('%j gets an apostrophe before it', (path) => {
     expect(recordsOf(reportOn([reportDocument({ path })]))[0]![1]).toBe(`'${path}`);
+  });
+
+  test('is defused in every column that the source has a say in', () => {
+    const text = '=cmd|calc';
+    const [record] = recordsOf(reportOn([reportDocument({ path: text, group: text, reason: text, nearest: [{ id: 'd1', similarity: 1 }] })]));
+    expect(record!.filter((field) => field.includes('cmd'))).toEqual([`'${text}`, `'${text}`, `'${text}`, `'${text}`]);
   });
 
   test('a number keeps its sign, and a dash inside a name is left alone', () => {

@@ -43,7 +43,7 @@ export async function readPdf(bytes: Uint8Array, most: number): Promise<PdfText>
     return { text: textOfPages(pages), warnings: empty > 0 ? [noTextOn(empty, pages.length)] : [] };
   } catch (error) {
     if (error instanceof UnreadableDocument) throw error;
-    if (error instanceof Error && error.name === 'PasswordException') throw new UnreadableDocument({ code: 'password-protected', message: 'The PDF is protected by a password. Open it with its password, save it without one, and run the analysis again.' });
+    if (error instanceof Error && error.name === 'PasswordException') throw new UnreadableDocument({ code: 'encrypted', message: 'The PDF is protected by a password. Open it with its password, save it without one, and run the analysis again.' });
     throw new UnreadableDocument({ code: 'damaged', message: `The PDF is damaged and could not be read (${reasonOf(error)}). Open it in another program and save it again.` });
   } finally {
     await task.destroy();

@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listDocuments } from '../../../../src/analysis/sources/list-documents.ts';
+import { readText } from '../../../../src/analysis/sources/read-text.ts';
+import { DEFAULT_READING, type ReadingOptions } from '../../../../src/report/reading-options.ts';
 import { folderSource } from '../../support/analysis.ts';
 import { folderWith, temporaryFolder } from '../../support/temporary-folder.ts';
 import { unprivileged } from '../../support/unprivileged.ts';
@@ -23,15 +25,6 @@ describe('a folder', () => {
     const folder = folderWith({ 'a.txt': '', 'b.doc': '', 'c.xlsx': '', 'd/e.pptx': '', 'f.py': '' });
     const { warnings } = await listDocuments(folderSource(folder));
     expect(warnings).toEqual([{ code: 'unsupported-format', message: expect.stringMatching(/^4 files are of formats that are not read and were left out: b\.doc, c\.xlsx, d\/e\.pptx …\. Save such documents as \.docx or PDF, save such files as PDF, save such tables as \.csv, turn on ghostwriter\.sourceCode/) as string }]);
-  });
-
-  test.skipIf(process.platform === 'win32')('does not follow links, so that it neither leaves the folder nor runs in circles', async () => {
-    const outside = folderWith({ 'secret.txt': '' });
-    const folder = folderWith({ 'a.txt': '' });
-    symlinkSync(path.join(outside, 'secret.txt'), path.join(folder, 'link.txt'));
-    symlinkSync(outside, path.join(folder, 'elsewhere'));
-    symlinkSync(folder, path.join(folder, 'circle'));
-    expect(await pathsIn(folder)).toEqual(['a.txt']);
   });
 
   test.skipIf(process.platform === 'win32')('warns of a folder that may not be read and goes on', async () => {
@@ -67,6 +60,99 @@ describe('a folder', () => {
   test('without a text says what it holds instead', async () => {
     const folder = folderWith({ 'a.doc': '' });
     await expect(listDocuments(folderSource(folder))).rejects.toMatchObject({ code: 'no-documents', message: expect.stringContaining('a.doc') as string });
+  });
+});
+
+describe('what is left out of a folder', () => {
+  const listing = (files: Record<string, string>, options: Partial<ReadingOptions> = {}) => listDocuments(folderSource(folderWith(files)), { ...DEFAULT_READING, ...options });
+  const paths = async (files: Record<string, string>, options?: Partial<ReadingOptions>) => (await listing(files, options)).documents.map((d) => d.path);
+  const files = { 'a.txt': '', 'b.md': '', 'drafts/a.txt': '', 'class/drafts/b.txt': '', 'class/c.txt': '', 'class/old.bak.txt': '' };
+
+  test.each([
+    [['drafts'], ['a.txt', 'b.md', 'class/c.txt', 'class/old.bak.txt']],
+    [['drafts/'], ['a.txt', 'b.md', 'class/c.txt', 'class/old.bak.txt']],
+    [['./drafts/**'], ['a.txt', 'b.md', 'class/c.txt', 'class/drafts/b.txt', 'class/old.bak.txt']],
+    [['**/*.bak.txt', '*.md'], ['a.txt', 'class/c.txt', 'class/drafts/b.txt', 'drafts/a.txt']],
+    [['class/**/*.txt'], ['a.txt', 'b.md', 'drafts/a.txt']],
+    [['{drafts,*.md}'], ['a.txt', 'class/c.txt', 'class/old.bak.txt']],
+  ])('by globs: %j', async (exclude, left) => {
+    expect(await paths(files, { exclude })).toEqual(left);
+  });
+
+  test('by globs that it must match', async () => {
+    expect(await paths(files, { include: ['*.md', 'drafts/*'] })).toEqual(['b.md', 'drafts/a.txt']);
+    expect(await paths(files, { include: ['*.txt'], exclude: ['class'] })).toEqual(['a.txt', 'drafts/a.txt']);
+  });
+
+  test('a parenthesis in a glob means itself', async () => {
+    expect(await paths({ 'a (1).txt': '', 'a.txt': '' }, { exclude: ['a (1).txt'] })).toEqual(['a.txt']);
+  });
+
+  test('a glob that could take for ever is refused', async () => {
+    await expect(listing(files, { exclude: ['*a*a*a*a*'] })).rejects.toMatchObject({ code: 'invalid-options', message: expect.stringContaining('ghostwriter.exclude') as string });
+    const begun = performance.now();
+    await paths({ [`${'a'.repeat(240)}.txt`]: '' }, { exclude: ['(a+)+b', '+(a|a)b', '*a*a*b'] });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
+  test('by .gitignore, as Git reads it', async () => {
+    const ignored = { ...files, '.gitignore': 'drafts/\n*.bak.txt\n!keep.bak.txt\n# a comment\n/b.md\n', 'keep.bak.txt': '', 'class/b.md': '', 'class/.gitignore': 'c.txt\n!old.bak.txt\n' };
+    expect(await paths(ignored)).toEqual(['a.txt', 'class/b.md', 'class/old.bak.txt', 'keep.bak.txt']);
+  });
+
+  test('a .gitignore above the folder does not count: what was chosen was chosen', async () => {
+    const parent = folderWith({ '.gitignore': '*\n', 'essays/a.txt': '' });
+    expect(await pathsIn(path.join(parent, 'essays'))).toEqual(['a.txt']);
+  });
+
+  test('a .gitignore that could take for ever loses the line that would', async () => {
+    const begun = performance.now();
+    expect(await paths({ '.gitignore': `${'*a'.repeat(40)}\nb.txt\n`, [`${'a'.repeat(240)}.txt`]: '', 'b.txt': '' })).toEqual([`${'a'.repeat(240)}.txt`]);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
+  test('whatever is beyond the limit, and it says so', async () => {
+    const { documents, warnings } = await listing(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.txt`, ''])), { limits: { ...DEFAULT_READING.limits, entries: 10 } });
+    expect(documents).toHaveLength(10);
+    expect(warnings).toMatchObject([{ code: 'too-many-entries', message: expect.stringContaining('ghostwriter.limits.entries') as string }]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('links in a folder', () => {
+  test('lead neither out of it nor in circles', async () => {
+    const outside = folderWith({ 'secret.txt': '' });
+    const folder = folderWith({ 'a.txt': '', 'in/b.txt': '' });
+    symlinkSync(path.join(outside, 'secret.txt'), path.join(folder, 'link.txt'));
+    symlinkSync(outside, path.join(folder, 'elsewhere'));
+    symlinkSync('/', path.join(folder, 'root'));
+    symlinkSync(folder, path.join(folder, 'circle'));
+    symlinkSync('..', path.join(folder, 'in/up'));
+    symlinkSync('self', path.join(folder, 'self'));
+    symlinkSync('nowhere', path.join(folder, 'broken.txt'));
+    expect(await pathsIn(folder)).toEqual(['a.txt', 'in/b.txt']);
+    expect((await listDocuments(folderSource(folder))).warnings).toEqual([{ code: 'link', message: expect.stringContaining('3 links lead out of the folder and were not followed: elsewhere, link.txt, root.') as string }]);
+  });
+
+  test('that stay inside are followed to what is listed nowhere else', async () => {
+    const folder = folderWith({ 'a.txt': 'a', '.store/b.txt': 'b', '.store/sub/c.txt': 'c' });
+    symlinkSync('a.txt', path.join(folder, 'again.txt'));
+    symlinkSync('.store/b.txt', path.join(folder, 'b.txt'));
+    symlinkSync('.store/sub', path.join(folder, 'sub'));
+    symlinkSync('.store/sub', path.join(folder, 'sub2'));
+    expect(await pathsIn(folder)).toEqual(['a.txt', 'b.txt', 'sub/c.txt']);
+    expect(await readText(folderSource(folder), 'sub/c.txt')).toMatchObject({ text: 'c' });
+  });
+
+  test('to a neighbour whose name begins alike are outside', async () => {
+    const parent = folderWith({ 'essays/a.txt': '', 'essays-secret/b.txt': '' });
+    symlinkSync('../essays-secret', path.join(parent, 'essays/link'));
+    expect(await pathsIn(path.join(parent, 'essays'))).toEqual(['a.txt']);
+  });
+
+  test('may name the folder that was chosen', async () => {
+    const parent = folderWith({ 'real/a.txt': '' });
+    symlinkSync('real', path.join(parent, 'chosen'));
+    expect(await pathsIn(path.join(parent, 'chosen'))).toEqual(['a.txt']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { UnreadableDocument } from '../../../../src/analysis/sources/document-location.ts';
 import { readBytes } from '../../../../src/analysis/sources/read-bytes.ts';
@@ -30,6 +31,16 @@ describe('a file', () => {
     writeFileSync(file, '');
     truncateSync(file, 20 * 1024 * 1024 + 1);
     expect(problemOf(file)).toMatchObject({ code: 'too-large', message: expect.stringContaining('20 MB') as string });
+  });
+
+  test('that somebody writes to while it is read is skipped, as it may be half one thing and half another', async () => {
+    const file = path.join(folderWith({ 'a.txt': Buffer.alloc(8 * 1024 * 1024, 'a') }), 'a.txt');
+    const writer = new Worker(`const { workerData, parentPort } = require('node:worker_threads'); const fs = require('node:fs'); parentPort.postMessage('writing'); for (;;) fs.appendFileSync(workerData, 'b');`, { eval: true, workerData: file });
+    await new Promise((resolve) => writer.once('message', resolve));
+    const problems = Array.from({ length: 5 }, () => problemOf(file)?.code);
+    await writer.terminate();
+    expect(problems).toContain('changed');
+    expect(problemOf(file)).toBeUndefined();
   });
 
   test('that has gone says so', () => {

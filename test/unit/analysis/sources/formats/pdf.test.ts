@@ -46,7 +46,7 @@ describe('a PDF', () => {
   });
 
   test.each([
-    ['a password', pdf([linesFrom(700, ['x'])], { encrypted: true }), 'password-protected'],
+    ['a password', pdf([linesFrom(700, ['x'])], { encrypted: true }), 'encrypted'],
     ['damage', Buffer.from('%PDF-1.4 nothing'), 'damaged'],
   ])('with %s says so', async (_, bytes, code) => {
     expect(await problemOf('a.pdf', bytes)).toMatchObject({ code });

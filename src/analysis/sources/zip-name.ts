@@ -1,0 +1,41 @@
+import { decodeCp437 } from './cp437.ts';
+
+/** Longest name of an entry, in bytes: more is no path on any system. */
+const LONGEST_NAME = 4096;
+
+export interface RawName {
+  readonly bytes: Buffer;
+  /** The header says that the name is UTF-8. */
+  readonly utf8: boolean;
+  /** The Info-ZIP field's name, where there is one. */
+  readonly unicodePath?: string;
+}
+
+/**
+ * The name of an entry with `/` between its parts: UTF-8 where the entry says so, brings such a name beside it or is valid in it, and code page
+ * 437 otherwise (APPNOTE appendix D). Not yet safe to show or to use.
+ */
+export function decodeName({ bytes, utf8, unicodePath }: RawName): string {
+  // No more than this is shown of a name that is too long.
+  const shown = bytes.subarray(0, LONGEST_NAME);
+  const name = unicodePath ?? (utf8 ? shown.toString('utf8') : (validUtf8(shown) ?? decodeCp437(shown)));
+  return name.replaceAll('\\', '/').replace(/^(?:\.\/+)+/, '');
+}
+
+function validUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why an entry of that name is skipped, as the rest of a sentence; `undefined` for a name like any other. */
+export function unsafeName(name: string, { bytes }: RawName): string | undefined {
+  if (bytes.length > LONGEST_NAME) return `is ${bytes.length} bytes long, and no more than ${LONGEST_NAME} are a name`;
+  if (name === '') return 'is empty';
+  if (/[\p{Cc}]/u.test(name)) return 'holds control characters';
+  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return 'is a place on the disk, not one in the archive';
+  if (name.split('/').includes('..')) return 'points outside the archive';
+  return undefined;
+}
