@@ -1,3 +1,4 @@
+import type { Format } from './formats.ts';
 import type { ReadingOptions } from './reading-options.ts';
 
 /**
@@ -100,8 +101,8 @@ export interface ReportDocument {
   readonly reason?: string;
   /** Why there is no probability though the document was analysed. */
   readonly declined?: DeclineReason;
-  /** What the text was read from, such as `text`, `pdf` or `csv`; absent for skipped documents. */
-  readonly format?: string;
+  /** What the text was read from; absent for skipped documents. */
+  readonly format?: Format;
   /** Character encoding that the bytes were read in; absent where they could not be read, and for formats that are not text. */
   readonly encoding?: string;
   /** Whether the text is other than the characters of its file, as that of a PDF is, so that positions count in the extracted text alone. */

@@ -2,7 +2,7 @@ import type { DeclineReason, Granularity, Segment } from '../../report/report.ts
 import { sha256 } from '../models.ts';
 import type { Problem } from '../sources/document-location.ts';
 import type { ExtractedDocument } from '../sources/extracted-document.ts';
-import type { Format } from '../sources/formats.ts';
+import type { Format } from '../../report/formats.ts';
 import { comparedText } from './compared-text.ts';
 import type { Detector } from './detector.ts';
 import type { Encoder } from './encoder.ts';

@@ -1,6 +1,6 @@
 import type { WarningCode } from '../../report/report.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
-import { adviceFor, formatOf } from './formats.ts';
+import { adviceFor, formatOf } from '../../report/formats.ts';
 
 /** Where the bytes of one document lie. Plain data, so that any thread can read them. */
 export type DocumentLocation =

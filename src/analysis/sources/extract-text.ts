@@ -2,7 +2,7 @@ import type { ReadingOptions } from '../../report/reading-options.ts';
 import { decode } from './decode.ts';
 import { type Problem, UnreadableDocument } from './document-location.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
-import { type Format, formatOf } from './formats.ts';
+import { type Format, formatOf } from '../../report/formats.ts';
 import type { TextSpan } from '../document/segments.ts';
 import { cleanText } from './unicode.ts';
 

@@ -1,6 +1,6 @@
 import type { TextSpan } from '../document/segments.ts';
 import type { Warning } from '../../report/report.ts';
-import type { Format } from './formats.ts';
+import type { Format } from '../../report/formats.ts';
 
 /** A text that a file holds, as it is analysed and as editors show it: positions count in it. */
 export interface ExtractedDocument {

@@ -2,7 +2,7 @@ import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { ListedDocument } from './document-location.ts';
 import { extractText } from './extract-text.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
-import { type Format, formatOf } from './formats.ts';
+import { type Format, formatOf } from '../../report/formats.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** A text, and how many bytes were unpacked for it. */

@@ -1,6 +1,6 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { type ListedDocument, type Listing, type Problem, UnreadableDocument } from './document-location.ts';
-import { formatOf, isTable } from './formats.ts';
+import { formatOf, isTable } from '../../report/formats.ts';
 import { printableName } from './printable-name.ts';
 import type { Parse } from './read-document.ts';
 

@@ -31,6 +31,6 @@ export async function docxText(bytes: Uint8Array, limits: ReadingLimits): Promis
     return htmlText(value, limits.characters, isNoteLink);
   } catch (error) {
     if (error instanceof UnreadableDocument) throw error;
-    throw new UnreadableDocument({ code: 'damaged', message: `The document is damaged and could not be read (${error instanceof Error ? error.message.split('\n')[0] : String(error)}). Open it in Word and save it again.` });
+    throw new UnreadableDocument({ code: 'damaged', message: `The document is damaged and could not be read (${error instanceof Error ? error.message.split(/\.\s|\n/)[0] : String(error)}). Open it in Word and save it again.` });
   }
 }

@@ -24,6 +24,9 @@ const FORMATS: Readonly<Record<string, Format>> = {
   ndjson: 'json-lines',
 };
 
+/** What a file's name ends in for its text to be read, without the dot; source code is read only where that is asked for. */
+export const READABLE_EXTENSIONS: readonly string[] = Object.keys(FORMATS);
+
 const SOURCE_CODE = new Set(
   'bash c cc clj cpp cs css cxx dart erl ex f90 go gradle groovy h hpp hs java jl js jsx kt kts less lisp lua m mjs cjs ml mm pas php pl pm ps1 py r rb rkt rs sass scala scm scss sh sql svelte swift tcl ts tsx v vb vhd vue zig'.split(' '),
 );
