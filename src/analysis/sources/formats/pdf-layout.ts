@@ -101,7 +101,7 @@ function startsParagraph(previous: Line, line: Line, gap: number, right: number)
   return endsParagraph(previous) && right - previous.right > 8 * line.height;
 }
 
-/** Lines at the edges of a page that come again on most pages, but for their numbers: headers, footers, page numbers. */
+/** Without the lines at the edges of a page that come again on many pages, but for their numbers: headers, footers, page numbers. */
 function withoutRunningLines(pages: readonly (readonly Line[])[]): (readonly Line[])[] {
   const EDGE = 2;
   const keyOf = ({ text, y }: Line) => `${Math.round(y / 4)} ${text.replace(/\d+|\b[ivxlc]+\b/gi, '#')}`;
@@ -109,13 +109,16 @@ function withoutRunningLines(pages: readonly (readonly Line[])[]): (readonly Lin
     const byHeight = [...page].sort((a, b) => b.y - a.y);
     return new Set([...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)]);
   };
-  const counts = new Map<string, number>();
-  for (const page of pages) for (const key of new Set([...edgesOf(page)].map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
-  // Left and right pages may differ.
-  const often = Math.max(3, pages.length * 0.4);
+  const found = new Map<string, string[]>();
+  for (const page of pages) for (const [key, text] of new Map([...edgesOf(page)].map((line) => [keyOf(line), line.text]))) found.set(key, [...(found.get(key) ?? []), text]);
+  const isRunning = (key: string) => {
+    const texts = found.get(key) ?? [];
+    // Left and right pages may differ. On a few pages, such as those of a chapter, it takes a number that is another on each.
+    return texts.length >= Math.max(3, pages.length * 0.4) || (texts.length >= 3 && new Set(texts).size === texts.length);
+  };
   return pages.map((page) => {
     const edges = edgesOf(page);
-    return page.filter((line) => !(edges.has(line) && (counts.get(keyOf(line)) ?? 0) >= often));
+    return page.filter((line) => !(edges.has(line) && isRunning(keyOf(line))));
   });
 }
 

@@ -25,6 +25,11 @@ describe('a PDF', () => {
     expect(await textOf(page(1, 'The first'), page(2, 'The second'), page(3, 'The third'))).toBe('The first begins here and goes on: the first.\n\nThe second begins here and goes on: the second.\n\nThe third begins here and goes on: the third.');
   });
 
+  test('has no headers of chapters either, which come again on a few pages only', async () => {
+    const pages = Array.from({ length: 12 }, (_, i) => [{ text: `Chapter ${Math.floor(i / 3)}: ${['Bees', 'Wasps', 'Ants', 'Flies'][Math.floor(i / 3)] ?? ''} ${i}`, y: 800 }, { text: `Body of the page called ${'abcdefghijkl'.charAt(i).repeat(3)}.`, y: 700 }]);
+    expect(await textOf(...pages)).not.toContain('Chapter');
+  });
+
   test('says where its pages begin, in the middle of a sentence too', async () => {
     const { text, pages } = await extract('a.pdf', pdf([linesFrom(700, ['A sentence that goes']), linesFrom(700, ['on over the page.']), linesFrom(700, ['A third page.'])]));
     expect(text).toBe('A sentence that goes on over the page.\n\nA third page.');
