@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { artefactRemover } from './artefacts.mjs';
 import { domainAccuracy, inferDomains } from './domains.mjs';
+import { familiesOf } from './families.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 const folder = path.resolve(root, process.env.GHOSTWRITER_DATA ?? '../shared/data');
@@ -50,8 +51,15 @@ export const domainFound = () => domainAccuracy(rows('train/detectrl.jsonl.gz'))
  */
 const TRAINED_ON = /^(?:detectrl\/|outfox$)/;
 
-/** The texts of {@link labelledTexts} that a detector may be trained on. */
-export const forTraining = (texts) => texts.filter((t) => TRAINED_ON.test(t.group) && !t.rewritten);
+/**
+ * The texts of {@link labelledTexts} that a detector may be trained on, each with its `family`: in OUTFOX the texts on one prompt, in DetectRL
+ * those that share their rarer words. Of a family, all or none are tested.
+ */
+export function forTraining(texts) {
+  const own = texts.filter((t) => TRAINED_ON.test(t.group) && !t.rewritten);
+  const families = familiesOf(own.map((t) => t.text));
+  return own.map((t, i) => ({ ...t, family: t.prompt ?? `family ${families[i]}` }));
+}
 
 /** Human essays that nothing is ever trained on or fitted to: { text, ai: 0, group }. */
 export function heldOutWriters() {

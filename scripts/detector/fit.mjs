@@ -1,16 +1,17 @@
-// Fits the detector: vocabulary, features, logistic regression, calibration. The features are the product's own TypeScript.
+// Fits the detector: vocabulary, windows, linear models, calibration. Features and calibration are the product's own TypeScript.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { logisticRegression } from './logistic-regression.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'detector-'));
 const bundle = path.join(scratch, 'detector.mjs');
 await build({
   stdin: {
-    contents: ['detector-tokens', 'detector-features', 'detector', 'words', 'segments'].map((f) => `export * from './src/analysis/document/${f}.ts';`).join('\n') + `\nexport { seededRandom } from './src/analysis/corpus/random.ts';\nexport { hash32 } from './src/analysis/hash.ts';`,
+    contents: ['detector-tokens', 'detector-features', 'detector-model', 'detector-calibration', 'detector', 'words', 'segments'].map((f) => `export * from './src/analysis/document/${f}.ts';`).join('\n') + `\nexport { seededRandom } from './src/analysis/corpus/random.ts';\nexport { hash32 } from './src/analysis/hash.ts';`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -18,14 +19,26 @@ await build({
 });
 export const product = await import(pathToFileURL(bundle).href);
 rmSync(scratch, { recursive: true, force: true });
-const { BUCKETS, gramVector, seededRandom, tokenStream } = product;
+const { BUCKETS, calibrated, consensus, gramVector, hash32, LinearModels, seededRandom, stepOfWeight, tokenStream, wordLengthSpread } = product;
 
 const SEED = 20230601;
 const VOCABULARY = 2500;
 const LEAST_WORDS = 50, MOST_WORDS = 400;
-const EPOCHS = 2, RATE = 0.5, DECAY = 2e-6;
+const WINDOWS = 3;
+/** An n-gram that fewer windows hold is not learned: telling machine from human, telling the kinds apart. */
+const LEAST_WINDOWS = { machine: 8, kind: 64 };
+/** Strength of the data against the penalty on the weights: telling machine from human, telling the kinds apart. */
+const COST = { machine: 2, kind: 1 };
+const FOLDS = 5;
 /** Words from which a calibration band begins. */
 const BANDS = [50, 100, 200];
+/** Share of a group's human texts whose words may vary more in length than is judged. */
+const TOO_SPREAD = 0.03;
+/** Share of the texts of one class that may be rated as the other with certainty. */
+const BEYOND = 0.01;
+
+/** What people call the groups. */
+const KIND_NAMES = { 'detectrl/arxiv': 'abstract', 'detectrl/writing_prompt': 'story', 'detectrl/xsum': 'news', 'detectrl/yelp': 'review', outfox: 'essay' };
 
 const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu;
 
@@ -45,88 +58,186 @@ export function generalVocabulary(texts) {
 }
 
 /** A text's windows as features: the whole of it (cut at 400 words) and random stretches, so that length is no cue. */
-function windowsOf(text, vocabulary, random, count) {
+function windowsOf(text, vocabulary, random) {
   const stream = tokenStream(text, vocabulary);
-  const positions = Array.from(stream.isWord.keys()).filter((i) => stream.isWord[i]);
+  const positions = Array.from(stream.lengths.keys()).filter((i) => stream.lengths[i]);
   if (positions.length < LEAST_WORDS) return [];
   const most = Math.min(positions.length, MOST_WORDS);
-  return Array.from({ length: count }, (_, k) => {
+  return Array.from({ length: WINDOWS }, (_, k) => {
     const words = k === 0 ? most : Math.round(LEAST_WORDS * Math.pow(most / LEAST_WORDS, random()));
     const first = k === 0 ? 0 : Math.floor(random() * (positions.length - words + 1));
-    return { words, whole: k === 0, ...gramVector(stream, positions[first], positions[first + words] ?? stream.tokens.length) };
+    return { words, whole: k === 0, spread: wordLengthSpread(stream), ...gramVector(stream, positions[first], positions[first + words] ?? stream.tokens.length) };
   });
 }
 
 /**
- * All windows of all texts, each knowing its text.
+ * All windows of all texts, each with what is known of its text. N-grams that few of them hold are left out, and the others numbered from the most
+ * common on, so that the weights that are needed most lie together.
  *
- * @param {{ has(word: string): boolean }} vocabulary the general words
+ * @returns `bucketOf`: the bucket of each number; `common`: how many of them are common enough to tell the kinds apart
  */
-export function examples(texts, vocabulary, count) {
+function windowsOfAll(texts, vocabulary) {
   const random = seededRandom(SEED);
-  return texts.flatMap((t, index) => windowsOf(t.text, vocabulary, random, count).map((w) => ({ ...w, index, ai: t.ai, group: t.group })));
+  const all = texts.flatMap((t) => windowsOf(t.text, vocabulary, random).map((w) => ({ ...w, ai: t.ai, group: t.group, model: t.model, fold: hash32(`fold ${t.family}`) % FOLDS })));
+  const holders = new Uint32Array(BUCKETS);
+  for (const { buckets } of all) for (const b of buckets) holders[b]++;
+  const bucketOf = Uint32Array.from(holders.keys()).filter((b) => holders[b] >= LEAST_WINDOWS.machine).sort((a, b) => holders[b] - holders[a] || a - b);
+  const numberOf = new Int32Array(BUCKETS).fill(-1);
+  bucketOf.forEach((b, i) => (numberOf[b] = i));
+  const windows = all.map(({ buckets, weights, ...w }) => {
+    const kept = Array.from(buckets.keys()).filter((k) => numberOf[buckets[k]] >= 0);
+    return sparse(w, Array.from(kept, (k) => [numberOf[buckets[k]], weights[k]]));
+  });
+  return { windows, bucketOf, common: bucketOf.findIndex((b) => holders[b] < LEAST_WINDOWS.kind) };
+}
+
+const sparse = (window, entries) => ({ ...window, features: Uint32Array.from(entries, ([f]) => f), weights: Float32Array.from(entries, ([, v]) => v) });
+
+/** The window with the features below `end` alone. */
+const firstFeatures = (window, end) => sparse(window, Array.from(window.features, (f, k) => [f, window.weights[k]]).filter(([f]) => f < end));
+
+/** A linear model that tells the windows of one class from those of the other; both classes weigh the same. */
+function linearModel(windows, isPositive, cost) {
+  const positives = windows.filter(isPositive).length;
+  const share = (w) => windows.length / 2 / (isPositive(w) ? positives : windows.length - positives);
+  const { w, bias } = logisticRegression(windows, (i) => isPositive(windows[i]), (i) => cost * share(windows[i]), seededRandom(SEED));
+  return { w, bias, score: ({ features, weights }) => { let sum = bias; for (let k = 0; k < features.length; k++) sum += weights[k] * (w[features[k]] ?? 0); return sum; } };
 }
 
 /**
- * Logistic regression by AdaGrad (Duchi et al. 2011). Every group has an intercept of its own, so that the weights learn what tells machine
- * from human within a group and not which groups hold more of either; the model's one intercept is their mean. In each class a group weighs
- * as the root of its size, and the classes weigh the same.
+ * Trains a detector on texts of several groups.
  *
- * @param groupOf what counts as a group
+ * For each group one model tells machine from human and one tells the group from the others. The first is calibrated twice: on other texts of its
+ * own group (folds by family), and on the other groups, which it never saw. The mean over the models that never saw a text's group is calibrated for
+ * texts of no group.
+ *
+ * @param {{ text: string, ai: 0 | 1, group: string, model: string, family: unknown }[]} texts
+ * @returns {{ parameters: import('../../src/analysis/document/detector-model.ts').DetectorParameters, packed: Uint8Array }} without `sha256`
  */
-export function fit(training, groupOf = (e) => e.group) {
-  const counts = new Map();
-  const key = (e) => `${groupOf(e)} ${e.ai}`;
-  for (const e of training) counts.set(key(e), (counts.get(key(e)) ?? 0) + 1);
-  const classTotal = [0, 1].map((ai) => [...counts].filter(([k]) => k.endsWith(` ${ai}`)).reduce((sum, [, n]) => sum + Math.sqrt(n), 0));
-  const weightOf = (e) => (Math.sqrt(counts.get(key(e))) / counts.get(key(e)) / classTotal[e.ai]) * (training.length / 2);
+export function trainDetector(texts, log = () => {}) {
+  const vocabulary = generalVocabulary(texts);
+  const { windows, bucketOf, common } = windowsOfAll(texts, new Set(vocabulary));
+  const groups = [...new Set(texts.map((t) => t.group))].sort();
+  log(`${texts.length} texts, ${windows.length} windows, ${vocabulary.length} general words`);
 
-  const w = new Float64Array(BUCKETS), squares = new Float64Array(BUCKETS).fill(1e-6);
-  const intercepts = new Map(training.map((e) => [groupOf(e), { value: 0, squares: 1e-6 }]));
-  const order = Array.from(training.keys());
-  const random = seededRandom(SEED);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (let i = order.length - 1; i > 0; i--) { const j = Math.floor(random() * (i + 1)); [order[i], order[j]] = [order[j], order[i]]; }
-    for (const at of order) {
-      const e = training[at];
-      const intercept = intercepts.get(groupOf(e));
-      let score = intercept.value;
-      for (let i = 0; i < e.buckets.length; i++) score += e.weights[i] * w[e.buckets[i]];
-      const d = (1 / (1 + Math.exp(-score)) - e.ai) * weightOf(e);
-      for (let i = 0; i < e.buckets.length; i++) {
-        const b = e.buckets[i], gradient = d * e.weights[i] + DECAY * w[b];
-        squares[b] += gradient * gradient;
-        w[b] -= (RATE / Math.sqrt(squares[b])) * gradient;
-      }
-      intercept.squares += d * d;
-      intercept.value -= (RATE / Math.sqrt(intercept.squares)) * d;
+  const isMachine = (w) => w.ai === 1;
+  const experts = groups.map((group) => linearModel(windows.filter((w) => w.group === group), isMachine, COST.machine));
+  /** Scores of each window by a model for each group; the one for its own group did not see its fold. */
+  const scores = windows.map((w) => experts.map((e) => e.score(w)));
+  groups.forEach((group, k) => {
+    for (let fold = 0; fold < FOLDS; fold++) {
+      const unseen = linearModel(windows.filter((w) => w.group === group && w.fold !== fold), isMachine, COST.machine);
+      windows.forEach((w, i) => { if (w.group === group && w.fold === fold) scores[i][k] = unseen.score(w); });
     }
-  }
-  const bias = [...intercepts.values()].reduce((sum, { value }) => sum + value, 0) / intercepts.size;
-  return quantized(w, bias);
+  });
+  log('models of machine against human');
+
+  const plain = windows.map((w) => firstFeatures(w, common));
+  const recognizers = groups.map((group) => linearModel(plain.filter((w) => w.whole), (w) => w.group === group, COST.kind));
+  const familiarity = fitFamiliarity(plain, groups);
+  log('models of the kinds');
+
+  // FLAN's short, repetitive texts are like no other machine's: they would move every calibration, and are reported apart instead.
+  const counted = windows.map((w, i) => ({ words: w.words, ai: w.ai, group: w.group, at: i, judged: w.model !== 'flan-t5-xxl' })).filter((w) => w.judged);
+  const kinds = groups.map((group, k) => {
+    const elsewhere = calibrate(counted.filter((w) => w.group !== group).map((w) => ({ ...w, score: scores[w.at][k] })));
+    const within = counted.filter((w) => w.group === group).map((w) => ({ ...w, score: scores[w.at][k] }));
+    const own = calibrate(within);
+    return { name: KIND_NAMES[group] ?? group, elsewhere, own: withMargins(own, [within]) };
+  });
+  const mostSpread = Math.max(...groups.map((g) => spreadOf(windows, g)));
+  const unseen = counted.map((w) => {
+    const others = groups.map((g, k) => ({ g, k })).filter(({ g }) => g !== w.group).map(({ k }) => k);
+    return { ...w, score: consensus(others.map((k) => scores[w.at][k]), w.words, others.map((k) => kinds[k])) };
+  });
+  const calibration = calibrate(unseen);
+  // A group that would be declined for the most part if it had not been seen says nothing of those that are not.
+  const judged = groups.filter((g) => quantile(windows.filter((w) => w.group === g && w.whole && !w.ai).map((w) => w.spread), 0.5) <= Math.max(...groups.filter((h) => h !== g).map((h) => spreadOf(windows, h))));
+  const unfamiliar = withMargins(calibration, judged.map((g) => unseen.filter((w) => w.group === g)));
+
+  const { packed, columns } = pack([...experts, ...recognizers], bucketOf);
+  return { parameters: rounded({ kinds, unfamiliar, familiarity, mostSpread, columns, vocabulary }), packed };
 }
 
-/** Weights in 8 bits; the few largest are cut so that the many small ones keep their precision. */
-function quantized(w, bias) {
-  const sizes = w.map(Math.abs).filter((v) => v > 0).sort();
-  const scale = sizes[Math.floor((sizes.length - 1) * 0.9995)] / 127;
-  return { weights: Int8Array.from(w, (v) => Math.max(-127, Math.min(127, Math.round(v / scale)))), scale, bias };
+/** Spread of word lengths that only few human texts of a group exceed. */
+const spreadOf = (windows, group) => quantile(windows.filter((w) => w.group === group && w.whole && !w.ai).map((w) => w.spread), 1 - TOO_SPREAD);
+
+/** Logistic regression on the greatest score of the kinds: windows of known kinds against windows of a kind that was left out. */
+function fitFamiliarity(windows, groups) {
+  const whole = windows.filter((w) => w.whole);
+  const greatest = (known, training, judged) => {
+    const models = known.map((group) => linearModel(training, (w) => w.group === group, COST.kind));
+    return judged.map((w) => ({ words: w.words, group: w.group, score: Math.max(...models.map((m) => m.score(w))) }));
+  };
+  const familiar = greatest(groups, whole.filter((w) => w.fold !== 0), windows.filter((w) => w.fold === 0)).map((w) => ({ ...w, ai: 1 }));
+  const unfamiliar = groups.flatMap((group) => greatest(groups.filter((g) => g !== group), whole.filter((w) => w.group !== group), windows.filter((w) => w.group === group)).map((w) => ({ ...w, ai: 0 })));
+  const [{ slope, intercept }] = calibrate([...familiar, ...unfamiliar], [0]);
+  return { slope, intercept };
 }
 
-/** The linear score of one window. */
-export function scoreOf({ weights, scale, bias }, e) {
-  let sum = 0;
-  for (let i = 0; i < e.buckets.length; i++) sum += e.weights[i] * weights[e.buckets[i]];
-  return bias + sum * scale;
-}
+const HIGH = Math.log(0.7 / 0.3);
 
 /**
- * Platt scaling (Platt 1999) in each band of length, on scores of windows whose whole group was left out of training, so that it knows how wrong
- * the model is on writing it never saw. Every group weighs the same in each class, and the classes weigh the same.
+ * A calibration whose bands say how far below a human text's log-odds its interval must begin for it to stay under HIGH, and how far above a machine
+ * text's it must end. One group: a quantile of its texts. Several: the bound that a new group keeps with 95 % confidence, if groups differ as these
+ * do (a one-sided prediction bound of Student's t).
  */
-export function calibrate(scored) {
-  return BANDS.map((fromWords, b) => {
-    const toWords = BANDS[b + 1] ?? Infinity;
+function withMargins(bands, groups) {
+  return bands.map((band, b) => {
+    const values = (own, ai) => own.filter((w) => w.ai === ai && w.words >= band.fromWords && w.words < (bands[b + 1]?.fromWords ?? Infinity)).map((w) => calibrated(bands, w.score, w.words));
+    const below = groups.map((own) => quantile(values(own, 0), 1 - BEYOND) - HIGH);
+    const above = groups.map((own) => -HIGH - quantile(values(own, 1), BEYOND));
+    return { ...band, below: Math.max(0, predictionBound(below)), above: Math.max(0, predictionBound(above)) };
+  });
+}
+
+/** 95th percentiles of Student's t with 1, 2 … degrees of freedom. */
+const STUDENT = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86];
+
+function predictionBound(values) {
+  const n = values.length, mean = values.reduce((a, b) => a + b, 0) / n;
+  if (n === 1) return mean;
+  const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (n - 1));
+  return mean + STUDENT[n - 2] * deviation * Math.sqrt(1 + 1 / n);
+}
+
+function quantile(values, q) {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
+
+/** Columns side by side in 8 bits, without the rows that are all zero. */
+function pack(models, bucketOf) {
+  const columns = models.map(({ w, bias }) => ({ largest: w.reduce((most, v) => Math.max(most, Math.abs(v)), 0), bias }));
+  const step = (c, i) => stepOfWeight(models[c].w[i] ?? 0, columns[c].largest);
+  const rows = Array.from(bucketOf.keys()).filter((i) => models.some((_, c) => step(c, i) !== 0)).sort((a, b) => bucketOf[a] - bucketOf[b]);
+  const packed = Buffer.alloc(rows.length * (4 + models.length));
+  rows.forEach((i, row) => {
+    packed.writeUInt32LE(bucketOf[i], 4 * row);
+    models.forEach((_, c) => packed.writeInt8(step(c, i), 4 * rows.length + models.length * row + c));
+  });
+  return { packed, columns };
+}
+
+/** Seven digits: more than the figures are good for, and the same text on every machine. */
+function rounded(value) {
+  if (typeof value === 'number') return Number(value.toPrecision(7));
+  if (Array.isArray(value)) return value.map(rounded);
+  return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, rounded(v)])) : value;
+}
+
+/** A trained detector, ready to judge. */
+export const detectorOf = ({ parameters, packed }) => new product.Detector(parameters, new LinearModels(parameters, packed));
+
+/**
+ * Platt scaling (Platt 1999) in each band of length. In each class every group weighs the same, and the classes weigh the same.
+ *
+ * @param {{ score: number, words: number, ai: 0 | 1, group: string }[]} scored
+ * @param bands words from which each band begins
+ */
+function calibrate(scored, bands = BANDS) {
+  return bands.map((fromWords, b) => {
+    const toWords = bands[b + 1] ?? Infinity;
     const own = scored.filter((e) => e.words >= fromWords && e.words < toWords);
     const counts = new Map();
     for (const e of own) counts.set(`${e.group} ${e.ai}`, (counts.get(`${e.group} ${e.ai}`) ?? 0) + 1);
@@ -158,17 +269,3 @@ export function calibrate(scored) {
 }
 
 const softplus = (x) => (x > 30 ? x : Math.log1p(Math.exp(x)));
-
-/** The probability that a calibration gives a score of so many words. */
-export function probabilityOf(calibration, score, words) {
-  const band = calibration.findLast((b) => words >= b.fromWords) ?? calibration[0];
-  return 1 / (1 + Math.exp(-(band.slope * score + band.intercept)));
-}
-
-/** Scores of every group's windows by a model that never saw the group. */
-export function leaveGroupsOut(all) {
-  return [...new Set(all.map((e) => e.group))].flatMap((group) => {
-    const model = fit(all.filter((e) => e.group !== group));
-    return all.filter((e) => e.group === group).map((e) => ({ words: e.words, ai: e.ai, group, score: scoreOf(model, e) }));
-  });
-}

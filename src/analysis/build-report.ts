@@ -1,8 +1,8 @@
-import { confidenceOf } from '../report/confidence.ts';
 import type { Report, ReportDocument, ReportJob, Warning } from '../report/report.ts';
 import { meanOfKnown, summarize } from '../report/summary.ts';
 import type { DocumentResult } from '../protocol/job.ts';
 import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
+import { type AuthorshipScale, authorshipOf, probabilityOf } from './authorship.ts';
 import type { DocumentAnalysis } from './document/analyze-document.ts';
 import type { ListedDocument, Problem } from './sources/document-location.ts';
 
@@ -19,12 +19,13 @@ export function documentId(index: number, total: number): string {
 }
 
 /** What a document's row says before the corpus was looked at. */
-export function documentResult({ id, listed, outcome }: MappedDocument): DocumentResult {
+export function documentResult({ id, listed, outcome }: MappedDocument, scale: AuthorshipScale): DocumentResult {
   const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }) };
   if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
-  const { words, characters, aiProbability, declined, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
+  const { words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
   const read = { format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
-  return { ...place, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), ...read };
+  const authorship = logOdds ? authorshipOf(logOdds, scale) : ({ aiProbability: null, confidence: 'unknown' } as const);
+  return { ...place, words, characters, ...authorship, status: 'analyzed', ...(declined && { declined }), ...(writing && { writing }), ...read };
 }
 
 /**
@@ -32,20 +33,21 @@ export function documentResult({ id, listed, outcome }: MappedDocument): Documen
  *
  * @param mapped all documents, in the order of their ids
  * @param analyzed the analysed ones among them: the documents that `corpus` counts
+ * @param scale what the detector's log-odds are measured against
  */
-export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], analyzed: readonly MappedDocument[], corpus: CorpusAnalysis, sourceWarnings: readonly Problem[]): Report {
+export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], analyzed: readonly MappedDocument[], corpus: CorpusAnalysis, scale: AuthorshipScale, sourceWarnings: readonly Problem[]): Report {
   const id = (d: number) => analyzed[d]!.id;
   const placeOf = new Map(analyzed.map((m, d) => [m.id, d]));
   const clusterOf = new Map(corpus.clusters.flatMap((c, i) => c.members.map((d) => [d, i] as const)));
   const groupOf = new Map(corpus.duplicateGroups.flatMap((g, i) => g.members.map((d) => [d, i] as const)));
   const documents = mapped.map((m): ReportDocument => {
     const d = placeOf.get(m.id);
-    if (d === undefined || !('analysis' in m.outcome)) return { ...documentResult(m), cluster: null, duplicateGroup: null, segments: [], nearest: [] };
+    if (d === undefined || !('analysis' in m.outcome)) return { ...documentResult(m, scale), cluster: null, duplicateGroup: null, segments: [], nearest: [] };
     return {
-      ...documentResult(m),
+      ...documentResult(m, scale),
       cluster: clusterOf.get(d) ?? null,
       duplicateGroup: groupOf.get(d) ?? null,
-      segments: m.outcome.analysis.segments,
+      segments: m.outcome.analysis.segments.map(({ start, end, logOdds }) => ({ start, end, aiProbability: logOdds === null ? null : probabilityOf(logOdds, scale.prior) })),
       nearest: corpus.nearest[d]!.map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
     };
   });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { groupByFrom, readingOptionsFrom } from '../protocol/reading-options.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
@@ -9,14 +10,21 @@ export function analysisOptions(): AnalysisOptions {
   const clusters = Number(settings.get('clusters', 'auto'));
   const threshold = settings.get<number>('nearCopies.threshold', 0.85);
   const seed = settings.get<number>('seed', 1);
+  const prior = settings.get<number>('detector.prior', 0.5);
+  const baseline = settings.get<string>('detector.baseline', '').trim();
   return {
     granularity: settings.get<string>('granularity') === 'paragraph' ? 'paragraph' : 'sentence',
     clusters: Number.isInteger(clusters) && clusters >= 1 ? clusters : 'auto',
     threshold: threshold >= 0 && threshold <= 1 ? threshold : 0.85,
     seed: Number.isInteger(seed) && seed >= 0 ? seed : 1,
+    prior: prior >= LEAST_PRIOR && prior <= 1 - LEAST_PRIOR ? prior : 0.5,
+    ...(path.isAbsolute(baseline) && { baseline }),
     reading: readingOptions(settings),
   };
 }
+
+/** A prior of 0 or 1 would leave nothing to find out. */
+const LEAST_PRIOR = 0.01;
 
 const MEGABYTE = 1024 ** 2;
 

@@ -1,7 +1,8 @@
 /** Host ↔ child process: what the background process can be asked, and what it tells on its own. Plain data, sent over the fork's IPC channel. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { ReadingOptions } from '../report/reading-options.ts';
-import type { AnalysisOptions, SourceDescription, Summary } from '../report/report.ts';
+import type { Explanation } from '../report/explanation.ts';
+import type { AnalysisOptions, Granularity, SourceDescription, Summary } from '../report/report.ts';
 import type { DocumentResult, Progress } from './job.ts';
 
 export interface AnalyzeRequest {
@@ -37,6 +38,12 @@ export interface ReadTextResponse {
   readonly encoding?: string;
 }
 
+/** What moved a document's AI probability. */
+export interface ExplainRequest extends ReadTextRequest {
+  /** Unit of text that the passages of the answer are. */
+  readonly granularity: Granularity;
+}
+
 /** Why a request failed, as `data` of the RPC error. */
 export interface AnalyzerFailure {
   readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'cancelled' | 'crashed' | 'internal';
@@ -44,6 +51,7 @@ export interface AnalyzerFailure {
 
 export const analyzeRequest = new RequestType<AnalyzeRequest, AnalyzeResponse, AnalyzerFailure>('analyze');
 export const readTextRequest = new RequestType<ReadTextRequest, ReadTextResponse, AnalyzerFailure>('readText');
+export const explainRequest = new RequestType<ExplainRequest, Explanation, AnalyzerFailure>('explain');
 /** Child → host, at most ten times a second. */
 export const progressNotification = new NotificationType<Progress>('progress');
 /** Child → host: documents that went through the map stage since the last one. */

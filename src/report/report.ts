@@ -29,6 +29,8 @@ export interface ReportJob {
   readonly finishedAt: string;
   readonly options: AnalysisOptions;
   readonly engine: Engine;
+  /** The baseline that levels were measured against; absent where there was none, or too few texts in it. */
+  readonly baseline?: BaselineDescription;
 }
 
 /** Where the documents came from. */
@@ -50,9 +52,26 @@ export interface AnalysisOptions {
   readonly threshold: number;
   /** Seed of every random choice, a non-negative integer. */
   readonly seed: number;
+  /** Assumed share of machine-written texts before any is looked at, 0 … 1 exclusive; 0.5 where it is absent. */
+  readonly prior?: number;
+  /** Absolute path of a folder of texts that people are known to have written, which the AI probability is measured against. */
+  readonly baseline?: string;
   /** How the source is read; the defaults where it is absent. A report always has it. */
   readonly reading?: ReadingOptions;
 }
+
+/** Texts that people are known to have written. */
+export interface BaselineDescription {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Texts in it that have a probability. */
+  readonly texts: number;
+  /** Of texts by people like these at most this share is rated HIGH, at a prior of 0.5 or less (a conformal guarantee). */
+  readonly highRate: number;
+}
+
+/** The kinds of writing that the detector was trained on. */
+export type WritingKind = 'abstract' | 'essay' | 'news' | 'review' | 'story';
 
 /** The formats that a report can be saved in. */
 export type ExportFormat = 'csv' | 'json';
@@ -91,7 +110,14 @@ export interface ReportDocument {
   readonly characters: number;
   /** Probability that a machine wrote the text (0 … 1); `null` where the detector declines or the document was skipped. */
   readonly aiProbability: number | null;
+  /** Where the probability may lie, going by the kinds of writing that the text may be of; absent where there is no probability. */
+  readonly aiInterval?: readonly [low: number, high: number];
+  /** By the lower end of the interval. */
   readonly confidence: Confidence;
+  /** Kind of writing, of those that the detector was trained on; absent where it is of none of them. */
+  readonly writing?: WritingKind;
+  /** Share of the baseline's texts that score at least as high, this one counted among them (a conformal p-value); absent without a baseline. */
+  readonly baselineRank?: number;
   /** `id` of a cluster; `null` for skipped documents. */
   readonly cluster: number | null;
   /** `id` of a group of near-copies, if the document is in one. */
@@ -118,8 +144,11 @@ export interface ReportDocument {
   readonly nearest: readonly { readonly id: string; readonly similarity: number }[];
 }
 
-/** `too-short` for its length to say anything; `not-english` and `not-prose` (code, tables, lists) are unlike anything the detector was trained on. */
-export type DeclineReason = 'too-short' | 'not-english' | 'not-prose';
+/**
+ * `too-short` for its length to say anything; `not-english`, `not-prose` (code, tables, lists) and `unlike-training` (more learned words than any text by people that it knows) are unlike anything
+ * that the detector was trained on.
+ */
+export type DeclineReason = 'too-short' | 'not-english' | 'not-prose' | 'unlike-training';
 
 /** A stretch of the analysed text: positions are UTF-16 code units, `end` exclusive. */
 export interface Segment {
@@ -218,4 +247,5 @@ export type WarningCode =
   | 'hidden-characters'
   | 'lookalike-letters'
   | 'template-not-found'
-  | 'clusters-reduced';
+  | 'clusters-reduced'
+  | 'baseline-too-small';

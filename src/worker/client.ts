@@ -8,11 +8,14 @@ import {
   type ReadTextRequest,
   type ReadTextResponse,
   analyzeRequest,
+  type ExplainRequest,
   documentsNotification,
+  explainRequest,
   progressNotification,
   readTextRequest,
 } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
+import type { Explanation } from '../report/explanation.ts';
 
 /** A request to the background process failed; `message` is for people and says what to do next. */
 export class AnalyzerError extends Error {
@@ -38,6 +41,8 @@ export interface Analyzer {
   analyze(request: AnalyzeRequest, listeners?: AnalyzeListeners): Promise<AnalyzeResponse>;
   /** Reads one document of a source again, as the analysis read it. */
   readText(request: ReadTextRequest): Promise<ReadTextResponse>;
+  /** Says what moved a document's AI probability. */
+  explain(request: ExplainRequest): Promise<Explanation>;
   /** Ends the process; requests under way reject with `cancelled`. */
   dispose(): void;
 }
@@ -123,6 +128,7 @@ export function startAnalyzer(workerPath: string): Analyzer {
         for (const s of subscriptions) s.dispose();
       }
     },
+    explain: (request) => call((token) => connection.sendRequest(explainRequest, request, token)),
     readText: (request) => call((token) => connection.sendRequest(readTextRequest, request, token)),
     dispose: end,
   };

@@ -13,6 +13,7 @@ import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
+import { scoreBaseline } from './baseline.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { ParserThread } from './parser-thread.ts';
 import { mapDocuments } from './thread-pool.ts';
@@ -38,7 +39,9 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   onProgress(estimate.enter('reading'));
   const parser = new ParserThread(parserPath);
   const found = await listDocuments(request.source, reading, parser.parse);
-  const { documents: listed, template, warnings } = await takeTemplates(found.documents, request.source, reading, parser.parse).finally(() => parser.close());
+  const { documents: listed, template, warnings } = await takeTemplates(found.documents, request.source, reading, parser.parse);
+  const { baseline, warnings: baselineWarnings } = await scoreBaseline(request.options.baseline, modelsFolder, reading, parser.parse, signal).finally(() => parser.close());
+  const scale = { prior: request.options.prior ?? 0.5, ...(baseline && { baseline }) };
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('documents', listed.length));
@@ -59,7 +62,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     onOutcome: (i, outcome) => {
       bytes[i] = outcome.bytes;
       mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
-      onDocument(documentResult(mapped[i]));
+      onDocument(documentResult(mapped[i], scale));
       onProgress(estimate.finished(++done));
     },
   });
@@ -73,8 +76,8 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('report'));
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models } } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, [...found.warnings, ...warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models }, ...(baseline && { baseline: baseline.description }) } as const;
+  const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await writeAtomically(reportPath, exportJson(report));
   onProgress(estimate.completed());

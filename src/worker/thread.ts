@@ -1,7 +1,7 @@
 /** A worker thread of the background process: loads the models once, then takes documents through the map stage. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeDocument, type DocumentModels } from '../analysis/document/analyze-document.ts';
-import { loadDetector } from '../analysis/document/detector.ts';
+import { Detector } from '../analysis/document/detector.ts';
 import { Encoder } from '../analysis/document/encoder.ts';
 import { Template } from '../analysis/document/template.ts';
 import { readModelFile, sha256 } from '../analysis/models.ts';
@@ -26,7 +26,7 @@ async function outcomeOf(document: ListedDocument, models: DocumentModels): Prom
 }
 
 async function main(): Promise<void> {
-  const detector = loadDetector(modelsFolder);
+  const detector = Detector.load(modelsFolder);
   const models = { encoder: await Encoder.load(modelsFolder), detector };
   parentPort?.on('message', (task: ThreadTask) => {
     if (task.kind === 'stop') {

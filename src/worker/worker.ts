@@ -3,12 +3,14 @@ import path from 'node:path';
 import { type CancellationToken, createMessageConnection, ResponseError } from 'vscode-jsonrpc';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { AnalysisFailure } from '../analysis/failure.ts';
+import { Detector } from '../analysis/document/detector.ts';
 import { readText } from '../analysis/sources/read-text.ts';
-import { type AnalyzerFailure, analyzeRequest, documentsNotification, progressNotification, readTextRequest } from '../protocol/analyzer.ts';
+import { type AnalyzerFailure, analyzeRequest, documentsNotification, explainRequest, progressNotification, readTextRequest } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../report/reading-options.ts';
 import { endWithParent } from './end-with-parent.ts';
+import { explainDocument } from './explain-document.ts';
 import { ParserThread } from './parser-thread.ts';
 import { runJob } from './run-job.ts';
 
@@ -19,6 +21,7 @@ const ANALYSIS_FAILED = 1;
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 
+const MODELS = path.join(__dirname, '../models');
 const PARSER = path.join(__dirname, 'parser.js');
 const parser = new ParserThread(PARSER);
 
@@ -27,7 +30,7 @@ connection.onRequest(analyzeRequest, (request, token) => {
   return typed(async () => {
     try {
       return await runJob({ ...request, options: { ...request.options, reading: complete(request.options.reading) } }, {
-        modelsFolder: path.join(__dirname, '../models'),
+        modelsFolder: MODELS,
         threadPath: path.join(__dirname, 'thread.js'),
         parserPath: PARSER,
         onProgress: (progress) => teller.progress(progress),
@@ -40,6 +43,8 @@ connection.onRequest(analyzeRequest, (request, token) => {
   });
 });
 connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse)));
+let detector: Detector | undefined;
+connection.onRequest(explainRequest, (request) => typed(() => explainDocument({ ...request, reading: complete(request.reading) }, (detector ??= Detector.load(MODELS)), parser.parse)));
 connection.onError(() => undefined);
 
 /** The options as they came from the host, checked: a limit that is no number would limit nothing. */

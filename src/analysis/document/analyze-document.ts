@@ -1,12 +1,13 @@
-import type { DeclineReason, Granularity, Segment } from '../../report/report.ts';
+import type { DeclineReason, Granularity, WritingKind } from '../../report/report.ts';
 import { sha256 } from '../models.ts';
 import type { Problem } from '../sources/document-location.ts';
 import type { ExtractedDocument } from '../sources/extracted-document.ts';
 import type { Format } from '../../report/formats.ts';
 import { comparedText } from './compared-text.ts';
 import type { Detector } from './detector.ts';
+import type { LogOdds } from './detector-calibration.ts';
 import type { Encoder } from './encoder.ts';
-import { segmentsOf, sentencesOf } from './segments.ts';
+import { segmentsOf, sentencesOf, type TextSpan } from './segments.ts';
 import { shinglesOf } from './shingles.ts';
 import { type Template } from './template.ts';
 import { termCounts, type TermCounts } from './terms.ts';
@@ -28,9 +29,11 @@ export interface DocumentAnalysis {
   readonly ignoredWords: number;
   /** Length in UTF-16 code units. */
   readonly characters: number;
-  readonly aiProbability: number | null;
+  /** Log-odds that a machine wrote the text; `null` where the detector declines. */
+  readonly logOdds: LogOdds | null;
   readonly declined?: DeclineReason;
-  readonly segments: readonly Segment[];
+  readonly writing?: WritingKind;
+  readonly segments: readonly (TextSpan & { readonly logOdds: number | null })[];
   /** Embedding: 512 numbers of Euclidean length 1. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
@@ -49,7 +52,7 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
   const { text: compared, words, ignoredWords } = comparedText(document, template);
   const sentences = sentencesOf(compared);
   const spans = granularity === 'sentence' ? sentences : segmentsOf(compared, granularity);
-  const { aiProbability, declined, segments } = detector.score(compared, spans);
+  const { logOdds, declined, kind, segments } = detector.score(compared, spans);
   const { text, format, encoding, extracted, pages, warnings } = document;
   return {
     sha256: sha256(text),
@@ -60,9 +63,10 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
     words,
     ignoredWords,
     characters: text.length,
-    aiProbability,
+    logOdds,
     ...(declined && { declined }),
-    segments: spans.map((span, i) => ({ ...span, aiProbability: segments[i] ?? null })),
+    ...(kind && { writing: kind }),
+    segments: spans.map((span, i) => ({ ...span, logOdds: segments[i] ?? null })),
     vector: await encoder.embed(compared, sentences),
     termCounts: termCounts(compared),
     shingles: shinglesOf(compared),

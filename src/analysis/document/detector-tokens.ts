@@ -1,7 +1,7 @@
 import { hash32, mix32 } from '../hash.ts';
 
 /** Numbers that n-grams are hashed into. */
-export const BUCKETS = 1 << 18;
+export const BUCKETS = 1 << 20;
 
 /** A text as the detector sees it: one entry a token, position by position. */
 export interface TokenStream {
@@ -9,8 +9,8 @@ export interface TokenStream {
   readonly starts: Uint32Array;
   /** The token as it is counted: a general word, the shape of any other word, or a punctuation mark. */
   readonly tokens: readonly string[];
-  /** 1 for a word, 0 for a punctuation mark. */
-  readonly isWord: Uint8Array;
+  /** Letters of a word (at most 255), 0 for a punctuation mark. */
+  readonly lengths: Uint8Array;
   /** Buckets of the n-grams that begin at each token: unigram, bigram, trigram. */
   readonly grams: readonly [Uint32Array, Uint32Array, Uint32Array];
 }
@@ -30,7 +30,7 @@ const ENDINGS = ['ing', 'tion', 'sion', 'ment', 'ness', 'ity', 'ous', 'ive', 'ab
 export function tokenStream(text: string, vocabulary: ReadonlySet<string>): TokenStream {
   const tokens: string[] = [];
   const starts: number[] = [];
-  const isWord: number[] = [];
+  const lengths: number[] = [];
   /** The word that was pushed last; `undefined` after a mark. */
   let previous: string | undefined;
   for (const match of text.matchAll(TOKEN)) {
@@ -45,21 +45,22 @@ export function tokenStream(text: string, vocabulary: ReadonlySet<string>): Toke
     if (word === "n't" && previous !== undefined) {
       previous = JOINED_NEGATIONS[previous] ?? `${previous}n't`;
       tokens[tokens.length - 1] = general(previous);
+      lengths[lengths.length - 1] = previous.length;
       continue;
     }
-    push(general(word), match.index, 1);
+    push(general(word), match.index, Math.min(255, word.length));
     previous = word;
   }
-  return { tokens, starts: Uint32Array.from(starts), isWord: Uint8Array.from(isWord), grams: gramsOf(tokens) };
+  return { tokens, starts: Uint32Array.from(starts), lengths: Uint8Array.from(lengths), grams: gramsOf(tokens) };
 
   function general(word: string): string {
     return vocabulary.has(word) ? word : shape(word);
   }
 
-  function push(token: string, start: number, word: 0 | 1): void {
+  function push(token: string, start: number, length: number): void {
     tokens.push(token);
     starts.push(start);
-    isWord.push(word);
+    lengths.push(length);
   }
 }
 

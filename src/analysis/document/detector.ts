@@ -1,9 +1,8 @@
-import { z } from 'zod';
-import type { DeclineReason } from '../../report/report.ts';
-import { AnalysisFailure } from '../failure.ts';
-import { readModelFile, sha256 } from '../models.ts';
+import type { DeclineReason, WritingKind } from '../../report/report.ts';
+import { kindWeights, type KindWeights, type LogOdds, logOdds } from './detector-calibration.ts';
 import { gramVector } from './detector-features.ts';
-import { BUCKETS, type TokenStream, tokenStream } from './detector-tokens.ts';
+import { type DetectorParameters, type LinearModels, readDetectorModel } from './detector-model.ts';
+import { type TokenStream, tokenStream } from './detector-tokens.ts';
 import { unlikeEnglishProse } from './english-prose.ts';
 import type { TextSpan } from './segments.ts';
 import { countWords } from './words.ts';
@@ -12,101 +11,91 @@ import { countWords } from './words.ts';
 export const LEAST_WORDS = 50;
 
 export interface DetectorResult {
-  /** Probability that a machine wrote the text, 0 … 1; `null` where the detector declines. */
-  readonly aiProbability: number | null;
+  /** `null` where the detector declines. */
+  readonly logOdds: LogOdds | null;
   readonly declined?: DeclineReason;
-  /** The same for each span, in their order. */
+  /** Kind of writing, of those that were trained on; absent where it is of none of them, or where the detector declines. */
+  readonly kind?: WritingKind;
+  /** Log-odds of each span, in their order. */
   readonly segments: readonly (number | null)[];
 }
 
-export interface Detector {
-  /** SHA-256 of the weights. */
-  readonly sha256: string;
-  score(text: string, spans: readonly TextSpan[]): DetectorResult;
-}
-
-/** What `detector.json` holds. */
-const DetectorFile = z.object({
-  sha256: z.string(),
-  /** Value of one step of the int8 weights. */
-  scale: z.number(),
-  bias: z.number(),
-  /** Logistic calibration by number of words: probability = σ(slope · score + intercept), bands ascending. */
-  calibration: z.array(z.object({ fromWords: z.number(), slope: z.number(), intercept: z.number() })).min(1),
-  vocabulary: z.array(z.string()),
-});
-
-export type DetectorParameters = z.infer<typeof DetectorFile>;
-
 /**
- * Loads the detector: a logistic regression on hashed n-grams of masked words, calibrated by length
- * (`models/DETECTOR.md` says on what it was trained and where it fails).
- *
- * @throws {@link AnalysisFailure} `model-damaged` when a file is missing or is not the one it should be
+ * Tells how likely a machine wrote a text: linear models on hashed n-grams of masked words, one for each kind of writing that was trained on
+ * (`models/DETECTOR.md` says on what and where it fails).
  */
-export function loadDetector(modelsFolder: string): Detector {
-  const damaged = () => new AnalysisFailure('model-damaged', `The detector in ${modelsFolder} is damaged. Install the extension again.`);
-  const weights = readModelFile(modelsFolder, 'detector.bin');
-  const file = readModelFile(modelsFolder, 'detector.json').toString('utf8');
-  let parameters: DetectorParameters;
-  try {
-    parameters = DetectorFile.parse(JSON.parse(file));
-  } catch {
-    throw damaged();
-  }
-  if (weights.length !== BUCKETS || sha256(weights) !== parameters.sha256) throw damaged();
-  return new LinearDetector(parameters, new Int8Array(weights.buffer, weights.byteOffset, weights.length));
-}
-
-/** Logistic regression over a stretch of tokens. */
-export class LinearDetector implements Detector {
-  readonly sha256: string;
+export class Detector {
   private readonly vocabulary: ReadonlySet<string>;
 
   constructor(
-    private readonly parameters: DetectorParameters,
-    private readonly weights: Int8Array,
+    readonly parameters: DetectorParameters,
+    readonly models: LinearModels,
   ) {
-    this.sha256 = parameters.sha256;
     this.vocabulary = new Set(parameters.vocabulary);
+  }
+
+  /** @throws {@link AnalysisFailure} `model-damaged` */
+  static load(modelsFolder: string): Detector {
+    const { parameters, models } = readDetectorModel(modelsFolder);
+    return new Detector(parameters, models);
+  }
+
+  /** SHA-256 of the weights. */
+  get sha256(): string {
+    return this.parameters.sha256;
   }
 
   /** Scores a text and spans of it. A span is judged together with its neighbours: as many as make 50 words, evenly on both sides. */
   score(text: string, spans: readonly TextSpan[]): DetectorResult {
-    const declined = (reason: DeclineReason): DetectorResult => ({ aiProbability: null, declined: reason, segments: spans.map(() => null) });
+    const stream = this.tokens(text);
     const words = countWords(text);
-    if (words < LEAST_WORDS) return declined('too-short');
-    const stream = tokenStream(text, this.vocabulary);
-    // Numbers are words, but nothing to judge a writer by.
-    if (stream.isWord.filter(Boolean).length < LEAST_WORDS) return declined('too-short');
-    const unlike = unlikeEnglishProse(text);
-    if (unlike) return declined(unlike);
+    const declined = this.declines(text, stream, words);
+    if (declined) return { logOdds: null, declined, segments: spans.map(() => null) };
+    const { weights, kind } = this.kindOf(stream);
     const spanWords = spans.map(({ start, end }) => countWords(text.slice(start, end)));
     return {
-      aiProbability: this.probability(stream, 0, stream.tokens.length, words),
+      logOdds: this.judge(stream, 0, stream.tokens.length, words, weights),
+      ...(kind && { kind }),
       segments: spans.map((_, i) => {
         const { first, last, words: around } = surroundings(spanWords, i);
-        return this.probability(stream, tokenAt(stream, spans[first]!.start), tokenAt(stream, spans[last]!.end), around);
+        const from = tokenAt(stream, spans[first]!.start);
+        const to = tokenAt(stream, spans[last]!.end);
+        // A segment of other than letters has words but nothing to judge.
+        return to > from ? this.judge(stream, from, to, around, weights).value : null;
       }),
     };
   }
 
-  /** The linear score before calibration. */
-  rawScore(stream: TokenStream, from: number, to: number): number {
-    const { scale, bias } = this.parameters;
-    const { buckets, weights } = gramVector(stream, from, to);
-    let sum = 0;
-    for (let i = 0; i < buckets.length; i++) sum += weights[i]! * this.weights[buckets[i]!]!;
-    return bias + sum * scale;
+  tokens(text: string): TokenStream {
+    return tokenStream(text, this.vocabulary);
   }
 
-  private probability(stream: TokenStream, from: number, to: number, words: number): number | null {
-    // A segment of other than letters has words but nothing to judge.
-    if (to <= from) return null;
-    const band = this.parameters.calibration.findLast((b) => words >= b.fromWords) ?? this.parameters.calibration[0]!;
-    const p = 1 / (1 + Math.exp(-(band.slope * this.rawScore(stream, from, to) + band.intercept)));
-    return Math.round(p * 1e4) / 1e4;
+  /** How likely a text is of each kind of writing, and the likeliest if it is likelier of one than of none. */
+  kindOf(stream: TokenStream): { weights: KindWeights; kind?: WritingKind } {
+    const weights = kindWeights(this.models.scores(gramVector(stream, 0, stream.tokens.length)), this.parameters);
+    if (weights.unfamiliar >= 0.5) return { weights };
+    return { weights, kind: this.parameters.kinds[weights.kinds.indexOf(Math.max(...weights.kinds))]!.name };
   }
+
+  private declines(text: string, stream: TokenStream, words: number): DeclineReason | undefined {
+    // Numbers are words, but nothing to judge a writer by.
+    if (words < LEAST_WORDS || stream.lengths.filter(Boolean).length < LEAST_WORDS) return 'too-short';
+    return unlikeEnglishProse(text) ?? (wordLengthSpread(stream) > this.parameters.mostSpread ? 'unlike-training' : undefined);
+  }
+
+  private judge(stream: TokenStream, from: number, to: number, words: number, weights: KindWeights): LogOdds {
+    return logOdds(this.models.scores(gramVector(stream, from, to)), weights, words, this.parameters);
+  }
+}
+
+/**
+ * Standard deviation of the lengths of the words, in letters. It tells how learned a text is, hardly depends on who wrote it or on its length, and no
+ * model knows what people's writing looks like beyond the spread that it was trained on.
+ */
+export function wordLengthSpread({ lengths }: TokenStream): number {
+  const words = lengths.filter(Boolean);
+  const mean = words.reduce((a, b) => a + b, 0) / words.length;
+  return Math.sqrt(words.reduce((sum, length) => sum + (length - mean) ** 2, 0) / words.length);
 }
 
 /** The spans around span `i` that together hold at least {@link LEAST_WORDS} words, or all of them. */

@@ -16,7 +16,7 @@ const Count = z.number().int().min(0);
 const JobFile = z.object({
   id: z.uuid(),
   source: z.object({ kind: z.enum(['folder', 'zip', 'files']), name: z.string(), paths: z.array(z.string()).min(1) }),
-  options: z.object({ granularity: z.enum(['sentence', 'paragraph']), clusters: z.union([z.literal('auto'), z.number()]), threshold: z.number(), seed: z.number(), reading: ReadingOptionsSchema.exactOptional() }),
+  options: z.object({ granularity: z.enum(['sentence', 'paragraph']), clusters: z.union([z.literal('auto'), z.number()]), threshold: z.number(), seed: z.number(), prior: z.number().gt(0).lt(1).exactOptional(), baseline: z.string().exactOptional(), reading: ReadingOptionsSchema.exactOptional() }),
   status: z.enum(['pending', 'processing', 'completed', 'failed', 'cancelled']),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().exactOptional(),

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../../../src/analysis/build-report.ts';
 import type { CorpusAnalysis } from '../../../src/analysis/corpus/analyze-corpus.ts';
+import type { LogOdds } from '../../../src/analysis/document/detector-calibration.ts';
 import type { DocumentAnalysis } from '../../../src/analysis/document/analyze-document.ts';
 import { reportOn } from '../support/reports.ts';
 
 const { job } = reportOn([]);
+const EVEN = { prior: 0.5 };
+
+/** Log-odds of a probability, with no doubt about it. */
+const certain = (probability: number): LogOdds => {
+  const value = Math.log(probability / (1 - probability));
+  return { value, low: value, high: value };
+};
 
 function mapped(index: number, fields: Partial<DocumentAnalysis> = {}): MappedDocument {
-  const analysis: DocumentAnalysis = { sha256: `hash${index}`, format: 'text', encoding: 'utf-8', extracted: false, ignoredWords: 0, words: 100, characters: 500, aiProbability: 0.5, segments: [{ start: 0, end: 5, aiProbability: 0.5 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), warnings: [], ...fields };
+  const analysis: DocumentAnalysis = { sha256: `hash${index}`, format: 'text', encoding: 'utf-8', extracted: false, ignoredWords: 0, words: 100, characters: 500, logOdds: certain(0.5), segments: [{ start: 0, end: 5, logOdds: 0 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), warnings: [], ...fields };
   return { id: documentId(index, 3), listed: listed(index), outcome: { analysis } };
 }
 
@@ -25,8 +33,8 @@ const corpus: CorpusAnalysis = {
 };
 
 describe('the report', () => {
-  const documents = [mapped(0), skipped(1), mapped(2, { aiProbability: 0.9 })];
-  const report = buildReport(job, documents, [documents[0]!, documents[2]!], corpus, [{ code: 'unsupported-format', message: '1 file was left out.' }]);
+  const documents = [mapped(0), skipped(1), mapped(2, { logOdds: certain(0.9), writing: 'essay' })];
+  const report = buildReport(job, documents, [documents[0]!, documents[2]!], corpus, EVEN, [{ code: 'unsupported-format', message: '1 file was left out.' }]);
 
   test('names documents by id wherever the corpus counted them, past the skipped ones', () => {
     expect(report.clusters).toEqual([{ id: 0, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, representative: 'd3', members: ['d3', 'd1'] }]);
@@ -43,6 +51,15 @@ describe('the report', () => {
     expect(report.warnings).toEqual([{ code: 'unsupported-format', message: '1 file was left out.' }, { document: 'd2', code: 'empty', message: 'The document is empty.' }]);
   });
 
+  test('gives each document its probability, interval, level and kind of writing', () => {
+    expect(report.documents.map(({ aiProbability, aiInterval, confidence, writing }) => ({ aiProbability, aiInterval, confidence, writing }))).toEqual([
+      { aiProbability: 0.5, aiInterval: [0.5, 0.5], confidence: 'medium', writing: undefined },
+      { aiProbability: null, aiInterval: undefined, confidence: 'unknown', writing: undefined },
+      { aiProbability: 0.9, aiInterval: [0.9, 0.9], confidence: 'high', writing: 'essay' },
+    ]);
+    expect(report.documents[0]?.segments).toEqual([{ start: 0, end: 5, aiProbability: 0.5 }]);
+  });
+
   test('sums up', () => {
     expect(report.summary).toEqual({ documents: 3, analyzed: 2, skipped: 1, clusters: 1, duplicateGroups: 1, meanAiProbability: 0.7, highConfidence: 1, confidence: { high: 1, medium: 1, low: 0, unknown: 0 } });
   });
@@ -53,5 +70,5 @@ test('ids have as many digits as the last one needs, so that they sort', () => {
 });
 
 test('a document’s row is there before the corpus was looked at', () => {
-  expect(documentResult(mapped(0, { aiProbability: null, declined: 'too-short', words: 3 }))).toEqual({ id: 'd1', path: '0.txt', words: 3, characters: 500, aiProbability: null, confidence: 'unknown', status: 'analyzed', declined: 'too-short', format: 'text', encoding: 'utf-8', sha256: 'hash0' });
+  expect(documentResult(mapped(0, { logOdds: null, declined: 'too-short', words: 3 }), EVEN)).toEqual({ id: 'd1', path: '0.txt', words: 3, characters: 500, aiProbability: null, confidence: 'unknown', status: 'analyzed', declined: 'too-short', format: 'text', encoding: 'utf-8', sha256: 'hash0' });
 });

@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSyn
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RowProducts } from '../../../src/analysis/corpus/row-products.ts';
-import { loadDetector } from '../../../src/analysis/document/detector.ts';
+import { Detector } from '../../../src/analysis/document/detector.ts';
 import { Encoder } from '../../../src/analysis/document/encoder.ts';
 import { sha256 } from '../../../src/analysis/models.ts';
 import { modelsScript } from '../support/model-scripts.ts';
@@ -22,7 +22,7 @@ function modelsWith(name: string, change: (file: string) => void): string {
 const load = async (folder: string) => {
   await Encoder.load(folder);
   await RowProducts.load(folder, 1);
-  loadDetector(folder);
+  Detector.load(folder);
 };
 
 describe('building the models', () => {

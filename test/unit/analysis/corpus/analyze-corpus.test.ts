@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { analyzeCorpus, type CorpusAnalysis, type CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import { analyzeDocument, type DocumentModels } from '../../../../src/analysis/document/analyze-document.ts';
-import { loadDetector } from '../../../../src/analysis/document/detector.ts';
+import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { Encoder } from '../../../../src/analysis/document/encoder.ts';
 import { inventedCorpus } from '../../support/corpora.ts';
 import { loadProducts } from '../../support/matrices.ts';
@@ -14,7 +14,7 @@ let products: RowProducts;
 let models: DocumentModels;
 beforeAll(async () => {
   products = await loadProducts();
-  models = { encoder: await Encoder.load(MODELS), detector: loadDetector(MODELS) };
+  models = { encoder: await Encoder.load(MODELS), detector: Detector.load(MODELS) };
 });
 
 const options = { clusters: 'auto', threshold: 0.85, seed: 1 } as const;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { analyzeDocument, type DocumentModels } from '../../../../src/analysis/document/analyze-document.ts';
-import { loadDetector } from '../../../../src/analysis/document/detector.ts';
+import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { Encoder } from '../../../../src/analysis/document/encoder.ts';
 import { sha256 } from '../../../../src/analysis/models.ts';
 import { MODELS } from '../../support/paths.ts';
@@ -8,16 +8,16 @@ import { plainDocument, sampleTexts } from '../../support/texts.ts';
 
 let models: DocumentModels;
 beforeAll(async () => {
-  models = { encoder: await Encoder.load(MODELS), detector: loadDetector(MODELS) };
+  models = { encoder: await Encoder.load(MODELS), detector: Detector.load(MODELS) };
 });
 
 const analyze = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') => analyzeDocument(plainDocument(text), granularity, models);
 
 test('says of a text what the report needs', async () => {
   const text = 'The river is wide. It is slow.';
-  const { sha256: hash, words, characters, segments, aiProbability, declined } = await analyze(text);
-  expect({ hash, words, characters, aiProbability, declined }).toEqual({ hash: sha256(text), words: 7, characters: 30, aiProbability: null, declined: 'too-short' });
-  expect(segments).toEqual([{ start: 0, end: 18, aiProbability: null }, { start: 19, end: 30, aiProbability: null }]);
+  const { sha256: hash, words, characters, segments, logOdds, declined } = await analyze(text);
+  expect({ hash, words, characters, logOdds, declined }).toEqual({ hash: sha256(text), words: 7, characters: 30, logOdds: null, declined: 'too-short' });
+  expect(segments).toEqual([{ start: 0, end: 18, logOdds: null }, { start: 19, end: 30, logOdds: null }]);
 });
 
 test('the unit of the segments changes nothing else', async () => {

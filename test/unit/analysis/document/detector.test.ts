@@ -1,49 +1,50 @@
 import { describe, expect, test } from 'vitest';
-import { LEAST_WORDS, loadDetector } from '../../../../src/analysis/document/detector.ts';
+import { LEAST_WORDS, Detector } from '../../../../src/analysis/document/detector.ts';
 import { gramVector } from '../../../../src/analysis/document/detector-features.ts';
 import { tokenStream } from '../../../../src/analysis/document/detector-tokens.ts';
 import { segmentsOf } from '../../../../src/analysis/document/segments.ts';
 import { MODELS } from '../../support/paths.ts';
 import { sampleTexts } from '../../support/texts.ts';
 
-const detector = loadDetector(MODELS);
+const detector = Detector.load(MODELS);
 const score = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') => detector.score(text, segmentsOf(text, granularity));
-const probability = (text: string) => score(text).aiProbability;
-const long = sampleTexts().filter((text) => score(text).aiProbability !== null);
+const logOdds = (text: string) => score(text).logOdds;
+const long = sampleTexts().filter((text) => score(text).logOdds !== null);
 const words = (count: number) => `${Array.from({ length: count }, (_, i) => ['we', 'went', 'to', 'see', 'the', 'river'][i % 6]).join(' ')}.`;
 
-describe('a probability', () => {
-  test('lies in 0 … 1, for the document and each of its sentences', () => {
+describe('log-odds', () => {
+  test('are finite, for the document and each of its sentences, and lie in their interval', () => {
     for (const text of long) {
-      const { aiProbability, segments } = score(text);
-      for (const p of [aiProbability, ...segments]) expect(p !== null && p >= 0 && p <= 1).toBe(true);
+      const { logOdds, segments } = score(text);
+      expect(logOdds!.low <= logOdds!.value && logOdds!.value <= logOdds!.high).toBe(true);
+      for (const value of [logOdds!.low, logOdds!.high, ...segments]) expect(Number.isFinite(value)).toBe(true);
     }
   });
 
-  test.each(['sentence', 'paragraph'] as const)('comes with one for each %s, in their order', (granularity) => {
+  test.each(['sentence', 'paragraph'] as const)('come with one for each %s, in their order', (granularity) => {
     for (const text of long.slice(0, 4)) expect(score(text, granularity).segments).toHaveLength(segmentsOf(text, granularity).length);
   });
 
-  test('of the one paragraph of a document is that of the document', () => {
+  test('of the one paragraph of a document are those of the document', () => {
     const text = long[0]!.replace(/\s+/g, ' ').trim();
-    expect(score(text, 'paragraph').segments).toEqual([score(text).aiProbability]);
+    expect(score(text, 'paragraph').segments).toEqual([score(text).logOdds!.value]);
   });
 
-  test('is the same each time, whatever was scored before', () => {
-    const first = long.map(probability);
-    expect(long.toReversed().map(probability).toReversed()).toEqual(first);
+  test('are the same each time, whatever was scored before', () => {
+    const first = long.map(logOdds);
+    expect(long.toReversed().map(logOdds).toReversed()).toEqual(first);
   });
 });
 
 describe('the detector declines', () => {
   test(`a text of fewer than ${LEAST_WORDS} words, with every part of it`, () => {
     const text = `${words(30)} And ${words(18)}`;
-    expect(score(text)).toEqual({ aiProbability: null, declined: 'too-short', segments: [null, null] });
+    expect(score(text)).toEqual({ logOdds: null, declined: 'too-short', segments: [null, null] });
   });
 
   test(`none of ${LEAST_WORDS}`, () => {
-    expect(probability(words(LEAST_WORDS - 1))).toBeNull();
-    expect(probability(words(LEAST_WORDS))).not.toBeNull();
+    expect(logOdds(words(LEAST_WORDS - 1))).toBeNull();
+    expect(logOdds(words(LEAST_WORDS))).not.toBeNull();
   });
 
   test.each([
@@ -52,8 +53,13 @@ describe('the detector declines', () => {
     ['nothing', ''],
     ['numbers with a few words', `${'12 34 '.repeat(60)} and so on`],
   ])('a text of %s, however long', (_, text) => {
-    expect(score(text)).toMatchObject({ aiProbability: null, declined: 'too-short' });
+    expect(score(text)).toMatchObject({ logOdds: null, declined: 'too-short' });
   });
+});
+
+test('a text of more learned words than any by people that was trained on is declined', () => {
+  const learned = 'The interdisciplinary characterization of electroencephalographic desynchronization in neuropsychopharmacological investigations is of a methodologically heterogeneous nature, and it is to be understood as an intersubjectively uncharacteristic phenomenon of the neurophysiological representation. '.repeat(4);
+  expect(score(learned)).toMatchObject({ logOdds: null, declined: 'unlike-training' });
 });
 
 describe('what gives a source away rather than a writer does not count', () => {
@@ -70,7 +76,7 @@ describe('what gives a source away rather than a writer does not count', () => {
   ])('%s', (_, change) => {
     const plain = text.replaceAll('“', '"').replaceAll('”', '"').replaceAll('’', "'").replaceAll(' – ', ' - ').replaceAll(' — ', ' - ').replace(/\d+/g, '');
     expect(change(plain)).not.toBe(plain);
-    expect(probability(change(plain))).toBe(probability(plain));
+    expect(logOdds(change(plain))).toEqual(logOdds(plain));
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadDetector } from '../../../../src/analysis/document/detector.ts';
+import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { unlikeEnglishProse } from '../../../../src/analysis/document/english-prose.ts';
 import { MODELS } from '../../support/paths.ts';
 import { sampleTexts } from '../../support/texts.ts';
@@ -30,8 +30,8 @@ describe('a text that the detector was not made for', () => {
   });
 
   test('gets no probability, nor does any part of it, and the reason is given', () => {
-    const detector = loadDetector(MODELS);
-    expect(detector.score(FOREIGN.French, [{ start: 0, end: 40 }])).toEqual({ aiProbability: null, declined: 'not-english', segments: [null] });
+    const detector = Detector.load(MODELS);
+    expect(detector.score(FOREIGN.French, [{ start: 0, end: 40 }])).toEqual({ logOdds: null, declined: 'not-english', segments: [null] });
   });
 });
 

@@ -1,0 +1,88 @@
+import type { Cue, Explanation } from '../../report/explanation.ts';
+import { sensitivities } from './detector-calibration.ts';
+import { gramVector } from './detector-features.ts';
+import type { Detector } from './detector.ts';
+import type { TokenStream } from './detector-tokens.ts';
+import type { TextSpan } from './segments.ts';
+import { countWords } from './words.ts';
+
+/** Cues in each direction. */
+const MOST_CUES = 8;
+
+/** What an n-gram does to a document's log-odds. */
+interface Gram {
+  readonly influence: number;
+  /** First token of each occurrence. */
+  readonly at: number[];
+  /** Tokens in it. */
+  readonly order: number;
+}
+
+/**
+ * What moved a document's score most, from the models themselves: the log-odds are linear in the n-grams up to the choice of kind and the calibration,
+ * which are linearised where the document stands. An n-gram's influence is its weight in the document times its weight in the models.
+ *
+ * @param spans of the text, in order, not overlapping: each gets the sum over the n-grams that begin in it
+ */
+export function explain(detector: Detector, text: string, spans: readonly TextSpan[]): Explanation {
+  const stream = detector.tokens(text);
+  const grams = influences(detector, stream, countWords(text));
+  const passages = spans.map((span) => ({ ...span, influence: 0 }));
+  const byToken = new Float64Array(stream.tokens.length);
+  for (const { influence, at } of grams.values()) for (const token of at) byToken[token]! += influence / at.length;
+  for (let token = 0, p = 0; token < byToken.length; token++) {
+    const start = stream.starts[token]!;
+    while (p < passages.length - 1 && passages[p + 1]!.start <= start) p++;
+    const passage = passages[p];
+    if (passage && start >= passage.start && start < passage.end) passage.influence += byToken[token]!;
+  }
+  return { raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
+}
+
+function influences(detector: Detector, stream: TokenStream, words: number): Map<number, Gram> {
+  const { buckets, weights } = gramVector(stream, 0, stream.tokens.length);
+  const scores = detector.models.scores({ buckets, weights });
+  const slopes = sensitivities(scores, detector.kindOf(stream).weights, words, detector.parameters);
+  const influence = new Map<number, number>();
+  for (const [i, bucket] of buckets.entries()) influence.set(bucket, weights[i]! * slopes.reduce((sum, slope, column) => sum + slope * detector.models.weightOf(bucket, column), 0));
+  const grams = new Map<number, Gram>();
+  for (const [n, starting] of stream.grams.entries())
+    for (let at = 0; at + n < stream.tokens.length; at++) {
+      const bucket = starting[at]!;
+      const known = grams.get(bucket);
+      if (known) known.at.push(at);
+      else grams.set(bucket, { influence: influence.get(bucket) ?? 0, at: [at], order: n + 1 });
+    }
+  return grams;
+}
+
+/** The strongest n-grams of one direction, without those that overlap a stronger one wherever they first occur. */
+function cues(stream: TokenStream, text: string, grams: readonly Gram[], direction: 1 | -1): Cue[] {
+  const chosen: Cue[] = [];
+  const taken = new Set<number>();
+  const candidates = grams.filter((g) => g.influence * direction > 0 && isTelling(stream, g)).sort((a, b) => (b.influence - a.influence) * direction);
+  for (const { influence, at, order } of candidates) {
+    if (chosen.length === MOST_CUES) break;
+    const tokens = at.flatMap((first) => Array.from({ length: order }, (_, i) => first + i));
+    if (tokens.some((t) => taken.has(t))) continue;
+    for (const t of tokens) taken.add(t);
+    const first = at[0]!;
+    const start = stream.starts[first]!;
+    const end = endOf(text, stream.starts[first + order - 1]!);
+    chosen.push({ phrase: stream.tokens.slice(first, first + order).map(shown).join(' '), start, end, count: at.length, influence: rounded(influence) });
+  }
+  return chosen;
+}
+
+/** Shapes of words alone say nothing to a reader. */
+const isTelling = ({ tokens }: TokenStream, { at, order }: Gram) => tokens.slice(at[0]!, at[0]! + order).some((t) => /^\p{L}/u.test(t));
+
+/** A token as people read it: of a masked word its ending. */
+const shown = (token: string) => (token.startsWith('<') ? `…${token.slice(1, -1)}` : token === '--' ? '–' : token);
+
+function endOf(text: string, start: number): number {
+  const [token = ''] = /^\s*(?:\p{L}[\p{L}\p{M}'’]*|\S)/u.exec(text.slice(start, start + 100)) ?? [];
+  return start + token.length;
+}
+
+const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

@@ -1,0 +1,22 @@
+/** What moved a document's AI probability, computed from the detector's own weights. */
+export interface Explanation {
+  /** Phrases that make it likelier that a machine wrote the text, strongest first. */
+  readonly raising: readonly Cue[];
+  /** Phrases that make it less likely, strongest first. */
+  readonly lowering: readonly Cue[];
+  /** What each segment adds to the log-odds, in their order. */
+  readonly passages: readonly { readonly start: number; readonly end: number; readonly influence: number }[];
+}
+
+/** A word or a short sequence of words and marks. */
+export interface Cue {
+  /** As the detector counts it: `…` stands for a word that it does not know, with its ending where that counts (`…ing`). */
+  readonly phrase: string;
+  /** Where it first occurs in the text, in UTF-16 code units, `end` exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** How often it occurs. */
+  readonly count: number;
+  /** What all its occurrences add to the log-odds: positive towards a machine. */
+  readonly influence: number;
+}

@@ -1,0 +1,32 @@
+import { comparedText } from '../analysis/document/compared-text.ts';
+import { Detector } from '../analysis/document/detector.ts';
+import { explain } from '../analysis/document/explanation.ts';
+import { segmentsOf } from '../analysis/document/segments.ts';
+import { Template } from '../analysis/document/template.ts';
+import { AnalysisFailure } from '../analysis/failure.ts';
+import { UnreadableDocument } from '../analysis/sources/document-location.ts';
+import { listDocuments } from '../analysis/sources/list-documents.ts';
+import { type Parse, readDocument } from '../analysis/sources/read-document.ts';
+import { takeTemplates } from '../analysis/sources/templates.ts';
+import type { ExplainRequest } from '../protocol/analyzer.ts';
+import type { Explanation } from '../report/explanation.ts';
+import { DEFAULT_READING } from '../report/reading-options.ts';
+
+/**
+ * Reads one document of a source again, as the analysis read it, and says what moved its score.
+ *
+ * @throws {@link AnalysisFailure} when the source or the document is gone or cannot be read any more
+ */
+export async function explainDocument({ source, path, granularity, reading = DEFAULT_READING }: ExplainRequest, detector: Detector, parse: Parse): Promise<Explanation> {
+  const found = await listDocuments(source, reading, parse);
+  const { documents, template } = await takeTemplates(found.documents, source, reading, parse);
+  const listed = documents.find((d) => d.path === path);
+  if (!listed) throw new AnalysisFailure('source-not-found', `${source.name} holds no ${path} any more. Run the analysis again.`);
+  try {
+    const { text } = comparedText(await readDocument(listed, reading, parse), template && new Template(template));
+    return explain(detector, text, segmentsOf(text, granularity));
+  } catch (error) {
+    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${path}: ${error.problem.message}`);
+    throw error;
+  }
+}
