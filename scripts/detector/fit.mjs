@@ -11,7 +11,7 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'detector-'));
 const bundle = path.join(scratch, 'detector.mjs');
 await build({
   stdin: {
-    contents: ['detector-tokens', 'detector-features', 'detector-model', 'detector-calibration', 'detector', 'words', 'segments'].map((f) => `export * from './src/analysis/document/${f}.ts';`).join('\n') + `\nexport { seededRandom } from './src/analysis/corpus/random.ts';\nexport { hash32 } from './src/analysis/hash.ts';`,
+    contents: ['detector-tokens', 'detector-features', 'detector-model', 'detector-calibration', 'detector', 'hands', 'words', 'segments'].map((f) => `export * from './src/analysis/document/${f}.ts';`).join('\n') + `\nexport { seededRandom } from './src/analysis/corpus/random.ts';\nexport { hash32 } from './src/analysis/hash.ts';`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -34,8 +34,8 @@ const FOLDS = 5;
 const BANDS = [50, 100, 200];
 /** Share of a group's human texts whose words may vary more in length than is judged. */
 const TOO_SPREAD = 0.03;
-/** Share of the texts of one class that may be rated as the other with certainty. */
-const BEYOND = 0.01;
+/** Share of the texts of one class that may be rated as the other with certainty: of kinds that are known half of a hundredth, for writers differ within a kind too. */
+const BEYOND = { known: 0.005, unfamiliar: 0.01 };
 
 /** What people call the groups. */
 const KIND_NAMES = { 'detectrl/arxiv': 'abstract', 'detectrl/writing_prompt': 'story', 'detectrl/xsum': 'news', 'detectrl/yelp': 'review', outfox: 'essay' };
@@ -143,7 +143,7 @@ export function trainDetector(texts, log = () => {}) {
     const elsewhere = calibrate(counted.filter((w) => w.group !== group).map((w) => ({ ...w, score: scores[w.at][k] })));
     const within = counted.filter((w) => w.group === group).map((w) => ({ ...w, score: scores[w.at][k] }));
     const own = calibrate(within);
-    return { name: KIND_NAMES[group] ?? group, elsewhere, own: withMargins(own, [within]) };
+    return { name: KIND_NAMES[group] ?? group, elsewhere, own: withMargins(own, [within], BEYOND.known) };
   });
   const mostSpread = Math.max(...groups.map((g) => spreadOf(windows, g)));
   const unseen = counted.map((w) => {
@@ -153,7 +153,7 @@ export function trainDetector(texts, log = () => {}) {
   const calibration = calibrate(unseen);
   // A group that would be declined for the most part if it had not been seen says nothing of those that are not.
   const judged = groups.filter((g) => quantile(windows.filter((w) => w.group === g && w.whole && !w.ai).map((w) => w.spread), 0.5) <= Math.max(...groups.filter((h) => h !== g).map((h) => spreadOf(windows, h))));
-  const unfamiliar = withMargins(calibration, judged.map((g) => unseen.filter((w) => w.group === g)));
+  const unfamiliar = withMargins(calibration, judged.map((g) => unseen.filter((w) => w.group === g)), BEYOND.unfamiliar);
 
   const { packed, columns } = pack([...experts, ...recognizers], bucketOf);
   return { parameters: rounded({ kinds, unfamiliar, familiarity, mostSpread, columns, vocabulary }), packed };
@@ -162,15 +162,19 @@ export function trainDetector(texts, log = () => {}) {
 /** Spread of word lengths that only few human texts of a group exceed. */
 const spreadOf = (windows, group) => quantile(windows.filter((w) => w.group === group && w.whole && !w.ai).map((w) => w.spread), 1 - TOO_SPREAD);
 
-/** Logistic regression on the greatest score of the kinds: windows of known kinds against windows of a kind that was left out. */
+/** Folds that the models of {@link fitFamiliarity} learn from: enough for them, and they are many. */
+const LEARNED = [1, 2];
+
+/** Logistic regression on the greatest score of the kinds: other texts of known kinds against texts of a kind that was left out. */
 function fitFamiliarity(windows, groups) {
-  const whole = windows.filter((w) => w.whole);
-  const greatest = (known, training, judged) => {
-    const models = known.map((group) => linearModel(training, (w) => w.group === group, COST.kind));
-    return judged.map((w) => ({ words: w.words, group: w.group, score: Math.max(...models.map((m) => m.score(w))) }));
+  const learned = windows.filter((w) => w.whole && LEARNED.includes(w.fold));
+  const judged = windows.filter((w) => !LEARNED.includes(w.fold));
+  const greatest = (known, rows) => {
+    const models = known.map((group) => linearModel(learned.filter((w) => known.includes(w.group)), (w) => w.group === group, COST.kind));
+    return rows.map((w) => ({ words: w.words, group: w.group, score: Math.max(...models.map((m) => m.score(w))) }));
   };
-  const familiar = greatest(groups, whole.filter((w) => w.fold !== 0), windows.filter((w) => w.fold === 0)).map((w) => ({ ...w, ai: 1 }));
-  const unfamiliar = groups.flatMap((group) => greatest(groups.filter((g) => g !== group), whole.filter((w) => w.group !== group), windows.filter((w) => w.group === group)).map((w) => ({ ...w, ai: 0 })));
+  const familiar = greatest(groups, judged).map((w) => ({ ...w, ai: 1 }));
+  const unfamiliar = groups.flatMap((group) => greatest(groups.filter((g) => g !== group), judged.filter((w) => w.group === group)).map((w) => ({ ...w, ai: 0 })));
   const [{ slope, intercept }] = calibrate([...familiar, ...unfamiliar], [0]);
   return { slope, intercept };
 }
@@ -182,11 +186,11 @@ const HIGH = Math.log(0.7 / 0.3);
  * text's it must end. One group: a quantile of its texts. Several: the bound that a new group keeps with 95 % confidence, if groups differ as these
  * do (a one-sided prediction bound of Student's t).
  */
-function withMargins(bands, groups) {
+function withMargins(bands, groups, beyond) {
   return bands.map((band, b) => {
     const values = (own, ai) => own.filter((w) => w.ai === ai && w.words >= band.fromWords && w.words < (bands[b + 1]?.fromWords ?? Infinity)).map((w) => calibrated(bands, w.score, w.words));
-    const below = groups.map((own) => quantile(values(own, 0), 1 - BEYOND) - HIGH);
-    const above = groups.map((own) => -HIGH - quantile(values(own, 1), BEYOND));
+    const below = groups.map((own) => quantile(values(own, 0), 1 - beyond) - HIGH);
+    const above = groups.map((own) => -HIGH - quantile(values(own, 1), beyond));
     return { ...band, below: Math.max(0, predictionBound(below)), above: Math.max(0, predictionBound(above)) };
   });
 }
@@ -269,3 +273,31 @@ function calibrate(scored, bands = BANDS) {
 }
 
 const softplus = (x) => (x > 30 ? x : Math.log1p(Math.exp(x)));
+
+/**
+ * The usual baseline, trained on the same texts: TF-IDF of words and pairs of words (1 + ln tf, smoothed idf, Euclidean length 1), logistic regression.
+ *
+ * @returns a score for a text, higher for machines
+ */
+export function trainBaseline(texts) {
+  const grams = (text) => {
+    const { grams: [words, pairs], tokens } = tokenStream(text, { has: () => true });
+    const counts = new Map();
+    const upTo = Math.min(tokens.length, MOST_WORDS);
+    for (let i = 0; i < upTo; i++) {
+      counts.set(words[i], (counts.get(words[i]) ?? 0) + 1);
+      if (i + 1 < upTo) counts.set(pairs[i], (counts.get(pairs[i]) ?? 0) + 1);
+    }
+    return counts;
+  };
+  const counted = texts.map((t) => grams(t.text));
+  const holders = new Uint32Array(BUCKETS);
+  for (const counts of counted) for (const b of counts.keys()) holders[b]++;
+  const vector = (counts) => {
+    const entries = Array.from(counts, ([b, n]) => [b, (1 + Math.log(n)) * (1 + Math.log((1 + texts.length) / (1 + holders[b])))]);
+    const length = Math.hypot(...entries.map(([, v]) => v));
+    return sparse({}, entries.map(([b, v]) => [b, v / length]));
+  };
+  const { score } = linearModel(counted.map((counts, i) => ({ ...vector(counts), ai: texts[i].ai })), (w) => w.ai === 1, COST.machine);
+  return (text) => score(vector(grams(text)));
+}

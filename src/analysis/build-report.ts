@@ -48,6 +48,7 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       cluster: clusterOf.get(d) ?? null,
       duplicateGroup: groupOf.get(d) ?? null,
       segments: m.outcome.analysis.segments.map(({ start, end, logOdds }) => ({ start, end, aiProbability: logOdds === null ? null : probabilityOf(logOdds, scale.prior) })),
+      ...(m.outcome.analysis.machineStretch && { machineStretch: m.outcome.analysis.machineStretch }),
       nearest: corpus.nearest[d]!.map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
     };
   });

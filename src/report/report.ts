@@ -140,6 +140,8 @@ export interface ReportDocument {
   /** SHA-256 of the analysed text, in hexadecimal; absent for skipped documents. */
   readonly sha256?: string;
   readonly segments: readonly Segment[];
+  /** The stretch of the text that reads like a machine's where the rest reads like a person's; absent where the text may be by one hand. */
+  readonly machineStretch?: { readonly start: number; readonly end: number };
   /** Most similar documents first, at most ten. */
   readonly nearest: readonly { readonly id: string; readonly similarity: number }[];
 }

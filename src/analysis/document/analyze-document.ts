@@ -34,6 +34,8 @@ export interface DocumentAnalysis {
   readonly declined?: DeclineReason;
   readonly writing?: WritingKind;
   readonly segments: readonly (TextSpan & { readonly logOdds: number | null })[];
+  /** The stretch that reads like a machine's where the rest reads like a person's. */
+  readonly machineStretch?: TextSpan;
   /** Embedding: 512 numbers of Euclidean length 1. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
@@ -52,7 +54,7 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
   const { text: compared, words, ignoredWords } = comparedText(document, template);
   const sentences = sentencesOf(compared);
   const spans = granularity === 'sentence' ? sentences : segmentsOf(compared, granularity);
-  const { logOdds, declined, kind, segments } = detector.score(compared, spans);
+  const { logOdds, declined, kind, segments, machineStretch } = detector.score(compared, spans);
   const { text, format, encoding, extracted, pages, warnings } = document;
   return {
     sha256: sha256(text),
@@ -67,6 +69,7 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
     ...(declined && { declined }),
     ...(kind && { writing: kind }),
     segments: spans.map((span, i) => ({ ...span, logOdds: segments[i] ?? null })),
+    ...(machineStretch && { machineStretch }),
     vector: await encoder.embed(compared, sentences),
     termCounts: termCounts(compared),
     shingles: shinglesOf(compared),

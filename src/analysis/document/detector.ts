@@ -4,6 +4,7 @@ import { gramVector } from './detector-features.ts';
 import { type DetectorParameters, type LinearModels, readDetectorModel } from './detector-model.ts';
 import { type TokenStream, tokenStream } from './detector-tokens.ts';
 import { unlikeEnglishProse } from './english-prose.ts';
+import { type JudgedSegment, machineStretch, smoothed } from './hands.ts';
 import type { TextSpan } from './segments.ts';
 import { countWords } from './words.ts';
 
@@ -16,8 +17,10 @@ export interface DetectorResult {
   readonly declined?: DeclineReason;
   /** Kind of writing, of those that were trained on; absent where it is of none of them, or where the detector declines. */
   readonly kind?: WritingKind;
-  /** Log-odds of each span, in their order. */
+  /** Log-odds of each span given its neighbours, in their order. */
   readonly segments: readonly (number | null)[];
+  /** The stretch that reads like a machine's where the rest reads like a person's; absent where the text may be by one hand. */
+  readonly machineStretch?: TextSpan;
 }
 
 /**
@@ -45,25 +48,34 @@ export class Detector {
     return this.parameters.sha256;
   }
 
-  /** Scores a text and spans of it. A span is judged together with its neighbours: as many as make 50 words, evenly on both sides. */
+  /** Scores a text and spans of it, which are in order and do not overlap. */
   score(text: string, spans: readonly TextSpan[]): DetectorResult {
     const stream = this.tokens(text);
     const words = countWords(text);
     const declined = this.declines(text, stream, words);
     if (declined) return { logOdds: null, declined, segments: spans.map(() => null) };
     const { weights, kind } = this.kindOf(stream);
-    const spanWords = spans.map(({ start, end }) => countWords(text.slice(start, end)));
+    const judged = this.judgedSegments(stream, text, spans, weights);
+    const byIndex = new Map(smoothed(judged).map((value, i) => [judged[i]!.index, value]));
+    const stretch = machineStretch(judged);
     return {
       logOdds: this.judge(stream, 0, stream.tokens.length, words, weights),
       ...(kind && { kind }),
-      segments: spans.map((_, i) => {
-        const { first, last, words: around } = surroundings(spanWords, i);
-        const from = tokenAt(stream, spans[first]!.start);
-        const to = tokenAt(stream, spans[last]!.end);
-        // A segment of other than letters has words but nothing to judge.
-        return to > from ? this.judge(stream, from, to, around, weights).value : null;
-      }),
+      segments: spans.map((_, i) => byIndex.get(i) ?? null),
+      ...(stretch && { machineStretch: stretch }),
     };
+  }
+
+  /** Each span that has something to judge, together with its neighbours: as many as make 50 words, evenly on both sides. */
+  judgedSegments(stream: TokenStream, text: string, spans: readonly TextSpan[], weights: KindWeights): (JudgedSegment & { index: number })[] {
+    const spanWords = spans.map(({ start, end }) => countWords(text.slice(start, end)));
+    return spans.flatMap((span, index) => {
+      const { first, last, words: around } = surroundings(spanWords, index);
+      const from = tokenAt(stream, spans[first]!.start);
+      const to = tokenAt(stream, spans[last]!.end);
+      // A segment of other than letters has words but nothing to judge.
+      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(stream, from, to, around, weights).value }] : [];
+    });
   }
 
   tokens(text: string): TokenStream {
