@@ -8,6 +8,7 @@ export const ARCHIVES: readonly Uint8Array[] = [
   zip([{ name: 'a.txt', data: text }, { name: 'in/b.md', data: text.repeat(20), deflated: true }, { name: 'in/' }]),
   zip([{ name: 'a.txt', data: text, dataDescriptor: true }, { name: 'b.txt', data: text, deflated: true, dataDescriptor: true }]),
   zip([{ name: 'a.txt', data: text, deflated: true }], { zip64: {} }),
+  zip([{ name: 'a.txt', data: text, zip64: true }, { name: 'b.txt', data: text, deflated: true, zip64: true, unicodePath: { name: 'ü.txt' } }], { zip64: {} }),
   zip([{ name: 'a.txt', data: text }], { comment: 'a comment', prefix: '#!/bin/sh\n' }),
   zip([{ name: 'größe.txt', data: text, utf8Flag: true }, { name: Buffer.from([0x94, 0x2e, 0x74, 0x78, 0x74]), unicodePath: { name: 'ö.txt' }, data: text }]),
   zip([{ name: 'one.zip', data: inner, deflated: true }, { name: 'two.zip', data: inner }, { name: 'three.zip', data: zip([{ name: 'deep.zip', data: inner }]) }]),
