@@ -5,7 +5,7 @@ import { AnalysisFailure } from '../failure.ts';
 import type { Listing, ListedDocument } from './document-location.ts';
 import { listFiles, listFolder } from './folder.ts';
 import { withGroups } from './groups.ts';
-import { systemCode } from './system-error.ts';
+import { isSystemError, systemCode } from './system-error.ts';
 import { type Parse, parseHere } from './read-document.ts';
 import { withRows } from './rows.ts';
 import { listZip } from './zip.ts';
@@ -25,7 +25,7 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
     });
   }
   const { documents, warnings } = await listOf(source, reading).catch((error: unknown) => {
-    if (error instanceof AnalysisFailure) throw error;
+    if (!isSystemError(error)) throw error;
     throw new AnalysisFailure('source-unreadable', `${source.paths[0] ?? ''} could not be read (${systemCode(error)}). Check its permissions.`);
   });
   if (documents.length === 0)

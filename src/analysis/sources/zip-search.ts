@@ -21,11 +21,16 @@ export function searchEntries(source: ByteSource, most: number): ZipEntry[] {
   for (let at = marks.next(0, LOCAL); at !== undefined && entries.length < most; ) {
     const header = source.read(at, LOCAL_BYTES);
     if (header.length < LOCAL_BYTES) break;
-    const found = entryAt(source, marks, at, header);
-    entries.push(found.entry);
-    at = marks.next(found.end, LOCAL);
+    const found = isPlausible(header) ? entryAt(source, marks, at, header) : undefined;
+    if (found) entries.push(found.entry);
+    at = marks.next(found?.end ?? at + LOCAL.length, LOCAL);
   }
   return entries;
+}
+
+/** Four bytes may look like a signature anywhere: what follows must look like a header too (versions and methods of APPNOTE 4.4.3 and 4.4.5, and a name). */
+function isPlausible(header: Buffer): boolean {
+  return header.readUInt16LE(4) <= 0xff && header.readUInt16LE(8) <= 99 && header.readUInt16LE(26) > 0;
 }
 
 function entryAt(source: ByteSource, marks: Marks, at: number, header: Buffer): { entry: ZipEntry; end: number } {
