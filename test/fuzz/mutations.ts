@@ -20,22 +20,36 @@ function littleEndian(value: number, width: 2 | 4): Buffer {
   return buffer.subarray(0, width);
 }
 
-/** Places of the signatures of a ZIP's records: their fields are where an archive is most easily broken in a way that is not seen at once. */
-function signatures(bytes: Buffer): number[] {
+/** Where a ZIP's records begin, and the extra fields of its headers: their fields are where an archive is most easily broken in a way that is not seen at once. */
+function records(bytes: Buffer): number[] {
   const places: number[] = [];
-  for (let i = bytes.indexOf('PK'); i >= 0 && places.length < 500; i = bytes.indexOf('PK', i + 1)) places.push(i);
+  for (let i = bytes.indexOf('PK'); i >= 0 && places.length < 500; i = bytes.indexOf('PK', i + 1)) {
+    places.push(i);
+    const fixed = bytes[i + 2] === 3 ? 30 : bytes[i + 2] === 1 ? 46 : undefined;
+    if (fixed !== undefined && i + fixed <= bytes.length) places.push(i + fixed + bytes.readUInt16LE(i + fixed - (fixed === 30 ? 4 : 18)));
+  }
   return places;
+}
+
+/** A field of a record: mostly one of the first. */
+const field = fc.tuple(fc.nat(499), fc.oneof(fc.nat(6), fc.nat(56)));
+
+/** Changes the number in a field. */
+function inField([n, offset]: readonly [number, number], width: 2 | 4, change: (value: number) => number): Mutation {
+  return (bytes) => {
+    const places = records(bytes);
+    const position = (places[n % Math.max(1, places.length)] ?? bytes.length) + offset;
+    if (position + width > bytes.length) return bytes;
+    return patched(bytes, position, littleEndian(change(bytes.readUIntLE(position, width)) >>> 0, width));
+  };
 }
 
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 8 })).map(([p, patch]): Mutation => (b) => patched(b, at(b, p), patch)),
   fc.tuple(place, fc.nat(7)).map(([p, bit]): Mutation => (b) => patched(b, at(b, p), Uint8Array.of((b[at(b, p)] ?? 0) ^ (1 << bit)))),
   fc.tuple(place, numbers, fc.constantFrom<2 | 4>(2, 4)).map(([p, value, width]): Mutation => (b) => patched(b, at(b, p), littleEndian(value, width))),
-  fc.tuple(fc.nat(499), fc.nat(56), numbers, fc.constantFrom<2 | 4>(2, 4)).map(([n, field, value, width]): Mutation => (b) => {
-    const places = signatures(b);
-    const position = places[n % Math.max(1, places.length)];
-    return position === undefined ? b : patched(b, position + field, littleEndian(value, width));
-  }),
+  fc.tuple(field, fc.constantFrom<2 | 4>(2, 4), numbers).map(([where, width, value]) => inField(where, width, () => value)),
+  fc.tuple(field, fc.constantFrom<2 | 4>(2, 4), fc.integer({ min: -9, max: 9 })).map(([where, width, step]) => inField(where, width, (value) => value + step)),
   fc.tuple(place, place).map(([p, q]): Mutation => (b) => Buffer.concat([b.subarray(0, at(b, Math.min(p, q))), b.subarray(at(b, Math.max(p, q)))])),
   fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 64 })).map(([p, inserted]): Mutation => (b) => Buffer.concat([b.subarray(0, at(b, p)), inserted, b.subarray(at(b, p))])),
   fc.tuple(place, place, place).map(([from, to, p]): Mutation => (b) => Buffer.concat([b.subarray(0, at(b, p)), b.subarray(at(b, Math.min(from, to)), at(b, Math.max(from, to))), b.subarray(at(b, p))])),

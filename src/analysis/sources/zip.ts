@@ -2,6 +2,7 @@ import type { ReadingOptions } from '../../report/reading-options.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { archiveEntries } from './archive-entries.ts';
 import { isReadableFormat, leftOutWarning, type ListedDocument, type Listing, UnreadableDocument } from './document-location.ts';
+import { printableName } from './printable-name.ts';
 import { isSystemError, systemCode } from './system-error.ts';
 
 /** Lists the documents in a ZIP. */
@@ -21,8 +22,8 @@ function entriesOf(archive: string, reading: ReadingOptions): ReturnType<typeof 
   try {
     return archiveEntries(archive, reading);
   } catch (error) {
-    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${archive} ${error.problem.message}`);
+    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${printableName(archive)} ${error.problem.message}`);
     if (!isSystemError(error)) throw error;
-    throw new AnalysisFailure('source-unreadable', `${archive} could not be read (${systemCode(error)}). Check its permissions.`);
+    throw new AnalysisFailure('source-unreadable', `${printableName(archive)} could not be read (${systemCode(error)}). Check its permissions.`);
   }
 }
