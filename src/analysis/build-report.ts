@@ -22,8 +22,9 @@ export function documentId(index: number, total: number): string {
 export function documentResult({ id, listed, outcome }: MappedDocument): DocumentResult {
   const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }) };
   if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
-  const { words, characters, aiProbability, declined, encoding, sha256 } = outcome.analysis;
-  return { ...place, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), encoding, sha256 };
+  const { words, characters, aiProbability, declined, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
+  const read = { format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
+  return { ...place, words, characters, aiProbability, confidence: confidenceOf(aiProbability), status: 'analyzed', ...(declined && { declined }), ...read };
 }
 
 /**

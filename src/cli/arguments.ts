@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -37,7 +38,7 @@ Options
   --no-nested                        leave archives inside an archive closed
   --source-code                      read source code as text too
   --text-column NAME                 column of .csv and .jsonl rows that holds the text
-  --ignore FILE                      a template whose passages do not count; may be given several times
+  --ignore FILE                      a template whose passages do not count, or a path or glob of some in the source; may be given several times
   --limit NAME=N                     raises or lowers a limit; may be given several times. Names and defaults:
                                      entries=200000, documentSize=20 and totalSize=4096 (MB), characters=100000,
                                      ratio=200, seconds=10
@@ -127,7 +128,8 @@ export function parseCommand(args: readonly string[]): Command {
     groupBy: read['group-by'],
     sourceCode: read['source-code'],
     column: read['text-column'],
-    ignore: read.ignore.map((file) => path.resolve(file)),
+    // What is no file here is a path or a glob inside the source.
+    ignore: read.ignore.map((file) => (existsSync(file) ? path.resolve(file) : file)),
   };
   return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
 }

@@ -3,7 +3,7 @@ import type { Report } from '../report/report.ts';
 /** The first seven columns are fixed; further ones may be added behind them. */
 const HEADER = [
   'Document ID', 'Filename', 'Word Count', 'AI Probability', 'Confidence Level', 'Cluster ID', 'Status',
-  'Cluster Label', 'Duplicate Group', 'Most Similar', 'Similarity', 'Characters', 'Encoding', 'Reason', 'Unknown Because', 'Group',
+  'Cluster Label', 'Duplicate Group', 'Most Similar', 'Similarity', 'Characters', 'Encoding', 'Reason', 'Unknown Because', 'Group', 'Format', 'Ignored Words',
 ];
 
 /** What a spreadsheet would take for a formula (OWASP, "CSV Injection"). */
@@ -32,7 +32,7 @@ export function* exportCsv(report: Report): Generator<string> {
     yield record([
       d.id, d.path, d.words, d.aiProbability, d.confidence, d.cluster, d.status,
       d.cluster === null ? null : labels.get(d.cluster), d.duplicateGroup, nearest && paths.get(nearest.id), nearest?.similarity,
-      d.characters, d.encoding, d.reason, d.declined, d.group,
+      d.characters, d.encoding, d.reason, d.declined, d.group, d.format, d.ignoredWords,
     ]);
   }
 }

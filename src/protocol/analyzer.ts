@@ -33,7 +33,8 @@ export interface ReadTextRequest {
 export interface ReadTextResponse {
   /** The text exactly as it was analysed: segment positions count in it. */
   readonly text: string;
-  readonly encoding: string;
+  /** Absent for formats that are not text, such as PDF. */
+  readonly encoding?: string;
 }
 
 /** Why a request failed, as `data` of the RPC error. */

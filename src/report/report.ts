@@ -1,3 +1,4 @@
+import type { Format } from './formats.ts';
 import type { ReadingOptions } from './reading-options.ts';
 
 /**
@@ -100,8 +101,16 @@ export interface ReportDocument {
   readonly reason?: string;
   /** Why there is no probability though the document was analysed. */
   readonly declined?: DeclineReason;
-  /** Character encoding that the bytes were read in; absent where they could not be read. */
+  /** What the text was read from; absent for skipped documents. */
+  readonly format?: Format;
+  /** Character encoding that the bytes were read in; absent where they could not be read, and for formats that are not text. */
   readonly encoding?: string;
+  /** Whether the text is other than the characters of its file, as that of a PDF is, so that positions count in the extracted text alone. */
+  readonly extracted?: boolean;
+  /** Where each page after the first begins in the text, for formats that have pages. */
+  readonly pages?: readonly number[];
+  /** Words, among `words`, of passages that stand in a template (`options.reading.ignore`): they count neither for similarity nor for the probability. */
+  readonly ignoredWords?: number;
   /** SHA-256 of the analysed text, in hexadecimal; absent for skipped documents. */
   readonly sha256?: string;
   readonly segments: readonly Segment[];
@@ -205,4 +214,8 @@ export type WarningCode =
   | 'total-size'
   | 'timed-out'
   | 'unsupported-format'
+  | 'no-text-layer'
+  | 'hidden-characters'
+  | 'lookalike-letters'
+  | 'template-not-found'
   | 'clusters-reduced';

@@ -6,6 +6,7 @@ import { buildReport, documentId, documentResult, type MappedDocument } from '..
 import { AnalysisFailure } from '../analysis/failure.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
+import { takeTemplates } from '../analysis/sources/templates.ts';
 import { exportJson } from '../exports/json.ts';
 import { writeAtomically } from '../exports/write-file.ts';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
@@ -13,6 +14,7 @@ import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { ProgressEstimate } from './estimate.ts';
+import { ParserThread } from './parser-thread.ts';
 import { mapDocuments } from './thread-pool.ts';
 import { beyondTotal, withinTotal } from './total-size.ts';
 
@@ -34,7 +36,9 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
   onProgress(estimate.enter('reading'));
-  const { documents: listed, warnings } = await listDocuments(request.source, reading);
+  const parser = new ParserThread(parserPath);
+  const found = await listDocuments(request.source, reading, parser.parse);
+  const { documents: listed, template, warnings } = await takeTemplates(found.documents, request.source, reading, parser.parse).finally(() => parser.close());
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('documents', listed.length));
@@ -48,6 +52,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     modelsFolder,
     granularity: request.options.granularity,
     reading,
+    ...(template && { template }),
     threads,
     documents: listed,
     signal,
@@ -69,7 +74,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   onProgress(estimate.enter('report'));
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models } } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, [...warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
+  const report = buildReport(job, mapped, analyzed, corpus, [...found.warnings, ...warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await writeAtomically(reportPath, exportJson(report));
   onProgress(estimate.completed());

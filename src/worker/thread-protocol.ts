@@ -1,5 +1,6 @@
 /** Child process ↔ its worker threads. */
 import type { DocumentAnalysis } from '../analysis/document/analyze-document.ts';
+import type { TemplateHashes } from '../analysis/document/template.ts';
 import type { ListedDocument, Problem } from '../analysis/sources/document-location.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Granularity } from '../report/report.ts';
@@ -9,6 +10,8 @@ export interface ThreadData {
   readonly modelsFolder: string;
   readonly granularity: Granularity;
   readonly reading: ReadingOptions;
+  /** What counts in no document. */
+  readonly template?: TemplateHashes;
   /** Absolute path of the bundled `parser.js`. */
   readonly parserPath: string;
   /** One number, not 0 once the job needs no further document: the rest of a task is left undone. */

@@ -3,20 +3,22 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeDocument, type DocumentModels } from '../analysis/document/analyze-document.ts';
 import { loadDetector } from '../analysis/document/detector.ts';
 import { Encoder } from '../analysis/document/encoder.ts';
+import { Template } from '../analysis/document/template.ts';
 import { readModelFile, sha256 } from '../analysis/models.ts';
 import { type ListedDocument, UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { readDocument } from '../analysis/sources/read-document.ts';
 import { ParserThread } from './parser-thread.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
-const { modelsFolder, granularity, reading, parserPath, stopped } = workerData as ThreadData;
+const { modelsFolder, granularity, reading, template: hashes, parserPath, stopped } = workerData as ThreadData;
 const parser = new ParserThread(parserPath);
+const template = hashes && new Template(hashes);
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 async function outcomeOf(document: ListedDocument, models: DocumentModels): Promise<DocumentOutcome> {
   try {
     const read = await readDocument(document, reading, parser.parse);
-    return { analysis: await analyzeDocument(read, granularity, models), bytes: read.bytes };
+    return { analysis: await analyzeDocument(read, granularity, models, template), bytes: read.bytes };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { skipped: error.problem, bytes: error.bytes };
     return { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${error instanceof Error ? error.message : String(error)}` }, bytes: 0 };

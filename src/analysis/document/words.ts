@@ -6,6 +6,11 @@ export function wordsOf(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
+/** The words of a text with their places. */
+export function wordMatches(text: string): RegExpExecArray[] {
+  return [...text.matchAll(WORD)];
+}
+
 /** Number of words in a text. */
 export function countWords(text: string): number {
   let count = 0;

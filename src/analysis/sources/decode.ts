@@ -1,62 +1,62 @@
-import { DEFAULT_READING } from '../../report/reading-options.ts';
 import { type Problem, UnreadableDocument } from './document-location.ts';
-import { decodeWindows1252 } from './windows-1252.ts';
+import { utf16WithoutMark } from './utf-16.ts';
 
+/** Characters as a file's bytes stand for them. */
 export interface DecodedText {
   readonly text: string;
-  /** WHATWG name of the encoding. */
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-  readonly warnings: readonly Problem[];
+  /** WHATWG name of the encoding, such as `utf-8`, `windows-1251` or `shift_jis`; `utf-32le` and `utf-32be` have none there. */
+  readonly encoding: string;
 }
 
 /**
- * Decodes the bytes of a text file: by its byte order mark, else as UTF-8 where that is valid, else as UTF-16 where every other byte is
- * zero, else as Windows-1252 (which holds latin-1). Line ends become `\n`.
+ * Decodes the bytes of a text file: by its byte order mark; as UTF-8 where that is valid; as UTF-16 where the bytes make sense as that; by what
+ * the text declares; and else by what a detector of encodings makes of them, with Windows-1252 (which holds latin-1) for what it cannot tell.
  *
- * @param characters UTF-16 code units that are kept; a warning says that there were more
- * @throws {@link UnreadableDocument} when the document is empty or binary
+ * @param declared encoding that the text itself names (HTML), believed only where the bytes are not valid UTF-8
+ * @throws {@link UnreadableDocument} `binary`
  */
-export function decode(bytes: Uint8Array, characters = DEFAULT_READING.limits.characters): DecodedText {
-  const { text: raw, encoding } = decodeBytes(bytes);
-  const text = raw.replace(/\r\n?/g, '\n');
-  if (text.trim() === '') throw new UnreadableDocument({ code: 'empty', message: 'The document is empty.' });
-  if (text.length <= characters) return { text, encoding, warnings: [] };
-  // A cut inside a surrogate pair would leave half a character.
-  const end = /[\ud800-\udbff]/.test(text.charAt(characters - 1)) ? characters - 1 : characters;
-  const message = `The document has ${text.length} characters; only the first ${characters} were analysed. Split it, or raise ghostwriter.limits.characters, to have all of it analysed.`;
-  return { text: text.slice(0, end), encoding, warnings: [{ code: 'truncated', message }] };
-}
-
-function decodeBytes(bytes: Uint8Array): Omit<DecodedText, 'warnings'> {
-  const as = (encoding: 'utf-16le' | 'utf-16be') => {
-    const text = new TextDecoder(encoding).decode(bytes);
-    if (text.includes('\0')) throw binary();
-    return { text, encoding };
-  };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return as('utf-16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return as('utf-16be');
-  const utf16 = utf16WithoutMark(bytes);
-  if (utf16) return as(utf16);
-  if (isBinary(bytes)) throw binary();
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
-  } catch {
-    return { text: decodeWindows1252(bytes), encoding: 'windows-1252' };
+export async function decode(bytes: Uint8Array, declared?: string): Promise<DecodedText> {
+  const marked = byMark(bytes);
+  if (marked) {
+    const text = marked === 'utf-32le' || marked === 'utf-32be' ? (await import('./encoding-tables.ts')).decodeUtf32(bytes, marked) : new TextDecoder(marked).decode(bytes);
+    return textual(text, marked);
   }
+  const binary = isBinary(bytes);
+  const utf8 = binary ? undefined : strictUtf8(bytes);
+  // A seven-bit encoding of Japanese is valid UTF-8 too: its escape sequences give it away.
+  if (utf8 !== undefined && ISO_2022_JP.test(utf8)) return textual(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp');
+  if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
+  const utf16 = utf16WithoutMark(bytes);
+  if (utf16) return textual(new TextDecoder(utf16).decode(bytes), utf16);
+  if (binary) throw new UnreadableDocument(BINARY);
+  const { decodeLegacy } = await import('./legacy-encodings.ts');
+  return decodeLegacy(bytes, declared);
 }
 
-const binary = () => new UnreadableDocument({ code: 'binary', message: 'The document is binary data, not text.' });
+const BINARY: Problem = { code: 'binary', message: 'The document is binary data, not text. Save it as text, .docx or PDF to have it analysed.' };
 
-/** UTF-16 of mostly Latin text has a zero in nearly every other byte, and none in the ones between. */
-function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  if (bytes.length < 4 || bytes.length % 2 !== 0) return undefined;
-  const zeros = [0, 0];
-  const looked = Math.min(bytes.length, 4096);
-  for (let i = 0; i < looked; i++) if (bytes[i] === 0) zeros[i % 2]!++;
-  const [even = 0, odd = 0] = zeros;
-  if (even === 0 && odd > looked * 0.4) return 'utf-16le';
-  if (odd === 0 && even > looked * 0.4) return 'utf-16be';
+const ISO_2022_JP = /\x1b\$[@B]/;
+
+function textual(text: string, encoding: string): DecodedText {
+  if (text.includes('\0')) throw new UnreadableDocument(BINARY);
+  return { text, encoding };
+}
+
+function byMark(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | undefined {
+  const [a, b, c, d] = bytes;
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 && bytes.length % 4 === 0 ? 'utf-32le' : 'utf-16le';
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff && bytes.length % 4 === 0) return 'utf-32be';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
   return undefined;
+}
+
+/** The text of valid UTF-8, without its mark. */
+function strictUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Text holds no NUL and hardly any control character but tab, line feed, form feed, carriage return and escape. */

@@ -1,11 +1,18 @@
 import type { WarningCode } from '../../report/report.ts';
+import type { ExtractedDocument } from './extracted-document.ts';
+import { adviceFor, formatOf } from '../../report/formats.ts';
 
 /** Where the bytes of one document lie. Plain data, so that any thread can read them. */
 export type DocumentLocation =
   | { readonly kind: 'file'; readonly file: string }
   | ({ readonly kind: 'zip-entry'; readonly archive: string } & EntryLocation)
+  /** Read while its file was listed: a row of a table. */
+  | { readonly kind: 'row'; readonly document: ExtractedDocument }
   /** Listed, but not to be read. */
   | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** Where the bytes of one document lie, of those that have any of their own. */
+export type StoredLocation = Exclude<DocumentLocation, { readonly kind: 'row' }>;
 
 /** Where an entry lies in an archive, and what its header says of it. */
 export interface EntryLocation {
@@ -50,14 +57,16 @@ export class UnreadableDocument extends Error {
     super(problem.message);
     this.name = 'UnreadableDocument';
   }
+
+  /** By name: parsers are bundles of their own, each with a copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'UnreadableDocument';
+  }
 }
 
-/** What a file name must end in to be read. */
-const READABLE = /\.(txt|md)$/i;
-
-/** Whether a path is of a format that we read. */
-export function isReadableFormat(path: string): boolean {
-  return READABLE.test(path);
+/** Whether a path is of a format that we read; of source code only where that is asked for. */
+export function isReadableFormat(path: string, sourceCode = false): boolean {
+  return formatOf(path, sourceCode) !== undefined;
 }
 
 /** Whether a path is bookkeeping of an editor, a version control or an operating system, which nobody means to analyse. */
@@ -69,6 +78,6 @@ export function isHousekeeping(path: string): boolean {
 export function leftOutWarning(paths: readonly string[]): Problem[] {
   if (paths.length === 0) return [];
   const examples = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ' …' : '');
-  const what = paths.length === 1 ? '1 file is neither .txt nor .md and was left out' : `${paths.length} files are neither .txt nor .md and were left out`;
-  return [{ code: 'unsupported-format', message: `${what}: ${examples}. Save such files as .txt or .md to have them analysed.` }];
+  const what = paths.length === 1 ? '1 file is of a format that is not read and was left out' : `${paths.length} files are of formats that are not read and were left out`;
+  return [{ code: 'unsupported-format', message: `${what}: ${examples}. ${adviceFor(paths)}` }];
 }

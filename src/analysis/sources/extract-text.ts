@@ -1,20 +1,118 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
-import { decode, type DecodedText } from './decode.ts';
+import { decode } from './decode.ts';
+import { type Problem, UnreadableDocument } from './document-location.ts';
+import type { ExtractedDocument } from './extracted-document.ts';
+import { type Format, formatOf } from '../../report/formats.ts';
+import type { TextSpan } from '../document/segments.ts';
+import { cleanText } from './unicode.ts';
 
-/** A text that a file holds. Most hold one; a table holds one a row. */
-export interface ExtractedDocument extends DecodedText {
-  /** What tells it from the others in its file, for people: `row 12`. Absent where the file is one document. */
+/** What a parser makes of a file, before it is cleaned and cut. */
+interface Raw {
+  readonly text: string;
+  readonly encoding?: string;
+  readonly warnings?: readonly Problem[];
+  /** Whether `text` is not what stands in the file, character by character. */
+  readonly extracted: boolean;
   readonly part?: string;
 }
 
+/** Finds the markup in a text that is clean. */
+type MarkupFinder = (text: string) => readonly TextSpan[];
+
 /**
  * The texts in the bytes of a file, by the format that its name ends in. The one door to every parser: whatever it does, it does it under the
- * deadline and the memory cap of whoever calls.
+ * deadline and the memory cap of whoever calls. A parser is loaded when the first file of its format comes.
  *
  * @param path says the format; nothing is read from it
  * @returns at least one document
  * @throws {@link UnreadableDocument} with the reason
  */
-export function extractText(bytes: Uint8Array, _path: string, { limits }: ReadingOptions): Promise<readonly ExtractedDocument[]> {
-  return Promise.resolve([decode(bytes, limits.characters)]);
+export async function extractText(bytes: Uint8Array, path: string, reading: ReadingOptions): Promise<readonly ExtractedDocument[]> {
+  const format = formatOf(path, reading.sourceCode) ?? 'text';
+  if (bytes.length === 0) throw new UnreadableDocument(EMPTY);
+  const markup = await markupFinderOf(format);
+  const documents = (await rawTexts(bytes, format, reading)).flatMap((raw) => finished(raw, format, markup, reading.limits.characters) ?? []);
+  if (documents.length === 0) throw new UnreadableDocument(EMPTY);
+  return documents;
+}
+
+const EMPTY: Problem = { code: 'empty', message: 'The document is empty.' };
+
+async function rawTexts(bytes: Uint8Array, format: Format, { limits, column, sourceCode }: ReadingOptions): Promise<readonly Raw[]> {
+  const extracted = (text: string, warnings: readonly Problem[] = []) => [{ text, warnings, extracted: true }];
+  switch (format) {
+    case 'pdf': {
+      const { text, warnings } = await (await import('./formats/pdf.ts')).readPdf(bytes, limits.characters);
+      return extracted(text, warnings);
+    }
+    case 'docx':
+      return extracted(await (await import('./formats/docx.ts')).docxText(bytes, limits));
+    case 'odt':
+      return extracted((await import('./formats/odt.ts')).odtText(bytes, limits));
+    case 'epub':
+      return extracted((await import('./formats/epub.ts')).epubText(bytes, limits));
+    case 'rtf':
+      return extracted((await import('./formats/rtf.ts')).rtfText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), limits.characters));
+    case 'html': {
+      const { declaredEncoding, htmlText } = await import('./formats/html.ts');
+      const { text, encoding } = await decode(bytes, declaredEncoding(bytes));
+      return [{ text: htmlText(text, limits.characters), encoding, extracted: true }];
+    }
+    case 'notebook': {
+      const { text, encoding } = await decode(bytes);
+      return [{ text: (await import('./formats/notebook.ts')).notebookMarkdown(text, sourceCode), encoding, extracted: true }];
+    }
+    case 'csv':
+    case 'tsv':
+    case 'json-lines': {
+      const { csvRows, jsonLinesRows } = await import('./formats/table.ts');
+      const { text, encoding } = await decode(bytes);
+      return (format === 'json-lines' ? jsonLinesRows(text, column) : csvRows(text, column, format === 'tsv' ? '\t' : '')).map((row) => ({ text: row.text, encoding, extracted: true, part: row.name }));
+    }
+    default: {
+      const { text, encoding } = await decode(bytes);
+      return [{ text, encoding, extracted: false }];
+    }
+  }
+}
+
+async function markupFinderOf(format: Format): Promise<MarkupFinder> {
+  switch (format) {
+    case 'markdown':
+    case 'notebook':
+      return (await import('./formats/markdown.ts')).markdownMarkup;
+    case 'tex':
+      return (await import('./formats/tex.ts')).texMarkup;
+    case 'restructured-text':
+      return (await import('./formats/restructured-text.ts')).restructuredTextMarkup;
+    default:
+      return () => [];
+  }
+}
+
+/** The text as it is analysed; `undefined` where nothing is left. */
+function finished({ text: raw, encoding, warnings = [], extracted, part }: Raw, format: Format, markupOf: MarkupFinder, characters: number): ExtractedDocument | undefined {
+  const { text: clean, warnings: unicode } = cleanText(raw);
+  if (clean.trim() === '') return undefined;
+  const { text: cut, warnings: truncated } = cutTo(clean, characters);
+  const pages = format === 'pdf' ? Array.from(cut.matchAll(/[\f\v]/g), ({ index }) => index + 1) : [];
+  const text = pages.length > 0 ? cut.replaceAll('\f', '\n').replaceAll('\v', ' ') : cut;
+  return {
+    text,
+    format,
+    ...(encoding !== undefined && { encoding }),
+    warnings: [...warnings, ...unicode, ...truncated],
+    markup: markupOf(text),
+    extracted: extracted || clean !== raw.replace(/\r\n?/g, '\n'),
+    ...(pages.length > 0 && { pages }),
+    ...(part !== undefined && { part }),
+  };
+}
+
+function cutTo(text: string, characters: number): { text: string; warnings: readonly Problem[] } {
+  if (text.length <= characters) return { text, warnings: [] };
+  // A cut inside a surrogate pair would leave half a character.
+  const end = /[\ud800-\udbff]/.test(text.charAt(characters - 1)) ? characters - 1 : characters;
+  const message = `The document has more than ${characters} characters (ghostwriter.limits.characters); only the first ${characters} were analysed. Split it, or raise that limit, to have all of it analysed.`;
+  return { text: text.slice(0, end), warnings: [{ code: 'truncated', message }] };
 }

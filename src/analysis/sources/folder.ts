@@ -93,7 +93,7 @@ class FolderLister {
   private addFile(inside: string, real: string): void {
     if (this.seen.has(real) || !this.filter.takes(inside)) return;
     this.seen.add(real);
-    if (isReadableFormat(inside)) this.documents.push({ path: printableName(inside), location: { kind: 'file', file: real } });
+    if (isReadableFormat(inside, this.reading.sourceCode)) this.documents.push({ path: printableName(inside), location: { kind: 'file', file: real } });
     else this.leftOut.push(printableName(inside));
   }
 
@@ -125,7 +125,7 @@ export async function listFiles(files: readonly string[], reading: ReadingOption
       const inside = await listFolder(file, reading);
       for (const { path: at, location } of inside.documents) if (location.kind === 'file') byFile.set(location.file, { path: `${pathOf(file)}/${at}`, location });
       warnings.push(...inside.warnings);
-    } else if (isReadableFormat(file)) {
+    } else if (isReadableFormat(file, reading.sourceCode)) {
       const real = await realpath(file).catch(() => file);
       if (!byFile.has(real)) byFile.set(real, { path: pathOf(file), location: { kind: 'file', file } });
     } else leftOut.push(printableName(path.basename(file)));

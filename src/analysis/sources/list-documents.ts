@@ -7,14 +7,17 @@ import { listFiles, listFolder } from './folder.ts';
 import { withGroups } from './groups.ts';
 import { printableName } from './printable-name.ts';
 import { isSystemError, systemCode } from './system-error.ts';
+import { type Parse, parseHere } from './read-document.ts';
+import { withRows } from './rows.ts';
 import { listZip } from './zip.ts';
 
 /**
  * Lists the documents of a source in the order of their paths (by code point, so that it is the same on every system).
  *
+ * @param parse reads tables, whose rows are documents
  * @throws {@link AnalysisFailure} when the source is missing, cannot be read or holds no document
  */
-export async function listDocuments(source: SourceDescription, reading: ReadingOptions = DEFAULT_READING): Promise<Listing> {
+export async function listDocuments(source: SourceDescription, reading: ReadingOptions = DEFAULT_READING, parse: Parse = parseHere): Promise<Listing> {
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'
@@ -27,8 +30,9 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
     throw new AnalysisFailure('source-unreadable', `${printableName(source.paths[0] ?? '')} could not be read (${systemCode(error)}). Check its permissions.`);
   });
   if (documents.length === 0)
-    throw new AnalysisFailure('no-documents', `${source.name} holds no .txt or .md file. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
-  return { documents: await withGroups(withDistinctPaths([...documents].sort(byPath)), reading.groupBy), warnings };
+    throw new AnalysisFailure('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
+  const { documents: whole, warnings: ofTables } = await withRows([...documents].sort(byPath), reading, parse);
+  return { documents: await withGroups(withDistinctPaths(whole), reading.groupBy), warnings: [...warnings, ...ofTables] };
 }
 
 async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {

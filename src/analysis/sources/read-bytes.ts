@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
 import { bytesInMemory, bytesOfFile, type ByteSource, stretchOf } from './byte-source.ts';
-import { type DocumentLocation, type EntryLocation, type Problem, UnreadableDocument } from './document-location.ts';
+import { type EntryLocation, type Problem, type StoredLocation, UnreadableDocument } from './document-location.ts';
 import { isSystemError } from './system-error.ts';
 import { tooLarge } from './too-large.ts';
 import { dataStart, readEntry } from './zip-entry.ts';
@@ -11,7 +11,7 @@ import { dataStart, readEntry } from './zip-entry.ts';
  *
  * @throws {@link UnreadableDocument} with the reason
  */
-export function readBytes(location: DocumentLocation, limits: ReadingLimits = DEFAULT_READING.limits): Buffer {
+export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFAULT_READING.limits): Buffer {
   try {
     switch (location.kind) {
       case 'file':

@@ -1,6 +1,8 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { ListedDocument } from './document-location.ts';
-import { extractText, type ExtractedDocument } from './extract-text.ts';
+import { extractText } from './extract-text.ts';
+import type { ExtractedDocument } from './extracted-document.ts';
+import { type Format, formatOf } from '../../report/formats.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** A text, and how many bytes were unpacked for it. */
@@ -15,6 +17,7 @@ export type Parse = (document: ListedDocument, reading: ReadingOptions) => Promi
 
 /** Reads in this very thread: for plain text, and for the thread that may be ended. */
 export const parseHere: Parse = async ({ path, location }, reading) => {
+  if (location.kind === 'row') return [{ ...location.document, bytes: location.document.text.length }];
   const bytes = readBytes(location, reading.limits);
   const texts = await extractText(bytes, withoutCount(path), reading);
   return texts.map((text) => ({ ...text, bytes: bytes.length }));
@@ -27,13 +30,14 @@ export const parseHere: Parse = async ({ path, location }, reading) => {
  * @throws {@link UnreadableDocument} with the reason
  */
 export async function readDocument(document: ListedDocument, reading: ReadingOptions, parse: Parse = parseHere): Promise<ParsedDocument> {
-  const needsParser = document.location.kind !== 'refused' && !PLAIN_TEXT.test(withoutCount(document.path));
+  const { kind } = document.location;
+  const needsParser = kind !== 'refused' && kind !== 'row' && !isPlain(formatOf(withoutCount(document.path), reading.sourceCode));
   const [first] = await (needsParser ? parse : parseHere)(document, reading);
   return first!;
 }
 
 /** Nothing but decoding: not worth the way to another thread. */
-const PLAIN_TEXT = /\.(txt|md)$/i;
+const isPlain = (format: Format | undefined) => format === undefined || format === 'text' || format === 'source-code';
 
 /** A path as its file has it: one that is listed twice has a number behind it. */
 const withoutCount = (path: string) => path.replace(/ \(\d+\)$/, '');

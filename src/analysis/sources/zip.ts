@@ -12,7 +12,7 @@ export function listZip(archive: string, reading: ReadingOptions): Listing {
   const { entries, warnings } = entriesOf(archive, reading);
   for (const { path, location, isArchive } of entries) {
     // An archive inside that could not be opened is said with its reason, as a document is: there may have been some in it.
-    if (isArchive === true || isReadableFormat(path)) documents.push({ path, location });
+    if (isArchive === true || isReadableFormat(path, reading.sourceCode)) documents.push({ path, location });
     else leftOut.push(path);
   }
   return { documents, warnings: [...warnings, ...leftOutWarning(leftOut.sort())] };

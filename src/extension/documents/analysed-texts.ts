@@ -4,9 +4,25 @@ import type { TextReader } from './text-reader.ts';
 
 export const SCHEME = 'ghostwriter';
 
-/** The address of a document's text as it was analysed: `ghostwriter:/<path in the source>?<id of the job>`. */
+/** Stands behind a path whose own ending would have editors take the text for something else: a notebook, a picture of a page. */
+const TEXT_ENDING = '.txt';
+
+/** Endings of what is text as it stands. */
+const IS_TEXT = /\.(?:txt|text|md|markdown|rst|tex)$/i;
+
+/**
+ * The address of a document's text as it was analysed: `ghostwriter:/<path in the source>?<id of the job>`, and where the path does not end as a
+ * text's does, `ghostwriter:/<path in the source>.txt?<id of the job>&extracted`.
+ */
 export function analysedTextUri(jobId: string, path: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${path}`, query: jobId });
+  if (IS_TEXT.test(path)) return vscode.Uri.from({ scheme: SCHEME, path: `/${path}`, query: jobId });
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${path}${TEXT_ENDING}`, query: `${jobId}&extracted` });
+}
+
+/** Which document an address is of. */
+function documentAt({ path, query }: vscode.Uri): { readonly jobId: string; readonly path: string } {
+  const [jobId = '', extracted] = query.split('&');
+  return { jobId, path: extracted === undefined ? path.slice(1) : path.slice(1, -TEXT_ENDING.length) };
 }
 
 /** Read-only documents with the texts as they were analysed, from inside archives too. */
@@ -18,8 +34,9 @@ export class AnalysedTexts implements vscode.TextDocumentContentProvider {
 
   /** Rejects with a message for people when the text cannot be had any more. */
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const job = this.jobs.get(uri.query);
+    const { jobId, path } = documentAt(uri);
+    const job = this.jobs.get(jobId);
     if (!job) throw new Error('The analysis that this text belongs to was removed.');
-    return (await this.reader.read(job, uri.path.slice(1))).text;
+    return (await this.reader.read(job, path)).text;
   }
 }

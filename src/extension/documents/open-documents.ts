@@ -7,19 +7,26 @@ import { plainMessage } from '../plain-message.ts';
 import { analysedTextUri } from './analysed-texts.ts';
 
 /** VS Code's names of the encodings that documents are read in. */
-const EDITOR_ENCODINGS: Readonly<Record<string, string>> = { 'utf-8': 'utf8', 'utf-16le': 'utf16le', 'utf-16be': 'utf16be', 'windows-1252': 'windows1252' };
+const EDITOR_ENCODINGS: Readonly<Record<string, string>> = {
+  'utf-8': 'utf8', 'utf-16le': 'utf16le', 'utf-16be': 'utf16be',
+  'windows-1250': 'windows1250', 'windows-1251': 'windows1251', 'windows-1252': 'windows1252', 'windows-1253': 'windows1253', 'windows-1254': 'windows1254', 'windows-1255': 'windows1255', 'windows-1256': 'windows1256', 'windows-1257': 'windows1257', 'windows-874': 'windows874',
+  'iso-8859-2': 'iso88592', 'iso-8859-5': 'iso88595', 'iso-8859-6': 'iso88596', 'iso-8859-7': 'iso88597', 'iso-8859-8': 'iso88598', 'iso-8859-15': 'iso885915',
+  'koi8-r': 'koi8r', 'koi8-u': 'koi8u', ibm866: 'cp866', macintosh: 'macroman',
+  gb18030: 'gb18030', big5: 'big5hkscs', shift_jis: 'shiftjis', 'euc-jp': 'eucjp', 'euc-kr': 'euckr',
+};
 
 /** Opens a job's documents in editors. What goes wrong is told to the user. */
 export class OpenDocuments {
   constructor(private readonly jobs: Jobs) {}
 
-  /** Opens the file itself where there is one, and the text from inside the archive otherwise. */
+  /** Opens the file itself where it is the text that was analysed, and otherwise that text: of a PDF, from inside an archive, in an encoding that editors do not know. */
   async open(jobId: string, documentId: string): Promise<void> {
     await told(async () => {
       const { job, document } = await this.find(jobId, documentId);
       if (document.status === 'skipped') throw new Error(`${document.path} was not analysed: ${document.reason ?? 'it could not be read.'}`);
       const encoding = EDITOR_ENCODINGS[document.encoding ?? ''];
-      const uri = fileUri(job, document) ?? analysedTextUri(jobId, document.path);
+      const file = document.extracted || encoding === undefined ? undefined : fileUri(job, document);
+      const uri = file ?? analysedTextUri(jobId, document.path);
       const text = await vscode.workspace.openTextDocument(uri, uri.scheme === 'file' && encoding ? { encoding } : undefined);
       await vscode.window.showTextDocument(text, { viewColumn: besideResults(), preview: true });
     });

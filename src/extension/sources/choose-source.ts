@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { READABLE_EXTENSIONS } from '../../report/formats.ts';
 import type { RecentSources } from './recent-sources.ts';
 
 interface SourceItem extends vscode.QuickPickItem {
@@ -25,7 +26,7 @@ function sourceItems(recent: RecentSources): SourceItem[] {
     separator('choose'),
     { label: '$(folder-opened) Folder…', description: 'all texts below it', choose: () => pick({ canSelectFolders: true, canSelectFiles: false }) },
     { label: '$(file-zip) ZIP archive…', description: 'read in place, never extracted', choose: () => pick({ canSelectFiles: true, filters: { 'ZIP archives': ['zip'] } }) },
-    { label: '$(files) Files…', description: 'several texts', choose: () => pick({ canSelectFiles: true, canSelectMany: true, filters: { Texts: ['txt', 'md'] } }) },
+    { label: '$(files) Files…', description: 'several documents, or a table of them', choose: () => pick({ canSelectFiles: true, canSelectMany: true, filters: { Documents: [...READABLE_EXTENSIONS], 'All files': ['*'] } }) },
   ];
 }
 

@@ -22,7 +22,7 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     ${verdict(document, context)}
     <dl>
       <dt>Words</dt>
-      <dd>${format.count(document.words)}</dd>
+      <dd>${format.count(document.words)}${document.ignoredWords ? `, ${format.count(document.ignoredWords)} of them from a template` : nothing}</dd>
       ${document.encoding ? html`<dt>Encoding</dt><dd>${document.encoding}</dd>` : nothing}
       ${document.group ? html`<dt>Group</dt><dd class="cut" title=${document.group}>${document.group}</dd>` : nothing}
       ${cluster ? html`<dt>Cluster</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}

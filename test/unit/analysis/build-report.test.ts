@@ -7,7 +7,7 @@ import { reportOn } from '../support/reports.ts';
 const { job } = reportOn([]);
 
 function mapped(index: number, fields: Partial<DocumentAnalysis> = {}): MappedDocument {
-  const analysis: DocumentAnalysis = { sha256: `hash${index}`, encoding: 'utf-8', words: 100, characters: 500, aiProbability: 0.5, segments: [{ start: 0, end: 5, aiProbability: 0.5 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), warnings: [], ...fields };
+  const analysis: DocumentAnalysis = { sha256: `hash${index}`, format: 'text', encoding: 'utf-8', extracted: false, ignoredWords: 0, words: 100, characters: 500, aiProbability: 0.5, segments: [{ start: 0, end: 5, aiProbability: 0.5 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), warnings: [], ...fields };
   return { id: documentId(index, 3), listed: listed(index), outcome: { analysis } };
 }
 
@@ -53,5 +53,5 @@ test('ids have as many digits as the last one needs, so that they sort', () => {
 });
 
 test('a document’s row is there before the corpus was looked at', () => {
-  expect(documentResult(mapped(0, { aiProbability: null, declined: 'too-short', words: 3 }))).toEqual({ id: 'd1', path: '0.txt', words: 3, characters: 500, aiProbability: null, confidence: 'unknown', status: 'analyzed', declined: 'too-short', encoding: 'utf-8', sha256: 'hash0' });
+  expect(documentResult(mapped(0, { aiProbability: null, declined: 'too-short', words: 3 }))).toEqual({ id: 'd1', path: '0.txt', words: 3, characters: 500, aiProbability: null, confidence: 'unknown', status: 'analyzed', declined: 'too-short', format: 'text', encoding: 'utf-8', sha256: 'hash0' });
 });

@@ -27,7 +27,7 @@ describe('analyze', () => {
   });
 
   test('takes every option on how the source is read', () => {
-    const args = 'analyze x --include **/*.md --include *.txt --exclude drafts --group-by ^(\\w+)/ --no-nested --source-code --text-column answer --ignore sheet.txt --limit documentSize=1.5 --limit ratio=50';
+    const args = 'analyze x --include **/*.md --include *.txt --exclude drafts --group-by ^(\\w+)/ --no-nested --source-code --text-column answer --ignore package.json --ignore **/sheet.txt --limit documentSize=1.5 --limit ratio=50';
     expect(parseCommand(args.split(' '))).toMatchObject({
       options: {
         reading: {
@@ -38,7 +38,7 @@ describe('analyze', () => {
           groupBy: { pattern: '^(\\w+)/' },
           sourceCode: true,
           column: 'answer',
-          ignore: [path.resolve('sheet.txt')],
+          ignore: [path.resolve('package.json'), '**/sheet.txt'],
         },
       },
     });

@@ -89,7 +89,7 @@ test('--help and --version answer on stdout', async () => {
 
 describe('exit 1', () => {
   test.each([
-    ['an empty folder', () => temporaryFolder(), /holds no \.txt or \.md file/],
+    ['an empty folder', () => temporaryFolder(), /holds no file of a format that is read/],
     ['a path that does not exist', () => '/nowhere/at/all', /\/nowhere\/at\/all does not exist/],
     ['an archive that is none', () => path.join(folderWith({ 'x.zip': 'not a zip' }), 'x.zip'), /x\.zip is not a ZIP archive, or it is damaged/],
   ])('%s: one line says why', async (_, source, message) => {

@@ -3,7 +3,7 @@ import { summarize } from '../../../src/report/summary.ts';
 
 /** A document of a report: analysed, unless told otherwise. */
 export function reportDocument(fields: Partial<ReportDocument> = {}): ReportDocument {
-  return { id: 'd1', path: 'a.txt', words: 100, characters: 600, aiProbability: 0.5, confidence: 'medium', cluster: 0, duplicateGroup: null, status: 'analyzed', encoding: 'utf-8', segments: [], nearest: [], ...fields };
+  return { id: 'd1', path: 'a.txt', words: 100, characters: 600, aiProbability: 0.5, confidence: 'medium', cluster: 0, duplicateGroup: null, status: 'analyzed', format: 'text', encoding: 'utf-8', segments: [], nearest: [], ...fields };
 }
 
 /** A report on the given documents. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { seededRandom } from '../../../src/analysis/corpus/random.ts';
-import { decode } from '../../../src/analysis/sources/decode.ts';
+import type { ExtractedDocument } from '../../../src/analysis/sources/extracted-document.ts';
+import { decodeWindows1252 } from '../../../src/analysis/sources/windows-1252.ts';
 import { sentencesOf } from '../../../src/analysis/document/segments.ts';
 import { SAMPLES } from './paths.ts';
 
@@ -12,7 +13,16 @@ export function sampleTexts(): string[] {
     .sort()
     .map((name) => readFileSync(path.join(SAMPLES, name)))
     .filter((bytes) => bytes.length > 0)
-    .map((bytes) => decode(bytes).text);
+    .map(decoded);
+}
+
+/** UTF-8, or what the one sample in latin-1 is. */
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return decodeWindows1252(bytes);
+  }
 }
 
 /** Every sentence of the samples. */
@@ -33,3 +43,6 @@ export function oddStrings(count: number): string[] {
   const character = () => String.fromCodePoint([random() * 0x250, 0x2000 + random() * 0x1000, random() * 0xd7ff, 0x1f300 + random() * 0x700][Math.floor(random() * 4)]! | 0);
   return Array.from({ length: count }, (_, i) => Array.from({ length: 1 + (i % 25) }, () => (random() < 0.3 ? character() : pick(PIECES)) + (random() < 0.5 ? ' ' : '')).join(''));
 }
+
+/** A text as if it were read from a plain text file. */
+export const plainDocument = (text: string, fields: Partial<ExtractedDocument> = {}): ExtractedDocument => ({ text, format: 'text', encoding: 'utf-8', warnings: [], markup: [], extracted: false, ...fields });

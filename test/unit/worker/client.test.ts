@@ -57,7 +57,7 @@ describe('an analysis in the background process', () => {
 describe('a failure', () => {
   test.each([
     ['source-not-found', '/nowhere/at/all', /does not exist/],
-    ['no-documents', () => folderWith({ 'picture.png': 'x' }), /holds no \.txt or \.md file.*picture\.png/],
+    ['no-documents', () => folderWith({ 'picture.png': 'x' }), /holds no file of a format that is read.*picture\.png/],
   ])('of code %s says what to do', async (code, folder, message) => {
     const source = folderSource(typeof folder === 'string' ? folder : folder());
     await expect(analyzer().analyze(analyzeRequest(source))).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });

@@ -8,7 +8,7 @@ import { Encoder } from '../../../../src/analysis/document/encoder.ts';
 import { inventedCorpus } from '../../support/corpora.ts';
 import { loadProducts } from '../../support/matrices.ts';
 import { MODELS } from '../../support/paths.ts';
-import { sampleTexts } from '../../support/texts.ts';
+import { plainDocument, sampleTexts } from '../../support/texts.ts';
 
 let products: RowProducts;
 let models: DocumentModels;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const options = { clusters: 'auto', threshold: 0.85, seed: 1 } as const;
 const analyze = (documents: readonly CorpusDocument[], other: Partial<{ clusters: 'auto' | number; threshold: number; seed: number }> = {}) => analyzeCorpus(documents, { ...options, ...other }, products);
-const documentsOf = (texts: readonly string[]) => Promise.all(texts.map((text) => analyzeDocument({ text, encoding: 'utf-8', warnings: [] }, 'sentence', models)));
+const documentsOf = (texts: readonly string[]) => Promise.all(texts.map((text) => analyzeDocument(plainDocument(text), 'sentence', models)));
 
 /** The analysis with document i called `names[i]`, and every list of equals in one order. */
 function named(analysis: CorpusAnalysis, names: readonly number[]) {

@@ -4,14 +4,14 @@ import { loadDetector } from '../../../../src/analysis/document/detector.ts';
 import { Encoder } from '../../../../src/analysis/document/encoder.ts';
 import { sha256 } from '../../../../src/analysis/models.ts';
 import { MODELS } from '../../support/paths.ts';
-import { sampleTexts } from '../../support/texts.ts';
+import { plainDocument, sampleTexts } from '../../support/texts.ts';
 
 let models: DocumentModels;
 beforeAll(async () => {
   models = { encoder: await Encoder.load(MODELS), detector: loadDetector(MODELS) };
 });
 
-const analyze = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') => analyzeDocument({ text, encoding: 'utf-8', warnings: [] }, granularity, models);
+const analyze = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') => analyzeDocument(plainDocument(text), granularity, models);
 
 test('says of a text what the report needs', async () => {
   const text = 'The river is wide. It is slow.';
@@ -29,7 +29,7 @@ test('the unit of the segments changes nothing else', async () => {
 
 test('passes on what was noticed when the text was decoded', async () => {
   const warnings = [{ code: 'truncated', message: 'cut' }] as const;
-  expect((await analyzeDocument({ text: 'a', encoding: 'utf-8', warnings }, 'sentence', models)).warnings).toEqual(warnings);
+  expect((await analyzeDocument(plainDocument('a', { warnings }), 'sentence', models)).warnings).toEqual(warnings);
 });
 
 describe('an odd text is analysed like any other', () => {

@@ -22,9 +22,9 @@ describe('a folder', () => {
   });
 
   test('names the files it cannot read the format of, in one warning', async () => {
-    const folder = folderWith({ 'a.txt': '', 'b.docx': '', 'c.pdf': '', 'd/e.html': '', 'f.rtf': '' });
+    const folder = folderWith({ 'a.txt': '', 'b.doc': '', 'c.xlsx': '', 'd/e.pptx': '', 'f.py': '' });
     const { warnings } = await listDocuments(folderSource(folder));
-    expect(warnings).toEqual([{ code: 'unsupported-format', message: expect.stringMatching(/^4 files are neither .txt nor .md and were left out: b\.docx, c\.pdf, d\/e\.html …\./) as string }]);
+    expect(warnings).toEqual([{ code: 'unsupported-format', message: expect.stringMatching(/^4 files are of formats that are not read and were left out: b\.doc, c\.xlsx, d\/e\.pptx …\. Save such documents as \.docx or PDF, save such files as PDF, save such tables as \.csv, turn on ghostwriter\.sourceCode/) as string }]);
   });
 
   test.skipIf(process.platform === 'win32')('warns of a folder that may not be read and goes on', async () => {
@@ -58,8 +58,8 @@ describe('a folder', () => {
   });
 
   test('without a text says what it holds instead', async () => {
-    const folder = folderWith({ 'a.docx': '' });
-    await expect(listDocuments(folderSource(folder))).rejects.toMatchObject({ code: 'no-documents', message: expect.stringContaining('a.docx') as string });
+    const folder = folderWith({ 'a.doc': '' });
+    await expect(listDocuments(folderSource(folder))).rejects.toMatchObject({ code: 'no-documents', message: expect.stringContaining('a.doc') as string });
   });
 });
 
@@ -181,8 +181,8 @@ describe('selected files', () => {
   });
 
   test('of another format are named', async () => {
-    const folder = folderWith({ 'a.txt': '', 'b.docx': '' });
-    const { warnings } = await listDocuments({ kind: 'files', name: 'files', paths: [path.join(folder, 'a.txt'), path.join(folder, 'b.docx')] });
-    expect(warnings).toMatchObject([{ code: 'unsupported-format', message: expect.stringContaining('b.docx') as string }]);
+    const folder = folderWith({ 'a.txt': '', 'b.doc': '' });
+    const { warnings } = await listDocuments({ kind: 'files', name: 'files', paths: [path.join(folder, 'a.txt'), path.join(folder, 'b.doc')] });
+    expect(warnings).toMatchObject([{ code: 'unsupported-format', message: expect.stringContaining('b.doc') as string }]);
   });
 });

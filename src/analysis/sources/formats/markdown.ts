@@ -1,0 +1,67 @@
+import type { Nodes, Parents, Text } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { mathFromMarkdown } from 'mdast-util-math';
+import { frontmatter } from 'micromark-extension-frontmatter';
+import { gfm } from 'micromark-extension-gfm';
+import { math } from 'micromark-extension-math';
+import type { TextSpan } from '../../document/segments.ts';
+import { allBut } from './spans.ts';
+
+const KINDS = ['yaml', 'toml'] as const;
+const OPTIONS = { extensions: [gfm(), frontmatter([...KINDS]), math()], mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...KINDS]), mathFromMarkdown()] };
+
+/** Escapes and character references: what they stand for is no word. */
+const NOT_WORDS = /\\(?=[!-/:-@[-`{-~])|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]*);/gi;
+
+/**
+ * What is markup in Markdown (CommonMark with GitHub's tables, footnotes and links, front matter and formulas): all but the words of headings,
+ * paragraphs, lists, quotations and footnotes. Code in a line belongs to its sentence; code blocks, tables, formulas, addresses and HTML tags are
+ * markup.
+ */
+export function markdownMarkup(source: string): TextSpan[] {
+  const words: TextSpan[] = [];
+  const add = (start: number, end: number) => {
+    let from = start;
+    for (const { 0: match, index } of source.slice(start, end).matchAll(NOT_WORDS)) {
+      words.push({ start: from, end: start + index });
+      from = start + index + match.length;
+    }
+    words.push({ start: from, end });
+  };
+  const visit = (node: Nodes): void => {
+    const start = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? 0;
+    switch (node.type) {
+      case 'text':
+        if (!isAddress(node)) add(start, end);
+        return;
+      case 'inlineCode':
+        return add(start + 1, end - 1);
+      case 'html':
+        for (const { start: a, end: b } of betweenTags(source.slice(start, end))) add(start + a, start + b);
+        return;
+      case 'table':
+        return;
+      default:
+        if ('children' in node) for (const child of (node as Parents).children) visit(child);
+    }
+  };
+  visit(fromMarkdown(source, OPTIONS));
+  return allBut(words, source.length);
+}
+
+/** A bare address is a link whose text is the address. */
+const isAddress = ({ value }: Text) => /^(?:https?:\/\/|www\.)\S+$/i.test(value);
+
+function betweenTags(html: string): TextSpan[] {
+  const spans: TextSpan[] = [];
+  let from = 0;
+  for (const { 0: tag, index } of html.matchAll(/<!--[^]*?(?:-->|$)|<(script|style|pre)\b[^]*?(?:<\/\1\s*>|$)|<[^>]*(?:>|$)/gi)) {
+    spans.push({ start: from, end: index });
+    from = index + tag.length;
+  }
+  spans.push({ start: from, end: html.length });
+  return spans;
+}

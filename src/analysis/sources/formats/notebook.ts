@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { UnreadableDocument } from '../document-location.ts';
+
+/** The part of Jupyter's notebook format (nbformat 4; 3 keeps its cells in worksheets) that holds text. */
+const Cell = z.object({ cell_type: z.string(), source: z.union([z.string(), z.array(z.string())]).optional(), input: z.union([z.string(), z.array(z.string())]).optional() });
+const Notebook = z.object({ cells: z.array(Cell).optional(), worksheets: z.array(z.object({ cells: z.array(Cell).optional() })).optional() });
+
+const TEXT_CELLS = new Set(['markdown', 'raw', 'heading']);
+
+/**
+ * The Markdown cells of a notebook, apart by blank lines.
+ *
+ * @param code whether the cells with code are wanted too
+ */
+export function notebookMarkdown(source: string, code: boolean): string {
+  let notebook: z.infer<typeof Notebook>;
+  try {
+    notebook = Notebook.parse(JSON.parse(source));
+  } catch {
+    throw new UnreadableDocument({ code: 'damaged', message: 'The notebook is damaged: it is not the JSON that Jupyter writes. Open it in Jupyter and save it again.' });
+  }
+  const cells = notebook.cells ?? notebook.worksheets?.flatMap((sheet) => sheet.cells ?? []) ?? [];
+  return cells
+    .filter((cell) => TEXT_CELLS.has(cell.cell_type) || (code && cell.cell_type === 'code'))
+    .map(({ source = '', input }) => [input ?? source].flat().join(''))
+    .filter((text) => text.trim() !== '')
+    .join('\n\n');
+}

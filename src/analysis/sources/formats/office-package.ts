@@ -1,0 +1,95 @@
+import type { ReadingLimits } from '../../../report/reading-options.ts';
+import { bytesInMemory, type ByteSource } from '../byte-source.ts';
+import { UnreadableDocument } from '../document-location.ts';
+import { type OpenedArchive, openArchive } from '../open-archive.ts';
+import { tooLarge } from '../too-large.ts';
+import type { ZipEntry } from '../zip-directory.ts';
+import { readEntry } from '../zip-entry.ts';
+import { decodeName } from '../zip-name.ts';
+
+/** Parts that a document may have: pictures are parts too, and no document has as many. */
+const MOST_PARTS = 10_000;
+
+/**
+ * The parts of a .docx, .odt or .epub, which is a ZIP archive. A part is unpacked when it is asked for. The limits of one document hold for all of
+ * its parts together, on the bytes that come out.
+ */
+export class OfficePackage {
+  private readonly source: ByteSource;
+  private readonly parts: ReadonlyMap<string, ZipEntry>;
+  private unpacked = 0;
+
+  /** @throws {@link UnreadableDocument} when the bytes are no such package */
+  constructor(
+    bytes: Uint8Array,
+    private readonly limits: ReadingLimits,
+  ) {
+    this.source = bytesInMemory(bytes);
+    const { entries, overlapping } = opened(this.source, bytes);
+    this.parts = new Map(entries.filter((entry) => !overlapping.has(entry)).map((entry) => [decodeName(entry.name), entry]));
+  }
+
+  has(name: string): boolean {
+    return this.parts.has(name);
+  }
+
+  /** @throws {@link UnreadableDocument} when the part is missing or damaged, or passes a limit */
+  read(name: string): Uint8Array {
+    const part = this.parts.get(name);
+    if (!part) throw damaged(`${name} is missing`);
+    if (part.encrypted) throw passwordProtected();
+    if (part.method !== 0 && part.method !== 8) throw damaged(`${name} is packed by a method that is not supported (${part.method})`);
+    const left = this.limits.documentBytes - this.unpacked;
+    if (left <= 0) throw new UnreadableDocument(tooLarge(this.limits.documentBytes));
+    try {
+      const bytes = readEntry(this.source, part, { ...this.limits, documentBytes: left });
+      this.unpacked += bytes.length;
+      return bytes;
+    } catch (error) {
+      if (error instanceof UnreadableDocument) throw this.ofDocument(name, error);
+      throw error;
+    }
+  }
+
+  /** A part that is text in UTF-8. */
+  readText(name: string): string {
+    return new TextDecoder().decode(this.read(name));
+  }
+
+  /** What is wrong with a part, said of the document that it is part of. */
+  private ofDocument(name: string, { problem, bytes }: UnreadableDocument): UnreadableDocument {
+    switch (problem.code) {
+      case 'too-large':
+        return new UnreadableDocument(tooLarge(this.limits.documentBytes), bytes);
+      case 'ratio': {
+        const message = `The document unpacks to more than ${this.limits.ratio} times its size, as a bomb does (ghostwriter.limits.ratio). If you trust it, raise that limit, and run the analysis again.`;
+        return new UnreadableDocument({ code: 'ratio', message }, bytes);
+      }
+      default:
+        return damaged(`${name} cannot be unpacked`);
+    }
+  }
+}
+
+const damaged = (how: string) => new UnreadableDocument({ code: 'damaged', message: `The document is damaged: ${how}. Open it in the program that wrote it and save it again.` });
+
+/** The signature of a compound file: what Word wrote before 2007, and what Office puts an encrypted document into ([MS-OFFCRYPTO] 2.3). */
+const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+function opened(source: ByteSource, bytes: Uint8Array): OpenedArchive {
+  if (COMPOUND_FILE.every((byte, i) => bytes[i] === byte)) throw compoundFile(bytes);
+  try {
+    return openArchive(source, MOST_PARTS);
+  } catch (error) {
+    if (error instanceof UnreadableDocument) throw damaged('it is not the archive that such a document is');
+    throw error;
+  }
+}
+
+function compoundFile(bytes: Uint8Array): UnreadableDocument {
+  const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from('EncryptedPackage', 'utf16le'));
+  return isEncrypted ? passwordProtected() : new UnreadableDocument({ code: 'unsupported-format', message: 'The document is in the format of Word before 2007. Save it as .docx and run the analysis again.' });
+}
+
+/** A document that its program encrypted. */
+export const passwordProtected = () => new UnreadableDocument({ code: 'encrypted', message: 'The document is protected by a password. Open it with its password, save it without one, and run the analysis again.' });

@@ -1,0 +1,141 @@
+/** A run of text on a page: points, from the lower left corner. */
+export interface Run {
+  readonly text: string;
+  readonly x: number;
+  /** Of the baseline. */
+  readonly y: number;
+  readonly width: number;
+  /** Size of its letters. */
+  readonly height: number;
+  readonly endsLine: boolean;
+}
+
+export interface Line {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly height: number;
+}
+
+/** Puts the runs of a page together to lines, in the order in which they come. */
+export function linesOf(runs: readonly Run[]): Line[] {
+  const lines: Line[] = [];
+  let line: Run[] = [];
+  const end = () => {
+    const made = lineOf(line);
+    if (made) lines.push(made);
+    line = [];
+  };
+  for (const run of runs) {
+    const last = line.at(-1);
+    // A raised or lowered figure stays in its line; another baseline, or a step back to the left, begins a new one.
+    if (last && (Math.abs(run.y - last.y) > 0.6 * Math.max(run.height, last.height, 1) || run.x < last.x - 2 * Math.max(last.height, 1))) end();
+    line.push(run);
+    if (run.endsLine) end();
+  }
+  end();
+  return lines;
+}
+
+function lineOf(runs: readonly Run[]): Line | undefined {
+  let text = '';
+  let previous: Run | undefined;
+  for (const run of runs) {
+    // A gap that no space fills is a space all the same: cells of a table, justified words.
+    if (previous && run.x - (previous.x + previous.width) > 0.2 * Math.max(run.height, 1) && !/\s$/.test(text) && !/^\s/.test(run.text)) text += ' ';
+    text += run.text;
+    if (run.text.trim() !== '') previous = run;
+  }
+  const first = runs.find((run) => run.text.trim() !== '');
+  if (!first || !previous) return undefined;
+  return { text: text.trim().replace(/[ \t\n\f\v]+/g, ' '), x: first.x, y: first.y, right: previous.x + previous.width, height: Math.max(...runs.slice(0, 1000).map((run) => run.height)) };
+}
+
+/** Puts lines together to paragraphs, without what runs along the top and the bottom of the pages. */
+export function textOfPages(pages: readonly (readonly Line[])[]): string {
+  const bodies = withoutRunningLines(pages);
+  const joinsWords = wordJoiner(bodies);
+  let text = '';
+  let last: Line | undefined;
+  for (const [i, page] of bodies.entries()) {
+    const gap = usualGap(page);
+    const right = Math.max(0, ...page.map((line) => line.right).slice(0, 10_000));
+    for (const [k, line] of page.entries()) {
+      const previous = page[k - 1] ?? last;
+      const onNewPage = k === 0 && i > 0;
+      if (previous === undefined) text += onNewPage ? '\f' : '';
+      else if (onNewPage ? endsParagraph(previous) || !/^\p{Ll}/u.test(line.text) : startsParagraph(previous, line, gap, right)) text += onNewPage ? '\n\f' : '\n\n';
+      else if (/\p{L}[-‐\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {
+        if (joinsWords(text, line.text)) text = text.slice(0, -1);
+        if (onNewPage) text += '\v';
+      } else text += onNewPage ? '\v' : ' ';
+      text += line.text;
+      last = line;
+    }
+    if (page.length === 0 && i > 0) text += '\f';
+  }
+  return text.trimEnd();
+}
+
+const endsParagraph = (line: Line) => /[.!?:;”"’)\]]$/.test(line.text);
+
+/** The distance of most lines from the one above. */
+function usualGap(lines: readonly Line[]): number {
+  const gaps = lines.slice(1).map((line, i) => Math.round((lines[i]!.y - line.y) * 2) / 2).filter((gap) => gap > 0);
+  const counts = new Map<number, number>();
+  for (const gap of gaps) counts.set(gap, (counts.get(gap) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]?.[0] ?? 0;
+}
+
+function startsParagraph(previous: Line, line: Line, gap: number, right: number): boolean {
+  const distance = previous.y - line.y;
+  // The top of the next column goes on with what the bottom of the last one began.
+  if (distance < -line.height) return endsParagraph(previous);
+  if (gap > 0 && distance > gap * 1.3) return true;
+  if (Math.abs(line.height - previous.height) > 0.15 * Math.max(line.height, previous.height)) return true;
+  if (/^[•‣▪●◦–*-]\s|^\(?\d{1,2}[.)]\s/.test(line.text)) return true;
+  const indented = line.x - previous.x;
+  if (indented > 0.8 * line.height && indented < 8 * line.height) return endsParagraph(previous);
+  // A line that ends early, after the end of a sentence.
+  return endsParagraph(previous) && right - previous.right > 8 * line.height;
+}
+
+/** Without the lines at the edges of a page that come again on many pages, but for their numbers: headers, footers, page numbers. */
+function withoutRunningLines(pages: readonly (readonly Line[])[]): (readonly Line[])[] {
+  const EDGE = 2;
+  const keyOf = ({ text, y }: Line) => `${Math.round(y / 4)} ${text.replace(/\d+|\b[ivxlc]+\b/gi, '#')}`;
+  const edgesOf = (page: readonly Line[]) => {
+    const byHeight = [...page].sort((a, b) => b.y - a.y);
+    return new Set([...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)]);
+  };
+  const found = new Map<string, string[]>();
+  for (const page of pages) for (const [key, text] of new Map([...edgesOf(page)].map((line) => [keyOf(line), line.text]))) found.set(key, [...(found.get(key) ?? []), text]);
+  const isRunning = (key: string) => {
+    const texts = found.get(key) ?? [];
+    // Left and right pages may differ. On a few pages, such as those of a chapter, it takes a number that is another on each.
+    return texts.length >= Math.max(3, pages.length * 0.4) || (texts.length >= 3 && new Set(texts).size === texts.length);
+  };
+  return pages.map((page) => {
+    const edges = edgesOf(page);
+    return page.filter((line) => !(edges.has(line) && isRunning(keyOf(line))));
+  });
+}
+
+/** What is followed by a hyphen of its own more often than it is part of a longer word. */
+const COMPOUND = /^(?:well|self|half|ever|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-$/;
+
+/**
+ * Whether a hyphen at the end of a line was put there by the line's end alone: it goes where the joined word stands elsewhere in the document, and
+ * stays where the word with its hyphen does, or it is a usual one; else it goes.
+ */
+function wordJoiner(pages: readonly (readonly Line[])[]): (before: string, after: string) => boolean {
+  let words: Set<string> | undefined;
+  const known = () => (words ??= new Set(pages.flat().flatMap((line) => line.text.toLowerCase().match(/\p{L}+(?:[-‐]\p{L}+)*/gu) ?? [])));
+  return (before, after) => {
+    const head = /[\p{L}-]+$/u.exec(before.slice(-40))?.[0].toLowerCase() ?? '';
+    const tail = /^\p{L}+/u.exec(after)?.[0].toLowerCase() ?? '';
+    const joined = head.replace(/[-‐\u00ad]$/, '') + tail;
+    return known().has(joined) || !(known().has(head + tail) || COMPOUND.test(head));
+  };
+}

@@ -1,0 +1,81 @@
+import type { TextSpan } from '../../document/segments.ts';
+import { merged } from './spans.ts';
+
+/** Underlines and overlines of headings, transitions, and the borders of tables. */
+const RULE = /^\s*([=\-`:.'"~^_*+#<>])\1{2,}\s*$|^\s*(?:[=-]{2,}\s+)+[=-]{2,}\s*$|^\s*\+(?:[-=]+\+)+\s*$/;
+
+/** What begins with two dots: directives, link targets, footnotes, substitutions and comments. */
+const EXPLICIT = /^(\s*)\.\.(?:\s+|$)/;
+
+/** Directives whose content is text like that around it. */
+const TEXT_DIRECTIVES = /^\s*\.\.\s+(?:admonition|attention|caution|danger|error|hint|important|note|tip|warning|abstract|epigraph|pull-quote|topic|sidebar|container|compound|rst-class)::/;
+const FOOTNOTE = /^(\s*)\.\.\s+\[[^\]]+\]\s/;
+
+/** Roles, references and the marks of emphasis in a line; the group is what stays. */
+const INLINE: readonly RegExp[] = [
+  /:[\w:+.-]+:`(?:([^`<]*?) ?<[^>`]*>|([^`]*))`/g,
+  /`([^`<]+?) ?<[^>`]*>`__?/g,
+  /``([^`]+)``/g,
+  /`([^`]+)`(?:__?)?/g,
+  /\*\*([^*]+)\*\*/g,
+  /(?<![\w*])\*([^*\s][^*]*)\*/g,
+  /\|[^|\s][^|]*\|_?/g,
+  /\[(?:#?\w*|\*)\]_/g,
+  /https?:\/\/[^\s>`]+/g,
+  /::\s*$/g,
+];
+
+/**
+ * What is markup in reStructuredText: directives with their options, code blocks after `::`, tables, comments, targets, field lists, and the marks
+ * of roles, links and emphasis. No library for it keeps positions, and few lines suffice for its line-wise syntax.
+ */
+export function restructuredTextMarkup(source: string): TextSpan[] {
+  const spans: TextSpan[] = [];
+  /** Indentation beyond which lines belong to a block that is markup; `undefined` outside. */
+  let block: number | undefined;
+  let inOptions = false;
+  let offset = 0;
+  for (const line of source.split('\n')) {
+    const start = offset;
+    offset += line.length + 1;
+    const all = { start, end: start + line.length };
+    const indent = line.length - line.trimStart().length;
+    if (line.trim() === '') {
+      inOptions = false;
+      continue;
+    }
+    if (block !== undefined && indent > block) {
+      spans.push(all);
+      continue;
+    }
+    block = undefined;
+    const field = /^\s*:[^:`\s][^:`]*:(?=\s|$)/.exec(line);
+    const footnote = FOOTNOTE.exec(line);
+    const textDirective = TEXT_DIRECTIVES.exec(line);
+    if (footnote) spans.push({ start, end: start + footnote[0].length });
+    else if (textDirective) spans.push({ start, end: start + textDirective[0].length });
+    else if (EXPLICIT.test(line)) {
+      spans.push(all);
+      block = indent;
+      continue;
+    } else if (RULE.test(line) || (field && (inOptions || indent === 0)) || /^\s*\|.*\|\s*$/.test(line)) {
+      spans.push(all);
+      continue;
+    }
+    inOptions = textDirective !== null;
+    // A paragraph that ends in two colons announces a literal block.
+    if (/::\s*$/.test(line)) block = indent;
+    for (const pattern of INLINE) for (const match of line.matchAll(pattern)) spans.push(...outside(match, start));
+  }
+  return merged(spans);
+}
+
+/** What of a match is not its group. */
+function outside(match: RegExpMatchArray, lineStart: number): TextSpan[] {
+  const start = lineStart + (match.index ?? 0);
+  const end = start + match[0].length;
+  const kept = (match.slice(1) as (string | undefined)[]).find((group) => group !== undefined);
+  if (kept === undefined || kept === '') return [{ start, end }];
+  const from = start + match[0].indexOf(kept, match[0].startsWith(':') ? match[0].indexOf('`') : 0);
+  return [{ start, end: from }, { start: from + kept.length, end }];
+}

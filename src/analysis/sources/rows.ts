@@ -1,0 +1,50 @@
+import type { ReadingOptions } from '../../report/reading-options.ts';
+import { type ListedDocument, type Listing, type Problem, UnreadableDocument } from './document-location.ts';
+import { formatOf, isTable } from '../../report/formats.ts';
+import { printableName } from './printable-name.ts';
+import type { Parse } from './read-document.ts';
+
+/** Characters of all rows of a source together: they are kept in memory from the listing on. */
+const MAX_CHARACTERS = 200_000_000;
+
+/** Lists the rows of tables in place of the files that hold them. A table that cannot be read stays one document, refused. */
+export async function withRows(documents: readonly ListedDocument[], reading: ReadingOptions, parse: Parse): Promise<Listing> {
+  const listed: ListedDocument[] = [];
+  const warnings: Problem[] = [];
+  let characters = 0;
+  let rows = 0;
+  for (const document of documents) {
+    const { path, location } = document;
+    if (location.kind === 'row' || location.kind === 'refused' || !isTable(formatOf(path))) {
+      listed.push(document);
+      continue;
+    }
+    const { entries } = reading.limits;
+    for (const row of await rowsOf(document, reading, parse)) {
+      if (row.location.kind === 'row') {
+        characters += row.location.document.text.length;
+        rows++;
+      }
+      if (rows > entries || characters > MAX_CHARACTERS) {
+        const limit = rows > entries ? `${entries} rows (ghostwriter.limits.entries)` : `${MAX_CHARACTERS} characters`;
+        warnings.push({ code: 'too-large', message: `The tables hold more than ${limit}; what comes after row ${rows - 1}, in ${path}, was left out. Analyse fewer tables at once.` });
+        return { documents: [...listed, ...documents.slice(documents.indexOf(document) + 1).filter((d) => !isTable(formatOf(d.path)))], warnings };
+      }
+      listed.push(row);
+    }
+  }
+  return { documents: listed, warnings };
+}
+
+async function rowsOf(table: ListedDocument, reading: ReadingOptions, parse: Parse): Promise<ListedDocument[]> {
+  try {
+    const documents = await parse(table, reading);
+    return documents.map((document) => ({ path: `${table.path}/${rowName(document.part ?? '')}`, location: { kind: 'row', document } }));
+  } catch (error) {
+    const problem: Problem = error instanceof UnreadableDocument ? error.problem : { code: 'damaged', message: `The table could not be read: ${error instanceof Error ? error.message : String(error)}.` };
+    return [{ path: table.path, location: { kind: 'refused', problem } }];
+  }
+}
+
+/** A row's name as the last part of a path. */
+const rowName = (name: string) => printableName(name.replace(/[/\\]/g, '-'));

@@ -1,0 +1,80 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { ReadingOptions } from '../../report/reading-options.ts';
+import type { SourceDescription } from '../../report/report.ts';
+import { comparedText } from '../document/compared-text.ts';
+import { templateHashes, type TemplateHashes } from '../document/template.ts';
+import { AnalysisFailure } from '../failure.ts';
+import { isReadableFormat, type ListedDocument, type Problem, UnreadableDocument } from './document-location.ts';
+import { pathFilter } from './path-filter.ts';
+import { printableName } from './printable-name.ts';
+import { type Parse, readDocument } from './read-document.ts';
+
+/** A listing without the template files in it, and what these hold. */
+export interface WithoutTemplates {
+  readonly documents: readonly ListedDocument[];
+  /** Absent where there is no template. */
+  readonly template?: TemplateHashes;
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Takes the files that `ghostwriter.baseline.ignore` names out of the batch and reads them: by absolute path, wherever they lie, or by path or glob
+ * inside the source.
+ *
+ * @throws {@link AnalysisFailure} `no-documents` when nothing else is left
+ */
+export async function takeTemplates(documents: readonly ListedDocument[], source: SourceDescription, reading: ReadingOptions, parse?: Parse): Promise<WithoutTemplates> {
+  if (reading.ignore.length === 0) return { documents, warnings: [] };
+  const templates = new Set<ListedDocument>();
+  const warnings: Problem[] = [];
+  for (const name of reading.ignore) {
+    const found = namedBy(name, documents, source);
+    for (const document of found) templates.add(document);
+    if (found.length === 0) warnings.push(notFound(name));
+  }
+  const left = documents.filter((document) => !templates.has(document));
+  if (left.length === 0) throw new AnalysisFailure('no-documents', `All documents of ${source.name} are templates (ghostwriter.baseline.ignore). Name fewer of them.`);
+  const texts: string[] = [];
+  for (const template of templates) {
+    try {
+      texts.push(comparedText(await readDocument(template, reading, parse)).text);
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+      warnings.push({ code: 'unreadable', message: `The template ${template.path} could not be read, so that its passages count: ${error.problem.message}` });
+    }
+  }
+  return { documents: left, ...(texts.length > 0 && { template: templateHashes(texts) }), warnings };
+}
+
+function namedBy(name: string, documents: readonly ListedDocument[], source: SourceDescription): ListedDocument[] {
+  if (path.isAbsolute(name)) {
+    const file = realPath(name);
+    if (file === undefined) return [];
+    const listed = documents.filter(({ location }) => location.kind === 'file' && realPath(location.file) === file);
+    return listed.length > 0 || !isReadableFormat(file) ? listed : [{ path: printableName(path.basename(file)), location: { kind: 'file', file } }];
+  }
+  const inside = (path.sep === '\\' ? name.replaceAll('\\', '/') : name).replace(/^\.\//, '');
+  const exact = documents.filter((document) => document.path === inside);
+  if (exact.length > 0) return exact;
+  const { takes } = pathFilter({ include: [inside], exclude: [] });
+  const byGlob = documents.filter((document) => takes(document.path));
+  if (byGlob.length > 0 || source.kind !== 'folder') return byGlob;
+  // Beside the folder, such as `../assignment.docx`: it is no document of the batch.
+  const file = path.resolve(source.paths[0] ?? '', inside);
+  return namedBy(file, documents, source);
+}
+
+/** Documents are listed by their real paths; `undefined` for what is not there. */
+function realPath(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+const notFound = (name: string): Problem => ({
+  code: 'template-not-found',
+  message: `The template ${printableName(name)} (ghostwriter.baseline.ignore) was not found among the documents, or is of a format that is not read. Give its path inside the source, or an absolute one.`,
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { extract, extractAll, problemOf, wordsThatCount } from '../../support/extract.ts';
+import { DEFAULT_READING } from '../../../../src/report/reading-options.ts';
+
+const within = (characters: number) => ({ limits: { ...DEFAULT_READING.limits, characters } });
+
+describe('a plain text', () => {
+  test('is shown as the file is, whatever its line ends', async () => {
+    expect(await extract('a.txt', 'a\r\nb')).toEqual({ text: 'a\nb', format: 'text', encoding: 'utf-8', warnings: [], markup: [], extracted: false });
+  });
+
+  test('with hidden characters is shown as it is analysed', async () => {
+    expect(await extract('a.txt', 'a\u200bb')).toMatchObject({ text: 'ab', extracted: true, warnings: [{ code: 'hidden-characters' }] });
+  });
+
+  test.each([
+    ['no byte', ''],
+    ['white space alone', ' \r\n\t\u00a0\u3000'],
+    ['a byte order mark alone', '\ufeff'],
+    ['hidden characters alone', '\u200b\u200e'],
+  ])('is empty: %s', async (_, content) => {
+    expect(await problemOf('a.txt', content)).toMatchObject({ code: 'empty' });
+  });
+});
+
+describe('a long document', () => {
+  test('of as many characters as are analysed is analysed whole', async () => {
+    expect(await extract('a.txt', 'a'.repeat(1000), within(1000))).toMatchObject({ text: 'a'.repeat(1000), warnings: [] });
+  });
+
+  test('of more is cut, and says so with the limit and its setting', async () => {
+    const { text, warnings } = await extract('a.txt', 'a'.repeat(1001), within(1000));
+    expect(text).toHaveLength(1000);
+    expect(warnings).toEqual([{ code: 'truncated', message: expect.stringMatching(/more than 1000 characters \(ghostwriter\.limits\.characters\)/) as string }]);
+  });
+
+  test('is not cut through a character', async () => {
+    expect((await extract('a.txt', `${'a'.repeat(999)}😀`, within(1000))).text).toHaveLength(999);
+    expect((await extract('a.txt', `${'a'.repeat(998)}😀b`, within(1000))).text).toHaveLength(1000);
+  });
+
+  test('counts its line ends as one character each', async () => {
+    expect((await extract('a.txt', 'a\r\n'.repeat(500), within(1000))).warnings).toEqual([]);
+  });
+
+  test.each(['a.html', 'a.md', 'a.tex'])('is cut in every format: %s', async (name) => {
+    expect((await extract(name, 'word '.repeat(1000), within(1000))).text.length).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe('Markdown', () => {
+  test('is shown as it is written, and only its words count', async () => {
+    const source = '---\ntitle: x\n---\n# Head *line*\n\nSome **bold** and `code` [link text](http://a.b "t") ![alt](x.png) a &amp; b\\*c http://x.y/z.\n\n```js\ncode()\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n- [ ] task one\n> quote\n\n<div>in html</div>\n\nNote[^1] $x^2$.\n\n[^1]: The note.\n\n[ref]: http://q.r\n';
+    expect((await extract('a.md', source)).text).toBe(source);
+    expect(await wordsThatCount('a.markdown', source)).toBe('Head line Some bold and code link text a b *c . task one quote in html Note . The note.');
+  });
+});
+
+describe('reStructuredText', () => {
+  test('has words in headings, paragraphs, notes and footnotes', async () => {
+    const source = 'Title\n=====\n\n.. note:: Take care\n   of this.\n\n.. code-block:: python\n\n   x = 1\n\nSome **bold** and *it* and ``code`` and :ref:`the label <x>` and `link <http://x>`_. Example::\n\n   literal\n\nAfter.\n\n:Author: Me\n\n+---+---+\n| a | b |\n+---+---+\n\n.. [1] A footnote.\n';
+    expect(await wordsThatCount('a.rst', source)).toBe('Title Take care of this. Some bold and it and code and the label and link . Example After. A footnote.');
+  });
+});
+
+describe('LaTeX', () => {
+  test('has words in sections, emphasis, items, captions and footnotes', async () => {
+    const source = String.raw`\documentclass{article}
+\usepackage{graphicx} % words of a comment
+\begin{document}
+\section{Introduction}\label{sec:intro} % comment
+Bees are \emph{important} \cite[p.~3]{smith} for 5\% of us, see~\ref{x}, $x^2$. \[ y \]
+\begin{itemize}\item one \item \textbf{bold\footnote{A note.}}\end{itemize}
+\begin{equation} E \end{equation} \verb|code| \href{http://x.y}{a link}.
+\begin{table}[h]\begin{tabular}{ll} a & b \\ \end{tabular}\caption{Some things}\end{table}
+\begin{verbatim}
+not \end{words}
+\end{verbatim}
+\end{document} after`;
+    expect(await wordsThatCount('a.tex', source)).toBe('Introduction Bees are important for 5 % of us, see , . one bold A note. a link . Some things');
+  });
+
+  test('that breaks off anywhere is read all the same', async () => {
+    for (const source of ['a $b c\n\nd', 'a \\begin{tabular} b', 'a \\emph{b', 'a \\', 'a } b', 'a \\verb', 'a \\cite[b']) expect(await wordsThatCount('a.tex', source)).toMatch(/^a/);
+  });
+
+  test('takes time in proportion to its length', async () => {
+    const started = performance.now();
+    await wordsThatCount('a.tex', '\\begin{x}{$\\cite{'.repeat(5_000));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe('HTML', () => {
+  test('is its visible text, blocks in paragraphs of their own', async () => {
+    const source = '<html><head><title>T</title><style>x</style></head><body><nav>menu</nav><h1>Head</h1><p>One &eacute; <b>bo</b>ld<br>line</p><ul><li>a<li>b</ul><script>1</script><div style="display: none">hid</div><p hidden>den</p><pre>x\n  y</pre><table><tr><td>1<td>2</table></body></html>';
+    expect(await extract('a.html', source)).toMatchObject({ text: 'Head\n\nOne é bold\nline\n\na\nb\n\nx\n  y\n\n1\n2', extracted: true });
+  });
+
+  test('is read in the encoding that it declares', async () => {
+    const page = Buffer.concat([Buffer.from('<meta charset="windows-1251"><p>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2])]);
+    expect(await extract('a.htm', page)).toMatchObject({ text: 'Привет', encoding: 'windows-1251' });
+  });
+});
+
+describe('a notebook', () => {
+  const notebook = JSON.stringify({ cells: [{ cell_type: 'markdown', source: ['# Title\n', 'Text *here*.'] }, { cell_type: 'code', source: 'print(1)' }] });
+
+  test('is its Markdown, with code only where that is asked for', async () => {
+    expect((await extract('a.ipynb', notebook)).text).toBe('# Title\nText *here*.');
+    expect((await extract('a.ipynb', notebook, { sourceCode: true })).text).toBe('# Title\nText *here*.\n\nprint(1)');
+    expect(await wordsThatCount('a.ipynb', notebook)).toBe('Title Text here .');
+  });
+
+  test('that is no JSON is damaged', async () => {
+    expect(await problemOf('a.ipynb', '{"cells": [')).toMatchObject({ code: 'damaged' });
+  });
+});
+
+describe('a table', () => {
+  const rows = async (name: string, content: string, column = '') => (await extractAll(name, content, { column })).map(({ part, text }) => [part, text]);
+
+  test('is one document a row, of the column with the longest texts, called by its id', async () => {
+    expect(await rows('a.csv', 'id,text,score\n7,"A long text, with a comma",1\n8,"Another\nline",2\n9,,3\n')).toEqual([['7', 'A long text, with a comma'], ['8', 'Another\nline']]);
+  });
+
+  test('without ids counts its rows as a spreadsheet does', async () => {
+    expect(await rows('a.csv', 'text;mark\nSome longer text;1\nSome other text;2\n')).toEqual([['row 2', 'Some longer text'], ['row 3', 'Some other text']]);
+    expect(await rows('a.csv', 'A long text without header;3\nAnother long text; 4\n')).toEqual([['row 1', 'A long text without header'], ['row 2', 'Another long text']]);
+    expect(await rows('a.tsv', 'text\tmark\nA text, with commas\t1\n')).toEqual([['row 2', 'A text, with commas']]);
+  });
+
+  test('has the column that is asked for, by name or number', async () => {
+    const content = 'short,long\nyes,A much longer text\nno,Another much longer text\n';
+    expect(await rows('a.csv', content, 'Short')).toEqual([['row 2', 'yes'], ['row 3', 'no']]);
+    expect(await rows('a.csv', content, '1')).toEqual([['row 2', 'yes'], ['row 3', 'no']]);
+    expect(await problemOf('a.csv', content, { column: 'essay' })).toMatchObject({ message: expect.stringContaining('its columns are short, long') as string });
+  });
+
+  test('of JSON lines has objects or strings', async () => {
+    expect(await rows('a.jsonl', '{"id":"x/1","body":"A long text","n":3}\n\n{"id":"x2","body":"B"}\n')).toEqual([['x/1', 'A long text'], ['x2', 'B']]);
+    expect(await rows('a.ndjson', '"one text"\n"another"')).toEqual([['row 1', 'one text'], ['row 2', 'another']]);
+    expect(await problemOf('a.jsonl', '{"a":"b"}\n{"a":')).toMatchObject({ code: 'damaged', message: expect.stringMatching(/^Line 2/) as string });
+  });
+
+  test('of millions of columns is no way to break it', async () => {
+    expect((await extractAll('a.csv', `${','.repeat(1_000_000)}x`))[0]?.text).toBe('x');
+  });
+});
+
+test('source code is read as it is where that is asked for', async () => {
+  expect(await extract('a.py', 'print(1)\n', { sourceCode: true })).toMatchObject({ text: 'print(1)\n', format: 'source-code', extracted: false });
+});

@@ -1,0 +1,43 @@
+/** A line on a page: text in WinAnsi, and where its baseline begins, in points from the lower left corner. */
+export interface PdfLine {
+  readonly text: string;
+  readonly x?: number;
+  readonly y: number;
+  /** Size of the letters. */
+  readonly size?: number;
+}
+
+export interface PdfOptions {
+  /** Writes an encryption dictionary for a password that nobody knows. */
+  readonly encrypted?: boolean;
+}
+
+/** Writes a PDF (ISO 32000-1) by itself, so that what is read does not depend on what is tested. */
+export function pdf(pages: readonly (readonly PdfLine[])[], { encrypted = false }: PdfOptions = {}): Buffer {
+  const objects: string[] = [];
+  const add = (content: string) => objects.push(content);
+  const firstPage = 4;
+  add('<< /Type /Catalog /Pages 2 0 R >>');
+  add(`<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, i) => `${firstPage + 2 * i} 0 R`).join(' ')}] >>`);
+  add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
+  for (const [i, lines] of pages.entries()) {
+    add(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${firstPage + 2 * i + 1} 0 R >>`);
+    const content = lines.map(({ text, x = 72, y, size = 11 }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm (${text.replace(/[\\()]/g, '\\$&')}) Tj ET`).join('\n');
+    add(`<< /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`);
+  }
+  const secret = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
+  if (encrypted) add(`<< /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <${secret}> /U <${secret}> >>`);
+  let file = '%PDF-1.4\n';
+  const offsets = objects.map((content, i) => {
+    const at = file.length;
+    file += `${i + 1} 0 obj\n${content}\nendobj\n`;
+    return at;
+  });
+  const xref = file.length;
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
+  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R${encrypted ? ` /Encrypt ${objects.length} 0 R /ID [<${secret}> <${secret}>]` : ''} >>\nstartxref\n${xref}\n%%EOF\n`;
+  return Buffer.from(file, 'latin1');
+}
+
+/** Lines one below the other, from the top of a page. */
+export const linesFrom = (top: number, texts: readonly string[], leading = 14): PdfLine[] => texts.map((text, i) => ({ text, y: top - i * leading }));
