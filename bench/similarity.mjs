@@ -3,19 +3,20 @@
 import { dataPath, load, modelsFolder } from './product.mjs';
 
 const folder = dataPath('corpora/essays');
-const { Encoder, SimilarityModel, containment, countWords, decode, listDocuments, readBytes, sentencesOf, shinglesOf, termCounts, tfIdf } = await load(
+const { Encoder, SimilarityModel, containment, countWords, listDocuments, readDocument, DEFAULT_READING, sentencesOf, shinglesOf, termCounts, tfIdf } = await load(
   'analysis/document/encoder', 'analysis/document/segments', 'analysis/document/terms', 'analysis/document/shingles', 'analysis/document/words',
-  'analysis/corpus/tf-idf', 'analysis/corpus/similarity', 'analysis/sources/list-documents', 'analysis/sources/read-bytes', 'analysis/sources/decode',
+  'analysis/corpus/tf-idf', 'analysis/corpus/similarity', 'analysis/sources/list-documents', 'analysis/sources/read-document', 'report/reading-options',
 );
 const { documents: listed } = await listDocuments({ kind: 'folder', name: 'essays', paths: [folder] });
-const documents = listed.flatMap(({ path, location }) => {
+const documents = [];
+for (const document of listed) {
   try {
-    const { text } = decode(readBytes(location));
-    return countWords(text) > 0 ? [{ path, text }] : [];
+    const { text } = await readDocument(document, DEFAULT_READING);
+    if (countWords(text) > 0) documents.push({ path: document.path, text });
   } catch {
-    return []; // The planted empty and binary files.
+    // The planted empty and binary files.
   }
-});
+}
 const encoder = await Encoder.load(modelsFolder);
 const vectors = { rows: documents.length, width: 512, data: new Float32Array(documents.length * 512) };
 for (const [i, { text }] of documents.entries()) vectors.data.set(await encoder.embed(text, sentencesOf(text)), i * 512);

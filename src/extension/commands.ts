@@ -6,6 +6,7 @@ import type { OpenDocuments } from './documents/open-documents.ts';
 import { reveal, type SaveExports } from './exports/save-exports.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { countOf, momentText } from './jobs/words.ts';
+import { plainMessage } from './plain-message.ts';
 import type { Panels } from './results/panels.ts';
 import { analysisOptions, analysisThreads, exportsAutomatically } from './settings.ts';
 import { chooseSource } from './sources/choose-source.ts';
@@ -49,7 +50,7 @@ export class Commands {
   async analyse(uris: readonly vscode.Uri[]): Promise<Job | undefined> {
     const remote = uris.find((uri) => uri.scheme !== 'file');
     if (remote) {
-      void vscode.window.showErrorMessage(`${remote.toString(true)} does not lie on this machine's disk. Copy it there and analyse the copy.`);
+      void vscode.window.showErrorMessage(plainMessage(`${remote.toString(true)} does not lie on this machine's disk. Copy it there and analyse the copy.`));
       return undefined;
     }
     return this.analysePaths(uris.map((uri) => uri.fsPath));
@@ -77,7 +78,7 @@ export class Commands {
       source = await describeSource(paths);
     } catch {
       await this.recent.remove(paths);
-      void vscode.window.showErrorMessage(`${paths[0] ?? 'The source'} is not there any more. Choose another folder, ZIP or files.`);
+      void vscode.window.showErrorMessage(plainMessage(`${paths[0] ?? 'The source'} is not there any more. Choose another folder, ZIP or files.`));
       return undefined;
     }
     const { job, ended } = await this.jobs.start(source, analysisOptions(), analysisThreads());
@@ -94,7 +95,7 @@ export class Commands {
       const found = job.summary ? `${job.source.name}: ${foundText(job.summary)}` : undefined;
       if (exportsAutomatically()) await this.exports.save(job, ALL_FORMATS, found);
     } else if (job.status === 'failed') {
-      const again = await vscode.window.showErrorMessage(`${job.source.name}: ${job.error ?? 'The analysis failed.'}`, 'Run Again');
+      const again = await vscode.window.showErrorMessage(plainMessage(`${job.source.name}: ${job.error ?? 'The analysis failed.'}`), 'Run Again');
       if (again) await this.runAgain(job.id);
     }
   }

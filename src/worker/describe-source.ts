@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { printableName } from '../analysis/sources/printable-name.ts';
 import type { SourceDescription } from '../report/report.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function describeSource(chosen: readonly string[]): Promise<SourceD
   const paths = chosen.map((p) => path.resolve(p));
   const [only, second] = paths;
   if (only !== undefined && second === undefined) {
-    const name = path.basename(only);
+    const name = printableName(path.basename(only));
     if ((await stat(only)).isDirectory()) return { kind: 'folder', name, paths };
     if (/\.zip$/i.test(only)) return { kind: 'zip', name, paths };
     return { kind: 'files', name, paths };

@@ -5,7 +5,8 @@ import { AnalysisFailure } from '../failure.ts';
 import type { Listing, ListedDocument } from './document-location.ts';
 import { listFiles, listFolder } from './folder.ts';
 import { withGroups } from './groups.ts';
-import { systemCode } from './system-error.ts';
+import { printableName } from './printable-name.ts';
+import { isSystemError, systemCode } from './system-error.ts';
 import { type Parse, parseHere } from './read-document.ts';
 import { withRows } from './rows.ts';
 import { listZip } from './zip.ts';
@@ -20,13 +21,13 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'
-        ? new AnalysisFailure('source-not-found', `${p} does not exist. Check the path, or whether it was moved.`)
-        : new AnalysisFailure('source-unreadable', `${p} could not be read (${systemCode(error)}). Check its permissions.`);
+        ? new AnalysisFailure('source-not-found', `${printableName(p)} does not exist. Check the path, or whether it was moved.`)
+        : new AnalysisFailure('source-unreadable', `${printableName(p)} could not be read (${systemCode(error)}). Check its permissions.`);
     });
   }
   const { documents, warnings } = await listOf(source, reading).catch((error: unknown) => {
-    if (error instanceof AnalysisFailure) throw error;
-    throw new AnalysisFailure('source-unreadable', `${source.paths[0] ?? ''} could not be read (${systemCode(error)}). Check its permissions.`);
+    if (!isSystemError(error)) throw error;
+    throw new AnalysisFailure('source-unreadable', `${printableName(source.paths[0] ?? '')} could not be read (${systemCode(error)}). Check its permissions.`);
   });
   if (documents.length === 0)
     throw new AnalysisFailure('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);

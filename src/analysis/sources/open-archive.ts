@@ -44,5 +44,5 @@ export function openArchive(source: ByteSource, most: number): OpenedArchive {
   if (!listed) problems.push({ code: 'damaged', message: 'is damaged: its directory is missing or wrong. What a search for its entries found was read; others may be missing. Get the whole archive, or pack it again.' });
   const entries = found.slice(0, most);
   if (found.length > most) problems.push({ code: 'too-many-entries', message: `has more than ${most} entries (ghostwriter.limits.entries); the rest was left out. Split it, or raise that limit, and run the analysis again.` });
-  return { entries, overlapping: overlappingEntries(entries), problems };
+  return { entries, overlapping: overlappingEntries(entries, source.size), problems };
 }

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
 import { bytesInMemory, bytesOfFile, type ByteSource, stretchOf } from './byte-source.ts';
 import { type EntryLocation, type Problem, type StoredLocation, UnreadableDocument } from './document-location.ts';
+import { isSystemError } from './system-error.ts';
 import { tooLarge } from './too-large.ts';
 import { dataStart, readEntry } from './zip-entry.ts';
 
@@ -21,8 +22,8 @@ export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFA
         throw new UnreadableDocument(location.problem);
     }
   } catch (error) {
-    if (error instanceof UnreadableDocument) throw error;
-    throw unreadable(systemReason(error as NodeJS.ErrnoException));
+    if (!isSystemError(error)) throw error;
+    throw unreadable(systemReason(error));
   }
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Job } from '../../protocol/job.ts';
 import type { ReportDocument } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { plainMessage } from '../plain-message.ts';
 import { analysedTextUri } from './analysed-texts.ts';
 
 /** VS Code's names of the encodings that documents are read in. */
@@ -70,6 +71,6 @@ async function told(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    void vscode.window.showErrorMessage(plainMessage(error instanceof Error ? error.message : String(error)));
   }
 }

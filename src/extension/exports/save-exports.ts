@@ -4,6 +4,7 @@ import { saveAs, saveBeside } from '../../exports/save.ts';
 import type { Job } from '../../protocol/job.ts';
 import type { ExportFormat, Report } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { plainMessage } from '../plain-message.ts';
 
 /** Saves reports as files and offers to open them. */
 export class SaveExports {
@@ -24,7 +25,7 @@ export class SaveExports {
       }
       if (files.length > 0) await offerToOpen(files, found);
     } catch (error) {
-      void vscode.window.showErrorMessage(`${job.source.name} could not be exported. ${error instanceof Error ? error.message : String(error)}`);
+      void vscode.window.showErrorMessage(plainMessage(`${job.source.name} could not be exported. ${error instanceof Error ? error.message : String(error)}`));
     }
   }
 }
@@ -35,7 +36,7 @@ async function saveOrAsk(report: Report, job: Job, format: ExportFormat): Promis
   } catch (error) {
     const folder = path.dirname(job.source.paths[0] ?? '');
     const name = `${job.source.name.replace(/\.zip$/i, '')}.analysis.${format}`;
-    const answer = await vscode.window.showWarningMessage(`${name} could not be saved in ${folder} (${(error as NodeJS.ErrnoException).code ?? String(error)}). Choose another place for it.`, 'Save As…');
+    const answer = await vscode.window.showWarningMessage(plainMessage(`${name} could not be saved in ${folder} (${(error as NodeJS.ErrnoException).code ?? String(error)}). Choose another place for it.`), 'Save As…');
     if (answer === undefined) return undefined;
     const target = await vscode.window.showSaveDialog({ saveLabel: 'Export', filters: { [format.toUpperCase()]: [format] }, defaultUri: vscode.Uri.file(path.join(folder, name)) });
     if (!target) return undefined;
@@ -47,7 +48,7 @@ async function saveOrAsk(report: Report, job: Job, format: ExportFormat): Promis
 async function offerToOpen(files: readonly string[], found: string | undefined): Promise<void> {
   const names = files.map((file) => path.basename(file)).join(' and ');
   const open = new Map(files.map((file) => [`Open ${path.extname(file).slice(1).toUpperCase()}`, file]));
-  const answer = await vscode.window.showInformationMessage(`${found ? `${found} ` : ''}Saved ${names} beside the source.`, ...open.keys(), 'Reveal');
+  const answer = await vscode.window.showInformationMessage(plainMessage(`${found ? `${found} ` : ''}Saved ${names} beside the source.`), ...open.keys(), 'Reveal');
   const file = answer === undefined ? undefined : open.get(answer);
   if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
   else if (answer === 'Reveal') await reveal(files[0] ?? '');

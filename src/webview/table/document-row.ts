@@ -18,7 +18,7 @@ export function documentCells(document: ShownDocument, batch: Batch, format: For
     ${batch.groups.length > 0 ? html`<span role="gridcell" class="group cut" title=${document.group ?? nothing}>${document.group ?? '—'}</span>` : nothing}
     <span role="gridcell" class="words end">${skipped ? '—' : format.count(document.words)}</span>
     <span role="gridcell" class="probability"><span class="value">${format.percent(document.aiProbability)}</span>${probabilityTrack(document.aiProbability)}</span>
-    <span role="gridcell" class="cut" title=${confidence}>${skipped ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>
+    <span role="gridcell" class="confidence cut" title=${confidence}>${skipped ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>
     <span role="gridcell" class="cluster" title=${cluster?.label ?? nothing}>${cluster ? html`<span class=${`swatch ${clusterColour(cluster.id)}`}></span><span class="cut">${cluster.label}</span>` : '—'}</span>
     <span role="gridcell" class="similarity end" title=${nearest ? batch.path(nearest.id) : nothing}>${nearest ? format.similarity(nearest.similarity) : '—'}</span>
     <span role="gridcell" class="status cut" title=${status}>${status}</span>

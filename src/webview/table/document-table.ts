@@ -39,16 +39,18 @@ export class GwDocumentTable extends BatchView {
   override render() {
     const { rows, cursor, format, store } = this;
     const all = this.batch.documents.length;
-    const { text, confidence, group } = store.state;
+    const { text, confidence, group, card } = store.state;
+    const level = card === 'skipped' ? card : (confidence ?? '');
     const { groups } = this.batch;
     const grouped = groups.length > 0;
     return html`
       <header>
         <h2 id="title">Documents <span>— ${rows.length === all ? format.count(all) : `${format.count(rows.length)} of ${format.count(all)}`}</span></h2>
         <vscode-text-field placeholder="Filter by file name" aria-label="Filter by file name" .value=${text} @input=${this.typed}></vscode-text-field>
-        <vscode-dropdown aria-label="Confidence" .value=${confidence ?? ''} @change=${this.levelChosen}>
+        <vscode-dropdown aria-label="Confidence" .value=${level} @change=${this.levelChosen}>
           <vscode-option value="">All confidence levels</vscode-option>
-          ${Object.entries(CONFIDENCE_NAMES).map(([level, name]) => html`<vscode-option value=${level}>${name}</vscode-option>`)}
+          ${Object.entries(CONFIDENCE_NAMES).map(([value, name]) => html`<vscode-option value=${value}>${name}</vscode-option>`)}
+          <vscode-option value="skipped">Skipped</vscode-option>
         </vscode-dropdown>
         ${grouped
           ? html`<vscode-dropdown aria-label="Group" .value=${group ?? ''} @change=${this.groupChosen}>
@@ -57,7 +59,7 @@ export class GwDocumentTable extends BatchView {
             </vscode-dropdown>`
           : nothing}
       </header>
-      <div class=${`list ${grouped ? 'grouped' : ''}`} role="grid" tabindex="0" aria-labelledby="title" aria-multiselectable="true" aria-rowcount=${rows.length + 1} aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
+      <div class=${`list ${grouped ? 'grouped' : ''} ${card === 'skipped' ? 'reasons' : ''}`} role="grid" tabindex="0" aria-labelledby="title" aria-multiselectable="true" aria-rowcount=${rows.length + 1} aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
         <div class="head" role="rowgroup">
           <div class="row" role="row" aria-rowindex="1">${columns(grouped).map((column) => this.header(column))}</div>
         </div>
@@ -125,7 +127,8 @@ export class GwDocumentTable extends BatchView {
 
   private readonly levelChosen = (event: Event) => {
     const { value } = event.currentTarget as HTMLSelectElement;
-    this.store.setConfidence(value === '' ? undefined : (value as Confidence));
+    if (value === 'skipped') this.store.toggleCard('skipped');
+    else this.store.setConfidence(value === '' ? undefined : (value as Confidence));
   };
 
   private readonly groupChosen = (event: Event) => {

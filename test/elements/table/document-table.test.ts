@@ -39,6 +39,21 @@ test('says why a document is skipped', () => {
   });
 });
 
+test('shows the skipped ones alone, with all the room for their reasons', async () => {
+  const choice = deep<HTMLSelectElement>(table, 'vscode-dropdown')[0]!;
+  choice.value = 'skipped';
+  choice.dispatchEvent(new Event('change'));
+  await settled(table);
+  expect(rows().map((r) => cell(r, 'path'))).toEqual(['sleep/xaver.txt']);
+  const visible = [...rows()[0]!.children].filter((c) => c.getClientRects().length > 0).map((c) => c.classList[0]);
+  expect(visible).toEqual(['path', 'status']);
+  expect(deep(table, '[role=columnheader]').filter((h) => h.getClientRects().length > 0).map((h) => text(h))).toEqual(['Filename ↑', 'Status']);
+  choice.value = '';
+  choice.dispatchEvent(new Event('change'));
+  await settled(table);
+  expect(table.store.filtered).toBe(false);
+});
+
 test('says that a short text cannot be judged', async () => {
   table.store.update({ confidence: 'unknown' });
   await settled(table);

@@ -25,6 +25,17 @@ describe('reading options', () => {
   });
 });
 
+test('a workspace that is not trusted takes no limit away', () => {
+  interface Manifest {
+    readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+    readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } };
+  }
+  const { capabilities, contributes } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+  const dangerous = Object.keys(contributes.configuration.properties).filter((name) => /^ghostwriter\.(?:limits\.|archives\.nested|baseline\.ignore)/.test(name));
+  expect(dangerous).toHaveLength(8);
+  expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(expect.arrayContaining(dangerous));
+});
+
 test('the settings that VS Code shows have the same defaults', () => {
   const { contributes } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { contributes: { configuration: { properties: Record<string, { default: unknown }> } } };
   const setting = (name: string) => contributes.configuration.properties[`ghostwriter.${name}`]?.default;

@@ -9,6 +9,8 @@ export interface ZipEntry {
   readonly dataDescriptor?: boolean;
   /** The name in UTF-8 beside the one in the header, in Info-ZIP's extra field; with the checksum of that name or of another. */
   readonly unicodePath?: { readonly name: string; readonly of?: string };
+  /** Its sizes and its place stand in the ZIP64 extra field, as those of more than 4 GB must. */
+  readonly zip64?: boolean;
   /** File type and permissions, as Unix writers put them. */
   readonly unixMode?: number;
   readonly utf8Flag?: boolean;
@@ -39,14 +41,17 @@ export function zip(entries: readonly ZipEntry[], { comment = '', prefix = '', z
   for (const entry of entries) {
     const header = fieldsOf(entry);
     const at = offset;
-    const { name, packed, extra } = header;
-    const inFront = entry.dataDescriptor ? { crc: 0, packedSize: 0, size: 0 } : header;
+    const { name, packed, extra: unicode } = header;
+    const place = entry.declared?.headerOffset ?? at;
+    const short = entry.zip64 ? { ...header, packedSize: 0xffffffff, size: 0xffffffff } : header;
+    const extra = Buffer.concat([unicode, entry.zip64 ? zip64Field(header.size, header.packedSize, place) : Buffer.alloc(0)]);
+    const inFront = entry.dataDescriptor ? { crc: 0, packedSize: 0, size: 0 } : short;
     add(Buffer.concat([numbers([4, 0x04034b50], [2, 20], [2, header.flags], [2, header.method], [4, 0], [4, inFront.crc], [4, inFront.packedSize], [4, inFront.size], [2, name.length], [2, extra.length]), name, extra, packed]));
     if (entry.dataDescriptor) add(numbers([4, 0x08074b50], [4, header.crc], [4, header.packedSize], [4, header.size]));
     central.push(
       Buffer.concat([
-        numbers([4, 0x02014b50], [2, (entry.unixMode === undefined ? 0 : 3 << 8) | 20], [2, 20], [2, header.flags], [2, header.method], [4, 0], [4, header.crc], [4, header.packedSize], [4, header.size]),
-        numbers([2, name.length], [2, extra.length], [2, 0], [2, entry.declared?.disk ?? 0], [2, 0], [4, (entry.unixMode ?? 0) * 0x10000], [4, entry.declared?.headerOffset ?? at]),
+        numbers([4, 0x02014b50], [2, (entry.unixMode === undefined ? 0 : 3 << 8) | 20], [2, 20], [2, header.flags], [2, header.method], [4, 0], [4, header.crc], [4, short.packedSize], [4, short.size]),
+        numbers([2, name.length], [2, extra.length], [2, 0], [2, entry.declared?.disk ?? 0], [2, 0], [4, (entry.unixMode ?? 0) * 0x10000], [4, entry.zip64 ? 0xffffffff : place]),
         name,
         extra,
       ]),
@@ -58,9 +63,14 @@ export function zip(entries: readonly ZipEntry[], { comment = '', prefix = '', z
   return Buffer.concat([Buffer.from(prefix), ...parts, directory, ...(zip64 ? [zip64End(zip64.records ?? entries.length, directory.length, offset)] : []), end, text]);
 }
 
+const long = (value: number) => [[4, value % 2 ** 32], [4, Math.floor(value / 2 ** 32)]] as const;
+
+function zip64Field(size: number, packedSize: number, place: number): Buffer {
+  return numbers([2, 0x0001], [2, 24], ...long(size), ...long(packedSize), ...long(place));
+}
+
 /** The ZIP64 end of central directory record and its locator. */
 function zip64End(records: number, bytes: number, offset: number): Buffer {
-  const long = (value: number) => [[4, value % 2 ** 32], [4, Math.floor(value / 2 ** 32)]] as const;
   return numbers([4, 0x06064b50], ...long(44), [2, 45], [2, 45], [4, 0], [4, 0], ...long(records), ...long(records), ...long(bytes), ...long(offset), [4, 0x07064b50], [4, 0], ...long(offset + bytes), [4, 1]);
 }
 

@@ -15,6 +15,11 @@ test.each([
   expect(await describeSource([chosen])).toEqual({ kind, name: path.basename(name), paths: [chosen] });
 });
 
+test.skipIf(process.platform === 'win32')('shows a name that would deceive as what it is', async () => {
+  const chosen = path.join(folderWith({ 'exe\u202etxt.zip': 'PK' }), 'exe\u202etxt.zip');
+  expect(await describeSource([chosen])).toEqual({ kind: 'zip', name: 'exe\\u{202e}txt.zip', paths: [chosen] });
+});
+
 test('counts several files', async () => {
   expect(await describeSource(['/x/a.txt', '/x/b.txt'])).toEqual({ kind: 'files', name: '2 files', paths: ['/x/a.txt', '/x/b.txt'] });
 });

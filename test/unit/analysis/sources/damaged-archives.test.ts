@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listDocuments } from '../../../../src/analysis/sources/list-documents.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -54,11 +56,23 @@ describe('an archive without its directory gives what a search finds', () => {
   });
 
   test('one made of headers alone is searched once, not once a header', async () => {
-    const header = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.from([20, 0, 8, 0]), Buffer.alloc(22)]);
+    const header = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.from([20, 0, 8, 0]), Buffer.alloc(18), Buffer.from([1, 0, 0, 0])]);
     const begun = performance.now();
     await expect(listDocuments(zipSource(Buffer.concat(Array.from({ length: 100_000 }, () => header))))).rejects.toMatchObject({ code: 'no-documents' });
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
+});
+
+test('headers in each other’s names unpack nothing out of nothing', async () => {
+  // Found by the fuzz: names of 64 KB, each beginning a few bytes behind the one before.
+  const header = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.from([20, 0, 0, 0, 8, 0, 0, 0, 0])]);
+  const archive = zip([{ name: 'a.txt', data: `a ${text}` }, { name: 'b.txt', data: `b ${text}` }]).subarray(0, -22);
+  const bytes = Buffer.concat([archive, ...Array.from({ length: 40_000 }, () => header)]);
+  const [begun, before] = [performance.now(), process.memoryUsage.rss()];
+  const { texts } = await readArchive(bytes);
+  expect(texts).toEqual({ 'a.txt': whole['a.txt'], 'b.txt': whole['b.txt'] });
+  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 ** 2);
 });
 
 describe('an archive inside an archive', () => {
@@ -105,6 +119,12 @@ describe('a file that is no archive is refused in words', () => {
 
   test('an empty archive holds no document', async () => {
     await expect(listDocuments(zipSource(zip([])))).rejects.toMatchObject({ code: 'no-documents' });
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe of that name is refused instead of waited for', async () => {
+    const pipe = path.join(temporaryFolder(), 'a.zip');
+    execFileSync('mkfifo', [pipe]);
+    await expect(listDocuments({ kind: 'zip', name: 'a.zip', paths: [pipe] })).rejects.toThrow(/no ordinary file/);
   });
 
   test('a folder of that name is none either', async () => {

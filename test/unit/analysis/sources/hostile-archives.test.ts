@@ -138,7 +138,7 @@ describe('an entry that cannot be read says why', () => {
     ['that cannot be unpacked', { declared: { method: 8 } }, 'damaged', 'cannot be unpacked'],
     ['whose data end too early', { data: deflateRawSync('x'.repeat(999)).subarray(0, 5), declared: { method: 8 } }, 'damaged', 'cannot be unpacked'],
     ['whose header is behind the end', { declared: { headerOffset: 0xfffffff0 } }, 'damaged', 'cut off'],
-    ['whose data reach beyond the end', { name: 'z.txt', declared: { compressedSize: 5_000_000 } }, 'damaged', 'cut off'],
+    ['whose data reach beyond the end', { declared: { compressedSize: 5_000_000 } }, 'damaged', 'cut off'],
     ['whose place is missing', { declared: { headerOffset: 0xffffffff } }, 'damaged', 'place in the archive is missing'],
   ])('%s', async (_, entry, code, message) => {
     const archive = zip([good, { name: 'bad.txt', data: 'x', ...entry }]);

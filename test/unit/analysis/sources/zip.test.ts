@@ -51,6 +51,12 @@ describe('an archive', () => {
     expect(await documentsIn(zip([{ name: 'a.txt', data: text, deflated: true }], { ...options, zip64: {} }))).toEqual({ 'a.txt': text });
   });
 
+  test('may have entries in the ZIP64 format, and is searched for them', async () => {
+    const archive = zip([{ name: 'a.txt', data: text, zip64: true }, { name: 'b.txt', data: text, deflated: true, zip64: true }]);
+    expect(await documentsIn(archive)).toEqual({ 'a.txt': text, 'b.txt': text });
+    expect(await documentsIn(archive.subarray(0, -22))).toEqual({ 'a.txt': text, 'b.txt': text });
+  });
+
   test('may have bytes behind it', async () => {
     expect(await documentsIn(Buffer.concat([zip([{ name: 'a.txt', data: 'a' }]), Buffer.alloc(300, 7)]))).toEqual({ 'a.txt': 'a' });
   });

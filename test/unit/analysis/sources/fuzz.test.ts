@@ -1,0 +1,11 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { archivesAreReadOrRefused, documentsAreReadOrRefused } from '../../../fuzz/properties.ts';
+import { DOCUMENTS } from '../../../fuzz/seeds.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+describe('however it is damaged (npm run fuzz does it longer)', () => {
+  test('an archive is read or refused in words', () => fc.assert(archivesAreReadOrRefused(path.join(temporaryFolder(), 'a.zip')), { numRuns: 500 }));
+  test.each(Object.keys(DOCUMENTS))('a document .%s is read or skipped with a reason', (ending) => fc.assert(documentsAreReadOrRefused(ending, path.join(temporaryFolder(), `a.${ending}`)), { numRuns: 100 }));
+});
