@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { UnreadableDocument } from '../analysis/sources/document-location.ts';
 import type { ParsedDocument, Parse } from '../analysis/sources/read-document.ts';
@@ -6,8 +7,11 @@ import type { ParserAnswer, ParserTask } from './parser-protocol.ts';
 /** What a parser may allocate: enough for a document of the largest size, and for few threads at once not the whole machine. */
 const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
-/** The heap's limits do not hold for buffers, which parsers unpack into: so much more than before the whole process may take while one runs. */
-const GROWTH_BYTES = 1024 ** 3;
+/**
+ * The heap's limits do not hold for buffers, which parsers unpack into: so many megabytes more than before the whole process may take while one
+ * runs. Beside it the other threads may just be loading their models, 60 MB each.
+ */
+const GROWTH_MB = 1024 + 128 * availableParallelism();
 const LOOK_EVERY_MS = 100;
 
 /**
@@ -59,7 +63,7 @@ export class ParserThread {
       const deadline = setTimeout(() => end(timedOut(seconds)), seconds * 1000);
       const before = process.memoryUsage.rss();
       const watch = setInterval(() => {
-        if (process.memoryUsage.rss() - before > GROWTH_BYTES) end(crashed(`it took more than ${GROWTH_BYTES / 1024 ** 2} MB of memory`));
+        if (process.memoryUsage.rss() - before > GROWTH_MB * 1024 ** 2) end(crashed(`it took more than ${GROWTH_MB} MB of memory`));
       }, LOOK_EVERY_MS);
       worker.on('message', answered).on('error', failed).once('exit', ended);
       worker.postMessage(task);

@@ -45,12 +45,12 @@ describe('a parser that', () => {
   });
 
   test.each([
-    ['objects', 'memory.pdf', 'more than 512 MB of memory'],
-    ['buffers', 'buffers.pdf', 'more than 1024 MB of memory'],
+    ['objects', 'memory.pdf', /more than 512 MB of memory/],
+    ['buffers', 'buffers.pdf', /more than \d{4,} MB of memory/],
   ])('eats memory by %s is ended at its cap', async (_, name, message) => {
     const parser = parserThread();
     const patient = { ...reading, limits: { ...reading.limits, secondsPerDocument: 50 } };
-    await expect(parser.parse(file(name), patient)).rejects.toMatchObject({ problem: { code: 'unreadable', message: expect.stringContaining(message) as string } });
+    await expect(parser.parse(file(name), patient)).rejects.toMatchObject({ problem: { code: 'unreadable', message: expect.stringMatching(message) as string } });
     await expect(parser.parse(file('good.pdf'), patient)).resolves.toHaveLength(1);
   });
 });
