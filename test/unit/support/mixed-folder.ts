@@ -38,6 +38,9 @@ function essayPdf(): Buffer {
 
 const rtf = String.raw`{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}}\pard\f0 ${paragraphs.map((text) => text.replace(/[^\x00-\x7f]/g, (c) => `\\u${c.charCodeAt(0)}?`)).join('\\par ')}\par}`;
 
+/** In a font that is not embedded, so that a character map says what its codes mean. */
+export const CHINESE = '去年夏天我们住在奶奶的村子里';
+
 const koi8 = encodedSamples().find(({ name }) => name.startsWith('KOI8-R'))!;
 
 /** A folder of every format that is read, of some that are not, and of some that cannot be. */
@@ -61,6 +64,7 @@ export function mixedFolder(): Record<string, string | Uint8Array> {
     'essays.jsonl': `${JSON.stringify({ text: ESSAY, points: 12 })}\n${JSON.stringify({ text: 'A short answer, on one line.', points: 3 })}\n`,
     'russian.txt': koi8.bytes,
     'hidden.txt': ESSAY.replaceAll('the', 't\u200bhe').replaceAll('bees', 'b\u0435\u0435s').replaceAll(' a ', ' \u0430 '),
+    'chinese.pdf': pdf([linesFrom(700, [CHINESE])], { chinese: true }),
     'secret.docx': encryptedOfficeFile(),
     'secret.pdf': pdf([linesFrom(700, ['Secret.'])], { encrypted: true }),
     'scanned.pdf': pdf([[], []]),
