@@ -22,7 +22,8 @@ export type Command = { readonly kind: 'help' } | { readonly kind: 'version' } |
 
 export const USAGE = `Usage: ghostwriter-batch analyze <folder|zip|file…> [options]
 
-Finds the groups, the near-copies and the machine-written texts in a batch of .txt and .md files.
+Finds the groups, the near-copies and the machine-written texts in a batch of documents
+(text, Word, PDF and others) or in the rows of tables.
 Nothing leaves this machine.
 
 Options

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Job } from '../protocol/job.ts';
 import type { Report } from '../report/report.ts';
 import { Commands } from './commands.ts';
-import { AnalysedTexts, SCHEME } from './documents/analysed-texts.ts';
+import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-texts.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { TextReader } from './documents/text-reader.ts';
 import { SaveExports } from './exports/save-exports.ts';
@@ -70,6 +70,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
       clustersTree.show(jobId);
       clustersView.description = jobs.get(jobId)?.source.name ?? '';
     }),
+    wrapAnalysedTexts(),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AnalysedTexts(jobs, reader)),
     // Another window may have run jobs meanwhile.
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void jobs.load()),

@@ -25,6 +25,18 @@ function documentAt({ path, query }: vscode.Uri): { readonly jobId: string; read
   return { jobId, path: extracted === undefined ? path.slice(1) : path.slice(1, -TEXT_ENDING.length) };
 }
 
+/** Language of analysed texts in the manifest: a paragraph is one line in them, so that its lines are wrapped. */
+const LANGUAGE = 'analysed-text';
+
+/** Gives analysed texts their language as they are opened, in a comparison and after a restart too. Markdown and the like keep their own. */
+export function wrapAnalysedTexts(): vscode.Disposable {
+  const wrap = (document: vscode.TextDocument) => {
+    if (document.uri.scheme === SCHEME && document.languageId === 'plaintext') void vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+  };
+  vscode.workspace.textDocuments.forEach(wrap);
+  return vscode.workspace.onDidOpenTextDocument(wrap);
+}
+
 /** Read-only documents with the texts as they were analysed, from inside archives too. */
 export class AnalysedTexts implements vscode.TextDocumentContentProvider {
   constructor(

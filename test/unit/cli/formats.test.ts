@@ -1,11 +1,12 @@
 // One folder of every format, from the command line to the report.
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report, ReportDocument } from '../../../src/report/report.ts';
 import { readReport } from '../support/analysis.ts';
-import { ESSAY, mixedFolder } from '../support/mixed-folder.ts';
+import { CHINESE, ESSAY, mixedFolder } from '../support/mixed-folder.ts';
 import { plainDocx } from '../support/office-documents.ts';
 import { DIST } from '../support/paths.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -33,7 +34,7 @@ describe('a folder of every format', () => {
     for (const [name, content] of Object.entries(mixedFolder())) writeFileSync(path.join(folder, name), content);
     report = await analyze(folder);
     documents = byPath(report);
-  });
+  }, 120_000);
 
   const FORMATS = {
     'essay.txt': 'text', 'essay.md': 'markdown', 'essay.markdown': 'markdown', 'essay.rst': 'restructured-text', 'essay.tex': 'tex', 'essay.html': 'html', 'essay.htm': 'html', 'essay.docx': 'docx', 'essay.odt': 'odt',
@@ -69,6 +70,10 @@ describe('a folder of every format', () => {
   test('says in which encoding a text was', () => {
     expect(documents.get('russian.txt')).toMatchObject({ encoding: 'koi8-r', status: 'analyzed' });
     expect(documents.get('essay.pdf')?.encoding).toBeUndefined();
+  });
+
+  test('reads a PDF in a font that it names and does not hold', () => {
+    expect(documents.get('chinese.pdf')).toMatchObject({ status: 'analyzed', characters: CHINESE.length, sha256: createHash('sha256').update(CHINESE).digest('hex') });
   });
 
   test('has segments whose positions are in the text that is shown, and the pages of a PDF', () => {

@@ -5,10 +5,10 @@ import { docx, encryptedOfficeFile, epub, odt, paragraph, run } from './office-d
 import { SAMPLES } from './paths.ts';
 import { linesFrom, pdf } from './pdf-writer.ts';
 
-/** One essay of the samples: what every document of the folder says in its own format. */
-export const ESSAY = readFileSync(path.join(SAMPLES, 'bees/jonas.txt'), 'utf8').replace(/\s*\n\s*/g, '\n').trim();
+const paragraphs = ['bees/jonas.txt', 'bees/katya.txt'].map((name) => readFileSync(path.join(SAMPLES, name), 'utf8').replace(/\s+/g, ' ').trim());
 
-const paragraphs = ESSAY.split('\n');
+/** An essay of two paragraphs, each one of the samples: what every document of the folder says in its own format. */
+export const ESSAY = paragraphs.join('\n\n');
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const tagged = (tag: string) => paragraphs.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('');
 
@@ -38,6 +38,9 @@ function essayPdf(): Buffer {
 
 const rtf = String.raw`{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}}\pard\f0 ${paragraphs.map((text) => text.replace(/[^\x00-\x7f]/g, (c) => `\\u${c.charCodeAt(0)}?`)).join('\\par ')}\par}`;
 
+/** In a font that is not embedded, so that a character map says what its codes mean. */
+export const CHINESE = '去年夏天我们住在奶奶的村子里';
+
 const koi8 = encodedSamples().find(({ name }) => name.startsWith('KOI8-R'))!;
 
 /** A folder of every format that is read, of some that are not, and of some that cannot be. */
@@ -57,10 +60,11 @@ export function mixedFolder(): Record<string, string | Uint8Array> {
     'essay.epub': epub(`<h1>Bees</h1>${tagged('p')}`),
     'essay.ipynb': JSON.stringify({ nbformat: 4, cells: [{ cell_type: 'markdown', source: ['# Bees\n', '\n', paragraphs.join('\n\n')] }, { cell_type: 'code', source: ['print("not prose")'] }] }),
     'essays.csv': `id,essay,points\namara,"${ESSAY.replaceAll('"', '""')}",12\nben,"A short answer, on one line.",3\n`,
-    'essays.tsv': `student\ttext\nclara\t${ESSAY.replaceAll('\n', ' ')}\n`,
+    'essays.tsv': `student\ttext\nclara\t${paragraphs.join(' ')}\n`,
     'essays.jsonl': `${JSON.stringify({ text: ESSAY, points: 12 })}\n${JSON.stringify({ text: 'A short answer, on one line.', points: 3 })}\n`,
     'russian.txt': koi8.bytes,
     'hidden.txt': ESSAY.replaceAll('the', 't\u200bhe').replaceAll('bees', 'b\u0435\u0435s').replaceAll(' a ', ' \u0430 '),
+    'chinese.pdf': pdf([linesFrom(700, [CHINESE])], { chinese: true }),
     'secret.docx': encryptedOfficeFile(),
     'secret.pdf': pdf([linesFrom(700, ['Secret.'])], { encrypted: true }),
     'scanned.pdf': pdf([[], []]),

@@ -10,19 +10,25 @@ export interface PdfLine {
 export interface PdfOptions {
   /** Writes an encryption dictionary for a password that nobody knows. */
   readonly encrypted?: boolean;
+  /** Writes Chinese in a font that is named and not embedded, as older programs do. */
+  readonly chinese?: boolean;
 }
 
+const CHINESE_FONT =
+  '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>';
+
 /** Writes a PDF (ISO 32000-1) by itself, so that what is read does not depend on what is tested. */
-export function pdf(pages: readonly (readonly PdfLine[])[], { encrypted = false }: PdfOptions = {}): Buffer {
+export function pdf(pages: readonly (readonly PdfLine[])[], { encrypted = false, chinese = false }: PdfOptions = {}): Buffer {
   const objects: string[] = [];
   const add = (content: string) => objects.push(content);
   const firstPage = 4;
   add('<< /Type /Catalog /Pages 2 0 R >>');
   add(`<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, i) => `${firstPage + 2 * i} 0 R`).join(' ')}] >>`);
-  add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
+  add(chinese ? CHINESE_FONT : '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
+  const shown = (text: string) => (chinese ? `<${Buffer.from(text, 'utf16le').swap16().toString('hex')}>` : `(${text.replace(/[\\()]/g, '\\$&')})`);
   for (const [i, lines] of pages.entries()) {
     add(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${firstPage + 2 * i + 1} 0 R >>`);
-    const content = lines.map(({ text, x = 72, y, size = 11 }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm (${text.replace(/[\\()]/g, '\\$&')}) Tj ET`).join('\n');
+    const content = lines.map(({ text, x = 72, y, size = 11 }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm ${shown(text)} Tj ET`).join('\n');
     add(`<< /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`);
   }
   const secret = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';

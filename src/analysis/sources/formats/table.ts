@@ -28,8 +28,10 @@ const ID = /^(?:.*[_\s-])?(?:id|uuid|guid|key)$|^(?:file|file\s?name|document|na
  * @throws {@link UnreadableDocument} when there is no such column
  */
 export function csvRows(source: string, column: string, delimiter = ''): TableRow[] {
+  // What Excel writes for itself, in a line that it does not show.
+  const [said = '', separator = delimiter] = /^sep=(.)\r?\n/.exec(source) ?? [];
   // The delimiter is told by the number of columns, which an empty last line would spoil.
-  const { data } = Papa.parse<string[]>(source.trimEnd(), { delimiter, skipEmptyLines: false });
+  const { data } = Papa.parse<string[]>(source.slice(said.length).trimEnd(), { delimiter: separator, skipEmptyLines: false });
   const [first, ...others] = data;
   const hasHeader = first !== undefined && others.length > 0 && looksLikeHeader(first, others);
   return textsOf({ header: hasHeader ? first.map((cell) => cell.trim()) : [], rows: hasHeader ? others : data, firstRow: hasHeader ? 2 : 1 }, column);

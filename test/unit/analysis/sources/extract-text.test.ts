@@ -130,6 +130,10 @@ describe('a table', () => {
     expect(await rows('a.tsv', 'text\tmark\nA text, with commas\t1\n')).toEqual([['row 2', 'A text, with commas']]);
   });
 
+  test('with a line for Excel has the delimiter that it names', async () => {
+    expect(await rows('a.csv', 'sep=|\ntext|mark\nSome, longer, text|1\n')).toEqual([['row 2', 'Some, longer, text']]);
+  });
+
   test('has the column that is asked for, by name or number', async () => {
     const content = 'short,long\nyes,A much longer text\nno,Another much longer text\n';
     expect(await rows('a.csv', content, 'Short')).toEqual([['row 2', 'yes'], ['row 3', 'no']]);

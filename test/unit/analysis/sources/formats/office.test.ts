@@ -21,6 +21,12 @@ describe('a Word document', () => {
     expect((await extract('a.docx', docx(body))).text).toBe('See page 7');
   });
 
+  test('has no text that Word hides', async () => {
+    const hidden = (text: string, mark = '<w:vanish/>') => `<w:r><w:rPr>${mark}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const body = paragraph(run('Seen, ') + hidden('not seen, ') + hidden('seen again, ', '<w:vanish w:val="false"/>') + hidden('nor this, ') + run('and the end.')) + `<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>${run('Of a hidden mark.')}</w:p>`;
+    expect((await extract('a.docx', docx(body))).text).toBe('Seen, seen again, and the end.\n\nOf a hidden mark.');
+  });
+
   test('has the text in its tables', async () => {
     const cell = (text: string) => `<w:tc>${paragraph(text)}</w:tc>`;
     expect((await extract('a.docx', docx(`<w:tbl><w:tr>${cell('one')}${cell('two')}</w:tr></w:tbl>`))).text).toBe('one\n\ntwo');
