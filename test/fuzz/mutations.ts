@@ -1,4 +1,9 @@
 import fc from 'fast-check';
+import { bytesInMemory } from '../../src/analysis/sources/byte-source.ts';
+import { openArchive } from '../../src/analysis/sources/open-archive.ts';
+import { readEntry } from '../../src/analysis/sources/zip-entry.ts';
+import { DEFAULT_READING } from '../../src/report/reading-options.ts';
+import { zip } from '../unit/support/zip-writer.ts';
 
 /** One change to some bytes. Places are shares of the length, so that they mean something in every seed. */
 type Mutation = (bytes: Buffer) => Buffer;
@@ -44,6 +49,16 @@ function inField([n, offset]: readonly [number, number], width: 2 | 4, change: (
   };
 }
 
+/** As much as one input may grow to by repetition: enough for whatever is quadratic to show. */
+const MOST_BYTES = 500_000;
+
+/** A few bytes many times over: brackets, tags and lists nest as deep as that, and tables grow as wide. */
+function repeated(bytes: Buffer, position: number, length: number, times: number): Buffer {
+  const part = bytes.subarray(position, position + length);
+  const fitting = Math.min(times, Math.floor((MOST_BYTES - bytes.length) / Math.max(1, part.length)));
+  return fitting <= 0 ? bytes : Buffer.concat([bytes.subarray(0, position), ...Array.from({ length: fitting }, () => part), bytes.subarray(position)]);
+}
+
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 8 })).map(([p, patch]): Mutation => (b) => patched(b, at(b, p), patch)),
   fc.tuple(place, fc.nat(7)).map(([p, bit]): Mutation => (b) => patched(b, at(b, p), Uint8Array.of((b[at(b, p)] ?? 0) ^ (1 << bit)))),
@@ -54,7 +69,26 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 64 })).map(([p, inserted]): Mutation => (b) => Buffer.concat([b.subarray(0, at(b, p)), inserted, b.subarray(at(b, p))])),
   fc.tuple(place, place, place).map(([from, to, p]): Mutation => (b) => Buffer.concat([b.subarray(0, at(b, p)), b.subarray(at(b, Math.min(from, to)), at(b, Math.max(from, to))), b.subarray(at(b, p))])),
   place.map((p): Mutation => (b) => b.subarray(0, at(b, p))),
+  fc.tuple(place, fc.integer({ min: 1, max: 32 }), fc.oneof(fc.nat(100), fc.nat(20_000))).map(([p, length, times]): Mutation => (b) => repeated(b, at(b, p), length, times)),
 );
+
+/**
+ * A packed document, one part of which was damaged before it was packed again: damage to the whole stops at the checksums, and never comes to the
+ * parser.
+ */
+export function mutatedInside(documents: readonly Uint8Array[]): fc.Arbitrary<Buffer> {
+  const parts = documents.map((document) => unpacked(document));
+  const chosen = fc.nat(parts.length - 1).chain((d) => fc.tuple(fc.constant(parts[d]!), fc.nat(parts[d]!.length - 1)));
+  return fc.tuple(chosen, fc.array(mutation, { minLength: 1, maxLength: 4 })).map(([[files, i], mutations]) => {
+    const damaged = mutations.reduce<Buffer>((b, mutate) => mutate(b), files[i]!.data);
+    return zip(files.map((file, k) => ({ name: file.name, data: k === i ? damaged : file.data, deflated: true })));
+  });
+}
+
+function unpacked(document: Uint8Array): { readonly name: string; readonly data: Buffer }[] {
+  const source = bytesInMemory(document);
+  return openArchive(source, 1_000).entries.map((entry) => ({ name: entry.name.bytes.toString(), data: readEntry(source, entry, DEFAULT_READING.limits) }));
+}
 
 /** Bytes that began as one of the seeds, or as two of them behind each other. */
 export function mutated(seeds: readonly Uint8Array[]): fc.Arbitrary<Buffer> {

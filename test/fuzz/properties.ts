@@ -6,7 +6,7 @@ import { extractText } from '../../src/analysis/sources/extract-text.ts';
 import { listDocuments } from '../../src/analysis/sources/list-documents.ts';
 import { readDocument } from '../../src/analysis/sources/read-document.ts';
 import { DEFAULT_READING } from '../../src/report/reading-options.ts';
-import { mutated } from './mutations.ts';
+import { mutated, mutatedInside } from './mutations.ts';
 import { ARCHIVES, DOCUMENTS } from './seeds.ts';
 
 /** What one input may take. */
@@ -52,7 +52,9 @@ export function archivesAreReadOrRefused(file: string) {
 
 /** Whatever is done to a document: its texts are within the limit, or it is skipped with a reason. */
 export function documentsAreReadOrRefused(ending: string, file: string) {
-  return fc.asyncProperty(mutated(DOCUMENTS[ending] ?? []), (bytes) =>
+  const seeds = DOCUMENTS[ending] ?? [];
+  const isPacked = ['docx', 'odt', 'epub'].includes(ending);
+  return fc.asyncProperty(isPacked ? fc.oneof(mutated(seeds), mutatedInside(seeds)) : mutated(seeds), (bytes) =>
     inTime(async () => {
       writeFileSync(file, bytes);
       const texts = await expectTrouble(() => extractText(bytes, `document.${ending}`, DEFAULT_READING));

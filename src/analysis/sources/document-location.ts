@@ -77,7 +77,10 @@ export function isHousekeeping(path: string): boolean {
 /** One warning for all files whose format is not read; empty when there are none. */
 export function leftOutWarning(paths: readonly string[]): Problem[] {
   if (paths.length === 0) return [];
-  const examples = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ' …' : '');
+  const examples = paths.slice(0, 3).map(shortened).join(', ') + (paths.length > 3 ? ' …' : '');
   const what = paths.length === 1 ? '1 file is of a format that is not read and was left out' : `${paths.length} files are of formats that are not read and were left out`;
   return [{ code: 'unsupported-format', message: `${what}: ${examples}. ${adviceFor(paths)}` }];
 }
+
+/** A path as an example among others: its end, where the file name is. */
+const shortened = (path: string) => (path.length > 120 ? `…${path.slice(-119)}` : path);

@@ -1,7 +1,7 @@
 import { decodeCp437 } from './cp437.ts';
 
 /** Longest name of an entry, in bytes: more is no path on any system. */
-const LONGEST_NAME = 4096;
+export const LONGEST_NAME = 4096;
 
 export interface RawName {
   readonly bytes: Buffer;

@@ -1,6 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 import { FLAGS, type ZipEntry } from './zip-directory.ts';
 import { readExtra } from './zip-extra.ts';
+import { LONGEST_NAME } from './zip-name.ts';
 
 const LOCAL = Buffer.from('PK\x03\x04', 'latin1');
 const DESCRIPTOR = Buffer.from('PK\x07\x08', 'latin1');
@@ -18,7 +19,8 @@ const BLOCK = 1 << 20;
 export function searchEntries(source: ByteSource, most: number): ZipEntry[] {
   const entries: ZipEntry[] = [];
   const marks = new Marks(source);
-  for (let at = marks.next(0, LOCAL); at !== undefined && entries.length < most; ) {
+  let candidates = most * CANDIDATES;
+  for (let at = marks.next(0, LOCAL); at !== undefined && entries.length < most && candidates-- > 0; ) {
     const header = source.read(at, LOCAL_BYTES);
     if (header.length < LOCAL_BYTES) break;
     const found = isPlausible(header) ? entryAt(source, marks, at, header) : undefined;
@@ -28,14 +30,20 @@ export function searchEntries(source: ByteSource, most: number): ZipEntry[] {
   return entries;
 }
 
+/** Signatures that are looked at for each entry that is wanted: a source of nothing but signatures is no archive. */
+const CANDIDATES = 4;
+
 /** Four bytes may look like a signature anywhere: what follows must look like a header too (versions and methods of APPNOTE 4.4.3 and 4.4.5, and a name). */
 function isPlausible(header: Buffer): boolean {
-  return header.readUInt16LE(4) <= 0xff && header.readUInt16LE(8) <= 99 && header.readUInt16LE(26) > 0;
+  const nameLength = header.readUInt16LE(26);
+  return header.readUInt16LE(4) <= 0xff && header.readUInt16LE(8) <= 99 && nameLength > 0 && nameLength <= LONGEST_NAME;
 }
 
-function entryAt(source: ByteSource, marks: Marks, at: number, header: Buffer): { entry: ZipEntry; end: number } {
+function entryAt(source: ByteSource, marks: Marks, at: number, header: Buffer): { entry: ZipEntry; end: number } | undefined {
   const nameLength = header.readUInt16LE(26);
   const bytes = source.read(at + LOCAL_BYTES, nameLength);
+  // Headers that lie in each other's names would unpack a small file into a large one: 180 KB gave half a gigabyte of names.
+  if (bytes.includes(LOCAL)) return undefined;
   const extra = source.read(at + LOCAL_BYTES + nameLength, header.readUInt16LE(28));
   const { zip64, unicodePath } = readExtra(extra, bytes);
   const flags = header.readUInt16LE(6);
