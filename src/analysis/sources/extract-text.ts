@@ -102,11 +102,21 @@ function finished({ text: raw, encoding, warnings = [], extracted, part }: Raw, 
     format,
     ...(encoding !== undefined && { encoding }),
     warnings: [...warnings, ...unicode, ...truncated],
-    markup: markupOf(text),
+    markup: markupIn(text, markupOf),
     extracted: extracted || clean !== raw.replace(/\r\n?/g, '\n'),
     ...(pages.length > 0 && { pages }),
     ...(part !== undefined && { part }),
   };
+}
+
+/** Markup that nests too deeply for its parser counts as words: the text is there all the same. */
+function markupIn(text: string, markupOf: MarkupFinder): readonly TextSpan[] {
+  try {
+    return markupOf(text);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 function cutTo(text: string, characters: number): { text: string; warnings: readonly Problem[] } {

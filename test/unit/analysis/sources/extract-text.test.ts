@@ -155,3 +155,8 @@ describe('a table', () => {
 test('source code is read as it is where that is asked for', async () => {
   expect(await extract('a.py', 'print(1)\n', { sourceCode: true })).toMatchObject({ text: 'print(1)\n', format: 'source-code', extracted: false });
 });
+
+test('Markdown that nests too deeply for its parser is read with its marks', async () => {
+  const text = `${'> '.repeat(8_000)}The river was wide.`;
+  expect(await extract('a.md', text)).toMatchObject({ text, markup: [] });
+});
