@@ -58,7 +58,7 @@ export const SCORES: Readonly<Record<Confidence, string>> = {
 };
 
 /** Why the detector declines, in words that follow "Unknown ·". */
-const DECLINED: Readonly<Record<DeclineReason, string>> = { 'too-short': 'too short', 'not-english': 'not English', 'not-prose': 'not prose' };
+const DECLINED: Readonly<Record<DeclineReason, string>> = { 'too-short': 'too short', 'not-english': 'not English', 'not-prose': 'not prose', 'unlike-training': 'unfamiliar' };
 
 /** A document's confidence in words, with the reason where nothing is known. */
 export function confidenceText({ confidence, declined, status }: Pick<ReportDocument, 'confidence' | 'declined' | 'status'>): string {

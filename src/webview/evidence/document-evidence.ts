@@ -42,6 +42,7 @@ const DECLINED_BECAUSE: Readonly<Record<DeclineReason, string>> = {
   'too-short': 'Too short to judge: at least 50 words are needed',
   'not-english': 'Cannot be judged: the text is not in English',
   'not-prose': 'Cannot be judged: it is code, a table or a list rather than prose',
+  'unlike-training': 'Cannot be judged: it holds more learned words than any text by people that the detector knows',
 };
 
 function verdict({ aiProbability, confidence, declined }: ShownDocument, { format }: EvidenceContext) {
