@@ -23,6 +23,7 @@ afterAll(() => session.end());
 
 const completedPanel = () => webviewFrame(page, /Run again.*Total Documents/);
 const percent = (p: number) => `${Math.round(p * 100)}%`;
+const probability = (p: number) => (p < 0.005 ? '<1%' : p >= 0.995 ? '>99%' : percent(p));
 
 /** Rows of the documents' table, also of those that are not drawn. */
 const rowCount = async (frame: Frame) => Number(await frame.locator('gw-document-table [role=grid]').getAttribute('aria-rowcount')) - 1;
@@ -102,7 +103,7 @@ describe('a folder', () => {
     const expected = report.documents.map((d) => [
       d.path,
       d.status === 'skipped' ? '—' : String(d.words),
-      d.aiProbability === null ? '—' : percent(d.aiProbability),
+      d.aiProbability === null ? '—' : `${probability(d.aiProbability)}, between ${probability(d.aiInterval?.[0] ?? NaN)} and ${probability(d.aiInterval?.[1] ?? NaN)}`,
       report.clusters.find((c) => c.id === d.cluster)?.label ?? '—',
       d.nearest[0] ? d.nearest[0].similarity.toFixed(2) : '—',
     ]);
