@@ -41,6 +41,8 @@ export interface TextPosition {
 export interface Mover {
   /** A phrase as the detector counts it, or the first words of a passage. */
   readonly words: string;
+  /** A phrase as it stands in the text where it occurs first: words that the detector does not know are themselves there. */
+  readonly quote?: string;
   /** How often a phrase occurs; 1 for a passage. */
   readonly count: number;
   /** What it adds to the log-odds: positive towards a machine. */

@@ -10,7 +10,7 @@ const NAMING_WORDS = 9;
 /** An explanation as the panel shows it: the strongest passages by their first words, and positions as editors count them. */
 export function documentExplanation({ raising, lowering, passages }: Explanation, text: string): DocumentExplanation {
   const rangeOf = ranges(text);
-  const phrase = ({ phrase: words, count, influence, start, end }: Explanation['raising'][number]): Mover => ({ words, count, influence, range: rangeOf(start, end) });
+  const phrase = ({ phrase: words, count, influence, start, end }: Explanation['raising'][number]): Mover => ({ words: tidy(words), quote: text.slice(start, end).replace(/\s+/g, ' '), count, influence, range: rangeOf(start, end) });
   const strongest = (sign: 1 | -1): Mover[] =>
     passages.length < 2
       ? []
@@ -21,6 +21,9 @@ export function documentExplanation({ raising, lowering, passages }: Explanation
           .map(({ start, end, influence }) => ({ words: firstWords(text.slice(start, end)), count: 1, influence, range: rangeOf(start, end) }));
   return { phrases: { raising: raising.map(phrase), lowering: lowering.map(phrase) }, passages: { raising: strongest(1), lowering: strongest(-1) } };
 }
+
+/** Marks of punctuation are tokens of their own; people write them behind a word. */
+const tidy = (phrase: string) => phrase.replace(/ (?=[.,;:!?)”])/g, '').replace(/\( /g, '(');
 
 function firstWords(passage: string): string {
   const words = passage.trim().split(/\s+/);

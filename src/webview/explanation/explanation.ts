@@ -92,10 +92,10 @@ export class GwExplanation extends LitElement {
     </section>`;
   }
 
-  private item({ words, count, influence, range }: Mover, strongest: number) {
+  private item({ words, quote = words, count, influence, range }: Mover, strongest: number) {
     const width = Math.max(2, (Math.abs(influence) / strongest) * BAR);
     return html`<li>
-      <button class="link cut" title=${`${words}\nOpen the document there`} @click=${() => emit(this, 'open-document', { id: this.document, range })}>${words}</button>
+      <button class="link cut" title=${`Open the document at “${quote}”`} @click=${() => emit(this, 'open-document', { id: this.document, range })}>${words}</button>
       ${count > 1 ? html`<span class="count number" title=${`${this.format.count(count)} times`}>×${this.format.count(count)}</span>` : nothing}
       <svg viewBox="0 0 48 8" aria-hidden="true"><rect width=${width} height="8" rx="1"></rect></svg>
     </li>`;

@@ -25,6 +25,11 @@ test('a range holds the very stretch of the text', () => {
   );
 });
 
+test('gives a phrase as people write it, and as it first stands in the text', () => {
+  const [mover] = explained('All in all , a\ngood way (so).', [], [{ ...cue(0, 18, 1), phrase: 'all , a … ( so )' }]).phrases.raising;
+  expect(mover).toMatchObject({ words: 'all, a … (so)', quote: 'All in all , a goo' });
+});
+
 test('names the three strongest passages of each direction by their first words', () => {
   const sentences = ['One sentence of more than nine words that has to be cut.', 'Two.', 'Three.', 'Four.', 'Five.', 'Six.'];
   const text = sentences.join(' ');
