@@ -27,7 +27,9 @@ const panel = () => webviewFrame(page, /Run again.*Total Documents/);
 
 /** Selects a document in the table, without opening it, and opens all that its evidence holds. */
 async function evidenceOf(frame: Frame, name: string): Promise<void> {
+  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
   await frame.locator('gw-document-table vscode-text-field input').fill(name);
+  await frame.locator('gw-document-table .file', { hasText: name }).waitFor();
   await frame.locator('gw-document-table .words', { hasText: /\d/ }).first().click();
   await frame.locator('gw-evidence summary', { hasText: 'What the figure means' }).click();
   await frame.locator('gw-evidence gw-explanation summary').click();

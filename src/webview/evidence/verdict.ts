@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { confidenceOf } from '../../report/confidence.ts';
 import type { BaselineDescription, DeclineReason, WritingKind } from '../../report/report.ts';
-import { SCORES } from '../format.ts';
+import { type Formatter, SCORES } from '../format.ts';
 import { lastPartOf } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { probabilityTrack } from '../table/probability-track.ts';
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<WritingKind, string>> = { abstract: 'the abstract o
 /** What a document scores, how sure that is, and what it means; never about its author. */
 export function verdict(document: ShownDocument, context: EvidenceContext) {
   const { aiProbability, aiInterval, confidence, declined } = document;
-  const { format, batch } = context;
+  const { format, batch, store } = context;
   if (aiProbability === null) return html`<p><span class="level unknown">${declined ? DECLINED_BECAUSE[declined] : SCORES.unknown}</span></p>`;
   return html`
     <div class="verdict">
@@ -29,19 +29,21 @@ export function verdict(document: ShownDocument, context: EvidenceContext) {
       <span>${probabilityTrack(aiProbability, aiInterval, 160)}${aiInterval ? html`<span class="dim">${format.between(aiInterval)}</span>` : nothing}</span>
     </div>
     <p>
-      <span class=${`level ${confidence}`}>${levelText(document)}</span><br />
+      <span class=${`level ${confidence}`}>${levelText(document, format)}</span><br />
       <span class="dim">${aiInterval ? `The level goes by the lower end, ${format.probability(aiInterval[0])}. ` : nothing}An estimate, never proof.</span>
     </p>
     ${circumstances(document, context).map((line) => html`<p class="line">${line}</p>`)} ${scoreMeaning(document, batch.report?.job, format)}
-    ${batch.report ? html`<gw-explanation .document=${document.id} .format=${format}></gw-explanation>` : nothing}
+    ${batch.report ? html`<gw-explanation .document=${document.id} .store=${store} .format=${format}></gw-explanation>` : nothing}
   `;
 }
 
-/** A wide interval keeps the level below what the figure alone would suggest: then that is what has to be said. */
-function levelText({ aiProbability, confidence }: ShownDocument): string {
-  if (confidenceOf(aiProbability) === confidence) return SCORES[confidence];
-  if (confidence === 'low') return 'LOW: too uncertain to be rated higher';
-  return confidence === 'medium' ? 'Undecided: too uncertain to be rated HIGH' : SCORES[confidence];
+/** A wide interval keeps the level below what the figure, or the upper end, would suggest: then that is what has to be said. */
+function levelText({ aiProbability, aiInterval, confidence }: ShownDocument, format: Formatter): string {
+  const byFigure = confidenceOf(aiProbability);
+  if (confidence === 'medium' && byFigure === 'high') return 'Undecided: too uncertain to be rated HIGH';
+  if (confidence === 'low' && byFigure !== 'low') return 'LOW: too uncertain to be rated higher';
+  if (confidence === 'low' && aiInterval && confidenceOf(aiInterval[1]) === 'high') return `LOW, but uncertain: up to ${format.probability(aiInterval[1])} is possible`;
+  return SCORES[confidence];
 }
 
 /** What makes this text's figure more or less certain. */

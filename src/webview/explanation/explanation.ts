@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { DocumentExplanation, ExplanationAnswer, Mover } from '../../protocol/panel.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
+import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import { explanationStyles } from './explanation-styles.ts';
 
@@ -15,28 +16,34 @@ const BAR = 48;
  * @fires open-document
  */
 export class GwExplanation extends LitElement {
-  static override properties = { document: { attribute: false }, format: { attribute: false }, open: { state: true }, answer: { state: true } };
+  static override properties = { document: { attribute: false }, store: { attribute: false }, format: { attribute: false }, answer: { state: true } };
   static override styles = [theme, explanationStyles];
 
   /** `id` of the document. */
   declare document: string;
   declare format: Formatter;
-  declare private open: boolean;
+  declare store: SelectionStore;
   /** Absent until it has come. */
   declare private answer: ExplanationAnswer | undefined;
+  /** The document that was last asked about. */
+  private asked: string | undefined;
 
   constructor() {
     super();
     this.document = '';
     this.format = new Formatter('en');
-    this.open = false;
+    this.store = new SelectionStore();
+    new StoreController(this, () => this.store);
   }
 
-  /** Another document begins closed. */
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('document')) return;
-    this.open = false;
     this.answer = undefined;
+    this.asked = undefined;
+  }
+
+  override updated(): void {
+    if (this.open && this.asked !== this.document) this.ask();
   }
 
   override render() {
@@ -48,15 +55,19 @@ export class GwExplanation extends LitElement {
     </details>`;
   }
 
+  /** Kept with what is chosen: the page is drawn anew when it becomes narrow, as when a text opens beside it. */
+  private get open(): boolean {
+    return this.store.state.explained === this.document;
+  }
+
   private readonly toggled = (event: Event) => {
     const { open } = event.currentTarget as HTMLDetailsElement;
-    if (open === this.open) return;
-    this.open = open;
-    if (open && !this.answer) this.ask();
+    if (open !== this.open) this.store.update({ explained: open ? this.document : undefined });
   };
 
   private ask(): void {
     const { document } = this;
+    this.asked = document;
     this.answer = undefined;
     emit(this, 'explain-document', {
       id: document,

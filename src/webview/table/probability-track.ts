@@ -35,4 +35,8 @@ export const probabilityTrackStyles = css`
   .track-svg .mark {
     fill: currentColor;
   }
+  /* Many intervals are wide: the figures stay what is seen first. */
+  .track-svg .interval {
+    opacity: 0.65;
+  }
 `;

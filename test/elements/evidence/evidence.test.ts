@@ -58,6 +58,8 @@ describe('with an interval', () => {
   test('says that uncertainty keeps the level down', async () => {
     expect(await shownOf(scoring(document))).toContain('Undecided: too uncertain to be rated HIGH');
     expect(await shownOf(scoring({ ...document, aiInterval: [0.2, 0.9], confidence: 'low' }))).toContain('LOW: too uncertain to be rated higher');
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.9], confidence: 'low' }))).toContain('LOW, but uncertain: up to 90% is possible');
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.5], confidence: 'low' }))).toContain('Scores LOW for machine writing');
     expect(await shownOf(scoring({ ...document, aiProbability: 0.6 }))).toContain('Undecided: scores between the levels');
   });
 

@@ -2,14 +2,16 @@ import { expect, test, vi } from 'vitest';
 import type { ExplanationAnswer } from '../../../src/protocol/panel.ts';
 import type { PanelEvents } from '../../../src/webview/events.ts';
 import { GwExplanation } from '../../../src/webview/explanation/explanation.ts';
+import { SelectionStore } from '../../../src/webview/selection-store.ts';
 import { EXPLANATION } from '../fixtures/explanation.ts';
 import { deep, mount, settled, text } from '../mount.ts';
 
 /** The element, and what it asked for, oldest first. */
-async function mounted(): Promise<{ element: GwExplanation; asked: PanelEvents['explain-document'][] }> {
+async function mounted(store = new SelectionStore()): Promise<{ element: GwExplanation; asked: PanelEvents['explain-document'][] }> {
   const element = new GwExplanation();
   const asked: PanelEvents['explain-document'][] = [];
   element.document = 'd1';
+  element.store = store;
   element.addEventListener('explain-document', (e) => asked.push((e as CustomEvent<PanelEvents['explain-document']>).detail));
   await mount(element);
   return { element, asked };
@@ -98,6 +100,27 @@ test('another document begins closed, and an answer on the last one is not taken
   await open(element);
   expect(asked.map(({ id }) => id)).toEqual(['d1', 'd2']);
   expect(deep(element, 'section')).toHaveLength(0);
+});
+
+test('is open again, and asks again, after the page was drawn anew', async () => {
+  const { element } = await mounted();
+  await open(element);
+  const { element: anew, asked } = await mounted(element.store);
+  expect(deep<HTMLDetailsElement>(anew, 'details')[0]!.open).toBe(true);
+  expect(asked.map(({ id }) => id)).toEqual(['d1']);
+});
+
+test('of a document that is chosen again, it is shown again', async () => {
+  const { element, asked } = await mounted();
+  await open(element);
+  for (const id of ['d2', 'd1']) {
+    element.document = id;
+    await settled(element);
+  }
+  asked.at(-1)!.answer({ explanation: EXPLANATION });
+  await settled(element);
+  expect(asked.map(({ id }) => id)).toEqual(['d1', 'd1']);
+  expect(deep(element, 'section')).toHaveLength(4);
 });
 
 test('closed and opened again it asks no second time', async () => {
