@@ -68,7 +68,7 @@ test('a phrase opens the document and selects it there', async () => {
     await page.locator('.editor-instance .view-lines').first().waitFor();
     return page.locator('.statusbar-item', { hasText: 'selected' }).first().textContent({ timeout: 5000 }).catch(() => undefined) as Promise<string | undefined>;
   }, () => 'nothing is selected in the editor');
-  expect(selected).toContain(`${quote.length} selected`);
+  expect(selected).toContain(`(${quote.length} selected)`);
 });
 
 test('a document that is gone says so in its place, and what to do', async () => {
