@@ -132,6 +132,22 @@ suite('the baseline', () => {
     assert.match(job.error ?? '', /^The baseline folder cannot be used: .*Set Baseline Folder…/);
   });
 
+  for (const [whose, elsewhere] of [['the workspace alone', undefined], ['every workspace', '/home/user/essays']] as const)
+    test(`the command clears one that is set for ${whose}`, async () => {
+      await vscode.workspace.getConfiguration('ghostwriter').update('detector.baseline', elsewhere, vscode.ConfigurationTarget.Global);
+      await setting('detector.baseline', at('texts'));
+      void vscode.commands.executeCommand('ghostwriter.setBaselineFolder');
+      // The second of two choices; the list takes a moment to come, and ignores what is sent before.
+      for (let i = 0; i < 20 && written() === at('texts'); i++) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      }
+      await waitFor('the cleared setting', () => written() !== at('texts'));
+      assert.equal(vscode.workspace.getConfiguration('ghostwriter').get('detector.baseline'), '');
+      await vscode.workspace.getConfiguration('ghostwriter').update('detector.baseline', undefined, vscode.ConfigurationTarget.Global);
+    });
+
   test('a folder that is not on the disk is refused', async () => {
     await vscode.commands.executeCommand('ghostwriter.useAsBaseline', vscode.Uri.parse('vscode-vfs://github/someone/essays'));
     assert.equal(written(), undefined);
