@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Job } from '../protocol/job.ts';
 import type { ExportFormat, Summary } from '../report/report.ts';
 import { describeSource } from '../worker/describe-source.ts';
+import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
 import { reveal, type SaveExports } from './exports/save-exports.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -36,6 +37,8 @@ export class Commands {
       register('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
       register('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
       register('revealSource', (job?: Job) => this.withJob(job, 'Reveal the source of', () => true, (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''))),
+      register('setBaselineFolder', chooseBaseline),
+      register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
       register('openDocument', (jobId: string, documentId: string) => this.documents.open(jobId, documentId)),
       register('selectCluster', (jobId: string, cluster: number) => this.panels.show(jobId).select({ cluster })),
       register('chooseJobAction', (jobId: string) => this.chooseJobAction(jobId)),

@@ -4,6 +4,7 @@ import type { Job } from '../protocol/job.ts';
 import type { Report } from '../report/report.ts';
 import { Commands } from './commands.ts';
 import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-texts.ts';
+import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { TextReader } from './documents/text-reader.ts';
 import { SaveExports } from './exports/save-exports.ts';
@@ -33,10 +34,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const jobs = new Jobs(new JobStore(path.join(context.globalStorageUri.fsPath, 'jobs')), workerPath, log);
   const reader = new TextReader(workerPath);
   const documents = new OpenDocuments(jobs);
+  const explanations = new Explanations(jobs, reader);
   const panels: Panels = new Panels(
     jobs,
     {
-      openDocument: (jobId, id) => documents.open(jobId, id),
+      openDocument: (jobId, id, range) => documents.open(jobId, id, range),
+      explain: (jobId, id) => explanations.of(jobId, id),
       openPair: (jobId, a, b) => documents.openPair(jobId, a, b),
       saveExport: (jobId, format) => commands.saveExport(jobId, format),
       runAgain: async (jobId) => {

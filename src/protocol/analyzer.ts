@@ -42,11 +42,13 @@ export interface ReadTextResponse {
 export interface ExplainRequest extends ReadTextRequest {
   /** Unit of text that the passages of the answer are. */
   readonly granularity: Granularity;
+  /** SHA-256 of the weights that gave the score, as the report has it: others would explain another score. */
+  readonly detector?: string;
 }
 
 /** Why a request failed, as `data` of the RPC error. */
 export interface AnalyzerFailure {
-  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'cancelled' | 'crashed' | 'internal';
+  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'model-changed' | 'cancelled' | 'crashed' | 'internal';
 }
 
 export const analyzeRequest = new RequestType<AnalyzeRequest, AnalyzeResponse, AnalyzerFailure>('analyze');

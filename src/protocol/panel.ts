@@ -1,5 +1,5 @@
 /** Host ↔ webview: what the results panel asks of the extension, and what the extension tells it. Sent over `postMessage`. */
-import { NotificationType, NotificationType0, RequestType0 } from 'vscode-jsonrpc';
+import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { ExportFormat, Report } from '../report/report.ts';
 import type { DocumentResult, Job, Progress } from './job.ts';
 
@@ -26,10 +26,47 @@ export interface Selection {
   readonly pair?: readonly [string, string];
 }
 
+/** A stretch of a text as editors count it: lines, and UTF-16 code units in them, from 0; the end is exclusive. */
+export interface TextRange {
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+}
+
+export interface TextPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Something in a document's text that moved its AI probability. */
+export interface Mover {
+  /** A phrase as the detector counts it, or the first words of a passage. */
+  readonly words: string;
+  /** A phrase as it stands in the text where it occurs first: words that the detector does not know are themselves there. */
+  readonly quote?: string;
+  /** How often a phrase occurs; 1 for a passage. */
+  readonly count: number;
+  /** What it adds to the log-odds: positive towards a machine. */
+  readonly influence: number;
+  /** Where it occurs first. */
+  readonly range: TextRange;
+}
+
+/** What moved a document's AI probability most, strongest first. */
+export interface DocumentExplanation {
+  readonly phrases: { readonly raising: readonly Mover[]; readonly lowering: readonly Mover[] };
+  /** Both empty where the document is one passage. */
+  readonly passages: { readonly raising: readonly Mover[]; readonly lowering: readonly Mover[] };
+}
+
+/** An explanation, or why there is none and what to do next, for people. */
+export type ExplanationAnswer = { readonly explanation: DocumentExplanation } | { readonly failure: string };
+
 /** Webview → host: the page is loaded and asks for everything. */
 export const stateRequest = new RequestType0<PanelState, void>('state');
-/** Webview → host: open a document in an editor. */
-export const openDocumentNotification = new NotificationType<{ readonly id: string }>('openDocument');
+/** Webview → host: what moved a document's AI probability? */
+export const explainDocumentRequest = new RequestType<{ readonly id: string }, ExplanationAnswer, void>('explainDocument');
+/** Webview → host: open a document in an editor, and select a stretch of it. */
+export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>('openDocument');
 /** Webview → host: open two documents side by side. */
 export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>('openPair');
 /** Webview → host: save an export beside the source. */

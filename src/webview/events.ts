@@ -1,6 +1,11 @@
+import type { ExplanationAnswer, TextRange } from '../protocol/panel.ts';
+
 /** What the elements ask of the page around them; `main.ts` passes it on to the extension. */
 export interface PanelEvents {
-  'open-document': { readonly id: string };
+  /** With a stretch of the text to select. */
+  'open-document': { readonly id: string; readonly range?: TextRange };
+  /** Asks what moved a document's score; `answer` is called once that is known. */
+  'explain-document': { readonly id: string; readonly answer: (answer: ExplanationAnswer) => void };
   'open-pair': { readonly a: string; readonly b: string };
   'export-report': { readonly format: 'csv' | 'json' };
   'cancel-job': null;

@@ -33,6 +33,17 @@ export class Formatter {
     return value === null ? '—' : this.percentage.format(value);
   }
 
+  /** Whole percent of what is never certain: neither 0 nor 100; a dash where nothing is known. */
+  probability(value: number | null): string {
+    if (value === null || (value >= 0.005 && value < 0.995)) return this.percent(value);
+    return value < 0.5 ? `<${this.percent(0.01)}` : `>${this.percent(0.99)}`;
+  }
+
+  /** "between 48% and 90%". */
+  between([low, high]: readonly [low: number, high: number]): string {
+    return `between ${this.probability(low)} and ${this.probability(high)}`;
+  }
+
   date(iso: string): string {
     return this.moment.format(new Date(iso));
   }
@@ -58,7 +69,7 @@ export const SCORES: Readonly<Record<Confidence, string>> = {
 };
 
 /** Why the detector declines, in words that follow "Unknown ·". */
-const DECLINED: Readonly<Record<DeclineReason, string>> = { 'too-short': 'too short', 'not-english': 'not English', 'not-prose': 'not prose' };
+const DECLINED: Readonly<Record<DeclineReason, string>> = { 'too-short': 'too short', 'not-english': 'not English', 'not-prose': 'not prose', 'unlike-training': 'unfamiliar' };
 
 /** A document's confidence in words, with the reason where nothing is known. */
 export function confidenceText({ confidence, declined, status }: Pick<ReportDocument, 'confidence' | 'declined' | 'status'>): string {

@@ -1,6 +1,7 @@
 /** The results panel's page: connects the elements to the extension, and keeps what was chosen while the page is hidden or reloaded. */
 import {
   cancelNotification,
+  explainDocumentRequest,
   exportNotification,
   openDocumentNotification,
   openPairNotification,
@@ -74,6 +75,7 @@ host.onNotification(panelDocumentsNotification, (documents) => {
 host.onNotification(selectNotification, select);
 
 on('open-document', (detail) => host.sendNotification(openDocumentNotification, detail));
+on('explain-document', async ({ id, answer }) => answer(await host.sendRequest(explainDocumentRequest, { id }).catch((error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }))));
 on('open-pair', (detail) => host.sendNotification(openPairNotification, detail));
 on('export-report', (detail) => host.sendNotification(exportNotification, detail));
 on('cancel-job', () => host.sendNotification(cancelNotification));

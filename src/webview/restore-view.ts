@@ -33,6 +33,7 @@ const OPTIONAL = {
   cluster: (v: unknown) => typeof v === 'number',
   group: (v: unknown) => typeof v === 'string',
   document: (v: unknown) => typeof v === 'string',
+  explained: (v: unknown) => typeof v === 'string',
   pair: (v: unknown) => Array.isArray(v) && v.length === 2 && v.every((id) => typeof id === 'string'),
   card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'skipped',
   confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',

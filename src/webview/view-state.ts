@@ -22,6 +22,8 @@ export interface ViewState extends Selection {
   readonly view: 'heatmap' | 'pairs';
   /** Which part a narrow page shows. */
   readonly part: 'clusters' | 'similarity' | 'documents';
+  /** `id` of the document whose explanation is open, when it is selected. */
+  readonly explained?: string;
   /** `id`s of the clusters whose documents the tree shows. */
   readonly expanded: readonly number[];
 }

@@ -1,5 +1,5 @@
 import { comparedText } from '../analysis/document/compared-text.ts';
-import { Detector } from '../analysis/document/detector.ts';
+import { type Detector } from '../analysis/document/detector.ts';
 import { explain } from '../analysis/document/explanation.ts';
 import { segmentsOf } from '../analysis/document/segments.ts';
 import { Template } from '../analysis/document/template.ts';
@@ -15,9 +15,10 @@ import { DEFAULT_READING } from '../report/reading-options.ts';
 /**
  * Reads one document of a source again, as the analysis read it, and says what moved its score.
  *
- * @throws {@link AnalysisFailure} when the source or the document is gone or cannot be read any more
+ * @throws {@link AnalysisFailure} when other weights gave the score, or the source or the document is gone or cannot be read any more
  */
-export async function explainDocument({ source, path, granularity, reading = DEFAULT_READING }: ExplainRequest, detector: Detector, parse: Parse): Promise<Explanation> {
+export async function explainDocument({ source, path, granularity, detector: scoredBy, reading = DEFAULT_READING }: ExplainRequest, detector: Detector, parse: Parse): Promise<Explanation> {
+  if (scoredBy !== undefined && scoredBy !== detector.sha256) throw new AnalysisFailure('model-changed', 'This analysis was made by another version of the detector. Run it again to see why its texts score as they do.');
   const found = await listDocuments(source, reading, parse);
   const { documents, template } = await takeTemplates(found.documents, source, reading, parse);
   const listed = documents.find((d) => d.path === path);

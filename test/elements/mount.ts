@@ -1,6 +1,7 @@
 import type { LitElement } from 'lit';
-import type { PanelState } from '../../src/protocol/panel.ts';
+import type { ExplanationAnswer, PanelState } from '../../src/protocol/panel.ts';
 import { Batch } from '../../src/webview/batch.ts';
+import type { PanelEvents } from '../../src/webview/events.ts';
 import { Formatter } from '../../src/webview/format.ts';
 import { GwPanel } from '../../src/webview/panel/panel.ts';
 import { SelectionStore } from '../../src/webview/selection-store.ts';
@@ -38,6 +39,15 @@ export async function mountPanel(state: PanelState, view: Partial<ViewState> = {
   panel.store = new SelectionStore(view);
   panel.state = state;
   document.body.replaceChildren(panel);
+  await settled(panel);
+  return panel;
+}
+
+/** The panel with its first document's evidence open in full; an explanation that was not answered is still on its way. */
+export async function mountExplained(state: PanelState, answer: ExplanationAnswer | undefined, view: Partial<ViewState> = {}): Promise<GwPanel> {
+  const panel = await mountPanel(state, { document: 'd01', ...view });
+  if (answer) panel.addEventListener('explain-document', (e) => (e as CustomEvent<PanelEvents['explain-document']>).detail.answer(answer));
+  for (const summary of deep(deep(panel, 'gw-evidence')[0]!, 'summary')) summary.click();
   await settled(panel);
   return panel;
 }

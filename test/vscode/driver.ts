@@ -130,6 +130,9 @@ export async function statusBarText(page: Page, matching: RegExp, timeout = WAIT
   return until(look, () => `No status bar item matches ${String(matching)}: ${items.join(' | ')}`, timeout, 30);
 }
 
+/** A probability as the panel shows it: never certain. */
+export const shownProbability = (value: number): string => (value < 0.005 ? '<1%' : value >= 0.995 ? '>99%' : `${Math.round(value * 100)}%`);
+
 /** Rows of a view in the sidebar, as they are read out. */
 export async function sidebarRows(page: Page, view: string): Promise<string[]> {
   const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: view }) }).first();

@@ -5,7 +5,7 @@ import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { readCsv } from '../unit/support/csv-reader.ts';
-import { axeViolations, deepText, notification, reloadWindow, rightClick, runCommand, setTheme, sidebarRows, statusBarText, THEMES, until, webviewFrame } from './driver.ts';
+import { axeViolations, deepText, notification, reloadWindow, rightClick, runCommand, setTheme, shownProbability, sidebarRows, statusBarText, THEMES, until, webviewFrame } from './driver.ts';
 import { Session } from './session.ts';
 
 const SCREENSHOTS = path.join(import.meta.dirname, '../../build/screenshots/workbench');
@@ -102,7 +102,7 @@ describe('a folder', () => {
     const expected = report.documents.map((d) => [
       d.path,
       d.status === 'skipped' ? '—' : String(d.words),
-      d.aiProbability === null ? '—' : percent(d.aiProbability),
+      d.aiProbability === null ? '—' : `${shownProbability(d.aiProbability)}, between ${shownProbability(d.aiInterval?.[0] ?? NaN)} and ${shownProbability(d.aiInterval?.[1] ?? NaN)}`,
       report.clusters.find((c) => c.id === d.cluster)?.label ?? '—',
       d.nearest[0] ? d.nearest[0].similarity.toFixed(2) : '—',
     ]);

@@ -75,7 +75,7 @@ function cues(stream: TokenStream, text: string, grams: readonly Gram[], directi
 }
 
 /** Shapes of words alone say nothing to a reader. */
-const isTelling = ({ tokens }: TokenStream, { at, order }: Gram) => tokens.slice(at[0]!, at[0]! + order).some((t) => /^\p{L}/u.test(t));
+const isTelling = ({ tokens }: TokenStream, { at, order }: Gram) => tokens.slice(at[0], at[0]! + order).some((t) => /^\p{L}/u.test(t));
 
 /** A token as people read it: of a masked word its ending. */
 const shown = (token: string) => (token.startsWith('<') ? `…${token.slice(1, -1)}` : token === '--' ? '–' : token);

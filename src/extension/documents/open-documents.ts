@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Job } from '../../protocol/job.ts';
+import type { TextRange } from '../../protocol/panel.ts';
 import type { ReportDocument } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { plainMessage } from '../plain-message.ts';
@@ -19,8 +20,8 @@ const EDITOR_ENCODINGS: Readonly<Record<string, string>> = {
 export class OpenDocuments {
   constructor(private readonly jobs: Jobs) {}
 
-  /** Opens the file itself where it is the text that was analysed, and otherwise that text: of a PDF, from inside an archive, in an encoding that editors do not know. */
-  async open(jobId: string, documentId: string): Promise<void> {
+  /** Opens the file itself where it is the text that was analysed, and otherwise that text: of a PDF, from inside an archive, in an encoding that editors do not know. Selects a stretch of it where one is given. */
+  async open(jobId: string, documentId: string, range?: TextRange): Promise<void> {
     await told(async () => {
       const { job, document } = await this.find(jobId, documentId);
       if (document.status === 'skipped') throw new Error(`${document.path} was not analysed: ${document.reason ?? 'it could not be read.'}`);
@@ -28,7 +29,7 @@ export class OpenDocuments {
       const file = document.extracted || encoding === undefined ? undefined : fileUri(job, document);
       const uri = file ?? analysedTextUri(jobId, document.path);
       const text = await vscode.workspace.openTextDocument(uri, uri.scheme === 'file' && encoding ? { encoding } : undefined);
-      await vscode.window.showTextDocument(text, { viewColumn: besideResults(), preview: true });
+      await vscode.window.showTextDocument(text, { viewColumn: besideResults(), preview: true, ...(range && { selection: selectionOf(range) }) });
     });
   }
 
@@ -58,6 +59,8 @@ function fileUri({ source }: Job, document: ReportDocument): vscode.Uri | undefi
   const file = source.kind === 'files' ? source.paths.find((p) => p.split(path.sep).join('/').endsWith(`/${document.path}`)) : undefined;
   return file === undefined ? undefined : vscode.Uri.file(file);
 }
+
+const selectionOf = ({ start, end }: TextRange) => new vscode.Range(start.line, start.character, end.line, end.character);
 
 /** Texts open in the editor group where texts are, so that the results stay in view. */
 function besideResults(): vscode.ViewColumn {

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ReadTextResponse } from '../../protocol/analyzer.ts';
 import type { Job } from '../../protocol/job.ts';
+import type { Explanation } from '../../report/explanation.ts';
 import { type Analyzer, startAnalyzer } from '../../worker/client.ts';
 
 /** How long the process that reads texts waits for the next one. */
@@ -14,14 +15,27 @@ export class TextReader implements vscode.Disposable {
 
   constructor(private readonly workerPath: string) {}
 
-  /** Rejects with a message for people when the source or the document is gone. */
-  async read({ source, options: { reading } }: Pick<Job, 'source' | 'options'>, path: string): Promise<ReadTextResponse> {
+  /** A document's text. Rejects with a message for people when the source or the document is gone. */
+  read({ source, options: { reading } }: Pick<Job, 'source' | 'options'>, path: string): Promise<ReadTextResponse> {
+    return this.ask((analyzer) => analyzer.readText({ source, path, ...(reading && { reading }) }));
+  }
+
+  /**
+   * What moved a document's AI probability. Rejects as {@link read} does, and when other weights gave the probability.
+   *
+   * @param detector SHA-256 of the weights that gave it
+   */
+  explain({ source, options: { reading, granularity } }: Pick<Job, 'source' | 'options'>, path: string, detector: string | undefined): Promise<Explanation> {
+    return this.ask((analyzer) => analyzer.explain({ source, path, granularity, ...(reading && { reading }), ...(detector !== undefined && { detector }) }));
+  }
+
+  private async ask<T>(send: (analyzer: Analyzer) => Promise<T>): Promise<T> {
     clearTimeout(this.idle);
     this.analyzer ??= startAnalyzer(this.workerPath);
     const { analyzer } = this;
     this.reading++;
     try {
-      return await analyzer.readText({ source, path, ...(reading && { reading }) });
+      return await send(analyzer);
     } catch (error) {
       // It may be the process that failed: the next text gets a new one.
       if (this.analyzer === analyzer) this.dispose();

@@ -10,6 +10,9 @@ export const countOf = (value: number): string => value.toLocaleString(vscode.en
 /** A share (0 … 1) in whole percent; never 100 % before the end. */
 export const percentOf = (fraction: number): string => `${Math.floor(fraction * 100)}%`;
 
+/** A probability (0 … 1) in whole percent, as the panel rounds it: never certain. */
+export const probabilityOf = (value: number): string => (value < 0.005 ? '<1%' : value >= 0.995 ? '>99%' : `${Math.round(value * 100)}%`);
+
 /** ", about 12 s left", or nothing while that is unknown. */
 export function timeLeftText(seconds: number | null): string {
   if (seconds === null) return '';

@@ -3,6 +3,8 @@ import type { MessageConnection } from 'vscode-jsonrpc';
 import type { Job } from '../../protocol/job.ts';
 import {
   cancelNotification,
+  explainDocumentRequest,
+  type ExplanationAnswer,
   exportNotification,
   openDocumentNotification,
   openPairNotification,
@@ -14,6 +16,7 @@ import {
   type Selection,
   selectNotification,
   stateRequest,
+  type TextRange,
 } from '../../protocol/panel.ts';
 import type { ExportFormat } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -22,7 +25,8 @@ import { pageOf } from './page.ts';
 
 /** What the panel's buttons do. */
 export interface PanelActions {
-  openDocument(jobId: string, documentId: string): Promise<void>;
+  openDocument(jobId: string, documentId: string, range?: TextRange): Promise<void>;
+  explain(jobId: string, documentId: string): Promise<ExplanationAnswer>;
   openPair(jobId: string, a: string, b: string): Promise<void>;
   saveExport(jobId: string, format: ExportFormat): Promise<void>;
   runAgain(jobId: string): Promise<void>;
@@ -78,7 +82,8 @@ export class ResultsPanel {
       this.waiting = undefined;
       return state;
     });
-    connection.onNotification(openDocumentNotification, ({ id }) => void actions.openDocument(jobId, id));
+    connection.onNotification(openDocumentNotification, ({ id, range }) => void actions.openDocument(jobId, id, range));
+    connection.onRequest(explainDocumentRequest, ({ id }) => actions.explain(jobId, id));
     connection.onNotification(openPairNotification, ({ a, b }) => void actions.openPair(jobId, a, b));
     connection.onNotification(exportNotification, ({ format }) => void actions.saveExport(jobId, format));
     connection.onNotification(cancelNotification, () => this.jobs.cancel(jobId));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import path from 'node:path';
 import type { Cluster, Report, ReportDocument } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { countOf, percentOf } from '../jobs/words.ts';
+import { countOf, probabilityOf } from '../jobs/words.ts';
 
 /** A row of the tree: a cluster, or a document in it. */
 export type ClusterNode = { readonly kind: 'cluster'; readonly jobId: string; readonly cluster: Cluster } | { readonly kind: 'document'; readonly jobId: string; readonly document: ReportDocument };
@@ -73,7 +73,9 @@ function documentItem({ jobId, document }: ClusterNode & { kind: 'document' }): 
   item.id = `${jobId}/${document.id}`;
   item.iconPath = new vscode.ThemeIcon('file');
   item.description = `AI ${aiText(document.aiProbability)}`;
-  const figures = `${countOf(document.words)} words, AI probability ${aiText(document.aiProbability)}`;
+  const { aiInterval } = document;
+  const interval = aiInterval ? `, between ${probabilityOf(aiInterval[0])} and ${probabilityOf(aiInterval[1])}` : '';
+  const figures = `${countOf(document.words)} words, AI probability ${aiText(document.aiProbability)}${interval}`;
   item.tooltip = `${document.path}\n${figures}`;
   item.accessibilityInformation = { label: `${document.path}, ${figures}` };
   item.contextValue = 'document';
@@ -81,4 +83,4 @@ function documentItem({ jobId, document }: ClusterNode & { kind: 'document' }): 
   return item;
 }
 
-const aiText = (probability: number | null) => (probability === null ? 'unknown' : percentOf(probability));
+const aiText = (probability: number | null) => (probability === null ? 'unknown' : probabilityOf(probability));

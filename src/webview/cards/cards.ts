@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type SVGTemplateResult } from 'lit';
 import type { DocumentResult } from '../../protocol/job.ts';
+import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
 import type { Report } from '../../report/report.ts';
 import { Formatter } from '../format.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
@@ -12,6 +13,8 @@ interface Card {
   readonly title: string;
   readonly figure: string;
   readonly context: string;
+  /** What the figure means, where its title does not say it. */
+  readonly hint?: string;
   readonly chart: SVGTemplateResult;
   readonly bars: number;
   /** What a press filters by: `high` by confidence, `all` takes every filter away. */
@@ -38,7 +41,7 @@ export class GwCards extends LitElement {
   }
 
   override render() {
-    return this.cards().map(({ title, figure, context, chart, bars, filter }) => {
+    return this.cards().map(({ title, figure, context, hint, chart, bars, filter }) => {
       const { card, confidence } = this.store.state;
       const pressed = filter === 'all' ? nothing : filter === (filter === 'high' ? confidence : card) ? 'true' : 'false';
       return html`
@@ -46,7 +49,7 @@ export class GwCards extends LitElement {
           <span class="title cut">${title}</span>
           <span class="figure">${figure}</span>
           <svg viewBox="0 0 ${bars * 10} 30" preserveAspectRatio="none" aria-hidden="true">${chart}</svg>
-          <span class="context cut" title=${context}>${context}</span>
+          <span class="context cut" title=${hint === undefined ? context : `${context}\n${hint}`}>${context}</span>
         </button>
       `;
     });
@@ -72,6 +75,7 @@ export class GwCards extends LitElement {
     const reasons = [...Map.groupBy(skipped, (d) => d.reason ?? '').entries()].map(([reason, list]) => ({ reason, count: list.length })).sort((a, b) => b.count - a.count);
     const mean = judged.length === 0 ? null : judged.reduce((a, b) => a + b, 0) / judged.length;
     const wait = '–';
+    const { medium, high } = CONFIDENCE_CUTS;
     return [
       {
         title: 'Total Documents',
@@ -92,7 +96,7 @@ export class GwCards extends LitElement {
       {
         title: 'Avg AI Probability',
         figure: format.percent(mean),
-        context: 'grey band: undecided',
+        context: `grey band: ${format.percent(medium)} to ${format.percent(high)}`,
         chart: histogram(binned(judged, 0, 1, 10), { from: 4, to: 7 }),
         bars: 10,
         filter: 'judged',
@@ -101,6 +105,7 @@ export class GwCards extends LitElement {
         title: 'High Confidence AI',
         figure: format.count(level.high),
         context: `medium ${format.count(level.medium)} · low ${format.count(level.low)} · unknown ${format.count(level.unknown)}`,
+        hint: `Levels go by the lower end of each interval: HIGH above ${format.percent(high)}, MEDIUM from ${format.percent(medium)}.`,
         chart: histogram([{ value: level.high, kind: 'high' }, { value: level.medium, kind: 'medium' }, { value: level.low, kind: 'low' }, { value: level.unknown }]),
         bars: 4,
         filter: 'high',

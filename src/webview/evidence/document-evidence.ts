@@ -1,11 +1,9 @@
 import { html, nothing } from 'lit';
-import type { DeclineReason } from '../../report/report.ts';
-import { SCORES } from '../format.ts';
 import type { ShownDocument } from '../shown-document.ts';
-import { probabilityTrack } from '../table/probability-track.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 import { segmentStrip } from './segment-strip.ts';
+import { verdict } from './verdict.ts';
 
 /** One document: what it scores, what it resembles, and the way to its text. */
 export function documentEvidence(document: ShownDocument, context: EvidenceContext) {
@@ -34,21 +32,6 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
       <vscode-button @click=${() => context.openDocument(document.id)}>Open</vscode-button>
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
-  `;
-}
-
-/** Why there is no probability. */
-const DECLINED_BECAUSE: Readonly<Record<DeclineReason, string>> = {
-  'too-short': 'Too short to judge: at least 50 words are needed',
-  'not-english': 'Cannot be judged: the text is not in English',
-  'not-prose': 'Cannot be judged: it is code, a table or a list rather than prose',
-};
-
-function verdict({ aiProbability, confidence, declined }: ShownDocument, { format }: EvidenceContext) {
-  if (aiProbability === null) return html`<p><span class="level unknown">${declined ? DECLINED_BECAUSE[declined] : SCORES.unknown}</span></p>`;
-  return html`
-    <p class="verdict"><span class="figure">${format.percent(aiProbability)}</span>${probabilityTrack(aiProbability)}</p>
-    <p><span class=${`level ${confidence}`}>${SCORES[confidence]}</span><br /><span class="dim">An estimate, never proof</span></p>
   `;
 }
 

@@ -63,8 +63,29 @@ export const evidenceStyles = css`
   .verdict {
     display: flex;
     align-items: center;
-    gap: 12px;
-    margin: 8px 0 0;
+    gap: 16px;
+    margin: 8px 0 4px;
+  }
+  .verdict .track-svg {
+    display: block;
+    width: 160px;
+  }
+  .line {
+    margin-bottom: 2px;
+  }
+  summary {
+    width: max-content;
+    min-height: 24px;
+    line-height: 24px;
+    color: var(--gw-link);
+    cursor: pointer;
+  }
+  details {
+    max-width: 480px;
+  }
+  details > p {
+    margin-bottom: 4px;
+    color: var(--gw-dim);
   }
   .figure {
     font-size: 26px;

@@ -8,12 +8,14 @@ import type { EvidenceContext } from './context.ts';
 import { documentEvidence } from './document-evidence.ts';
 import { evidenceStyles } from './evidence-styles.ts';
 import { pairEvidence } from './pair-evidence.ts';
+import '../explanation/explanation.ts';
 
 /**
  * The one place for details: of the selected pair or document, else of the cluster that is filtered by.
  *
  * @fires open-document
  * @fires open-pair
+ * @fires explain-document
  */
 export class GwEvidence extends BatchView {
   static override styles = [theme, probabilityTrackStyles, evidenceStyles];

@@ -29,6 +29,7 @@ const PARTS = [
  *
  * @fires open-document
  * @fires open-pair
+ * @fires explain-document
  * @fires export-report
  * @fires cancel-job
  * @fires run-again

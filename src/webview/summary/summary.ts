@@ -3,6 +3,7 @@ import type { Job } from '../../protocol/job.ts';
 import type { Confidence, Report } from '../../report/report.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
+import { lastPartOf } from '../lists/path-name.ts';
 import { SelectionStore } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
@@ -96,7 +97,7 @@ export class GwSummary extends LitElement {
             </span>`
           : nothing}
       </header>
-      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}</p>
+      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}${this.measure(report)}</p>
                 ${this.notes(report)}` : html`<slot></slot>`}</div>` : nothing}
     `;
   }
@@ -111,6 +112,14 @@ export class GwSummary extends LitElement {
         ${own.map((w) => html`<li>${w.message}</li>`)}
       </ul>
     </details>`;
+  }
+
+  /** What the levels were measured against, where it is not the usual. */
+  private measure({ job: { baseline, options } }: Report): TemplateResult | typeof nothing {
+    const { format } = this;
+    const against = baseline ? html` Levels are measured against <span title=${baseline.folder}>the ${format.counted(baseline.texts, 'text')} of ${lastPartOf(baseline.folder)}</span>.` : nothing;
+    const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` Assumed to be machine-written: ${format.percent(options.prior)} of all texts.`;
+    return html`${against}${assumed}`;
   }
 
   private sentence({ summary, documents }: Report): TemplateResult {

@@ -4,6 +4,8 @@ export interface Column {
   readonly id: SortColumn;
   readonly title: string;
   readonly end?: boolean;
+  /** What it sorts by, where that is not its title. */
+  readonly sortsBy?: string;
   /** Whether the first press sorts largest first. */
   readonly largestFirst?: boolean;
 }
@@ -13,7 +15,7 @@ const COLUMNS: readonly Column[] = [
   { id: 'group', title: 'Group' },
   { id: 'words', title: 'Words', end: true, largestFirst: true },
   { id: 'aiProbability', title: 'AI probability', largestFirst: true },
-  { id: 'confidence', title: 'Confidence', largestFirst: true },
+  { id: 'confidence', title: 'Confidence', sortsBy: 'the lower end of the interval, which decides the level', largestFirst: true },
   { id: 'cluster', title: 'Cluster' },
   { id: 'similarity', title: 'Most similar', end: true, largestFirst: true },
   { id: 'status', title: 'Status', largestFirst: true },

@@ -86,7 +86,7 @@ export class GwDocumentTable extends BatchView {
     // Rows stay where they are while new ones come in.
     if (!this.batch.report) return html`<span role="columnheader" class=${`${column.id} cut ${column.end ? 'end' : ''} dim`}>${column.title}</span>`;
     return html`<span role="columnheader" class=${`${column.id} ${column.end ? 'end' : ''}`} aria-sort=${on ? (sort.descending ? 'descending' : 'ascending') : nothing}>
-      <button title=${`Sort by ${column.title}`} @click=${() => this.store.update({ sort: { column: column.id, descending: on ? !sort.descending : column.largestFirst === true } })}>${column.title}<span aria-hidden="true">${arrow}</span></button>
+      <button title=${`Sort by ${column.sortsBy ?? column.title}`} @click=${() => this.store.update({ sort: { column: column.id, descending: on ? !sort.descending : column.largestFirst === true } })}>${column.title}<span aria-hidden="true">${arrow}</span></button>
     </span>`;
   }
 

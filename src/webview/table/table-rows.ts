@@ -20,13 +20,12 @@ export class TableRows {
   }
 }
 
-const LEVELS = { high: 3, medium: 2, low: 1, unknown: 0 };
-
 /** What a column sorts by; `null` where the row has nothing there. The report's own order is that of the paths. */
 const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group'>, (d: ShownDocument) => number | null>> = {
   words: (d) => (d.status === 'skipped' ? null : d.words),
   aiProbability: (d) => d.aiProbability,
-  confidence: (d) => (d.status === 'skipped' ? null : LEVELS[d.confidence]),
+  // The levels are cuts of the lower end; what cannot be judged stands below all of them.
+  confidence: (d) => (d.status === 'skipped' ? null : (d.aiInterval?.[0] ?? d.aiProbability ?? -1)),
   cluster: (d) => d.cluster ?? null,
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
   status: (d) => (d.status === 'skipped' ? 1 : 0),

@@ -68,7 +68,7 @@ export class GwClusterTree extends BatchView {
 
   private documentRow({ document, place, of }: Extract<TreeRow, { kind: 'document' }>, index: number) {
     const { format, store, cursor } = this;
-    const probability = document.aiProbability === null ? confidenceText(document) : `AI probability ${format.percent(document.aiProbability)}, ${CONFIDENCE_NAMES[document.confidence]}`;
+    const probability = document.aiProbability === null ? confidenceText(document) : `AI probability ${format.probability(document.aiProbability)}, ${CONFIDENCE_NAMES[document.confidence]}`;
     return html`
       <div
         class=${`row document ${index === cursor.index ? 'active' : ''}`}
@@ -82,7 +82,7 @@ export class GwClusterTree extends BatchView {
         @click=${() => this.choose(index)}
       >
         ${pathName(document.path)}
-        <span class="count">${format.percent(document.aiProbability)}<span class="hidden"> AI probability, ${CONFIDENCE_NAMES[document.confidence]}</span></span>
+        <span class="count">${format.probability(document.aiProbability)}<span class="hidden"> AI probability, ${CONFIDENCE_NAMES[document.confidence]}</span></span>
       </div>
     `;
   }

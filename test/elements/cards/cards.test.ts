@@ -57,3 +57,7 @@ test('counts while the job runs; what needs all documents waits', async () => {
   expect(figure('Clusters Found')).toBe('–');
   expect(card('Near-copies').disabled).toBe(true);
 });
+
+test('says that levels go by the lower end of the interval', () => {
+  expect(card('High Confidence AI').querySelector('.context')!.getAttribute('title')).toContain('Levels go by the lower end of each interval: HIGH above 70%, MEDIUM from 40%.');
+});

@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest';
-import type { Report } from '../../../src/report/report.ts';
+import { describe, expect, test, vi } from 'vitest';
+import type { Report, ReportDocument } from '../../../src/report/report.ts';
+import { Batch } from '../../../src/webview/batch.ts';
 import { GwEvidence } from '../../../src/webview/evidence/evidence.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
-import { sampleReport } from '../fixtures/states.ts';
+import { results, sampleReport } from '../fixtures/states.ts';
 import { deep, mountWith, settled, text } from '../mount.ts';
 
 const id = (path: string) => sampleReport.documents.find((d) => d.path === path)!.id;
@@ -30,6 +31,94 @@ test('shows what a document scores, and that it is no proof', async () => {
   expect(shown).toContain('56%');
   expect(shown).toContain('Undecided: scores between the levels');
   expect(shown).toContain('An estimate, never proof');
+});
+
+/** The sample's report with a document that scores as told. */
+function scoring(fields: Partial<ReportDocument>, job: Partial<Report['job']> = {}): Report {
+  return { ...sampleReport, job: { ...sampleReport.job, ...job }, documents: sampleReport.documents.map((d, i) => (i === 0 ? { ...d, words: 300, ...fields } : d)) };
+}
+const shownOf = async (report: Report) => deep(await evidence({ document: 'd01' }, report), 'p, .verdict').map((p) => text(p)).join(' ');
+
+describe('with an interval', () => {
+  const document = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' } as const;
+
+  test('says between what it lies, and that the level goes by the lower end', async () => {
+    const shown = await shownOf(scoring(document));
+    expect(shown).toContain('between 48% and 90%');
+    expect(shown).toContain('The level goes by the lower end, 48%.');
+  });
+
+  test('draws it beside the figure', async () => {
+    const element = await evidence({ document: 'd01' }, scoring(document));
+    const [line] = deep(element, '.verdict .interval');
+    expect(Number(line!.getAttribute('x'))).toBeCloseTo(0.48 * 158);
+    expect(Number(line!.getAttribute('width'))).toBeCloseTo(0.42 * 158 + 2);
+  });
+
+  test('says that uncertainty keeps the level down', async () => {
+    expect(await shownOf(scoring(document))).toContain('Undecided: too uncertain to be rated HIGH');
+    expect(await shownOf(scoring({ ...document, aiInterval: [0.2, 0.9], confidence: 'low' }))).toContain('LOW: too uncertain to be rated higher');
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.9], confidence: 'low' }))).toContain('LOW, but uncertain: up to 90% is possible');
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.5], confidence: 'low' }))).toContain('Scores LOW for machine writing');
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.6 }))).toContain('Undecided: scores between the levels');
+  });
+
+  test('is never shown as certain', async () => {
+    const shown = await shownOf(scoring({ aiProbability: 0.9999, aiInterval: [0.001, 1], confidence: 'low' }));
+    expect(shown).toContain('>99%');
+    expect(shown).toContain('between <1% and >99%');
+  });
+
+  test('says what kind of writing the text reads like, or that it is of none that is known', async () => {
+    expect(await shownOf(scoring({ ...document, writing: 'essay' }))).toContain('Reads like a school essay, a kind of text that the detector was trained on.');
+    expect(await shownOf(scoring(document))).toContain('Unlike the kinds of text that the detector was trained on: the figure is less certain.');
+  });
+
+  test('says that a short text is less certain; words of a template do not count', async () => {
+    expect(await shownOf(scoring({ ...document, words: 99 }))).toContain('A short text');
+    expect(await shownOf(scoring({ ...document, words: 199 }))).toContain('A rather short text');
+    expect(await shownOf(scoring({ ...document, words: 260, ignoredWords: 170 }))).toContain('A short text');
+    expect(await shownOf(scoring({ ...document, words: 200 }))).not.toContain('short text');
+  });
+});
+
+test('the report of an earlier version shows its figure without interval and kind', async () => {
+  const element = await evidence({ document: id('cycling/grace.txt') });
+  expect(deep(element, '.interval')).toHaveLength(0);
+  expect(deep(element, 'p').map((p) => text(p)).join(' ')).not.toMatch(/lower end|kinds? of (text|writing)|between \d/);
+});
+
+describe('with a baseline', () => {
+  const document = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium', baselineRank: 0.03 } as const;
+  const baseline = { folder: 'C:\\texts\\class of 2021', texts: 99, highRate: 0.01 };
+
+  test('says how many of its texts score lower', async () => {
+    expect(await shownOf(scoring(document, { baseline }))).toContain('Scores higher than 97 of the 99 texts of the baseline class of 2021.');
+    expect(await shownOf(scoring({ ...document, baselineRank: 1 }, { baseline }))).toContain('Scores higher than 0 of the 99 texts');
+    expect(await shownOf(scoring({ ...document, baselineRank: 0.01 }, { baseline }))).toContain('Scores higher than 99 of the 99 texts');
+  });
+
+  test('states the guarantee, and that there is none where most texts are assumed to be by machines', async () => {
+    expect(await shownOf(scoring(document, { baseline }))).toContain('Of texts by people like theirs at most 1 in 100 is rated HIGH.');
+    expect(await shownOf(scoring(document, { baseline: { ...baseline, texts: 22, highRate: 1 / 23 } }))).toContain('at most 1 in 23');
+    const most = { ...sampleReport.job.options, prior: 0.8 };
+    expect(await shownOf(scoring(document, { baseline, options: most }))).toContain('is not bounded');
+  });
+});
+
+test('says under what assumption the figure holds, and what the detector cannot know', async () => {
+  const shown = await shownOf(scoring({ aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' }, { options: { ...sampleReport.job.options, prior: 0.2 } }));
+  expect(shown).toContain('by a machine in 72% of cases, provided that 20% of all texts are');
+  expect(shown).toContain('Texts by newer models are likely missed.');
+});
+
+test('why a document scores as it does can be asked of those that have a figure, once there is a report', async () => {
+  expect(deep(await evidence({ document: id('cycling/grace.txt') }), 'gw-explanation')).toHaveLength(1);
+  expect(deep(await evidence({ document: id('sleep/wanda.txt') }), 'gw-explanation')).toHaveLength(0);
+  const running = await evidence({ document: id('cycling/grace.txt') });
+  running.batch = new Batch(undefined, results(sampleReport));
+  await settled(running);
+  expect(deep(running, 'gw-explanation')).toHaveLength(0);
 });
 
 test('draws a bar for each judged segment', async () => {

@@ -1,11 +1,12 @@
 import axe from 'axe-core';
 import { page } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import type { PanelState } from '../../../src/protocol/panel.ts';
+import type { ExplanationAnswer, PanelState } from '../../../src/protocol/panel.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
+import { EXPLANATION } from '../fixtures/explanation.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
 import { completed, running, sampleReport, without } from '../fixtures/states.ts';
-import { mountPanel } from '../mount.ts';
+import { mountExplained, mountPanel } from '../mount.ts';
 import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
 
 const essays = generateReport(60);
@@ -36,6 +37,17 @@ for (const theme of Object.keys(THEMES) as ThemeName[])
       applyTheme(theme);
       await page.viewport(1400, 900);
       await mountPanel(state, view);
+      expect(await violations()).toEqual([]);
+    });
+
+const ANSWERS: Readonly<Record<string, ExplanationAnswer | undefined>> = { loading: undefined, shown: { explanation: EXPLANATION }, failed: { failure: 'essays holds no a.txt any more. Run the analysis again.' } };
+
+for (const theme of Object.keys(THEMES) as ThemeName[])
+  for (const [name, answer] of Object.entries(ANSWERS))
+    test(`an explanation, ${name}, in ${theme} has no violation`, async () => {
+      applyTheme(theme);
+      await page.viewport(1400, 900);
+      await mountExplained(completed(generateReport(60, { baseline: true })), answer);
       expect(await violations()).toEqual([]);
     });
 

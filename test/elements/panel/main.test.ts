@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { ExplanationAnswer } from '../../../src/protocol/panel.ts';
 import type { SavedPage } from '../../../src/webview/restore-view.ts';
 import { INITIAL_VIEW } from '../../../src/webview/view-state.ts';
 import type { GwPanel } from '../../../src/webview/panel/panel.ts';
+import { EXPLANATION } from '../fixtures/explanation.ts';
 import { completed, results, running, sampleReport } from '../fixtures/states.ts';
 import { deep, settled, text } from '../mount.ts';
 import { applyTheme } from '../themes/apply-theme.ts';
@@ -88,6 +90,20 @@ test('selects what was chosen in a native tree', async () => {
   await arrived();
   expect(panel.store.state.pair).toEqual(['d04', 'd05']);
   expect(panel.store.state).not.toHaveProperty('document');
+});
+
+test('asks why a document scores as it does, and shows the answer', async () => {
+  panel.store.update({ document: 'd01', pair: undefined });
+  await settled(panel);
+  deep(deep(panel, 'gw-explanation')[0]!, 'summary')[0]!.click();
+  await arrived();
+  expect(last()).toMatchObject({ method: 'explainDocument', params: { id: 'd01' } });
+  tell({ id: last()!.id, result: { explanation: EXPLANATION } satisfies ExplanationAnswer });
+  await arrived();
+  deep(deep(panel, 'gw-explanation')[0]!, 'li button')[0]!.click();
+  expect(last()).toMatchObject({ method: 'openDocument', params: { id: 'd01', range: EXPLANATION.phrases.raising[0]!.range } });
+  panel.store.update({ document: undefined, pair: ['d04', 'd05'] });
+  await settled(panel);
 });
 
 test('passes Open side by side on', () => {

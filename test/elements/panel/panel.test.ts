@@ -1,8 +1,9 @@
 import { page } from 'vitest/browser';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { EXPLANATION } from '../fixtures/explanation.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
 import { completed, results, running, sampleReport, without } from '../fixtures/states.ts';
-import { deep, mountPanel, settled, text } from '../mount.ts';
+import { deep, mountExplained, mountPanel, settled, text } from '../mount.ts';
 
 beforeEach(() => page.viewport(1400, 900));
 
@@ -106,6 +107,13 @@ test('on a narrow page one part is shown at a time, and the evidence below', asy
   expect(deep(panel, 'gw-document-table')[0]!.offsetHeight).toBeGreaterThan(200);
   expect(deep(panel, 'gw-cluster-tree')[0]!.offsetHeight).toBe(0);
   expect(top(panel, 'gw-evidence')).toBeGreaterThan(top(panel, 'gw-document-table'));
+});
+
+test('an open explanation stays open when the page becomes narrow', async () => {
+  const panel = await mountExplained(completed(sampleReport), { explanation: EXPLANATION });
+  await page.viewport(560, 900);
+  await settled(panel);
+  expect(deep(deep(panel, 'gw-explanation')[0]!, 'section')).toHaveLength(4);
 });
 
 test('below 1,000 px the evidence stands under tree and heatmap', async () => {

@@ -3,7 +3,7 @@ import { savedPage } from '../../../src/webview/restore-view.ts';
 import { INITIAL_VIEW } from '../../../src/webview/view-state.ts';
 
 test('reads back what was saved', () => {
-  const page = { jobId: 'a', view: { ...INITIAL_VIEW, cluster: 2, pair: ['d1', 'd2'] as const, text: 'x', card: 'copies' as const }, scroll: 40 };
+  const page = { jobId: 'a', view: { ...INITIAL_VIEW, cluster: 2, pair: ['d1', 'd2'] as const, text: 'x', card: 'copies' as const, explained: 'd1' }, scroll: 40 };
   expect(savedPage(JSON.parse(JSON.stringify(page)))).toEqual(page);
 });
 

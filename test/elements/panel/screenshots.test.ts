@@ -1,8 +1,9 @@
 import { page } from 'vitest/browser';
 import { expect, test } from 'vitest';
+import { EXPLANATION } from '../fixtures/explanation.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
 import { completed, running, sampleReport, without } from '../fixtures/states.ts';
-import { mountPanel, settled } from '../mount.ts';
+import { deep, mountExplained, mountPanel, settled } from '../mount.ts';
 import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
 import type { PanelState } from '../../../src/protocol/panel.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
@@ -41,3 +42,16 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
 };
 for (const [name, [state, view]] of Object.entries(STATES)) test(`panel, ${name}`, () => shoot(`state-${name}`, state, view, 'dark-modern', 1400));
 for (const part of ['similarity', 'documents'] as const) test(`panel, narrow, ${part}`, () => shoot(`narrow-${part}`, completed(essays), { ...PAIR, part }, 'dark-modern', 560));
+
+for (const theme of Object.keys(THEMES) as ThemeName[])
+  for (const width of [1400, 900, 560])
+    test(`evidence in full, ${theme}, ${width} px`, async () => {
+      applyTheme(theme);
+      await page.viewport(width, HEIGHTS[width]! + 700);
+      const panel = await mountExplained(completed(generateReport(60, { baseline: true })), { explanation: EXPLANATION }, { part: 'documents' });
+      await page.screenshot({ path: `../../../build/screenshots/elements/evidence-${theme}-${width}.png`, element: document.body });
+      deep(panel, 'gw-evidence')[0]!.scrollTo(0, 10_000);
+      await settled(panel);
+      await page.screenshot({ path: `../../../build/screenshots/elements/evidence-end-${theme}-${width}.png`, element: deep(panel, 'gw-evidence')[0]! });
+      expect(document.documentElement.scrollWidth, 'no sideways scroll').toBeLessThanOrEqual(width);
+    });

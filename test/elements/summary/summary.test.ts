@@ -79,3 +79,10 @@ test('notes on the batch as a whole can be unfolded; those on a document stand e
   expect(text(deep(summary, 'summary')[0])).toBe('1 note on this analysis');
   expect(deep(summary, 'details li').map((li) => text(li))).toEqual([message]);
 });
+
+test('says what levels were measured against where that is not the usual', async () => {
+  const { job } = sampleReport;
+  summary.report = { ...sampleReport, job: { ...job, options: { ...job.options, prior: 0.2 }, baseline: { folder: '/home/user/essays 2021/', texts: 99, highRate: 0.01 } } };
+  await settled(summary);
+  expect(text(deep(summary, 'p')[0])).toMatch(/skipped\. Levels are measured against the 99 texts of essays 2021\. Assumed to be machine-written: 20% of all texts\.$/);
+});

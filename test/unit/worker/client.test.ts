@@ -82,6 +82,33 @@ describe('reading a document again', () => {
   });
 });
 
+describe('an explanation', () => {
+  test('has a passage for each segment of the document, with positions in the text that readText gives', async () => {
+    const process = analyzer();
+    const { text } = await process.readText({ source: samples, path: 'cycling/grace.txt' });
+    const { raising, lowering, passages } = await process.explain({ source: samples, path: 'cycling/grace.txt', granularity: 'sentence' });
+    expect(passages.map(({ start, end }) => text.slice(start, end).trim().slice(-1))).toEqual(Array(6).fill('.'));
+    for (const { start, end } of [...raising, ...lowering]) expect(text.slice(start, end).trim()).not.toBe('');
+  });
+
+  test('is refused for a score that other weights gave', async () => {
+    const request = { source: samples, path: 'cycling/grace.txt', granularity: 'sentence', detector: '0'.repeat(64) } as const;
+    await expect(analyzer().explain(request)).rejects.toMatchObject({ code: 'model-changed', message: expect.stringMatching(/another version of the detector.*Run it again/) as string });
+  });
+
+  test('is given for the score that these weights gave', async () => {
+    const process = analyzer();
+    const report = readReport((await process.analyze(analyzeRequest(samples))).reportPath);
+    const detector = report.job.engine.models.find(({ name }) => name === 'detector.bin')!.sha256;
+    await expect(process.explain({ source: samples, path: 'cycling/grace.txt', granularity: 'sentence', detector })).resolves.toHaveProperty('raising');
+  });
+
+  test('fails clearly when the document is gone', async () => {
+    const source = folderSource(folderWith({ 'a.txt': 'a' }));
+    await expect(analyzer().explain({ source, path: 'b.txt', granularity: 'sentence' })).rejects.toMatchObject({ code: 'source-not-found', message: expect.stringContaining('b.txt') as string });
+  });
+});
+
 test('a process without an analysis holds nothing back: dispose ends it', async () => {
   const started = analyzer();
   const running = started.readText({ source: samples, path: 'bees/ines.txt' });

@@ -102,7 +102,55 @@ suite('commands', () => {
     const report = await api.report(job?.id ?? '');
     assert.equal(report.clusters.length, 2);
     assert.equal(report.duplicateGroups.length, 0);
-    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
+    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, prior: 0.5, reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
+  });
+});
+
+suite('the baseline', () => {
+  const written = () => vscode.workspace.getConfiguration('ghostwriter').inspect<string>('detector.baseline')?.workspaceValue;
+  teardown(() => setting('detector.baseline', undefined));
+
+  test('a folder that is used as one is written into the settings of the workspace', async () => {
+    void vscode.commands.executeCommand('ghostwriter.useAsBaseline', vscode.Uri.file(at('texts')));
+    await waitFor('the setting', () => written() === at('texts'));
+  });
+
+  test('the next analysis measures levels against it, and says so in its report', async () => {
+    void vscode.commands.executeCommand('ghostwriter.useAsBaseline', vscode.Uri.file(at('texts')));
+    await waitFor('the setting', () => written() === at('texts'));
+    const job = await analyse('texts/bees');
+    const report = await api.report(job?.id ?? '');
+    const judged = (await api.report((await analyse('texts'))?.id ?? '')).documents.filter((d) => d.aiProbability !== null);
+    assert.deepEqual(report.job.baseline, { folder: at('texts'), texts: judged.length, highRate: 1 / (judged.length + 1) });
+    for (const d of report.documents) assert.equal(d.baselineRank === undefined, d.aiProbability === null);
+  });
+
+  test('one that is gone fails the analysis with a message that says what to do', async () => {
+    await setting('detector.baseline', at('nowhere'));
+    const job = await analyse('texts/bees');
+    assert.equal(job?.status, 'failed');
+    assert.match(job.error ?? '', /^The baseline folder cannot be used: .*Set Baseline Folder…/);
+  });
+
+  for (const [whose, elsewhere] of [['the workspace alone', undefined], ['every workspace', '/home/user/essays']] as const)
+    test(`the command clears one that is set for ${whose}`, async () => {
+      await vscode.workspace.getConfiguration('ghostwriter').update('detector.baseline', elsewhere, vscode.ConfigurationTarget.Global);
+      await setting('detector.baseline', at('texts'));
+      void vscode.commands.executeCommand('ghostwriter.setBaselineFolder');
+      // The second of two choices; the list takes a moment to come, and ignores what is sent before.
+      for (let i = 0; i < 20 && written() === at('texts'); i++) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      }
+      await waitFor('the cleared setting', () => written() !== at('texts'));
+      assert.equal(vscode.workspace.getConfiguration('ghostwriter').get('detector.baseline'), '');
+      await vscode.workspace.getConfiguration('ghostwriter').update('detector.baseline', undefined, vscode.ConfigurationTarget.Global);
+    });
+
+  test('a folder that is not on the disk is refused', async () => {
+    await vscode.commands.executeCommand('ghostwriter.useAsBaseline', vscode.Uri.parse('vscode-vfs://github/someone/essays'));
+    assert.equal(written(), undefined);
   });
 });
 

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+const SECTION = 'ghostwriter';
+const NAME = 'detector.baseline';
+
+const MEANING =
+  'Put only texts there that are known to be written by people like those to be judged: at least 19 of 50 words or more. Of texts by such people at most 1 in 100 is then rated HIGH; with n texts, fewer than 99, at most 1 in n + 1.';
+
+/** Asks for a folder of texts by people that the next analyses measure levels against; where one is set, whether to change or to clear it. */
+export async function chooseBaseline(): Promise<void> {
+  const current = baselineFolder();
+  if (current === '') return chooseFolder();
+  const another = { label: '$(folder-opened) Choose another folder…' };
+  const clear = { label: '$(clear-all) Clear the baseline', description: 'levels are measured without one' };
+  const chosen = await vscode.window.showQuickPick([another, clear], { title: 'Baseline Folder', placeHolder: `Now: ${current}` });
+  if (chosen === another) await chooseFolder();
+  else if (chosen === clear) await clearBaseline();
+}
+
+/** Makes a folder the baseline, and says what that means. */
+export async function useAsBaseline(folder: vscode.Uri): Promise<void> {
+  if (folder.scheme !== 'file') {
+    void vscode.window.showErrorMessage(`${folder.toString(true)} does not lie on this machine's disk. Copy it there and choose the copy.`);
+    return;
+  }
+  await write(folder.fsPath);
+  const name = path.basename(folder.fsPath);
+  const answer = await vscode.window.showInformationMessage(`The next analysis measures levels against the texts in ${name}. ${MEANING}`, 'Choose Another…', 'Clear');
+  if (answer === 'Choose Another…') await chooseFolder();
+  else if (answer === 'Clear') await clearBaseline();
+}
+
+async function chooseFolder(): Promise<void> {
+  const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, title: 'Folder of texts that people are known to have written', openLabel: 'Use as Baseline' })) ?? [];
+  if (folder) await useAsBaseline(folder);
+}
+
+async function clearBaseline(): Promise<void> {
+  // A workspace has to say that it wants none where the user has one for all of them.
+  await write(target() === vscode.ConfigurationTarget.Workspace && settings().inspect<string>(NAME)?.globalValue ? '' : undefined);
+  void vscode.window.showInformationMessage('The baseline is cleared. The next analysis measures levels without one.');
+}
+
+const settings = () => vscode.workspace.getConfiguration(SECTION);
+
+const baselineFolder = () => settings().get<string>(NAME, '').trim();
+
+/** The settings of a workspace in Restricted Mode do not count. */
+const target = () => (vscode.workspace.workspaceFolders && vscode.workspace.isTrusted ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
+
+const write = (folder: string | undefined) => settings().update(NAME, folder, target());

@@ -1,0 +1,47 @@
+import type { DocumentExplanation, Mover, TextPosition, TextRange } from '../../protocol/panel.ts';
+import type { Explanation } from '../../report/explanation.ts';
+
+/** Passages in each direction. */
+const MOST_PASSAGES = 3;
+
+/** Words of a passage that name it. */
+const NAMING_WORDS = 9;
+
+/** An explanation as the panel shows it: the strongest passages by their first words, and positions as editors count them. */
+export function documentExplanation({ raising, lowering, passages }: Explanation, text: string): DocumentExplanation {
+  const rangeOf = ranges(text);
+  const phrase = ({ phrase: words, count, influence, start, end }: Explanation['raising'][number]): Mover => ({ words: tidy(words), quote: text.slice(start, end).replace(/\s+/g, ' '), count, influence, range: rangeOf(start, end) });
+  const strongest = (sign: 1 | -1): Mover[] =>
+    passages.length < 2
+      ? []
+      : passages
+          .filter(({ influence }) => influence * sign > 0)
+          .sort((a, b) => (b.influence - a.influence) * sign)
+          .slice(0, MOST_PASSAGES)
+          .map(({ start, end, influence }) => ({ words: firstWords(text.slice(start, end)), count: 1, influence, range: rangeOf(start, end) }));
+  return { phrases: { raising: raising.map(phrase), lowering: lowering.map(phrase) }, passages: { raising: strongest(1), lowering: strongest(-1) } };
+}
+
+/** Marks of punctuation are tokens of their own; people write them behind a word. */
+const tidy = (phrase: string) => phrase.replace(/ (?=[.,;:!?)”])/g, '').replace(/\( /g, '(');
+
+function firstWords(passage: string): string {
+  const words = passage.trim().split(/\s+/);
+  return words.length > NAMING_WORDS ? `${words.slice(0, NAMING_WORDS).join(' ')} …` : words.join(' ');
+}
+
+/** Makes ranges of offsets in a text. Lines end where editors end them, so that a file whose line ends the editor makes alike is met too. */
+function ranges(text: string): (start: number, end: number) => TextRange {
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((m) => m.index + m[0].length)];
+  const position = (offset: number): TextPosition => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: offset - starts[low]! };
+  };
+  return (start, end) => ({ start: position(start), end: position(end) });
+}

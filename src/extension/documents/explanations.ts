@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { DocumentExplanation, ExplanationAnswer } from '../../protocol/panel.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { documentExplanation } from './document-explanation.ts';
+import type { TextReader } from './text-reader.ts';
+
+/** Says what moved documents' AI probabilities. What was told once is kept until the window closes. */
+export class Explanations {
+  private readonly known = new Map<string, Promise<DocumentExplanation>>();
+
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly reader: TextReader,
+  ) {}
+
+  async of(jobId: string, documentId: string): Promise<ExplanationAnswer> {
+    const key = `${jobId}/${documentId}`;
+    const explanation = this.known.get(key) ?? this.explain(jobId, documentId);
+    this.known.set(key, explanation);
+    try {
+      return { explanation: await explanation };
+    } catch (error) {
+      // The source may be there again at the next try.
+      this.known.delete(key);
+      return { failure: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private async explain(jobId: string, documentId: string): Promise<DocumentExplanation> {
+    const job = this.jobs.get(jobId);
+    if (!job) throw new Error('This analysis was removed. Analyse its source again.');
+    const report = await this.jobs.report(jobId);
+    const document = report.documents.find((d) => d.id === documentId);
+    if (!document) throw new Error('This document is not part of the analysis.');
+    const { text } = await this.reader.read(job, document.path);
+    if (document.sha256 !== undefined && createHash('sha256').update(text).digest('hex') !== document.sha256) throw new Error(`${document.path} has changed since it was analysed. Run the analysis again to see why it scores as it does.`);
+    const weights = report.job.engine.models.find(({ name }) => name === 'detector.bin')?.sha256;
+    return documentExplanation(await this.reader.explain(job, document.path, weights), text);
+  }
+}

@@ -1,0 +1,115 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { DocumentExplanation, ExplanationAnswer, Mover } from '../../protocol/panel.ts';
+import { emit } from '../events.ts';
+import { Formatter } from '../format.ts';
+import { SelectionStore, StoreController } from '../selection-store.ts';
+import { theme } from '../theme.ts';
+import { explanationStyles } from './explanation-styles.ts';
+
+/** Length of the longest bar in pixels. */
+const BAR = 48;
+
+/**
+ * Why a document scores as it does: closed until it is asked for, then the phrases and passages that moved its score most, each the way to its place.
+ *
+ * @fires explain-document
+ * @fires open-document
+ */
+export class GwExplanation extends LitElement {
+  static override properties = { document: { attribute: false }, store: { attribute: false }, format: { attribute: false }, answer: { state: true } };
+  static override styles = [theme, explanationStyles];
+
+  /** `id` of the document. */
+  declare document: string;
+  declare format: Formatter;
+  declare store: SelectionStore;
+  /** Absent until it has come. */
+  declare private answer: ExplanationAnswer | undefined;
+  /** The document that was last asked about. */
+  private asked: string | undefined;
+
+  constructor() {
+    super();
+    this.document = '';
+    this.format = new Formatter('en');
+    this.store = new SelectionStore();
+    new StoreController(this, () => this.store);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('document')) return;
+    this.answer = undefined;
+    this.asked = undefined;
+  }
+
+  override updated(): void {
+    if (this.open && this.asked !== this.document) this.ask();
+  }
+
+  override render() {
+    const { open, answer } = this;
+    return html`<details .open=${open} @toggle=${this.toggled}>
+      <summary>Why this score?</summary>
+      ${open ? html`<div role="status" class="dim">${answer ? nothing : 'Reading the text again …'}</div>` : nothing}
+      ${open && answer ? ('failure' in answer ? this.failure(answer.failure) : this.explanation(answer.explanation)) : nothing}
+    </details>`;
+  }
+
+  /** Kept with what is chosen: the page is drawn anew when it becomes narrow, as when a text opens beside it. */
+  private get open(): boolean {
+    return this.store.state.explained === this.document;
+  }
+
+  private readonly toggled = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open !== this.open) this.store.update({ explained: open ? this.document : undefined });
+  };
+
+  private ask(): void {
+    const { document } = this;
+    this.asked = document;
+    this.answer = undefined;
+    emit(this, 'explain-document', {
+      id: document,
+      answer: (answer) => {
+        if (document === this.document) this.answer = answer;
+      },
+    });
+  }
+
+  private failure(text: string) {
+    return html`<div role="alert"><p>${text}</p></div>
+      <button class="link" @click=${() => this.ask()}>Try again</button>`;
+  }
+
+  private explanation({ phrases, passages }: DocumentExplanation) {
+    const unknown = [...phrases.raising, ...phrases.lowering].some(({ words }) => words.includes('…'));
+    return html`
+      <p class="dim">By the detector's own weights. A phrase alone proves nothing.${unknown ? ' An ellipsis stands for a word that it does not know, with its ending.' : nothing}</p>
+      <div class="both">${this.list('Phrases that raised it', phrases.raising, phrases)} ${this.list('Phrases that lowered it', phrases.lowering, phrases)}</div>
+      ${this.list('Passages that raised it most', passages.raising, passages)} ${this.list('Passages that lowered it most', passages.lowering, passages)}
+    `;
+  }
+
+  /** @param among both directions, whose strongest has the longest bar */
+  private list(title: string, movers: readonly Mover[], among: DocumentExplanation['phrases']) {
+    if (movers.length === 0) return nothing;
+    const strongest = Math.max(...[...among.raising, ...among.lowering].map(({ influence }) => Math.abs(influence)));
+    return html`<section>
+      <h4>${title}</h4>
+      <ul>
+        ${movers.map((mover) => this.item(mover, strongest))}
+      </ul>
+    </section>`;
+  }
+
+  private item({ words, quote = words, count, influence, range }: Mover, strongest: number) {
+    const width = Math.max(2, (Math.abs(influence) / strongest) * BAR);
+    return html`<li>
+      <button class="link cut" title=${`Open the document at “${quote}”`} @click=${() => emit(this, 'open-document', { id: this.document, range })}>${words}</button>
+      ${count > 1 ? html`<span class="count number" title=${`${this.format.count(count)} times`}>×${this.format.count(count)}</span>` : nothing}
+      <svg viewBox="0 0 48 8" aria-hidden="true"><rect width=${width} height="8" rx="1"></rect></svg>
+    </li>`;
+  }
+}
+customElements.define('gw-explanation', GwExplanation);
