@@ -74,14 +74,14 @@ export class LinearModels {
     }
   }
 
-  /** The score of every column. */
-  scores({ buckets, weights }: GramVector): Float64Array {
+  /** The scores of the first `count` columns: by default of all. */
+  scores({ buckets, weights }: GramVector, count = this.columns): Float64Array {
     const { columns, values } = this;
-    const sums = Float64Array.from(this.parameters.columns, ({ bias }) => bias);
+    const sums = Float64Array.from({ length: count }, (_, c) => this.parameters.columns[c]!.bias);
     for (let i = 0; i < buckets.length; i++) {
       const at = buckets[i]! * columns;
       const weight = weights[i]!;
-      for (let c = 0; c < columns; c++) sums[c]! += weight * values[256 * c + 128 + this.weights[at + c]!]!;
+      for (let c = 0; c < count; c++) sums[c]! += weight * values[256 * c + 128 + this.weights[at + c]!]!;
     }
     return sums;
   }

@@ -96,7 +96,7 @@ export class Detector {
   }
 
   private judge(stream: TokenStream, from: number, to: number, words: number, weights: KindWeights): LogOdds {
-    return logOdds(this.models.scores(gramVector(stream, from, to)), weights, words, this.parameters);
+    return logOdds(this.models.scores(gramVector(stream, from, to), this.parameters.kinds.length), weights, words, this.parameters);
   }
 }
 
