@@ -35,11 +35,11 @@ function judged(detector, rows, baseline) {
 
 function scoreOf(detector, text) {
   const stream = detector.tokens(text);
-  const scores = detector.models.scores(product.gramVector(stream, 0, stream.tokens.length));
+  const scores = detector.models.scores(product.gramVector(stream, 0, stream.tokens.length, detector.models.idf));
   return product.logOdds(scores, detector.kindOf(stream).weights, product.countWords(text), detector.parameters).value;
 }
 
-/** Trains on some texts alone (vocabulary, weights and calibration) and judges others. */
+/** Trains on some texts alone (n-grams, weights and calibration) and judges others. */
 function split(training, rows) {
   return judged(detectorOf(trainDetector(training)), rows, trainBaseline(training));
 }

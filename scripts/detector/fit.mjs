@@ -1,4 +1,4 @@
-// Fits the detector: vocabulary, windows, linear models, calibration. Features and calibration are the product's own TypeScript.
+// Fits the detector: windows, linear models, calibration. Features and calibration are the product's own TypeScript.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,10 +19,9 @@ await build({
 });
 export const product = await import(pathToFileURL(bundle).href);
 rmSync(scratch, { recursive: true, force: true });
-const { BUCKETS, calibrated, consensus, gramVector, hash32, LinearModels, seededRandom, stepOfWeight, tokenStream, wordLengthSpread } = product;
+const { BUCKETS, calibrated, consensus, gramVector, hash32, idfOfStep, LinearModels, seededRandom, stepOfWeight, tokenStream, wordLengthSpread } = product;
 
 const SEED = 20230601;
-const VOCABULARY = 2500;
 const LEAST_WORDS = 50, MOST_WORDS = 400;
 const WINDOWS = 3;
 /** An n-gram that fewer windows hold is not learned: telling machine from human, telling the kinds apart. */
@@ -40,55 +39,42 @@ const BEYOND = { known: 0.005, unfamiliar: 0.01 };
 /** What people call the groups. */
 const KIND_NAMES = { 'detectrl/arxiv': 'abstract', 'detectrl/writing_prompt': 'story', 'detectrl/xsum': 'news', 'detectrl/yelp': 'review', outfox: 'essay' };
 
-const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu;
-
-/** The words that most documents of every group share: weighed by group, so that no domain's topics get in. */
-export function generalVocabulary(texts) {
-  const groups = [...new Set(texts.map((t) => t.group))];
-  const frequency = new Map();
-  for (const group of groups) {
-    const own = texts.filter((t) => t.group === group);
-    const df = new Map();
-    for (const { text } of own) for (const w of new Set((text.match(WORD) ?? []).map((x) => x.toLowerCase().replaceAll('’', "'")))) df.set(w, (df.get(w) ?? 0) + 1);
-    for (const [w, n] of df) frequency.set(w, [...(frequency.get(w) ?? []), n / own.length]);
-  }
-  const common = [...frequency].filter(([, shares]) => shares.length >= Math.ceil(groups.length * 0.7));
-  const score = (shares) => shares.reduce((a, s) => a + Math.sqrt(s), 0);
-  return common.sort((a, b) => score(b[1]) - score(a[1]) || (a[0] < b[0] ? -1 : 1)).slice(0, VOCABULARY).map(([w]) => w).sort();
-}
-
-/** A text's windows as features: the whole of it (cut at 400 words) and random stretches, so that length is no cue. */
-function windowsOf(text, vocabulary, random) {
-  const stream = tokenStream(text, vocabulary);
+/** Stretches of a text: the whole of it (cut at 400 words) and random ones, so that length is no cue. */
+function stretchesOf(text, random) {
+  const stream = tokenStream(text);
   const positions = Array.from(stream.lengths.keys()).filter((i) => stream.lengths[i]);
   if (positions.length < LEAST_WORDS) return [];
   const most = Math.min(positions.length, MOST_WORDS);
   return Array.from({ length: WINDOWS }, (_, k) => {
     const words = k === 0 ? most : Math.round(LEAST_WORDS * Math.pow(most / LEAST_WORDS, random()));
     const first = k === 0 ? 0 : Math.floor(random() * (positions.length - words + 1));
-    return { words, whole: k === 0, spread: wordLengthSpread(stream), ...gramVector(stream, positions[first], positions[first + words] ?? stream.tokens.length) };
+    return { words, whole: k === 0, spread: wordLengthSpread(stream), stream, from: positions[first], to: positions[first + words] ?? stream.tokens.length };
   });
 }
 
 /**
- * All windows of all texts, each with what is known of its text. N-grams that few of them hold are left out, and the others numbered from the most
- * common on, so that the weights that are needed most lie together.
+ * All windows of all texts as features, each with what is known of its text. N-grams that few of them hold are left out, and the others numbered from
+ * the most common on, so that the weights that are needed most lie together.
  *
- * @returns `bucketOf`: the bucket of each number; `common`: how many of them are common enough to tell the kinds apart
+ * @returns `bucketOf`: the bucket of each number; `common`: how many of them are common enough to tell the kinds apart; `idf` in 8 bits, by number
  */
-function windowsOfAll(texts, vocabulary) {
+function windowsOfAll(texts) {
   const random = seededRandom(SEED);
-  const all = texts.flatMap((t) => windowsOf(t.text, vocabulary, random).map((w) => ({ ...w, ai: t.ai, group: t.group, model: t.model, fold: hash32(`fold ${t.family}`) % FOLDS })));
+  const all = texts.flatMap((t) => stretchesOf(t.text, random).map((w) => ({ ...w, ai: t.ai, group: t.group, model: t.model, fold: hash32(`fold ${t.family}`) % FOLDS })));
+  const everyGram = new Uint8Array(BUCKETS).fill(1);
   const holders = new Uint32Array(BUCKETS);
-  for (const { buckets } of all) for (const b of buckets) holders[b]++;
+  for (const { stream, from, to } of all) for (const b of gramVector(stream, from, to, everyGram).buckets) holders[b]++;
   const bucketOf = Uint32Array.from(holders.keys()).filter((b) => holders[b] >= LEAST_WINDOWS.machine).sort((a, b) => holders[b] - holders[a] || a - b);
-  const numberOf = new Int32Array(BUCKETS).fill(-1);
-  bucketOf.forEach((b, i) => (numberOf[b] = i));
-  const windows = all.map(({ buckets, weights, ...w }) => {
-    const kept = Array.from(buckets.keys()).filter((k) => numberOf[buckets[k]] >= 0);
-    return sparse(w, Array.from(kept, (k) => [numberOf[buckets[k]], weights[k]]));
+  const exactIdf = Array.from(bucketOf, (b) => 1 + Math.log((1 + all.length) / (1 + holders[b])));
+  const mostIdf = exactIdf.reduce((a, b) => Math.max(a, b), 0);
+  const idf = Uint8Array.from(exactIdf, (v) => Math.round((255 * v) / mostIdf));
+  const idfByBucket = new Float32Array(BUCKETS), numberOf = new Int32Array(BUCKETS);
+  bucketOf.forEach((b, i) => { idfByBucket[b] = idfOfStep(idf[i], mostIdf); numberOf[b] = i; });
+  const windows = all.map(({ stream, from, to, ...w }) => {
+    const { buckets, weights } = gramVector(stream, from, to, idfByBucket);
+    return { ...w, features: buckets.map((b) => numberOf[b]), weights };
   });
-  return { windows, bucketOf, common: bucketOf.findIndex((b) => holders[b] < LEAST_WINDOWS.kind) };
+  return { windows, bucketOf, idf, mostIdf, common: bucketOf.findIndex((b) => holders[b] < LEAST_WINDOWS.kind) };
 }
 
 const sparse = (window, entries) => ({ ...window, features: Uint32Array.from(entries, ([f]) => f), weights: Float32Array.from(entries, ([, v]) => v) });
@@ -115,10 +101,9 @@ function linearModel(windows, isPositive, cost) {
  * @returns {{ parameters: import('../../src/analysis/document/detector-model.ts').DetectorParameters, packed: Uint8Array }} without `sha256`
  */
 export function trainDetector(texts, log = () => {}) {
-  const vocabulary = generalVocabulary(texts);
-  const { windows, bucketOf, common } = windowsOfAll(texts, new Set(vocabulary));
+  const { windows, bucketOf, idf, mostIdf, common } = windowsOfAll(texts);
   const groups = [...new Set(texts.map((t) => t.group))].sort();
-  log(`${texts.length} texts, ${windows.length} windows, ${vocabulary.length} general words`);
+  log(`${texts.length} texts, ${windows.length} windows, ${bucketOf.length} n-grams`);
 
   const isMachine = (w) => w.ai === 1;
   const experts = groups.map((group) => linearModel(windows.filter((w) => w.group === group), isMachine, COST.machine));
@@ -145,6 +130,7 @@ export function trainDetector(texts, log = () => {}) {
     const own = calibrate(within);
     return { name: KIND_NAMES[group] ?? group, elsewhere, own: withMargins(own, [within], BEYOND.known) };
   });
+  pool(kinds.map(({ own }) => own));
   const mostSpread = Math.max(...groups.map((g) => spreadOf(windows, g)));
   const unseen = counted.map((w) => {
     const others = groups.map((g, k) => ({ g, k })).filter(({ g }) => g !== w.group).map(({ k }) => k);
@@ -155,8 +141,8 @@ export function trainDetector(texts, log = () => {}) {
   const judged = groups.filter((g) => quantile(windows.filter((w) => w.group === g && w.whole && !w.ai).map((w) => w.spread), 0.5) <= Math.max(...groups.filter((h) => h !== g).map((h) => spreadOf(windows, h))));
   const unfamiliar = withMargins(calibration, judged.map((g) => unseen.filter((w) => w.group === g)), BEYOND.unfamiliar);
 
-  const { packed, columns } = pack([...experts, ...recognizers], bucketOf);
-  return { parameters: rounded({ kinds, unfamiliar, familiarity, mostSpread, columns, vocabulary }), packed };
+  const { packed, columns } = pack([...experts, ...recognizers], bucketOf, idf);
+  return { parameters: rounded({ kinds, unfamiliar, familiarity, mostSpread, mostIdf, columns }), packed };
 }
 
 /** Spread of word lengths that only few human texts of a group exceed. */
@@ -195,6 +181,15 @@ function withMargins(bands, groups, beyond) {
   });
 }
 
+/** Raises every kind's margins to the mean over the kinds: a group whose people happen to write alike says little of others who write that kind. */
+function pool(calibrations) {
+  for (const b of BANDS.keys())
+    for (const side of ['below', 'above']) {
+      const mean = calibrations.reduce((sum, bands) => sum + bands[b][side], 0) / calibrations.length;
+      for (const bands of calibrations) bands[b][side] = Math.max(bands[b][side], mean);
+    }
+}
+
 /** 95th percentiles of Student's t with 1, 2 … degrees of freedom. */
 const STUDENT = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86];
 
@@ -210,15 +205,15 @@ function quantile(values, q) {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
 }
 
-/** Columns side by side in 8 bits, without the rows that are all zero. */
-function pack(models, bucketOf) {
+/** N-grams by bucket, with their inverse document frequencies and the weights of all models in 8 bits. */
+function pack(models, bucketOf, idf) {
   const columns = models.map(({ w, bias }) => ({ largest: w.reduce((most, v) => Math.max(most, Math.abs(v)), 0), bias }));
-  const step = (c, i) => stepOfWeight(models[c].w[i] ?? 0, columns[c].largest);
-  const rows = Array.from(bucketOf.keys()).filter((i) => models.some((_, c) => step(c, i) !== 0)).sort((a, b) => bucketOf[a] - bucketOf[b]);
-  const packed = Buffer.alloc(rows.length * (4 + models.length));
+  const rows = Array.from(bucketOf.keys()).sort((a, b) => bucketOf[a] - bucketOf[b]);
+  const packed = Buffer.alloc(rows.length * (5 + models.length));
   rows.forEach((i, row) => {
     packed.writeUInt32LE(bucketOf[i], 4 * row);
-    models.forEach((_, c) => packed.writeInt8(step(c, i), 4 * rows.length + models.length * row + c));
+    packed.writeUInt8(idf[i], 4 * rows.length + row);
+    models.forEach(({ w }, c) => packed.writeInt8(stepOfWeight(w[i] ?? 0, columns[c].largest), 5 * rows.length + models.length * row + c));
   });
   return { packed, columns };
 }
@@ -280,24 +275,12 @@ const softplus = (x) => (x > 30 ? x : Math.log1p(Math.exp(x)));
  * @returns a score for a text, higher for machines
  */
 export function trainBaseline(texts) {
-  const grams = (text) => {
-    const { grams: [words, pairs], tokens } = tokenStream(text, { has: () => true });
-    const counts = new Map();
-    const upTo = Math.min(tokens.length, MOST_WORDS);
-    for (let i = 0; i < upTo; i++) {
-      counts.set(words[i], (counts.get(words[i]) ?? 0) + 1);
-      if (i + 1 < upTo) counts.set(pairs[i], (counts.get(pairs[i]) ?? 0) + 1);
-    }
-    return counts;
-  };
-  const counted = texts.map((t) => grams(t.text));
+  const everyGram = new Uint8Array(BUCKETS).fill(1);
+  const cut = (text) => { const stream = tokenStream(text); return [stream, 0, Math.min(stream.tokens.length, MOST_WORDS)]; };
   const holders = new Uint32Array(BUCKETS);
-  for (const counts of counted) for (const b of counts.keys()) holders[b]++;
-  const vector = (counts) => {
-    const entries = Array.from(counts, ([b, n]) => [b, (1 + Math.log(n)) * (1 + Math.log((1 + texts.length) / (1 + holders[b])))]);
-    const length = Math.hypot(...entries.map(([, v]) => v));
-    return sparse({}, entries.map(([b, v]) => [b, v / length]));
-  };
-  const { score } = linearModel(counted.map((counts, i) => ({ ...vector(counts), ai: texts[i].ai })), (w) => w.ai === 1, COST.machine);
-  return (text) => score(vector(grams(text)));
+  for (const { text } of texts) for (const b of gramVector(...cut(text), everyGram).buckets) holders[b]++;
+  const idf = Float32Array.from(holders, (n) => 1 + Math.log((1 + texts.length) / (1 + n)));
+  const vector = (text) => { const { buckets, weights } = gramVector(...cut(text), idf); return { features: buckets, weights }; };
+  const { score } = linearModel(texts.map(({ text, ai }) => ({ ...vector(text), ai })), (w) => w.ai === 1, COST.machine);
+  return (text) => score(vector(text));
 }

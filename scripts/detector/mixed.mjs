@@ -32,17 +32,14 @@ function half(text, side) {
 
 /**
  * Figures on texts that the detector did not see: how many mixed texts are found and how far, in words, the change is from where it is said to be;
- * how many texts by one hand are taken for mixed; the least-squares share of independent evidence; and the threshold that 1 % of texts by one hand
+ * how many texts by one hand are taken for mixed; the correlation of a text's stretches by least squares; and the threshold that 1 % of texts by one hand
  * pass, on one half of them.
  */
 export function mixedFigures(detector, texts) {
   const single = texts.filter((t) => t.model !== 'flan-t5-xxl' && product.countWords(t.text) >= 160).map((t) => ({ t, rows: sentences(detector, t.text) })).filter(({ rows }) => rows.length > 0);
-  let products = 0, squares = 0;
-  for (const { t, rows } of single) {
-    const sum = product.evidenceOf(rows).reduce((a, b) => a + b, 0) / product.INDEPENDENT;
-    products += sum * detector.score(t.text, []).logOdds.value;
-    squares += sum * sum;
-  }
+  const whole = single.map(({ t }) => detector.score(t.text, []).logOdds.value);
+  const misfit = (correlation) => single.reduce((sum, { rows }, i) => sum + (whole[i] - product.evidenceOf(rows, correlation).reduce((a, b) => a + b, 0)) ** 2, 0);
+  const correlation = Array.from({ length: 101 }, (_, i) => i / 100).reduce((best, c) => (misfit(c) < misfit(best) ? c : best));
   const gain = ({ rows }) => product.furthestApart(rows)?.gain ?? 0;
   const gains = single.map(gain);
   const even = gains.filter((_, i) => i % 2 === 0).sort((a, b) => b - a), odd = gains.filter((_, i) => i % 2 === 1);
@@ -59,7 +56,7 @@ export function mixedFigures(detector, texts) {
     single: odd.length,
     falseAlarms: odd.filter((g) => g > product.OPPOSED).length / odd.length,
     threshold: even[Math.floor(even.length * 0.01)],
-    independent: products / squares,
+    correlation,
     mixed: found.length,
     found: hits.length / found.length,
     distance: hits[Math.floor(hits.length / 2)],

@@ -78,7 +78,7 @@ because a level of HIGH is kept for texts that hardly anybody wrote: at most ${p
 \`npm run eval:detector\` writes this page; it finds the labelled texts through \`GHOSTWRITER_DATA\`, which names the folder that holds \`detection/\`
 (\`models/DETECTOR.md\` says where they come from).
 
-- **Left out**: the whole source, or the whole domain of DetectRL, was kept from vocabulary, weights and calibration. These are the figures that count.
+- **Left out**: the whole source, or the whole domain of DetectRL, was kept from n-grams, weights and calibration. These are the figures that count.
 - **In domain**: other texts of sources that were trained on. OUTFOX is split by prompt, DetectRL by families of texts that share their rarer
   words, so that a text and its attacked versions are on one side; a thorough rewording may still escape. They say what is possible on familiar writing, and no more.
 - **Never trained on**: by the shipped weights, on sources that were trained on in no part.
@@ -86,7 +86,7 @@ because a level of HIGH is kept for texts that hardly anybody wrote: at most ${p
 - HIGH: the lower end of the interval is above ${HIGH}; MEDIUM from ${MEDIUM}. Shares of HIGH are of all texts, declined ones among them.
 - AUROC: how often a machine text scores above a human one, as if nothing were declined. TPR at 1 % FPR: the share of machine texts above the score that 1 % of the human texts of that row exceed.
   ECE: how far the probabilities of what is not declined are from the shares they claim, both classes weighing the same, in ten bins. A dash stands where a row has one class only.
-- The baseline is TF-IDF of words and pairs of words with logistic regression, trained on the same texts.
+- The baseline is TF-IDF of words and pairs of words with one logistic regression for all kinds of writing, trained on the same texts.
 - DetectRL states no domain for most of its machine texts; there it is inferred from the words, which finds ${percent(domainFound)} of the stated ones.
 
 ## Targets
@@ -145,8 +145,8 @@ ${split(inDomain, groups)}
 ## Texts of two hands
 
 Half of a person's text joined to half of a machine's of the same group, both in domain and unseen, ${mixed.mixed} of them: the change is found in ${percent(mixed.found)}, and then within 25 words of where it is in ${percent(mixed.within)} (median ${mixed.distance} words).
-Of ${mixed.single} texts by one hand ${percent(mixed.falseAlarms)} are taken for such a text. The threshold that 1 % of the other texts by one hand pass is ${f(mixed.threshold, 2)} (in use: see \`hands.ts\`); the least-squares share of
-independent evidence between sentences is ${f(mixed.independent, 2)}. Single sentences that a model edited are not found this way.
+Of ${mixed.single} texts by one hand ${percent(mixed.falseAlarms)} are taken for such a text. The threshold that 1 % of the other texts by one hand pass is ${f(mixed.threshold, 2)} (in use: see \`hands.ts\`); the correlation of
+a text's stretches as witnesses is ${f(mixed.correlation, 2)} by least squares. Single sentences that a model edited are not found this way.
 
 ## Speed
 

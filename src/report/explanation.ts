@@ -8,9 +8,9 @@ export interface Explanation {
   readonly passages: readonly { readonly start: number; readonly end: number; readonly influence: number }[];
 }
 
-/** A word or a short sequence of words and marks. */
+/** A word, a mark, or two in a row. */
 export interface Cue {
-  /** As the detector counts it: `…` stands for a word that it does not know, with its ending where that counts (`…ing`). */
+  /** As the detector counts it: in lower case, marks of one kind. */
   readonly phrase: string;
   /** Where it first occurs in the text, in UTF-16 code units, `end` exclusive. */
   readonly start: number;

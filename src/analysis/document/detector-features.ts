@@ -8,18 +8,22 @@ export interface GramVector {
 
 const counter = new Uint16Array(BUCKETS);
 
-/** 1 + ln(count) of the uni-, bi- and trigrams that lie wholly in the tokens `from` … `to` − 1, normalised. */
-export function gramVector({ grams }: TokenStream, from: number, to: number): GramVector {
+/**
+ * TF-IDF of the words and pairs of words that lie wholly in the tokens `from` … `to` − 1: (1 + ln count) · idf, normalised.
+ *
+ * @param idf by bucket; n-grams of weight 0 are not known and do not count
+ */
+export function gramVector({ grams }: TokenStream, from: number, to: number, idf: ArrayLike<number>): GramVector {
   const touched: number[] = [];
-  for (let order = 0; order < 3; order++)
-    for (let i = from; i + order < to; i++) {
-      const bucket = grams[order]![i]!;
-      if (counter[bucket]!++ === 0) touched.push(bucket);
+  for (const [n, starting] of grams.entries())
+    for (let i = from; i + n < to; i++) {
+      const bucket = starting[i]!;
+      if (idf[bucket] !== 0 && counter[bucket]!++ === 0) touched.push(bucket);
     }
   const weights = new Float32Array(touched.length);
   let squares = 0;
   for (const [i, bucket] of touched.entries()) {
-    const weight = 1 + Math.log(counter[bucket]!);
+    const weight = (1 + Math.log(counter[bucket]!)) * idf[bucket]!;
     counter[bucket] = 0;
     weights[i] = weight;
     squares += weight * weight;

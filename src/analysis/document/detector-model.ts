@@ -34,7 +34,8 @@ const DetectorFile = z.object({
   mostSpread: z.number(),
   /** One for each column of the weights: its largest weight in absolute value, and its bias. */
   columns: z.array(z.object({ largest: z.number(), bias: z.number() })),
-  vocabulary: z.array(z.string()),
+  /** Largest inverse document frequency. */
+  mostIdf: z.number(),
 });
 
 export type DetectorParameters = z.infer<typeof DetectorFile>;
@@ -50,6 +51,11 @@ export function stepOfWeight(weight: number, largest: number): number {
   return Math.sign(weight) * Math.round(127 * Math.sqrt(Math.abs(weight) / largest)) || 0;
 }
 
+/** Inverse document frequency that a uint8 number stands for. */
+export function idfOfStep(step: number, most: number): number {
+  return (step / 255) * most;
+}
+
 /** The linear models, columns side by side: first those that tell machine from human, kind by kind, then those that tell the kinds apart. */
 export class LinearModels {
   /** `BUCKETS` × columns, row-major. */
@@ -57,8 +63,10 @@ export class LinearModels {
   readonly columns: number;
   /** Value of every int8 number, column by column: steps grow with the square, so that the many small weights keep their precision beside a few large ones. */
   private readonly values: Float64Array;
+  /** Inverse document frequency of the n-grams that are known, by bucket; 0 for others. */
+  readonly idf: Float32Array;
 
-  /** @param packed the rows that are not all zero: their buckets (uint32, ascending), then the rows themselves (int8) */
+  /** @param packed the n-grams that are known: their buckets (uint32, ascending), their inverse document frequencies (uint8), their rows of weights (int8) */
   constructor(
     private readonly parameters: DetectorParameters,
     packed: Uint8Array,
@@ -66,11 +74,13 @@ export class LinearModels {
     const columns = (this.columns = parameters.columns.length);
     this.weights = new Int8Array(BUCKETS * columns);
     this.values = Float64Array.from({ length: 256 * columns }, (_, i) => weightOfStep((i % 256) - 128, parameters.columns[Math.floor(i / 256)]!.largest));
-    const rows = packed.length / (4 + columns);
+    this.idf = new Float32Array(BUCKETS);
+    const rows = packed.length / (5 + columns);
     const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
     for (let i = 0; i < rows; i++) {
-      const at = view.getUint32(4 * i, true) * columns;
-      for (let c = 0; c < columns; c++) this.weights[at + c] = view.getInt8(4 * rows + columns * i + c);
+      const bucket = view.getUint32(4 * i, true);
+      this.idf[bucket] = idfOfStep(view.getUint8(4 * rows + i), parameters.mostIdf);
+      for (let c = 0; c < columns; c++) this.weights[bucket * columns + c] = view.getInt8(5 * rows + columns * i + c);
     }
   }
 

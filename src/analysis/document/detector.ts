@@ -24,18 +24,14 @@ export interface DetectorResult {
 }
 
 /**
- * Tells how likely a machine wrote a text: linear models on hashed n-grams of masked words, one for each kind of writing that was trained on
+ * Tells how likely a machine wrote a text: linear models on hashed words and pairs of words, one for each kind of writing that was trained on
  * (`models/DETECTOR.md` says on what and where it fails).
  */
 export class Detector {
-  private readonly vocabulary: ReadonlySet<string>;
-
   constructor(
     readonly parameters: DetectorParameters,
     readonly models: LinearModels,
-  ) {
-    this.vocabulary = new Set(parameters.vocabulary);
-  }
+  ) {}
 
   /** @throws {@link AnalysisFailure} `model-damaged` */
   static load(modelsFolder: string): Detector {
@@ -79,12 +75,12 @@ export class Detector {
   }
 
   tokens(text: string): TokenStream {
-    return tokenStream(text, this.vocabulary);
+    return tokenStream(text);
   }
 
   /** How likely a text is of each kind of writing, and the likeliest if it is likelier of one than of none. */
   kindOf(stream: TokenStream): { weights: KindWeights; kind?: WritingKind } {
-    const weights = kindWeights(this.models.scores(gramVector(stream, 0, stream.tokens.length)), this.parameters);
+    const weights = kindWeights(this.models.scores(gramVector(stream, 0, stream.tokens.length, this.models.idf)), this.parameters);
     if (weights.unfamiliar >= 0.5) return { weights };
     return { weights, kind: this.parameters.kinds[weights.kinds.indexOf(Math.max(...weights.kinds))]!.name };
   }
@@ -96,7 +92,7 @@ export class Detector {
   }
 
   private judge(stream: TokenStream, from: number, to: number, words: number, weights: KindWeights): LogOdds {
-    return logOdds(this.models.scores(gramVector(stream, from, to), this.parameters.kinds.length), weights, words, this.parameters);
+    return logOdds(this.models.scores(gramVector(stream, from, to, this.models.idf), this.parameters.kinds.length), weights, words, this.parameters);
   }
 }
 

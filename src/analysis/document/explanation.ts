@@ -40,7 +40,7 @@ export function explain(detector: Detector, text: string, spans: readonly TextSp
 }
 
 function influences(detector: Detector, stream: TokenStream, words: number): Map<number, Gram> {
-  const { buckets, weights } = gramVector(stream, 0, stream.tokens.length);
+  const { buckets, weights } = gramVector(stream, 0, stream.tokens.length, detector.models.idf);
   const scores = detector.models.scores({ buckets, weights });
   const slopes = sensitivities(scores, detector.kindOf(stream).weights, words, detector.parameters);
   const influence = new Map<number, number>();
@@ -60,7 +60,7 @@ function influences(detector: Detector, stream: TokenStream, words: number): Map
 function cues(stream: TokenStream, text: string, grams: readonly Gram[], direction: 1 | -1): Cue[] {
   const chosen: Cue[] = [];
   const taken = new Set<number>();
-  const candidates = grams.filter((g) => g.influence * direction > 0 && isTelling(stream, g)).sort((a, b) => (b.influence - a.influence) * direction);
+  const candidates = grams.filter((g) => g.influence * direction > 0).sort((a, b) => (b.influence - a.influence) * direction);
   for (const { influence, at, order } of candidates) {
     if (chosen.length === MOST_CUES) break;
     const tokens = at.flatMap((first) => Array.from({ length: order }, (_, i) => first + i));
@@ -74,11 +74,8 @@ function cues(stream: TokenStream, text: string, grams: readonly Gram[], directi
   return chosen;
 }
 
-/** Shapes of words alone say nothing to a reader. */
-const isTelling = ({ tokens }: TokenStream, { at, order }: Gram) => tokens.slice(at[0], at[0]! + order).some((t) => /^\p{L}/u.test(t));
-
-/** A token as people read it: of a masked word its ending. */
-const shown = (token: string) => (token.startsWith('<') ? `…${token.slice(1, -1)}` : token === '--' ? '–' : token);
+/** A token as people read it. */
+const shown = (token: string) => (token === '--' ? '–' : token);
 
 function endOf(text: string, start: number): number {
   const [token = ''] = /^\s*(?:\p{L}[\p{L}\p{M}'’]*|\S)/u.exec(text.slice(start, start + 100)) ?? [];

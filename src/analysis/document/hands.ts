@@ -13,10 +13,10 @@ export interface JudgedSegment extends TextSpan {
 const SWITCH = 0.03;
 
 /**
- * Share of the log-odds of neighbouring segments that adds up: they are no independent witnesses. With it, the sum over the segments of a text by one hand
- * comes closest to the log-odds of the text (least squares, `scripts/detector/mixed.mjs`).
+ * Correlation of the stretches of one text as witnesses. With it, what the segments of a text by one hand add up to comes closest to the log-odds of the text
+ * (least squares, `scripts/detector/mixed.mjs`).
  */
-export const INDEPENDENT = 0.32;
+export const CORRELATION = 0.4;
 
 /** Fewest words on either side of a change of hands. */
 const LEAST_WORDS = 80;
@@ -24,9 +24,15 @@ const LEAST_WORDS = 80;
 /** Least log-odds on either side, in opposite directions; `scripts/detector/mixed.mjs` says how often texts by one hand pass it. */
 export const OPPOSED = 1.1;
 
-/** What each segment alone adds to the log-odds: its share of the words that it was judged with. */
-export function evidenceOf(segments: readonly JudgedSegment[]): number[] {
-  return segments.map(({ words, around, logOdds }) => (around === 0 ? 0 : (INDEPENDENT * logOdds * words) / around));
+/**
+ * What each segment alone adds to the log-odds: its share of the words that it was judged with, less the more other stretches there are, for they are no
+ * independent witnesses (m equally correlated ones count for m / (1 + (m − 1) · correlation)).
+ */
+export function evidenceOf(segments: readonly JudgedSegment[], correlation = CORRELATION): number[] {
+  const shares = segments.map(({ words, around }) => (around === 0 ? 0 : words / around));
+  const stretches = shares.reduce((a, b) => a + b, 0);
+  const scale = 1 / (1 + Math.max(0, stretches - 1) * correlation);
+  return segments.map(({ logOdds }, i) => scale * shares[i]! * logOdds);
 }
 
 /**
