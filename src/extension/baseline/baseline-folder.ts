@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { plainMessage } from '../plain-message.ts';
 
 const SECTION = 'ghostwriter';
 const NAME = 'detector.baseline';
@@ -21,12 +22,12 @@ export async function chooseBaseline(): Promise<void> {
 /** Makes a folder the baseline, and says what that means. */
 export async function useAsBaseline(folder: vscode.Uri): Promise<void> {
   if (folder.scheme !== 'file') {
-    void vscode.window.showErrorMessage(`${folder.toString(true)} does not lie on this machine's disk. Copy it there and choose the copy.`);
+    void vscode.window.showErrorMessage(plainMessage(`${folder.toString(true)} does not lie on this machine's disk. Copy it there and choose the copy.`));
     return;
   }
   await write(folder.fsPath);
   const name = path.basename(folder.fsPath);
-  const answer = await vscode.window.showInformationMessage(`The next analysis measures levels against the texts in ${name}. ${MEANING}`, 'Choose Another…', 'Clear');
+  const answer = await vscode.window.showInformationMessage(plainMessage(`The next analysis measures levels against the texts in ${name}. ${MEANING}`), 'Choose Another…', 'Clear');
   if (answer === 'Choose Another…') await chooseFolder();
   else if (answer === 'Clear') await clearBaseline();
 }
