@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { Formatter } from '../format.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
@@ -26,6 +27,7 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
       ${cluster ? html`<dt>Cluster</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}
     </dl>
     ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>AI probability from beginning to end</h4>${segmentStrip(document.segments, format)}` : nothing}
+    ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
     ${neighbours('Near-copies', nearCopies(document, context), document, context)} ${neighbours('Most similar', (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">Note: ${w.message}</p>`)}
     <div class="actions">
@@ -33,6 +35,11 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
   `;
+}
+
+/** Where the text seems to be by two hands. */
+function twoHands({ start, end }: NonNullable<ShownDocument['machineStretch']>, characters: number, format: Formatter): string {
+  return `Between ${format.percent(start / characters)} and ${format.percent(Math.min(1, end / characters))} of its length this text reads like a machine's, in the rest like a person's. Where that changes is an estimate too.`;
 }
 
 interface Neighbour {

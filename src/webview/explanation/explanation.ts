@@ -83,9 +83,8 @@ export class GwExplanation extends LitElement {
   }
 
   private explanation({ phrases, passages }: DocumentExplanation) {
-    const unknown = [...phrases.raising, ...phrases.lowering].some(({ words }) => words.includes('…'));
     return html`
-      <p class="dim">By the detector's own weights. A phrase alone proves nothing.${unknown ? ' An ellipsis stands for a word that it does not know, with its ending.' : nothing}</p>
+      <p class="dim">By the detector's own weights. A phrase alone proves nothing.</p>
       <div class="both">${this.list('Phrases that raised it', phrases.raising, phrases)} ${this.list('Phrases that lowered it', phrases.lowering, phrases)}</div>
       ${this.list('Passages that raised it most', passages.raising, passages)} ${this.list('Passages that lowered it most', passages.lowering, passages)}
     `;

@@ -121,6 +121,12 @@ test('why a document scores as it does can be asked of those that have a figure,
   expect(deep(running, 'gw-explanation')).toHaveLength(0);
 });
 
+test('says where a text seems to be by two hands, and nothing where it does not', async () => {
+  const document = { aiProbability: 0.5, aiInterval: [0.2, 0.8], confidence: 'low', characters: 1000 } as const;
+  expect(await shownOf(scoring({ ...document, machineStretch: { start: 420, end: 1000 } }))).toContain("Between 42% and 100% of its length this text reads like a machine's");
+  expect(await shownOf(scoring(document))).not.toContain('reads like a machine');
+});
+
 test('draws a bar for each judged segment', async () => {
   const element = await evidence({ document: id('cycling/grace.txt') });
   expect(deep(element, '.segment')).toHaveLength(6);
