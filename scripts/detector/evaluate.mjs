@@ -19,7 +19,6 @@ function judged(detector, rows, baseline) {
   return rows.flatMap((t) => {
     const { logOdds, declined, kind } = detector.score(t.text, []);
     if (declined === 'too-short') return [];
-    const at = (value) => 1 / (1 + Math.exp(-value));
     return [{
       ...t,
       declined,
@@ -27,16 +26,15 @@ function judged(detector, rows, baseline) {
       words: product.countWords(t.text),
       /** As if it never declined. */
       score: scoreOf(detector, t.text),
-      ...(logOdds && { p: at(logOdds.value), low: at(logOdds.low), high: at(logOdds.high) }),
+      ...(logOdds && { p: product.logistic(logOdds.value), low: product.logistic(logOdds.low), high: product.logistic(logOdds.high) }),
       ...(baseline && { baseline: baseline(t.text) }),
     }];
   });
 }
 
 function scoreOf(detector, text) {
-  const stream = detector.tokens(text);
-  const scores = detector.models.scores(product.gramVector(stream, 0, stream.tokens.length, detector.models.idf));
-  return product.logOdds(scores, detector.kindOf(stream).weights, product.countWords(text), detector.parameters).value;
+  const scores = detector.scoresOf(product.tokenStream(text));
+  return product.logOdds(scores, product.kindWeights(scores, detector.parameters), product.countWords(text), detector.parameters).value;
 }
 
 /** Trains on some texts alone (n-grams, weights and calibration) and judges others. */

@@ -11,7 +11,7 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'detector-'));
 const bundle = path.join(scratch, 'detector.mjs');
 await build({
   stdin: {
-    contents: ['detector-tokens', 'detector-features', 'detector-model', 'detector-calibration', 'detector', 'hands', 'words', 'segments'].map((f) => `export * from './src/analysis/document/${f}.ts';`).join('\n') + `\nexport { seededRandom } from './src/analysis/corpus/random.ts';\nexport { hash32 } from './src/analysis/hash.ts';`,
+    contents: ['detector-tokens', 'detector-features', 'detector-model', 'detector-calibration', 'detector', 'hands', 'log-odds', 'words', 'segments'].map((f) => `export * from './src/analysis/document/${f}.ts';`).join('\n') + `\nexport { seededRandom } from './src/analysis/corpus/random.ts';\nexport { hash32 } from './src/analysis/hash.ts';`,
     resolveDir: root,
     loader: 'ts',
   },

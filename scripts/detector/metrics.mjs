@@ -29,20 +29,27 @@ export function shareAbove(rows, cut) {
   return rows.length === 0 ? null : rows.filter((r) => r.p > cut).length / rows.length;
 }
 
-/** Expected calibration error over ten equal bins (Guo et al. 2017), with both classes weighing the same. */
-export function calibrationError(rows) {
-  const n = [rows.filter((r) => !r.ai).length, rows.filter((r) => r.ai).length];
-  if (n[0] === 0 || n[1] === 0) return null;
-  let error = 0;
-  for (let bin = 0; bin < 10; bin++) {
-    let weight = 0, sum = 0, hits = 0;
-    for (const r of rows.filter(({ p }) => Math.min(9, Math.floor(p * 10)) === bin)) {
-      const w = 0.5 / n[r.ai];
+/**
+ * Texts by their probability in ten equal bins, both classes weighing the same: in each that is not empty its weight, the mean probability and the
+ * share of machine texts. Rows without a probability do not count.
+ */
+export function reliability(rows) {
+  const judged = rows.filter((r) => r.p !== undefined);
+  const size = [0, 1].map((ai) => judged.filter((r) => r.ai === ai).length);
+  return Array.from({ length: 10 }, (_, bin) => {
+    let weight = 0, sum = 0, machines = 0;
+    for (const r of judged.filter(({ p }) => Math.min(9, Math.floor(p * 10)) === bin)) {
+      const w = 0.5 / size[r.ai];
       weight += w;
       sum += w * r.p;
-      hits += w * r.ai;
+      machines += w * r.ai;
     }
-    error += Math.abs(sum - hits);
-  }
-  return error;
+    return { weight, mean: sum / weight, share: machines / weight };
+  }).filter((b) => b.weight > 0);
+}
+
+/** Expected calibration error (Guo et al. 2017) over the bins of {@link reliability}; `null` without both classes. */
+export function calibrationError(rows) {
+  if ([0, 1].some((ai) => !rows.some((r) => r.ai === ai))) return null;
+  return reliability(rows).reduce((error, { weight, mean, share }) => error + weight * Math.abs(mean - share), 0);
 }

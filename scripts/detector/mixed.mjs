@@ -1,12 +1,12 @@
-// How well a change of hands is found: in texts made of a person's and a machine's, and in MixSet's completed texts.
+// How well a change of hands is found in texts made of a person's and a machine's.
 import { product } from './fit.mjs';
 
 /** The judged sentences of a text, or none where it is declined. */
 function sentences(detector, text) {
   const spans = product.sentencesOf(text);
   if (detector.score(text, []).logOdds === null) return [];
-  const stream = detector.tokens(text);
-  return detector.judgedSegments(stream, text, spans, detector.kindOf(stream).weights);
+  const stream = product.tokenStream(text);
+  return detector.judgedSegments(stream, text, spans, product.kindWeights(detector.scoresOf(stream), detector.parameters));
 }
 
 /** Halves of a person's and of a machine's text of the same group, in either order: { text, at, first }. */

@@ -63,7 +63,7 @@ export function detectorPage({ leftOut, inDomain, neverTrained, mixed, perSecond
   const left = leftOut.filter((r) => !r.rewritten);
   const model = (rows, name) => against(of(rows, 'outfox'), (r) => r.model === name);
   const detectrl = groups.filter((g) => g !== 'outfox');
-  const worst = [...left, ...inDomain].length && groups.flatMap((g) => [share(human(of(left, g)), isHigh), share(human(of(inDomain, g)), isHigh)]).reduce((a, b) => Math.max(a, b));
+  const worst = groups.flatMap((g) => [share(human(of(left, g)), isHigh), share(human(of(inDomain, g)), isHigh)]).reduce((a, b) => Math.max(a, b));
   const toefl = of(neverTrained, 'toefl-non-native'), pupils = of(neverTrained, 'hewlett-native');
   const chatgpt = (rows) => percent(share(machine(model(rows, 'chatgpt')), isHigh));
   return `# How good the detector is

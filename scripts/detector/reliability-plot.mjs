@@ -1,22 +1,7 @@
 // A reliability diagram (DeGroot and Fienberg 1983) as SVG: of the texts given a probability, the share that machines wrote.
+import { reliability } from './metrics.mjs';
 
-const BINS = 10, SIZE = 260, GAP = 70, MARGIN = { left: 56, top: 36, bottom: 52, right: 16 };
-
-/** Points of one panel: mean probability and share of machine texts in each bin, both classes weighing the same. */
-export function reliability(rows) {
-  const judged = rows.filter((r) => r.p !== undefined);
-  const size = [0, 1].map((ai) => judged.filter((r) => r.ai === ai).length);
-  return Array.from({ length: BINS }, (_, bin) => {
-    let weight = 0, sum = 0, machines = 0;
-    for (const r of judged.filter(({ p }) => Math.min(BINS - 1, Math.floor(p * BINS)) === bin)) {
-      const w = 0.5 / size[r.ai];
-      weight += w;
-      sum += w * r.p;
-      machines += w * r.ai;
-    }
-    return { weight, mean: sum / weight, share: machines / weight };
-  }).filter((b) => b.weight > 0);
-}
+const SIZE = 260, GAP = 70, MARGIN = { left: 56, top: 36, bottom: 52, right: 16 };
 
 /** @param {{ title: string, rows: { p?: number, ai: 0 | 1 }[] }[]} panels side by side */
 export function reliabilityPlot(panels) {

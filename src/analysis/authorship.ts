@@ -1,6 +1,8 @@
-import { confidenceOf } from '../report/confidence.ts';
+import { CONFIDENCE_CUTS, confidenceOf } from '../report/confidence.ts';
 import type { BaselineDescription, Confidence } from '../report/report.ts';
 import type { LogOdds } from './document/detector-calibration.ts';
+import { logistic, logit } from './document/log-odds.ts';
+import { rounded } from './rounded.ts';
 
 /** What the detector's log-odds mean for this batch. */
 export interface AuthorshipScale {
@@ -24,7 +26,7 @@ export interface Authorship {
   readonly baselineRank?: number;
 }
 
-const HIGH = Math.log(0.7 / 0.3);
+const HIGH = logit(CONFIDENCE_CUTS.high);
 
 /** Fewest texts of a baseline: with fewer, one text by a person in less than twenty could be rated HIGH at best. */
 export const LEAST_BASELINE = 19;
@@ -49,7 +51,7 @@ export function baselineOf(folder: string, scores: readonly number[]): Baseline 
  * baseline's, at most `highRate` have a lower end above 0.7 (at a prior of 0.5 or less).
  */
 export function authorshipOf({ value, low, high }: LogOdds, { prior, baseline }: AuthorshipScale): Authorship {
-  const shift = Math.log(prior / (1 - prior));
+  const shift = logit(prior);
   const lower = baseline ? Math.min(value, value - (conformalQuantile(baseline) - HIGH)) : low;
   const aiInterval = [rounded(logistic(lower + shift)), rounded(logistic(high + shift))] as const;
   return {
@@ -62,14 +64,10 @@ export function authorshipOf({ value, low, high }: LogOdds, { prior, baseline }:
 
 /** Probability of log-odds under a prior, to four decimals. */
 export function probabilityOf(logOdds: number, prior: number): number {
-  return rounded(logistic(logOdds + Math.log(prior / (1 - prior))));
+  return rounded(logistic(logOdds + logit(prior)));
 }
 
 /** The ⌈(n + 1)(1 − rate)⌉-th smallest score. */
 function conformalQuantile({ scores, description }: Baseline): number {
   return scores[Math.min(scores.length, Math.ceil((scores.length + 1) * (1 - description.highRate) - 1e-9)) - 1]!;
 }
-
-const logistic = (x: number) => 1 / (1 + Math.exp(-x));
-
-const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

@@ -4,6 +4,7 @@ import type { DocumentResult } from '../protocol/job.ts';
 import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
 import { type AuthorshipScale, authorshipOf, probabilityOf } from './authorship.ts';
 import type { DocumentAnalysis } from './document/analyze-document.ts';
+import { rounded } from './rounded.ts';
 import type { ListedDocument, Problem } from './sources/document-location.ts';
 
 /** A document after the map stage. */
@@ -80,6 +81,3 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
 function warningsOf({ id, outcome }: MappedDocument): Warning[] {
   return ('skipped' in outcome ? [outcome.skipped] : outcome.analysis.warnings).map((w) => ({ document: id, ...w }));
 }
-
-/** Four decimals: more than the models' accuracy, and the same text on every machine. */
-const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

@@ -1,4 +1,5 @@
 import type { CalibrationBand, DetectorParameters } from './detector-model.ts';
+import { logistic, logit } from './log-odds.ts';
 
 /** Log-odds that a machine wrote a text, machine and human equally likely beforehand, and the interval around it. */
 export interface LogOdds {
@@ -44,7 +45,7 @@ export function consensus(scores: ArrayLike<number>, words: number, kinds: reado
 export function logOdds(scores: ArrayLike<number>, weights: KindWeights, words: number, { kinds, unfamiliar }: DetectorParameters): LogOdds {
   const views = viewsOf(scores, weights, words, { kinds, unfamiliar });
   const probability = views.reduce((sum, { weight, value }) => sum + weight * logistic(value), 0);
-  const value = Math.log(probability / (1 - probability));
+  const value = logit(probability);
   const plausible = views.filter(({ weight }) => weight >= PLAUSIBLE);
   return {
     value,
@@ -78,8 +79,4 @@ export function calibrated(bands: readonly CalibrationBand[], score: number, wor
 
 function bandOf<Band extends CalibrationBand>(bands: readonly Band[], words: number): Band {
   return bands.findLast((b) => words >= b.fromWords) ?? bands[0]!;
-}
-
-export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }

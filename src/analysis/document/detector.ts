@@ -46,16 +46,18 @@ export class Detector {
 
   /** Scores a text and spans of it, which are in order and do not overlap. */
   score(text: string, spans: readonly TextSpan[]): DetectorResult {
-    const stream = this.tokens(text);
+    const stream = tokenStream(text);
     const words = countWords(text);
     const declined = this.declines(text, stream, words);
     if (declined) return { logOdds: null, declined, segments: spans.map(() => null) };
-    const { weights, kind } = this.kindOf(stream);
+    const scores = this.scoresOf(stream);
+    const weights = kindWeights(scores, this.parameters);
+    const kind = this.kindOf(weights);
     const judged = this.judgedSegments(stream, text, spans, weights);
     const byIndex = new Map(smoothed(judged).map((value, i) => [judged[i]!.index, value]));
     const stretch = machineStretch(judged);
     return {
-      logOdds: this.judge(stream, 0, stream.tokens.length, words, weights),
+      logOdds: logOdds(scores, weights, words, this.parameters),
       ...(kind && { kind }),
       segments: spans.map((_, i) => byIndex.get(i) ?? null),
       ...(stretch && { machineStretch: stretch }),
@@ -70,19 +72,18 @@ export class Detector {
       const from = tokenAt(stream, spans[first]!.start);
       const to = tokenAt(stream, spans[last]!.end);
       // A segment of other than letters has words but nothing to judge.
-      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(stream, from, to, around, weights).value }] : [];
+      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(stream, from, to, around, weights) }] : [];
     });
   }
 
-  tokens(text: string): TokenStream {
-    return tokenStream(text);
+  /** The scores of a whole text, of all columns of the linear models. */
+  scoresOf(stream: TokenStream): Float64Array {
+    return this.models.scores(gramVector(stream, 0, stream.tokens.length, this.models.idf));
   }
 
-  /** How likely a text is of each kind of writing, and the likeliest if it is likelier of one than of none. */
-  kindOf(stream: TokenStream): { weights: KindWeights; kind?: WritingKind } {
-    const weights = kindWeights(this.models.scores(gramVector(stream, 0, stream.tokens.length, this.models.idf)), this.parameters);
-    if (weights.unfamiliar >= 0.5) return { weights };
-    return { weights, kind: this.parameters.kinds[weights.kinds.indexOf(Math.max(...weights.kinds))]!.name };
+  /** The likeliest kind of writing, if a text is likelier of one than of none. */
+  private kindOf({ kinds, unfamiliar }: KindWeights): WritingKind | undefined {
+    return unfamiliar >= 0.5 ? undefined : this.parameters.kinds[kinds.indexOf(Math.max(...kinds))]!.name;
   }
 
   private declines(text: string, stream: TokenStream, words: number): DeclineReason | undefined {
@@ -91,8 +92,8 @@ export class Detector {
     return unlikeEnglishProse(text) ?? (wordLengthSpread(stream) > this.parameters.mostSpread ? 'unlike-training' : undefined);
   }
 
-  private judge(stream: TokenStream, from: number, to: number, words: number, weights: KindWeights): LogOdds {
-    return logOdds(this.models.scores(gramVector(stream, from, to, this.models.idf), this.parameters.kinds.length), weights, words, this.parameters);
+  private judge(stream: TokenStream, from: number, to: number, words: number, weights: KindWeights): number {
+    return logOdds(this.models.scores(gramVector(stream, from, to, this.models.idf), this.parameters.kinds.length), weights, words, this.parameters).value;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Cue, Explanation } from '../../report/explanation.ts';
-import { sensitivities } from './detector-calibration.ts';
+import { rounded } from '../rounded.ts';
+import { kindWeights, sensitivities } from './detector-calibration.ts';
 import { gramVector } from './detector-features.ts';
 import type { Detector } from './detector.ts';
-import type { TokenStream } from './detector-tokens.ts';
+import { type TokenStream, tokenStream } from './detector-tokens.ts';
 import type { TextSpan } from './segments.ts';
 import { countWords } from './words.ts';
 
@@ -25,7 +26,7 @@ interface Gram {
  * @param spans of the text, in order, not overlapping: each gets the sum over the n-grams that begin in it
  */
 export function explain(detector: Detector, text: string, spans: readonly TextSpan[]): Explanation {
-  const stream = detector.tokens(text);
+  const stream = tokenStream(text);
   const grams = influences(detector, stream, countWords(text));
   const passages = spans.map((span) => ({ ...span, influence: 0 }));
   const byToken = new Float64Array(stream.tokens.length);
@@ -42,7 +43,7 @@ export function explain(detector: Detector, text: string, spans: readonly TextSp
 function influences(detector: Detector, stream: TokenStream, words: number): Map<number, Gram> {
   const { buckets, weights } = gramVector(stream, 0, stream.tokens.length, detector.models.idf);
   const scores = detector.models.scores({ buckets, weights });
-  const slopes = sensitivities(scores, detector.kindOf(stream).weights, words, detector.parameters);
+  const slopes = sensitivities(scores, kindWeights(scores, detector.parameters), words, detector.parameters);
   const influence = new Map<number, number>();
   for (const [i, bucket] of buckets.entries()) influence.set(bucket, weights[i]! * slopes.reduce((sum, slope, column) => sum + slope * detector.models.weightOf(bucket, column), 0));
   const grams = new Map<number, Gram>();
@@ -81,5 +82,3 @@ function endOf(text: string, start: number): number {
   const [token = ''] = /^\s*(?:\p{L}[\p{L}\p{M}'’]*|\S)/u.exec(text.slice(start, start + 100)) ?? [];
   return start + token.length;
 }
-
-const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

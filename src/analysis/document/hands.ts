@@ -1,3 +1,4 @@
+import { logistic, logit } from './log-odds.ts';
 import type { TextSpan } from './segments.ts';
 
 /** A segment as the detector judged it. */
@@ -52,9 +53,9 @@ function passed(evidence: readonly number[]): number[] {
   let logOdds = 0;
   for (const e of evidence) {
     before.push(logOdds);
-    const machine = 1 / (1 + Math.exp(-(logOdds + e)));
+    const machine = logistic(logOdds + e);
     const next = machine * (1 - SWITCH) + (1 - machine) * SWITCH;
-    logOdds = Math.log(next / (1 - next));
+    logOdds = logit(next);
   }
   return before;
 }
