@@ -7,6 +7,7 @@ import { type Problem, UnreadableDocument } from '../analysis/sources/document-l
 import { listDocuments } from '../analysis/sources/list-documents.ts';
 import { type Parse, readDocument } from '../analysis/sources/read-document.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
+import { throwIfCancelled } from './cancellation.ts';
 
 /**
  * Scores the texts of a baseline folder. Texts that cannot be read or judged are left out.
@@ -22,7 +23,7 @@ export async function scoreBaseline(folder: string | undefined, modelsFolder: st
   const detector = Detector.load(modelsFolder);
   const scores: number[] = [];
   for (const document of documents) {
-    if (signal.aborted) throw new AnalysisFailure('cancelled', 'The analysis was cancelled.');
+    throwIfCancelled(signal);
     try {
       const { logOdds } = detector.score(comparedText(await readDocument(document, reading, parse)).text, []);
       if (logOdds) scores.push(logOdds.value);

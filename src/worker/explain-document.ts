@@ -4,9 +4,9 @@ import { explain } from '../analysis/document/explanation.ts';
 import { segmentsOf } from '../analysis/document/segments.ts';
 import { Template } from '../analysis/document/template.ts';
 import { AnalysisFailure } from '../analysis/failure.ts';
-import { UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
-import { type Parse, readDocument } from '../analysis/sources/read-document.ts';
+import type { Parse } from '../analysis/sources/read-document.ts';
+import { readAgain } from '../analysis/sources/read-text.ts';
 import { takeTemplates } from '../analysis/sources/templates.ts';
 import type { ExplainRequest } from '../protocol/analyzer.ts';
 import type { Explanation } from '../report/explanation.ts';
@@ -21,13 +21,6 @@ export async function explainDocument({ source, path, granularity, detector: sco
   if (scoredBy !== undefined && scoredBy !== detector.sha256) throw new AnalysisFailure('model-changed', 'This analysis was made by another version of the detector. Run it again to see why its texts score as they do.');
   const found = await listDocuments(source, reading, parse);
   const { documents, template } = await takeTemplates(found.documents, source, reading, parse);
-  const listed = documents.find((d) => d.path === path);
-  if (!listed) throw new AnalysisFailure('source-not-found', `${source.name} holds no ${path} any more. Run the analysis again.`);
-  try {
-    const { text } = comparedText(await readDocument(listed, reading, parse), template && new Template(template));
-    return explain(detector, text, segmentsOf(text, granularity));
-  } catch (error) {
-    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${path}: ${error.problem.message}`);
-    throw error;
-  }
+  const { text } = comparedText(await readAgain(documents, source, path, reading, parse), template && new Template(template));
+  return explain(detector, text, segmentsOf(text, granularity));
 }

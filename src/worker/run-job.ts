@@ -3,7 +3,6 @@ import path from 'node:path';
 import { analyzeCorpus } from '../analysis/corpus/analyze-corpus.ts';
 import { RowProducts } from '../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
-import { AnalysisFailure } from '../analysis/failure.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
 import { takeTemplates } from '../analysis/sources/templates.ts';
@@ -14,6 +13,7 @@ import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { scoreBaseline } from './baseline.ts';
+import { throwIfCancelled } from './cancellation.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { ParserThread } from './parser-thread.ts';
 import { mapDocuments } from './thread-pool.ts';
@@ -87,8 +87,4 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 function clustersReduced(wanted: AnalysisOptions['clusters'], found: number): Problem[] {
   if (wanted === 'auto' || found >= wanted || found === 0) return [];
   return [{ code: 'clusters-reduced', message: `${wanted} clusters were asked for and ${found} made: there are not enough different documents for more.` }];
-}
-
-function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new AnalysisFailure('cancelled', 'The analysis was cancelled.');
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AnalysisFailure } from '../analysis/failure.ts';
 import type { ListedDocument } from '../analysis/sources/document-location.ts';
 import type { Engine } from '../report/report.ts';
+import { cancelled } from './cancellation.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 import { beyondTotal } from './total-size.ts';
 
@@ -51,7 +52,7 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
       settle();
     };
     const fail = (failure: AnalysisFailure) => finish(() => reject(failure));
-    const abort = () => fail(new AnalysisFailure('cancelled', 'The analysis was cancelled.'));
+    const abort = () => fail(cancelled());
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort);
 

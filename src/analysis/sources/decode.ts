@@ -1,5 +1,6 @@
 import { type Problem, UnreadableDocument } from './document-location.ts';
 import { utf16WithoutMark } from './utf-16.ts';
+import { strictUtf8 } from './utf-8.ts';
 
 /** Characters as a file's bytes stand for them. */
 export interface DecodedText {
@@ -48,15 +49,6 @@ function byMark(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32l
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff && bytes.length % 4 === 0) return 'utf-32be';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   return undefined;
-}
-
-/** The text of valid UTF-8, without its mark. */
-function strictUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Text holds no NUL and hardly any control character but tab, line feed, form feed, carriage return and escape. */

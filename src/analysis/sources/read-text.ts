@@ -2,9 +2,9 @@ import type { ReadTextResponse } from '../../protocol/analyzer.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../../report/reading-options.ts';
 import type { SourceDescription } from '../../report/report.ts';
 import { AnalysisFailure } from '../failure.ts';
-import { UnreadableDocument } from './document-location.ts';
+import { type ListedDocument, UnreadableDocument } from './document-location.ts';
 import { listDocuments } from './list-documents.ts';
-import { type Parse, readDocument } from './read-document.ts';
+import { type Parse, type ParsedDocument, readDocument } from './read-document.ts';
 
 /**
  * Reads one document of a source again, exactly as the analysis read it.
@@ -13,11 +13,20 @@ import { type Parse, readDocument } from './read-document.ts';
  */
 export async function readText(source: SourceDescription, path: string, reading: ReadingOptions = DEFAULT_READING, parse?: Parse): Promise<ReadTextResponse> {
   const { documents } = await listDocuments(source, reading, parse);
+  const { text, encoding } = await readAgain(documents, source, path, reading, parse);
+  return { text, ...(encoding !== undefined && { encoding }) };
+}
+
+/**
+ * Reads one of a source's documents, which are listed anew.
+ *
+ * @throws {@link AnalysisFailure} when it is not among them any more, or cannot be read
+ */
+export async function readAgain(documents: readonly ListedDocument[], source: SourceDescription, path: string, reading: ReadingOptions, parse?: Parse): Promise<ParsedDocument> {
   const listed = documents.find((d) => d.path === path);
   if (!listed) throw new AnalysisFailure('source-not-found', `${source.name} holds no ${path} any more. Run the analysis again.`);
   try {
-    const { text, encoding } = await readDocument(listed, reading, parse);
-    return { text, ...(encoding !== undefined && { encoding }) };
+    return await readDocument(listed, reading, parse);
   } catch (error) {
     if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${path}: ${error.problem.message}`);
     throw error;

@@ -1,4 +1,5 @@
 import { decodeCp437 } from './cp437.ts';
+import { strictUtf8 } from './utf-8.ts';
 
 /** Longest name of an entry, in bytes: more is no path on any system. */
 export const LONGEST_NAME = 4096;
@@ -18,16 +19,8 @@ export interface RawName {
 export function decodeName({ bytes, utf8, unicodePath }: RawName): string {
   // No more than this is shown of a name that is too long.
   const shown = bytes.subarray(0, LONGEST_NAME);
-  const name = unicodePath ?? (utf8 ? shown.toString('utf8') : (validUtf8(shown) ?? decodeCp437(shown)));
+  const name = unicodePath ?? (utf8 ? shown.toString('utf8') : (strictUtf8(shown) ?? decodeCp437(shown)));
   return name.replaceAll('\\', '/').replace(/^(?:\.\/+)+/, '');
-}
-
-function validUtf8(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Why an entry of that name is skipped, as the rest of a sentence; `undefined` for a name like any other. */

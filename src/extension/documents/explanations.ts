@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentExplanation, ExplanationAnswer } from '../../protocol/panel.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { documentExplanation } from './document-explanation.ts';
+import { findDocument } from './find-document.ts';
 import type { TextReader } from './text-reader.ts';
 
 /** Says what moved documents' AI probabilities. What was told once is kept until the window closes. */
@@ -27,11 +28,7 @@ export class Explanations {
   }
 
   private async explain(jobId: string, documentId: string): Promise<DocumentExplanation> {
-    const job = this.jobs.get(jobId);
-    if (!job) throw new Error('This analysis was removed. Analyse its source again.');
-    const report = await this.jobs.report(jobId);
-    const document = report.documents.find((d) => d.id === documentId);
-    if (!document) throw new Error('This document is not part of the analysis.');
+    const { job, report, document } = await findDocument(this.jobs, jobId, documentId);
     const { text } = await this.reader.read(job, document.path);
     if (document.sha256 !== undefined && createHash('sha256').update(text).digest('hex') !== document.sha256) throw new Error(`${document.path} has changed since it was analysed. Run the analysis again to see why it scores as it does.`);
     const weights = report.job.engine.models.find(({ name }) => name === 'detector.bin')?.sha256;

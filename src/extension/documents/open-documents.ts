@@ -6,6 +6,7 @@ import type { ReportDocument } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { plainMessage } from '../plain-message.ts';
 import { analysedTextUri } from './analysed-texts.ts';
+import { findDocument } from './find-document.ts';
 
 /** VS Code's names of the encodings that documents are read in. */
 const EDITOR_ENCODINGS: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ export class OpenDocuments {
   /** Opens the file itself where it is the text that was analysed, and otherwise that text: of a PDF, from inside an archive, in an encoding that editors do not know. Selects a stretch of it where one is given. */
   async open(jobId: string, documentId: string, range?: TextRange): Promise<void> {
     await told(async () => {
-      const { job, document } = await this.find(jobId, documentId);
+      const { job, document } = await findDocument(this.jobs, jobId, documentId);
       if (document.status === 'skipped') throw new Error(`${document.path} was not analysed: ${document.reason ?? 'it could not be read.'}`);
       const encoding = EDITOR_ENCODINGS[document.encoding ?? ''];
       const file = document.extracted || encoding === undefined ? undefined : fileUri(job, document);
@@ -36,18 +37,10 @@ export class OpenDocuments {
   /** Opens two documents side by side with their differences marked, as they were analysed. */
   async openPair(jobId: string, a: string, b: string): Promise<void> {
     await told(async () => {
-      const [left, right] = [await this.find(jobId, a), await this.find(jobId, b)];
+      const [left, right] = [await findDocument(this.jobs, jobId, a), await findDocument(this.jobs, jobId, b)];
       const title = `${path.posix.basename(left.document.path)} ↔ ${path.posix.basename(right.document.path)}`;
       await vscode.commands.executeCommand('vscode.diff', analysedTextUri(jobId, left.document.path), analysedTextUri(jobId, right.document.path), title, { viewColumn: besideResults(), preview: true } satisfies vscode.TextDocumentShowOptions);
     });
-  }
-
-  private async find(jobId: string, documentId: string): Promise<{ job: Job; document: ReportDocument }> {
-    const job = this.jobs.get(jobId);
-    if (!job) throw new Error('This analysis was removed. Analyse its source again.');
-    const document = (await this.jobs.report(jobId)).documents.find((d) => d.id === documentId);
-    if (!document) throw new Error('This document is not part of the analysis.');
-    return { job, document };
   }
 }
 
