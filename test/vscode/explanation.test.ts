@@ -1,20 +1,17 @@
 // Why a document scores as it does, in a real VS Code: from its evidence to the place in its text.
-import { mkdirSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { axeViolations, rightClick, runCommand, setTheme, shownProbability, THEMES, until, webviewFrame } from './driver.ts';
-import { Session } from './session.ts';
-
-const SCREENSHOTS = path.join(import.meta.dirname, '../../build/screenshots/workbench');
+import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
 let page: Page;
 let report: Report;
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   session = await Session.start();
   ({ page } = session);
   await rightClick(page, 'texts', 'Analyze Batch');

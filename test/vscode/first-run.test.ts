@@ -1,20 +1,17 @@
 // What a person does first, in a real VS Code with the packed extension.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { readCsv } from '../unit/support/csv-reader.ts';
 import { axeViolations, deepText, notification, reloadWindow, rightClick, runCommand, setTheme, shownProbability, sidebarRows, statusBarText, THEMES, until, webviewFrame } from './driver.ts';
-import { Session } from './session.ts';
-
-const SCREENSHOTS = path.join(import.meta.dirname, '../../build/screenshots/workbench');
+import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
 let page: Page;
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   session = await Session.start();
   ({ page } = session);
 });

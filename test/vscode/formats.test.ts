@@ -7,16 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report, ReportDocument } from '../../src/report/report.ts';
 import { ESSAY, mixedFolder } from '../unit/support/mixed-folder.ts';
 import { rightClick, runCommand, until, webviewFrame } from './driver.ts';
-import { Session } from './session.ts';
-
-const SCREENSHOTS = path.join(import.meta.dirname, '../../build/screenshots/workbench');
+import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
 let page: Page;
 let report: Report;
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'ghostwriter-formats-')));
   mkdirSync(path.join(workspace, 'mixed'));
   for (const [name, content] of Object.entries(mixedFolder())) writeFileSync(path.join(workspace, 'mixed', name), content);

@@ -1,5 +1,5 @@
 // A fresh workspace in a VS Code that has the packed extension, and a browser that shows it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { vsixPath } from '../../scripts/vsix.mjs';
@@ -7,6 +7,9 @@ import type { Report } from '../../src/report/report.ts';
 import { sampleWorkspace } from './batches.ts';
 import { launchBrowser, openWorkbench, until } from './driver.ts';
 import { type Server, startServer } from './server.mjs';
+
+/** Where tests leave pictures of what they see. */
+export const SCREENSHOTS = path.join(import.meta.dirname, '../../build/screenshots/workbench');
 
 export class Session {
   private constructor(
@@ -17,6 +20,7 @@ export class Session {
   ) {}
 
   static async start(workspace = sampleWorkspace(), home?: string): Promise<Session> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
     const server = await startServer({ workspace, ...(home === undefined ? { vsix: [vsixPath()] } : { home }) });
     const browser = await launchBrowser();
     return new Session(workspace, server, browser, await openWorkbench(browser, server));

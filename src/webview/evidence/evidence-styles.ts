@@ -73,13 +73,6 @@ export const evidenceStyles = css`
   .line {
     margin-bottom: 2px;
   }
-  summary {
-    width: max-content;
-    min-height: 24px;
-    line-height: 24px;
-    color: var(--gw-link);
-    cursor: pointer;
-  }
   details {
     max-width: 480px;
   }

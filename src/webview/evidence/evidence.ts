@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { BatchView } from '../batch-view.ts';
+import { disclosureStyles } from '../disclosure-styles.ts';
 import { emit } from '../events.ts';
 import { probabilityTrackStyles } from '../table/probability-track.ts';
 import { theme } from '../theme.ts';
@@ -18,7 +19,7 @@ import '../explanation/explanation.ts';
  * @fires explain-document
  */
 export class GwEvidence extends BatchView {
-  static override styles = [theme, probabilityTrackStyles, evidenceStyles];
+  static override styles = [theme, disclosureStyles, probabilityTrackStyles, evidenceStyles];
 
   override render() {
     const { batch, store, format } = this;

@@ -5,13 +5,6 @@ export const explanationStyles = css`
     display: block;
     container-type: inline-size;
   }
-  summary {
-    width: max-content;
-    min-height: 24px;
-    line-height: 24px;
-    color: var(--gw-link);
-    cursor: pointer;
-  }
   p {
     margin: 0 0 4px;
     max-width: 480px;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { DocumentExplanation, ExplanationAnswer, Mover } from '../../protocol/panel.ts';
+import { disclosureStyles } from '../disclosure-styles.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
@@ -17,7 +18,7 @@ const BAR = 48;
  */
 export class GwExplanation extends LitElement {
   static override properties = { document: { attribute: false }, store: { attribute: false }, format: { attribute: false }, answer: { state: true } };
-  static override styles = [theme, explanationStyles];
+  static override styles = [theme, disclosureStyles, explanationStyles];
 
   /** `id` of the document. */
   declare document: string;

@@ -1,0 +1,12 @@
+import { css } from 'lit';
+
+/** The line that opens more is the link that it acts like. */
+export const disclosureStyles = css`
+  summary {
+    width: max-content;
+    min-height: 24px;
+    line-height: 24px;
+    color: var(--gw-link);
+    cursor: pointer;
+  }
+`;
