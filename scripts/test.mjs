@@ -29,9 +29,9 @@ function check(what, ...args) {
 }
 
 /** Runs one project of the tests and counts each test; a run that gave no results is one failure. */
-function suite(project) {
+function suite(project, ...runner) {
   const file = path.join(results, `${project}.json`);
-  const ended = run(`tests: ${project}`, 'node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${file}`);
+  const ended = run(`tests: ${project}`, ...runner, '--reporter=default', '--reporter=json', `--outputFile=${file}`);
   const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0 } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   passed += numPassedTests;
   failed += numFailedTests;
@@ -45,7 +45,8 @@ check('types of the tests in VS Code', 'node_modules/typescript/bin/tsc', '-p', 
 check('lint', 'node_modules/eslint/bin/eslint.js', '.');
 check('dependency rules', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs');
 check('build and VSIX', 'scripts/package.mjs');
-for (const project of ['unit', 'elements', 'workbench']) suite(project);
+for (const project of ['unit', 'elements']) suite(project, 'node_modules/vitest/vitest.mjs', 'run', '--project', project);
+suite('workbench', 'test/vscode/run.mjs');
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
