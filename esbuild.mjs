@@ -14,7 +14,7 @@ const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-const common = { bundle: true, minify: true, sourcemap: false, metafile: true, logLevel: 'warning', legalComments: 'none', absWorkingDir: root, define: { ENGINE_VERSION: JSON.stringify(version) } };
+const common = { bundle: true, minify: true, sourcemap: false, metafile: true, logLevel: 'warning', legalComments: 'none', charset: 'utf8', absWorkingDir: root, define: { ENGINE_VERSION: JSON.stringify(version) } };
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outdir: dist, plugins: [onnxruntimeBesideBundle, lazyFormats, pdfWithoutCanvas], external: ['vscode'] };
 
 rmSync(dist, { recursive: true, force: true });
