@@ -1,6 +1,6 @@
 import { isCopied } from '../../report/pair-kinds.ts';
 import type { WordSequence } from '../document/word-sequence.ts';
-import { CopyJudge, isSame, type PairCopying } from './copying.ts';
+import { COPY_LIMITS, CopyJudge, isSame, type PairCopying } from './copying.ts';
 import { eachCandidate, indexFingerprints } from './fingerprint-index.ts';
 import { commonFrom, ShingleFrequency } from './shingle-frequency.ts';
 
@@ -23,8 +23,11 @@ export interface CopiedPair extends PairCopying {
 export class CopySearch {
   private readonly judge: CopyJudge;
 
-  constructor(private readonly documents: readonly WordSequence[]) {
-    this.judge = new CopyJudge(new ShingleFrequency(documents.map((d) => d.hashes)));
+  constructor(
+    private readonly documents: readonly WordSequence[],
+    limits = COPY_LIMITS,
+  ) {
+    this.judge = new CopyJudge(new ShingleFrequency(documents.map((d) => d.hashes)), limits);
   }
 
   /** How two documents stand to each other. */

@@ -7,17 +7,17 @@ import type { ShingleFrequency } from './shingle-frequency.ts';
 
 /** Where one kind of pair ends and the next begins. `scripts/corpus/choose-limits.mjs` chose them (docs/decisions/0026). */
 export interface CopyLimits {
-  /** Least share of either text's words, in runs that both share, from which on the pair is a near-duplicate. */
+  /** Share of each text's words, in runs that both share, from which on the pair is a near-duplicate. */
   readonly near: number;
-  /** Least share of the shorter text's words, in runs that are not common, from which on it is partly copied. */
+  /** Share of the shorter text's words, in shared runs that are not common, from which on the pair is partly copied. */
   readonly partly: number;
-  /** Least number of such words. */
+  /** Least number of shared words for either: of short texts by chance much is the same. */
   readonly leastWords: number;
   /** A passage with so many such words is copied, however little of the texts it is. */
   readonly longPassage: number;
 }
 
-export const COPY_LIMITS: CopyLimits = { near: 0.7, partly: 0.065, leastWords: 10, longPassage: 20 };
+export const COPY_LIMITS: CopyLimits = { near: 0.7, partly: 0.063, leastWords: 12, longPassage: 25 };
 
 /** Most of a text stands in the other from this share on; by so much more than the other way round, the one is in the other. */
 const CONTAINED = 0.5;
@@ -68,7 +68,8 @@ export class CopyJudge {
   kindOf({ shares, tellingWords, longestPassage, shorter, same }: Overlap): PairKind {
     const { near, partly, leastWords, longPassage } = this.limits;
     if (same) return 'identical';
-    if (Math.min(...shares) >= near) return 'near-duplicate';
+    const words = Math.max(...shares) * shorter;
+    if (words >= leastWords && Math.min(...shares) >= near) return 'near-duplicate';
     if (longestPassage >= longPassage || (tellingWords >= leastWords && tellingWords / shorter >= partly)) return 'partly-copied';
     return 'same-topic';
   }
