@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CopiedPassage, Report, ReportDocument } from '../../report/report.ts';
+import type { CopiedPassage, PairKind, Report, ReportDocument } from '../../report/report.ts';
 import { analysedTextUri } from './analysed-texts.ts';
 import { unchangedSinceAnalysis } from './unchanged.ts';
 import { besideResults, editorRange, told } from './text-editors.ts';
@@ -38,14 +38,19 @@ export class CopiedPassages implements vscode.Disposable {
     vscode.commands.registerCommand('ghostwriter.previousPassage', () => told(() => this.step(-1))),
   ];
 
-  /** Takes a pair for the one whose passages are marked. */
-  show(jobId: string, left: PairSide, right: PairSide): void {
+  /**
+   * Takes a pair for the one whose passages are marked.
+   *
+   * @returns its kind, where the report has it
+   */
+  show(jobId: string, left: PairSide, right: PairSide): PairKind | undefined {
     const [a, b] = [left.document, right.document];
     const pair = left.report.similarity.pairs.find((p) => (p.a === a.id && p.b === b.id) || (p.a === b.id && p.b === a.id));
     const passages = (pair?.passages ?? []).map((p) => (pair?.a === a.id ? ([p.a, p.b] as const) : ([p.b, p.a] as const)));
     this.shown = { sides: [a, b], uris: [analysedTextUri(jobId, a.path), analysedTextUri(jobId, b.path)], passages, at: -1 };
     void vscode.commands.executeCommand('setContext', CONTEXT, passages.length > 0);
     this.draw();
+    return pair?.kind;
   }
 
   /** Selects a passage in both documents, which are opened side by side where they are not in view. */

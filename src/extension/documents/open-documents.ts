@@ -39,16 +39,16 @@ export class OpenDocuments {
   }
 
   /**
-   * Opens two documents side by side, as they were analysed: with their differences marked, or at a passage that both share. In both cases all such
-   * passages are marked.
+   * Opens two documents side by side, as they were analysed, with all passages marked that both share: at one of these where it is asked for or where the
+   * rest has nothing to do with each other, else with their differences.
    *
    * @param passage its place in the report's list of the pair
    */
   async openPair(jobId: string, a: string, b: string, passage?: number): Promise<void> {
     await told(async () => {
       const [left, right] = [await findDocument(this.jobs, jobId, a), await findDocument(this.jobs, jobId, b)];
-      this.passages.show(jobId, left, right);
-      if (passage !== undefined) return this.passages.go(passage);
+      const kind = this.passages.show(jobId, left, right);
+      if (passage !== undefined || kind === 'partly-copied') return this.passages.go(passage ?? 0);
       const title = `${path.posix.basename(left.document.path)} ↔ ${path.posix.basename(right.document.path)}`;
       await vscode.commands.executeCommand('vscode.diff', analysedTextUri(jobId, left.document.path), analysedTextUri(jobId, right.document.path), title, { viewColumn: besideResults(), preview: true } satisfies vscode.TextDocumentShowOptions);
     });

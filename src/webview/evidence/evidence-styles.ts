@@ -109,6 +109,7 @@ export const evidenceStyles = css`
   }
   .alignment .text {
     fill: var(--gw-track);
+    opacity: 0.5;
   }
   .alignment .passage {
     fill: var(--gw-bar);
