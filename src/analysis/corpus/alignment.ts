@@ -16,6 +16,8 @@ export interface Tile {
  * keeps its tables from one pair to the next.
  */
 export class Aligner {
+  /** The text whose shingles the table holds. */
+  private indexed: Uint32Array | undefined;
   private slots = new Int32Array(0);
   private next = new Int32Array(0);
   private shinglesA = new Uint32Array(0);
@@ -33,6 +35,7 @@ export class Aligner {
   tiles(a: Uint32Array, b: Uint32Array): Tile[] {
     if (a.length < SHINGLE || b.length < SHINGLE) return [];
     const runs = this.runs(a, b);
+    if (runs.length < 2) return runs;
     runs.sort((p, q) => q.length - p.length || p.a + p.b - q.a - q.b || p.a - q.a);
     this.coveredA = cleared(this.coveredA, a.length);
     this.coveredB = cleared(this.coveredB, b.length);
@@ -41,9 +44,15 @@ export class Aligner {
     return tiles.sort((p, q) => q.length - p.length || p.a - q.a);
   }
 
-  /** All longest runs: each is found at whichever of its shingles is looked up first. */
+  /** All longest runs: each is found at whichever of its shingles is looked up first. The text that was in the last pair too is not put into the table again. */
   private runs(a: Uint32Array, b: Uint32Array): Tile[] {
-    this.index(a);
+    if (this.indexed === b) return this.runsOfIndexed(b, a).map((run) => ({ a: run.b, b: run.a, length: run.length }));
+    if (this.indexed !== a) this.index(a);
+    return this.runsOfIndexed(a, b);
+  }
+
+  /** @param a the text whose shingles are in the table */
+  private runsOfIndexed(a: Uint32Array, b: Uint32Array): Tile[] {
     const { slots, next, shinglesA } = this;
     const mask = slots.length - 1;
     const shingles = (this.shinglesB = shingleHashes(b, room(this.shinglesB, b.length)));
@@ -72,11 +81,12 @@ export class Aligner {
     return runs;
   }
 
-  /** Puts the places of a's shingles into a table: open addressing for the shingles, a chain for the places of each, first place first. */
+  /** Puts the places of a text's shingles into the table: open addressing for the shingles, a chain for the places of each, first place first. */
   private index(a: Uint32Array): void {
     const shingles = (this.shinglesA = shingleHashes(a, room(this.shinglesA, a.length)));
     const count = a.length - SHINGLE + 1;
-    const size = 2 ** Math.ceil(Math.log2(2 * count + 1));
+    // Mostly empty: nearly all look-ups are of shingles that are not there.
+    const size = 2 ** Math.ceil(Math.log2(4 * count));
     if (this.slots.length === size) this.slots.fill(0);
     else this.slots = new Int32Array(size);
     if (this.next.length < count) this.next = new Int32Array(count * 2);
@@ -87,6 +97,7 @@ export class Aligner {
       next[i] = slots[slot]!;
       slots[slot] = i + 1;
     }
+    this.indexed = a;
   }
 
   /** Takes the stretches of a run that no tile has yet. */

@@ -88,7 +88,8 @@ function describePairs(similar: readonly ScoredPair[], documents: readonly Corpu
   const n = documents.length;
   const copied = new Map(search.find().map(({ a, b, ...copying }) => [a * n + b, copying]));
   const described = (p: ScoredPair, copying: PairCopying) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles), ...copying });
-  const pairs = similar.map((p) => {
+  // In the order of documents, so that one after the other of a document's pairs is aligned.
+  const pairs = similar.toSorted((p, q) => p.a - q.a || p.b - q.b).map((p) => {
     const copying = copied.get(p.a * n + p.b);
     copied.delete(p.a * n + p.b);
     return described(p, copying ?? search.between(p.a, p.b));

@@ -7,6 +7,12 @@ import { commonFrom, ShingleFrequency } from './shingle-frequency.ts';
 /** Pairs that are kept at most, those of the largest shares. */
 const MAX_PAIRS = 20_000;
 
+/**
+ * Documents up to which one fingerprint in common is reason enough to align two of them; beyond that it takes two, which any shared run of eleven words
+ * gives. Texts of which only shorter runs are left are then found among the most similar ones alone.
+ */
+const THOROUGH_UP_TO = 5_000;
+
 /** Documents of the very same words that a document is paired with. */
 const LINKED = 20;
 
@@ -38,6 +44,7 @@ export class CopySearch {
   /** All copied pairs, largest share first; beyond 20,000 the rest is left out. */
   find(): CopiedPair[] {
     const classes = this.sameWords();
+    const leastShared = classes.length > THOROUGH_UP_TO ? 2 : 1;
     const found: FoundPair[] = [];
     const add = (x: number, y: number) => {
       const [a, b] = x < y ? [x, y] : [y, x];
@@ -47,7 +54,8 @@ export class CopySearch {
       return copied;
     };
     for (const members of classes) eachLinked(members, members, add);
-    eachCandidate(indexFingerprints(classes.map(([first]) => this.documents[first!]!.hashes)), commonFrom(classes.length), (x, y) => {
+    eachCandidate(indexFingerprints(classes.map(([first]) => this.documents[first!]!.hashes)), commonFrom(classes.length), (x, y, shared) => {
+      if (shared < leastShared) return;
       // What holds of the first of each holds of all.
       const [first, second] = [classes[x]![0]!, classes[y]![0]!];
       if (!add(first, second)) return;

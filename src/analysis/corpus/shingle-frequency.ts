@@ -1,4 +1,4 @@
-import { shingleHashes } from './fingerprints.ts';
+import { SHINGLE, shingleHashes } from './fingerprints.ts';
 
 /** Documents from which on a shingle is common: a quarter of a small batch, but never fewer than ten, and never more than fifty. */
 export const commonFrom = (documents: number): number => Math.max(10, Math.min(50, Math.floor(documents / 4)));
@@ -6,6 +6,9 @@ export const commonFrom = (documents: number): number => Math.max(10, Math.min(5
 /** Slots for each shingle: a shingle is taken for common by mistake where others that share its slot make it so, which is rare while most slots are empty. */
 const SLOTS_A_WORD = 2;
 const MOST_SLOTS = 2 ** 26;
+
+/** Shingles of a document that are remembered while it is counted. */
+const LATEST = 2 ** 11;
 
 /**
  * Which shingles stand in so many documents that sharing them says nothing: what all took from one sheet, forms, set phrases. A count of documents in
@@ -23,9 +26,28 @@ export class ShingleFrequency {
     this.mask = size - 1;
     this.counts = new Uint8Array(size);
     this.common = commonFrom(documents.length);
-    for (const d of documents) {
-      const shingles = shingleHashes(d).sort();
-      for (const [i, shingle] of shingles.entries()) if ((i === 0 || shingle !== shingles[i - 1]) && this.counts[shingle & this.mask]! < 255) this.counts[shingle & this.mask]!++;
+    this.count(documents);
+  }
+
+  /** Counts a document once for what it repeats, as far as a small table of its latest shingles knows. */
+  private count(documents: readonly Uint32Array[]): void {
+    const { counts, mask } = this;
+    const latest = new Uint32Array(LATEST);
+    const of = new Int32Array(LATEST).fill(-1);
+    let shingles = new Uint32Array(1024);
+    for (let d = 0; d < documents.length; d++) {
+      const words = documents[d]!;
+      if (shingles.length < words.length) shingles = new Uint32Array(words.length * 2);
+      shingleHashes(words, shingles);
+      for (let i = 0; i + SHINGLE <= words.length; i++) {
+        const shingle = shingles[i]!;
+        const place = (shingle >>> 20) & (LATEST - 1);
+        if (of[place] === d && latest[place] === shingle) continue;
+        of[place] = d;
+        latest[place] = shingle;
+        const slot = shingle & mask;
+        if (counts[slot]! < 255) counts[slot]!++;
+      }
     }
   }
 
