@@ -90,6 +90,8 @@ export interface Summary {
   readonly skipped: number;
   readonly clusters: number;
   readonly duplicateGroups: number;
+  /** Documents in no cluster because they are like no other ones; absent where there is none. */
+  readonly outliers?: number;
   /** Mean over the documents that have a probability (0 … 1); `null` when none has. */
   readonly meanAiProbability: number | null;
   /** Documents of confidence `high`. */
@@ -118,8 +120,10 @@ export interface ReportDocument {
   readonly writing?: WritingKind;
   /** Share of the baseline's texts that score at least as high, this one counted among them (a conformal p-value); absent without a baseline. */
   readonly baselineRank?: number;
-  /** `id` of a cluster; `null` for skipped documents. */
+  /** `id` of a cluster; `null` for skipped documents and outliers. */
   readonly cluster: number | null;
+  /** Whether it is in no cluster because it is like no other document of the batch; absent where it is not. */
+  readonly outlier?: true;
   /** `id` of a group of near-copies, if the document is in one. */
   readonly duplicateGroup: number | null;
   readonly status: 'analyzed' | 'skipped';
@@ -159,20 +163,33 @@ export interface Segment {
   readonly aiProbability: number | null;
 }
 
-export interface Cluster {
-  /** 0 for the largest, then counting up. */
+/** Documents on one subject. */
+export interface Topic {
   readonly id: number;
   /** A name for people, made of the terms that set the cluster apart. */
   readonly label: string;
   /** Those terms, strongest first. */
   readonly terms: readonly string[];
   readonly size: number;
-  readonly meanAiProbability: number | null;
   /** Mean similarity of the members to each other (0 … 1); 1 for a single member. */
   readonly cohesion: number;
   /** `id` of the member closest to the cluster's centre. */
   readonly representative: string;
   readonly members: readonly string[];
+}
+
+/**
+ * The `id` is 0 for the largest cluster, then counting up; but a cluster that mostly holds the same texts as one of an earlier report that was named has that one's, and its colour.
+ */
+export interface Cluster extends Topic {
+  readonly meanAiProbability: number | null;
+  /**
+   * How well it is found again when samples of the batch are clustered anew (0 … 1, the mean of its highest Jaccard similarities; Hennig 2007): from 0.85 very stable, under 0.6 maybe an
+   * accident. Absent where it cannot be told, as in small batches.
+   */
+  readonly stability?: number;
+  /** A second level, largest first: together they hold the cluster's members. `id`s count within the cluster. Absent where the cluster is one subject. */
+  readonly subtopics?: readonly Topic[];
 }
 
 export interface DuplicateGroup {

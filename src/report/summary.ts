@@ -17,12 +17,14 @@ export function summarize({ documents, clusters, duplicateGroups }: Pick<Report,
   const analyzed = documents.filter((d) => d.status === 'analyzed');
   const confidence: Record<Confidence, number> = { high: 0, medium: 0, low: 0, unknown: 0 };
   for (const d of analyzed) confidence[d.confidence]++;
+  const outliers = documents.filter((d) => d.outlier).length;
   return {
     documents: documents.length,
     analyzed: analyzed.length,
     skipped: documents.length - analyzed.length,
     clusters: clusters.length,
     duplicateGroups: duplicateGroups.length,
+    ...(outliers > 0 && { outliers }),
     meanAiProbability: meanOfKnown(analyzed.map((d) => d.aiProbability)),
     highConfidence: confidence.high,
     confidence,

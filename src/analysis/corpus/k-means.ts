@@ -33,10 +33,15 @@ export async function kMeans(rows: DenseRows, { clusters, seed }: KMeansOptions,
   let best: KMeansResult | undefined;
   for (let start = 0; start < (rows.rows < STARTS.manyFrom ? STARTS.few : STARTS.many); start++) {
     const initial = await plusPlus(rows, clusters, random, products);
-    const result = rows.rows <= SMALL ? await lloydSmall(rows, initial, products) : await lloydTiled(rows, initial, products);
+    const result = await lloyd(rows, initial, products);
     if (!best || result.inertia < best.inertia) best = result;
   }
   return best!;
+}
+
+/** Lloyd's iterations from given centroids. */
+export function lloyd(rows: DenseRows, initial: DenseRows, products: RowProducts): Promise<KMeansResult> {
+  return rows.rows <= SMALL ? lloydSmall(rows, initial, products) : lloydTiled(rows, initial, products);
 }
 
 /** k-means++: the first centre at random, each further one with probability proportional to its squared distance to the nearest centre so far. */

@@ -23,7 +23,7 @@ export interface ClusterLabel {
  * and where a cluster has three documents or more, at least two of them must hold it. Terms that are about as common elsewhere are left out,
  * and so are numbers.
  *
- * @param members for each cluster its documents; together all documents
+ * @param members for each cluster its documents; those in none count for nothing
  */
 export function labelClusters(documents: readonly TermCounts[], members: readonly (readonly number[])[]): ClusterLabel[] {
   const overall = new Map<string, number>();
@@ -38,10 +38,11 @@ export function labelClusters(documents: readonly TermCounts[], members: readonl
   });
   const occurrences = members.map((cluster) => occurrencesIn(cluster.map((d) => documents[d]!)));
   const words = frequencies.map((f) => [...f.values()].reduce((a, b) => a + b, 0));
+  const grouped = members.reduce((sum, { length }) => sum + length, 0);
   const meanWords = words.reduce((a, b) => a + b, 0) / members.length;
   return frequencies.map((frequency, c) => {
     const least = members[c]!.length >= 3 ? 2 : 1;
-    const outside = documents.length - members[c]!.length;
+    const outside = grouped - members[c]!.length;
     const lift = (term: string, count: number) => count / members[c]!.length / ((overall.get(term)! - count) / Math.max(1, outside));
     const ranked = [...frequency]
       .filter(([term, count]) => count >= least && !isNumber(term) && lift(term, count) >= LEAST_LIFT)

@@ -1,5 +1,5 @@
 import type { DenseRows } from './lsa.ts';
-import type { RowProducts } from './row-products.ts';
+import { gathered, type RowProducts } from './row-products.ts';
 
 /** Members up to which a cluster is ordered pair by pair. */
 const CHAINED_UP_TO = 2_000;
@@ -27,10 +27,4 @@ export async function orderMembers(members: readonly number[], representative: n
     at = next;
   }
   return order;
-}
-
-function gathered({ width, data }: DenseRows, members: readonly number[]): DenseRows {
-  const out = new Float32Array(members.length * width);
-  for (const [to, from] of members.entries()) out.set(data.subarray(from * width, (from + 1) * width), to * width);
-  return { rows: members.length, width, data: out };
 }

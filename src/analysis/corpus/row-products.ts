@@ -28,3 +28,10 @@ export function rowsBetween({ data, width, rows }: DenseRows, from: number, to: 
   const end = Math.min(to, rows);
   return { rows: end - from, width, data: data.subarray(from * width, end * width) };
 }
+
+/** Some rows, in the given order. */
+export function gathered({ width, data }: DenseRows, rows: ArrayLike<number>): DenseRows {
+  const out = new Float32Array(rows.length * width);
+  for (let to = 0; to < rows.length; to++) out.set(data.subarray(rows[to]! * width, (rows[to]! + 1) * width), to * width);
+  return { rows: rows.length, width, data: out };
+}

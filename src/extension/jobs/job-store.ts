@@ -28,6 +28,7 @@ const JobFile = z.object({
       skipped: Count,
       clusters: Count,
       duplicateGroups: Count,
+      outliers: Count.exactOptional(),
       meanAiProbability: z.number().nullable(),
       highConfidence: Count,
       confidence: z.object({ high: Count, medium: Count, low: Count, unknown: Count }),

@@ -24,7 +24,8 @@ const skipped = (index: number): MappedDocument => ({ id: documentId(index, 3), 
 
 /** Two documents in one cluster that are copies of each other. */
 const corpus: CorpusAnalysis = {
-  clusters: [{ label: 'bees', terms: ['bees'], members: [1, 0], representative: 1, cohesion: 0.912345 }],
+  clusters: [{ id: 4, label: 'bees', terms: ['bees'], members: [1, 0], representative: 1, cohesion: 0.912345, stability: 0.87654, subtopics: [{ id: 0, label: 'honey', terms: ['honey'], members: [1], representative: 1, cohesion: 1 }, { id: 1, label: 'wax', terms: ['wax'], members: [0], representative: 0, cohesion: 1 }] }],
+  outliers: [],
   duplicateGroups: [{ members: [0, 1], averageSimilarity: 0.912345 }],
   nearest: [[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]],
   pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3 }],
@@ -37,10 +38,23 @@ describe('the report', () => {
   const report = buildReport(job, documents, [documents[0]!, documents[2]!], corpus, EVEN, [{ code: 'unsupported-format', message: '1 file was left out.' }]);
 
   test('names documents by id wherever the corpus counted them, past the skipped ones', () => {
-    expect(report.clusters).toEqual([{ id: 0, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, representative: 'd3', members: ['d3', 'd1'] }]);
+    expect(report.clusters).toEqual([
+      {
+        id: 4, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, stability: 0.8765, representative: 'd3', members: ['d3', 'd1'],
+        subtopics: [{ id: 0, label: 'honey', terms: ['honey'], size: 1, cohesion: 1, representative: 'd3', members: ['d3'] }, { id: 1, label: 'wax', terms: ['wax'], size: 1, cohesion: 1, representative: 'd1', members: ['d1'] }],
+      },
+    ]);
+    expect(report.documents.map((d) => d.cluster)).toEqual([4, null, 4]);
     expect(report.duplicateGroups).toEqual([{ id: 0, averageSimilarity: 0.9123, members: ['d1', 'd3'] }]);
     expect(report.similarity).toEqual({ order: ['d3', 'd1'], matrix: [[1, 0.9123], [0.9123, 1]], pairs: [{ a: 'd1', b: 'd3', similarity: 0.9123, meaning: 0.9, wording: 0.9247, containment: 0.3333 }] });
     expect(report.documents.map((d) => d.nearest)).toEqual([[{ id: 'd3', similarity: 0.9123 }], [], [{ id: 'd1', similarity: 0.9123 }]]);
+  });
+
+  test('marks an outlier, and leaves it in no cluster', () => {
+    const { documents: [first, , third], summary } = buildReport(job, documents, [documents[0]!, documents[2]!], { ...corpus, clusters: [], outliers: [1] }, EVEN, []);
+    expect(first).not.toHaveProperty('outlier');
+    expect(third).toMatchObject({ cluster: null, outlier: true });
+    expect(summary).toMatchObject({ clusters: 0, outliers: 1 });
   });
 
   test('keeps a skipped document, with its reason and in no cluster', () => {

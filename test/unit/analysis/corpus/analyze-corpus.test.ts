@@ -25,7 +25,8 @@ const documentsOf = (texts: readonly string[]) => Promise.all(texts.map((text) =
 function named(analysis: CorpusAnalysis, names: readonly number[]) {
   const name = (d: number) => names[d]!;
   return {
-    clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
+    clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name), subtopics: c.subtopics.map((s) => ({ ...s, representative: name(s.representative), members: s.members.map(name) })) })),
+    outliers: analysis.outliers.map(name).sort((a, b) => a - b),
     groups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest: new Map(analysis.nearest.map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const).sort(([a], [b]) => a - b)),
     pairs: analysis.pairs.map((p) => ({ ...p, a: Math.min(name(p.a), name(p.b)), b: Math.max(name(p.a), name(p.b)) })),
@@ -101,7 +102,7 @@ describe('the analysis of a batch', () => {
 
 describe('a small or odd batch', () => {
   test('of no document is empty', async () => {
-    expect(await analyze([])).toEqual({ clusters: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [] });
+    expect(await analyze([])).toEqual({ clusters: [], outliers: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [] });
   });
 
   test.each([1, 2, 3])('of %i documents is one cluster of neighbours', async (n) => {

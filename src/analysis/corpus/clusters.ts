@@ -1,0 +1,105 @@
+import type { AnalysisOptions } from '../../report/report.ts';
+import type { TermCounts } from '../document/terms.ts';
+import { clusterIds, type EarlierCluster } from './cluster-identity.ts';
+import { type ClusterLabel, labelClusters } from './labels.ts';
+import type { DenseRows } from './lsa.ts';
+import { orderMembers } from './order.ts';
+import { gathered, type RowProducts } from './row-products.ts';
+import type { SimilarityModel } from './similarity.ts';
+import { clusterStability } from './stability.ts';
+import { findTopics } from './topics.ts';
+
+/** How many times as similar documents must be within groups as across them for the groups to be worth telling apart. */
+const LEAST_CONTRAST = 1.4;
+
+/** In a batch of up to so many documents, how similar they must be within groups too: strangers fall into groups by accident. */
+const SMALL_BATCH = 20;
+const LEAST_WITHIN = 0.15;
+
+/** Documents from which a cluster is searched for sub-topics. */
+const LARGE_CLUSTER = 30;
+
+/** A group of documents on one subject. */
+export interface CorpusTopic extends ClusterLabel {
+  readonly id: number;
+  /** In heatmap order. */
+  readonly members: readonly number[];
+  readonly representative: number;
+  readonly cohesion: number;
+}
+
+export interface CorpusCluster extends CorpusTopic {
+  /** Agreement under resampling, 0 … 1; absent where it cannot be told. */
+  readonly stability?: number;
+  /** Largest first; together the cluster's members, or none. */
+  readonly subtopics: readonly CorpusTopic[];
+}
+
+export interface Batch {
+  readonly documents: readonly { readonly sha256: string; readonly termCounts: TermCounts }[];
+  /** Left out of every cluster. */
+  readonly outliers: readonly number[];
+  /** n × d, as of `topicSpace`. */
+  readonly space: DenseRows;
+  readonly model: SimilarityModel;
+  /** n × 1,024: the model's rows of which products are about the similarity. */
+  readonly similar: DenseRows;
+  readonly products: RowProducts;
+  readonly earlier: readonly EarlierCluster[];
+}
+
+/** Clusters of a batch with everything that is said of them: largest first, equals by cohesion, then by first member. */
+export async function groupDocuments(batch: Batch, { clusters, seed }: Pick<AnalysisOptions, 'clusters' | 'seed'>): Promise<CorpusCluster[]> {
+  const { documents, space, products, earlier } = batch;
+  const apart = new Set(batch.outliers);
+  const grouped = Array.from(documents.keys()).filter((d) => !apart.has(d));
+  const rows = gathered(space, grouped);
+  const groups = await split(grouped, rows, clusters, seed, batch);
+  const groupOf = new Map(groups.flatMap((members, c) => members.map((d) => [d, c] as const)));
+  const stability = await clusterStability(rows, Int32Array.from(grouped, (d) => groupOf.get(d)!), seed, products);
+  const found: Omit<CorpusCluster, 'id'>[] = [];
+  for (const [c, topic] of (await describe(groups, batch)).entries()) {
+    const parts = groups[c]!.length < LARGE_CLUSTER ? [] : await split(groups[c]!, gathered(space, groups[c]!), 'auto', seed, batch);
+    const subtopics = parts.length < 2 ? [] : numbered((await describe(parts, batch)).sort(largestFirst), 'Sub-topic');
+    found.push({ ...topic, ...(stability[c] !== undefined && { stability: stability[c] }), subtopics, ...(subtopics.length > 0 && { members: subtopics.flatMap((s) => s.members) }) });
+  }
+  const ordered = numbered(found.sort(largestFirst), 'Cluster');
+  const ids = clusterIds(ordered.map(({ members }) => members.map((d) => documents[d]!.sha256)), earlier);
+  return ordered.map((cluster, c) => ({ ...cluster, id: ids[c]! }));
+}
+
+/** Documents by topic. Where the number of topics is open, they stay together unless it makes a difference. */
+async function split(members: readonly number[], rows: DenseRows, clusters: 'auto' | number, seed: number, { model, products }: Batch): Promise<number[][]> {
+  const groups: number[][] = [];
+  for (const [i, topic] of (await findTopics(rows, { clusters, seed }, products)).entries()) (groups[topic] ??= []).push(members[i]!);
+  return clusters === 'auto' && !toldApart(groups, members, model) ? [[...members]] : groups;
+}
+
+/** Whether documents are clearly more similar within groups than across them. */
+function toldApart(groups: readonly (readonly number[])[], all: readonly number[], model: SimilarityModel): boolean {
+  const pairs = (n: number) => (n * (n - 1)) / 2;
+  const inside = groups.reduce((sum, { length }) => sum + pairs(length), 0);
+  const outside = pairs(all.length) - inside;
+  if (inside === 0 || outside === 0) return false;
+  const sumInside = groups.reduce((sum, group) => sum + model.meanAmong(group) * pairs(group.length), 0);
+  const within = sumInside / inside;
+  const across = Math.max(0, (model.meanAmong(all) * pairs(all.length) - sumInside) / outside);
+  return within >= LEAST_CONTRAST * across && (all.length > SMALL_BATCH || within >= LEAST_WITHIN);
+}
+
+async function describe(groups: readonly (readonly number[])[], { documents, model, similar, products }: Batch): Promise<Omit<CorpusTopic, 'id'>[]> {
+  const labels = labelClusters(documents.map((d) => d.termCounts), groups);
+  const described: Omit<CorpusTopic, 'id'>[] = [];
+  for (const [c, members] of groups.entries()) {
+    const representative = model.representative(members);
+    described.push({ ...labels[c]!, representative, cohesion: model.meanAmong(members), members: await orderMembers(members, representative, similar, products) });
+  }
+  return described;
+}
+
+type Unnumbered = Pick<CorpusTopic, 'label' | 'members' | 'cohesion' | 'representative'>;
+
+const largestFirst = (a: Unnumbered, b: Unnumbered) => b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative;
+
+/** A place in the list for a number, and for a name where no term sets one apart. */
+const numbered = <T extends Unnumbered>(topics: readonly T[], kind: string) => topics.map((topic, id) => ({ ...topic, id, label: topic.label || `${kind} ${id + 1}` }));
