@@ -7,7 +7,7 @@ import { dataPath, load, modelsFolder } from '../../bench/product.mjs';
 import { groupedBy } from './metrics.mjs';
 
 export const product = await load(
-  'analysis/document/encoder', 'analysis/document/segments', 'analysis/document/terms', 'analysis/document/shingles', 'analysis/models', 'analysis/corpus/analyze-corpus', 'analysis/corpus/row-products',
+  'analysis/document/encoder', 'analysis/document/segments', 'analysis/document/terms', 'analysis/document/shingles', 'analysis/models', 'analysis/corpus/clusters', 'analysis/corpus/neighbours', 'analysis/corpus/outliers', 'analysis/corpus/topic-space', 'analysis/corpus/row-products',
   'analysis/corpus/random', 'analysis/corpus/tf-idf', 'analysis/corpus/similarity',
 );
 export const products = await product.RowProducts.load(modelsFolder, 2);

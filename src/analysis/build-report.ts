@@ -41,6 +41,7 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
   const id = (d: number) => analyzed[d]!.id;
   const placeOf = new Map(analyzed.map((m, d) => [m.id, d]));
   const clusterOf = new Map(corpus.clusters.flatMap((c) => c.members.map((d) => [d, c.id] as const)));
+  const subtopicOf = new Map(corpus.clusters.flatMap((c) => c.subtopics.flatMap((s) => s.members.map((d) => [d, s.id] as const))));
   const outliers = new Set(corpus.outliers);
   const groupOf = new Map(corpus.duplicateGroups.flatMap((g, i) => g.members.map((d) => [d, i] as const)));
   const documents = mapped.map((m): ReportDocument => {
@@ -49,6 +50,7 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
     return {
       ...documentResult(m, scale),
       cluster: clusterOf.get(d) ?? null,
+      ...(subtopicOf.has(d) && { subtopic: subtopicOf.get(d)! }),
       ...(outliers.has(d) && { outlier: true as const }),
       duplicateGroup: groupOf.get(d) ?? null,
       segments: m.outcome.analysis.segments.map(({ start, end, logOdds }) => ({ start, end, aiProbability: logOdds === null ? null : probabilityOf(logOdds, scale.prior) })),

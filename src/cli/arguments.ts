@@ -15,6 +15,8 @@ export interface AnalyzeArguments {
   readonly formats: readonly ExportFormat[];
   readonly options: AnalysisOptions;
   readonly jobs?: number;
+  /** Absolute path. */
+  readonly like?: string;
   readonly quiet: boolean;
 }
 
@@ -31,6 +33,7 @@ Options
   --format json,csv                  what to write (default: json,csv)
   --granularity sentence|paragraph   unit that gets an AI probability of its own (default: sentence)
   --clusters auto|K                  number of clusters (default: auto)
+  --like REPORT                      an earlier JSON export: the same clusters get the same numbers again
   --threshold 0.85                   least similarity of near-copies, 0 to 1
   --prior 0.5                        assumed share of machine-written texts, 0.01 to 0.99
   --baseline DIR                     texts that people are known to have written, to measure against
@@ -96,6 +99,7 @@ const Options = z.object({
   threshold: number('--threshold takes a number from 0 to 1', 0, 1, false).default(0.85),
   prior: number('--prior takes a number from 0.01 to 0.99', 0.01, 0.99, false).default(0.5),
   baseline: z.string().optional(),
+  like: z.string().min(1, '--like takes a JSON export').optional(),
   seed: number('--seed takes a whole number from 0', 0, Number.MAX_SAFE_INTEGER, true).default(1),
   include: globs('include'),
   exclude: globs('exclude'),
@@ -124,7 +128,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (sources.length === 0) throw new UsageError('Say what to analyze: a folder, a ZIP or files.');
   const options = Options.safeParse(values);
   if (!options.success) throw new UsageError(`${options.error.issues[0]?.message ?? 'An option has a wrong value'}.`);
-  const { out, format, jobs, granularity, clusters, threshold, seed, prior, baseline, ...read } = options.data;
+  const { out, format, jobs, granularity, clusters, threshold, seed, prior, baseline, like, ...read } = options.data;
   const reading = {
     include: read.include,
     exclude: read.exclude,
@@ -136,7 +140,7 @@ export function parseCommand(args: readonly string[]): Command {
     // What is no file here is a path or a glob inside the source.
     ignore: read.ignore.map((file) => (existsSync(file) ? path.resolve(file) : file)),
   };
-  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, prior, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
+  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, prior, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }), ...(like !== undefined && { like: path.resolve(like) }) };
 }
 
 function parsed(args: readonly string[]) {
@@ -147,7 +151,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, prior: text, baseline: text, jobs: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
+      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, prior: text, baseline: text, like: text, jobs: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

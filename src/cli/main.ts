@@ -15,7 +15,7 @@ declare const ENGINE_VERSION: string;
 
 const EXIT = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
 
-async function analyze({ sources, out, formats, options, jobs, quiet }: AnalyzeArguments): Promise<void> {
+async function analyze({ sources, out, formats, options, jobs, like, quiet }: AnalyzeArguments): Promise<void> {
   const source = await describeSource(sources);
   if (out !== undefined) await mkdir(out, { recursive: true });
   const jobFolder = await mkdtemp(path.join(tmpdir(), 'ghostwriter-'));
@@ -25,7 +25,7 @@ async function analyze({ sources, out, formats, options, jobs, quiet }: AnalyzeA
   const abort = () => controller.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
   try {
-    const request = { jobId: randomUUID(), jobFolder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }) };
+    const request = { jobId: randomUUID(), jobFolder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(like !== undefined && { like }) };
     const { reportPath } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
     const report = JSON.parse(await readFile(reportPath, 'utf8')) as Report;
     bar?.clear();

@@ -40,7 +40,7 @@ export class Commands {
       register('setBaselineFolder', chooseBaseline),
       register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
       register('openDocument', (jobId: string, documentId: string) => this.documents.open(jobId, documentId)),
-      register('selectCluster', (jobId: string, cluster: number) => this.panels.show(jobId).select({ cluster })),
+      register('selectCluster', (jobId: string, cluster: number, subtopic?: number) => this.panels.show(jobId).select({ cluster, ...(subtopic !== undefined && { subtopic }) })),
       register('chooseJobAction', (jobId: string) => this.chooseJobAction(jobId)),
     ];
   }

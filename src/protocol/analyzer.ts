@@ -15,6 +15,8 @@ export interface AnalyzeRequest {
   readonly createdAt: string;
   /** Worker threads for the map stage, at least 1; one a core when absent. */
   readonly threads?: number;
+  /** Absolute path of an earlier report: clusters that mostly hold the same texts get their numbers of then. */
+  readonly like?: string;
 }
 
 export interface AnalyzeResponse {

@@ -20,6 +20,8 @@ export interface PanelState {
 export interface Selection {
   /** Filter: one cluster's `id`. */
   readonly cluster?: number;
+  /** Filter: a sub-topic's `id` within that cluster. */
+  readonly subtopic?: number;
   /** Selected document's `id`. */
   readonly document?: string;
   /** Selected pair of documents' `id`s. */

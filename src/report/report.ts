@@ -124,6 +124,8 @@ export interface ReportDocument {
   readonly cluster: number | null;
   /** Whether it is in no cluster because it is like no other document of the batch; absent where it is not. */
   readonly outlier?: true;
+  /** `id` of a sub-topic within that cluster; absent where the cluster has none. */
+  readonly subtopic?: number;
   /** `id` of a group of near-copies, if the document is in one. */
   readonly duplicateGroup: number | null;
   readonly status: 'analyzed' | 'skipped';
@@ -267,4 +269,5 @@ export type WarningCode =
   | 'lookalike-letters'
   | 'template-not-found'
   | 'clusters-reduced'
+  | 'earlier-report-unreadable'
   | 'baseline-too-small';

@@ -1,5 +1,5 @@
 import type { DocumentResult } from '../protocol/job.ts';
-import type { Cluster, DuplicateGroup, Report, SimilarPair, Warning } from '../report/report.ts';
+import type { Cluster, DuplicateGroup, Report, SimilarPair, Topic, Warning } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 import { type Filters, isFiltered, passes } from './view-state.ts';
 
@@ -37,6 +37,10 @@ export class Batch {
     return this.report?.clusters.find((c) => c.id === id);
   }
 
+  subtopic(cluster: number | null | undefined, id: number | undefined): Topic | undefined {
+    return this.cluster(cluster)?.subtopics?.find((s) => s.id === id);
+  }
+
   group(id: number | null | undefined): DuplicateGroup | undefined {
     return this.report?.duplicateGroups.find((g) => g.id === id);
   }
@@ -65,7 +69,7 @@ export class Batch {
   }
 
   /** The same without the choice of a cluster: what the tree shows of every one. */
-  shownInAnyCluster(filters: Omit<Filters, 'cluster'>): ReadonlySet<string> | undefined {
+  shownInAnyCluster(filters: Omit<Filters, 'cluster' | 'subtopic'>): ReadonlySet<string> | undefined {
     return this.shownBy[1].of(this.documents, filters);
   }
 }
@@ -78,7 +82,7 @@ class ShownMemo {
   of(documents: readonly ShownDocument[], filters: Filters): ReadonlySet<string> | undefined {
     if (!isFiltered(filters)) return undefined;
     const last = this.filters;
-    if (!last || last.cluster !== filters.cluster || last.card !== filters.card || last.confidence !== filters.confidence || last.group !== filters.group || last.text !== filters.text) {
+    if (!last || last.cluster !== filters.cluster || last.subtopic !== filters.subtopic || last.card !== filters.card || last.confidence !== filters.confidence || last.group !== filters.group || last.text !== filters.text) {
       this.filters = filters;
       this.shown = new Set(documents.filter((d) => passes(d, filters)).map((d) => d.id));
     }

@@ -55,8 +55,8 @@ function choose(change: ViewChange): void {
   if (report) panel.store.update(knownChoices(panel.store.state, new Batch(report)));
 }
 
-function select({ cluster, document, pair }: Selection): void {
-  const change = { cluster, document, pair };
+function select({ cluster, subtopic, document, pair }: Selection): void {
+  const change = { cluster, subtopic, document, pair, ...(cluster !== undefined && panel.store.state.card === 'outliers' && { card: undefined }) };
   if (panel.state) choose(change);
   else requested = change;
 }

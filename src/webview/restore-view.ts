@@ -18,9 +18,10 @@ export function savedPage(value: unknown): SavedPage | undefined {
 }
 
 /** Takes away choices that this batch does not have. */
-export function knownChoices(view: ViewState, batch: Batch): { readonly [K in 'cluster' | 'group' | 'document' | 'pair']: ViewState[K] | undefined } {
+export function knownChoices(view: ViewState, batch: Batch): { readonly [K in 'cluster' | 'subtopic' | 'group' | 'document' | 'pair']: ViewState[K] | undefined } {
   return {
     cluster: batch.cluster(view.cluster) ? view.cluster : undefined,
+    subtopic: batch.subtopic(view.cluster, view.subtopic) ? view.subtopic : undefined,
     group: view.group !== undefined && batch.groups.includes(view.group) ? view.group : undefined,
     document: batch.document(view.document) ? view.document : undefined,
     pair: view.pair?.every((id) => batch.document(id)) ? view.pair : undefined,
@@ -31,11 +32,12 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 const OPTIONAL = {
   cluster: (v: unknown) => typeof v === 'number',
+  subtopic: (v: unknown) => typeof v === 'number',
   group: (v: unknown) => typeof v === 'string',
   document: (v: unknown) => typeof v === 'string',
   explained: (v: unknown) => typeof v === 'string',
   pair: (v: unknown) => Array.isArray(v) && v.length === 2 && v.every((id) => typeof id === 'string'),
-  card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'skipped',
+  card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'outliers' || v === 'skipped',
   confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',
 };
 

@@ -6,7 +6,7 @@ import { type CardFilter, INITIAL_VIEW, isFiltered, type ViewState } from './vie
 /** `undefined` takes a choice away. */
 export type ViewChange = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
 
-const NO_FILTERS = { cluster: undefined, card: undefined, confidence: undefined, group: undefined, text: '' };
+const NO_FILTERS = { cluster: undefined, subtopic: undefined, card: undefined, confidence: undefined, group: undefined, text: '' };
 
 /** The one state that all views share: change it here, and everything follows. */
 export class SelectionStore extends EventTarget {
@@ -31,15 +31,16 @@ export class SelectionStore extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Takes a filter, or lets it go when it is on already. */
-  toggleCluster(cluster: number): void {
-    this.update({ cluster: this.current.cluster === cluster ? undefined : cluster });
+  /** Filters by a cluster, or by one of its sub-topics, or lets go when it is on already. Neither holds an outlier. */
+  toggleCluster(cluster: number, subtopic?: number): void {
+    const on = this.current.cluster === cluster && this.current.subtopic === subtopic;
+    this.update({ cluster: on ? undefined : cluster, subtopic: on ? undefined : subtopic, ...(this.current.card === 'outliers' && { card: undefined }) });
   }
 
-  /** A skipped document has neither confidence nor cluster: those filters would leave nothing of it. */
+  /** Takes a filter, or lets it go when it is on already. A skipped document has neither confidence nor cluster, an outlier no cluster: those filters would leave nothing of it. */
   toggleCard(card: CardFilter): void {
     const on = this.current.card !== card;
-    this.update({ card: on ? card : undefined, ...(on && card === 'skipped' && { confidence: undefined, cluster: undefined }) });
+    this.update({ card: on ? card : undefined, ...(on && card === 'skipped' && { confidence: undefined }), ...(on && (card === 'skipped' || card === 'outliers') && { cluster: undefined, subtopic: undefined }) });
   }
 
   toggleConfidence(confidence: Confidence): void {

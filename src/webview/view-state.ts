@@ -3,7 +3,7 @@ import type { Confidence } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 
 /** Which documents a card shows. */
-export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'skipped';
+export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'outliers' | 'skipped';
 
 export type SortColumn = 'path' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'status';
 
@@ -26,21 +26,27 @@ export interface ViewState extends Selection {
   readonly explained?: string;
   /** `id`s of the clusters whose documents the tree shows. */
   readonly expanded: readonly number[];
+  /** The same of sub-topics: `cluster/subtopic`. */
+  readonly expandedSubtopics: readonly string[];
 }
 
-export const INITIAL_VIEW: ViewState = { text: '', sort: { column: 'path', descending: false }, threshold: 0, view: 'heatmap', part: 'clusters', expanded: [] };
+/** Stands among the expanded clusters for the outliers. */
+export const OUTLIERS = -1;
+
+export const INITIAL_VIEW: ViewState = { text: '', sort: { column: 'path', descending: false }, threshold: 0, view: 'heatmap', part: 'clusters', expanded: [], expandedSubtopics: [] };
 
 /** The part of the state that decides which documents are shown. */
-export type Filters = Pick<ViewState, 'cluster' | 'card' | 'confidence' | 'group' | 'text'>;
+export type Filters = Pick<ViewState, 'cluster' | 'subtopic' | 'card' | 'confidence' | 'group' | 'text'>;
 
 export function isFiltered({ cluster, card, confidence, group, text }: Filters): boolean {
   return cluster !== undefined || card !== undefined || confidence !== undefined || group !== undefined || text !== '';
 }
 
 /** Whether a document passes all filters. */
-export function passes(document: ShownDocument, { cluster, card, confidence, group, text }: Filters): boolean {
+export function passes(document: ShownDocument, { cluster, subtopic, card, confidence, group, text }: Filters): boolean {
   return (
     (cluster === undefined || document.cluster === cluster) &&
+    (cluster === undefined || subtopic === undefined || document.subtopic === subtopic) &&
     (card === undefined || passesCard(document, card)) &&
     (confidence === undefined || (document.status === 'analyzed' && document.confidence === confidence)) &&
     (group === undefined || document.group === group) &&
@@ -56,6 +62,8 @@ function passesCard(document: ShownDocument, card: CardFilter): boolean {
       return document.aiProbability !== null;
     case 'copies':
       return typeof document.duplicateGroup === 'number';
+    case 'outliers':
+      return document.outlier === true;
     case 'skipped':
       return document.status === 'skipped';
   }

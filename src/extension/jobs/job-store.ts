@@ -64,6 +64,11 @@ export class JobStore {
     }
   }
 
+  /** Absolute path of a completed job's report. */
+  reportPath(id: string): string {
+    return path.join(this.folder(id), 'report.json');
+  }
+
   async save(job: StoredJob): Promise<void> {
     await mkdir(this.folder(job.id), { recursive: true });
     await writeAtomically(path.join(this.folder(job.id), 'job.json'), [`${JSON.stringify(job, undefined, 2)}\n`]);
@@ -76,7 +81,7 @@ export class JobStore {
    */
   async report(id: string): Promise<Report> {
     try {
-      const report = JSON.parse(await readFile(path.join(this.folder(id), 'report.json'), 'utf8')) as Report;
+      const report = JSON.parse(await readFile(this.reportPath(id), 'utf8')) as Report;
       // A later version may have written it: typed as 1, but read from outside.
       if ((report.schemaVersion as number) === 1) return report;
     } catch {

@@ -137,7 +137,7 @@ export class Jobs implements vscode.Disposable {
       await this.save(entry.job.id, { ...entry.job, status: 'processing', startedAt: new Date().toISOString() });
       const { id, source, options, createdAt } = entry.job;
       const { summary } = await analyzer.analyze(
-        { jobId: id, jobFolder: this.store.folder(id), source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }) },
+        { jobId: id, jobFolder: this.store.folder(id), source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...this.likeBefore(entry.job) },
         {
           signal: live.controller.signal,
           onProgress: (progress) => {
@@ -157,6 +157,12 @@ export class Jobs implements vscode.Disposable {
     } finally {
       analyzer.dispose();
     }
+  }
+
+  /** The report of the last time that the same source was analysed, for its clusters' numbers and colours. */
+  private likeBefore({ id, source, createdAt }: StoredJob): { readonly like?: string } {
+    const before = this.list().find((job) => job.id !== id && job.status === 'completed' && job.createdAt < createdAt && job.source.kind === source.kind && job.source.paths.join('\n') === source.paths.join('\n'));
+    return before ? { like: this.store.reportPath(before.id) } : {};
   }
 
   private async end(entry: Entry, status: 'completed' | 'failed' | 'cancelled', outcome: Pick<Job, 'summary' | 'error'> = {}): Promise<void> {

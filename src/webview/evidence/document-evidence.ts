@@ -10,6 +10,7 @@ import { verdict } from './verdict.ts';
 export function documentEvidence(document: ShownDocument, context: EvidenceContext) {
   const { batch, store, format } = context;
   const cluster = batch.cluster(document.cluster);
+  const subtopic = batch.subtopic(document.cluster, document.subtopic);
   if (document.status === 'skipped') {
     return html`<h2>Selected document</h2>
       <h3>${document.path}</h3>
@@ -25,6 +26,8 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
       ${document.encoding ? html`<dt>Encoding</dt><dd>${document.encoding}</dd>` : nothing}
       ${document.group ? html`<dt>Group</dt><dd class="cut" title=${document.group}>${document.group}</dd>` : nothing}
       ${cluster ? html`<dt>Cluster</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}
+      ${subtopic ? html`<dt>Sub-topic</dt><dd class="cut" title=${subtopic.label}>${subtopic.label}</dd>` : nothing}
+      ${document.outlier ? html`<dt>Cluster</dt><dd>None: an outlier, unlike every other document of the batch</dd>` : nothing}
     </dl>
     ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>AI probability from beginning to end</h4>${segmentStrip(document.segments, format)}` : nothing}
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}

@@ -23,13 +23,13 @@ export class GwEvidence extends BatchView {
 
   override render() {
     const { batch, store, format } = this;
-    const { pair, document: selected, cluster: filtered } = store.state;
+    const { pair, document: selected, cluster: filtered, subtopic } = store.state;
     const context: EvidenceContext = { batch, store, format, openDocument: (id) => emit(this, 'open-document', { id }), openPair: (a, b) => emit(this, 'open-pair', { a, b }) };
     if (pair && batch.document(pair[0]) && batch.document(pair[1])) return pairEvidence(...pair, context);
     const document = batch.document(selected);
     if (document) return documentEvidence(document, context);
     const cluster = batch.cluster(filtered);
-    if (cluster) return clusterEvidence(cluster, context);
+    if (cluster) return clusterEvidence(cluster, batch.subtopic(filtered, subtopic), context);
     return html`<h2>Evidence</h2>
       <p class="dim">${batch.report && batch.report.similarity.order.length > 1 ? 'Select a cell of the heatmap or a document to see what was found.' : 'Select a document to see what was found.'}</p>`;
   }

@@ -5,7 +5,7 @@ import { type ViewChange } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
 
-const CARDS: Readonly<Record<CardFilter, string>> = { analyzed: 'analysed', judged: 'with an AI probability', copies: 'near-copies', skipped: 'skipped' };
+const CARDS: Readonly<Record<CardFilter, string>> = { analyzed: 'analysed', judged: 'with an AI probability', copies: 'near-copies', outliers: 'outliers', skipped: 'skipped' };
 
 /** Which documents are shown: all of them, then a step for each filter. The line is always there, so that a filter moves nothing. */
 export class GwBreadcrumb extends BatchView {
@@ -82,9 +82,10 @@ export class GwBreadcrumb extends BatchView {
   }
 
   private steps(): { readonly name: string; readonly without: ViewChange }[] {
-    const { cluster, card, confidence, group, text } = this.store.state;
+    const { cluster, subtopic, card, confidence, group, text } = this.store.state;
     return [
-      ...(cluster === undefined ? [] : [{ name: this.batch.cluster(cluster)?.label ?? 'cluster', without: { cluster: undefined } }]),
+      ...(cluster === undefined ? [] : [{ name: this.batch.cluster(cluster)?.label ?? 'cluster', without: { cluster: undefined, subtopic: undefined } }]),
+      ...(cluster === undefined || subtopic === undefined ? [] : [{ name: this.batch.subtopic(cluster, subtopic)?.label ?? 'sub-topic', without: { subtopic: undefined } }]),
       ...(card === undefined ? [] : [{ name: CARDS[card], without: { card: undefined } }]),
       ...(confidence === undefined ? [] : [{ name: `confidence ${CONFIDENCE_NAMES[confidence].toLowerCase()}`, without: { confidence: undefined } }]),
       ...(group === undefined ? [] : [{ name: group, without: { group: undefined } }]),

@@ -136,7 +136,8 @@ export class GwSummary extends LitElement {
     const undecidable = allShort ? `${unknown === 1 ? 'is' : 'are'} too short to judge` : 'cannot be judged';
     const declined = unknown === 0 ? nothing : html`, ${filter({ confidence: 'unknown' }, format.count(unknown))} ${undecidable}`;
     const skipped = summary.skipped === 0 ? nothing : html`, ${filter({ card: 'skipped' }, format.count(summary.skipped))} ${summary.skipped === 1 ? 'was' : 'were'} skipped`;
-    return html`<b>${format.counted(summary.documents, 'document')}</b> in <b>${format.counted(summary.clusters, 'cluster')}</b>. ${copies} ${scored}${declined}${skipped}.`;
+    const outliers = summary.outliers ? html`, ${filter({ card: 'outliers' }, format.counted(summary.outliers, 'outlier'))} in none` : nothing;
+    return html`<b>${format.counted(summary.documents, 'document')}</b> in <b>${format.counted(summary.clusters, 'cluster')}</b>${outliers}. ${copies} ${scored}${declined}${skipped}.`;
   }
 }
 customElements.define('gw-summary', GwSummary);

@@ -20,7 +20,7 @@ export function documentCells(document: ShownDocument, batch: Batch, format: For
     <span role="gridcell" class="words end">${skipped ? '—' : format.count(document.words)}</span>
     <span role="gridcell" class="probability" title=${interval ? `${interval}. The level goes by the lower end.` : nothing}><span class="value">${format.probability(document.aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(document.aiProbability, document.aiInterval)}</span>
     <span role="gridcell" class="confidence cut" title=${confidence}>${skipped ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>
-    <span role="gridcell" class="cluster" title=${cluster?.label ?? nothing}>${cluster ? html`<span class=${`swatch ${clusterColour(cluster.id)}`}></span><span class="cut">${cluster.label}</span>` : '—'}</span>
+    <span role="gridcell" class="cluster" title=${cluster?.label ?? nothing}>${cluster ? html`<span class=${`swatch ${clusterColour(cluster.id)}`}></span><span class="cut">${cluster.label}</span>` : document.outlier ? html`<span class="dim">Outlier</span>` : '—'}</span>
     <span role="gridcell" class="similarity end" title=${nearest ? batch.path(nearest.id) : nothing}>${nearest ? format.similarity(nearest.similarity) : '—'}</span>
     <span role="gridcell" class="status cut" title=${status}>${status}</span>
   `;

@@ -15,6 +15,7 @@ const [a, b] = essays.duplicateGroups[0]!.members as [string, string];
 const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>> = {
   running: [running(essays), {}],
   completed: [completed(sampleReport), {}],
+  'sub-topic chosen': [completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })), { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] }],
   'pair selected': [completed(essays), { pair: [a, b], expanded: [0] }],
   'document selected': [completed(essays), { document: a, cluster: 0, expanded: [0], confidence: 'low', text: 'student' }],
   pairs: [completed(essays), { view: 'pairs', pair: [a, b], card: 'copies' }],

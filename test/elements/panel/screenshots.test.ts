@@ -35,6 +35,7 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
   pending: [without(essays, 'pending'), {}],
   empty: [completed(generateReport(0)), {}],
   one: [completed(generateReport(1)), {}],
+  subtopic: [completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })), { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] }],
   cluster: [completed(essays), { cluster: 1, expanded: [1], confidence: 'high' }],
   document: [completed(essays), { document: 'd01', expanded: [0] }],
   pairs: [completed(essays), { ...PAIR, view: 'pairs' }],
