@@ -7,7 +7,7 @@ import { orderMembers } from './order.ts';
 import { gathered, type RowProducts } from './row-products.ts';
 import type { SimilarityModel } from './similarity.ts';
 import { clusterStability } from './stability.ts';
-import { findTopics } from './topics.ts';
+import { findTopics, type TopicOptions } from './topics.ts';
 
 /** How many times as similar documents must be within groups as across them for the groups to be worth telling apart. */
 const LEAST_CONTRAST = 1.4;
@@ -18,6 +18,9 @@ const LEAST_WITHIN = 0.15;
 
 /** Documents from which a cluster is searched for sub-topics. */
 const LARGE_CLUSTER = 30;
+
+/** Sub-topics of a cluster at most: a list that can be taken in. */
+const MOST_SUBTOPICS = 12;
 
 /** A group of documents on one subject. */
 export interface CorpusTopic extends ClusterLabel {
@@ -54,12 +57,12 @@ export async function groupDocuments(batch: Batch, { clusters, seed }: Pick<Anal
   const apart = new Set(batch.outliers);
   const grouped = Array.from(documents.keys()).filter((d) => !apart.has(d));
   const rows = gathered(space, grouped);
-  const groups = await split(grouped, rows, clusters, seed, batch);
+  const groups = await split(grouped, rows, { clusters, seed }, batch);
   const groupOf = new Map(groups.flatMap((members, c) => members.map((d) => [d, c] as const)));
   const stability = await clusterStability(rows, Int32Array.from(grouped, (d) => groupOf.get(d)!), seed, products);
   const found: Omit<CorpusCluster, 'id'>[] = [];
   for (const [c, topic] of (await describe(groups, batch)).entries()) {
-    const parts = groups[c]!.length < LARGE_CLUSTER ? [] : await split(groups[c]!, gathered(space, groups[c]!), 'auto', seed, batch);
+    const parts = groups[c]!.length < LARGE_CLUSTER ? [] : await split(groups[c]!, gathered(space, groups[c]!), { clusters: 'auto', seed, most: MOST_SUBTOPICS }, batch);
     const subtopics = parts.length < 2 ? [] : numbered((await describe(parts, batch)).sort(largestFirst), 'Sub-topic');
     found.push({ ...topic, ...(stability[c] !== undefined && { stability: stability[c] }), subtopics, ...(subtopics.length > 0 && { members: subtopics.flatMap((s) => s.members) }) });
   }
@@ -69,10 +72,10 @@ export async function groupDocuments(batch: Batch, { clusters, seed }: Pick<Anal
 }
 
 /** Documents by topic. Where the number of topics is open, they stay together unless it makes a difference. */
-async function split(members: readonly number[], rows: DenseRows, clusters: 'auto' | number, seed: number, { model, products }: Batch): Promise<number[][]> {
+async function split(members: readonly number[], rows: DenseRows, options: TopicOptions, { model, products }: Batch): Promise<number[][]> {
   const groups: number[][] = [];
-  for (const [i, topic] of (await findTopics(rows, { clusters, seed }, products)).entries()) (groups[topic] ??= []).push(members[i]!);
-  return clusters === 'auto' && !toldApart(groups, members, model) ? [[...members]] : groups;
+  for (const [i, topic] of (await findTopics(rows, options, products)).entries()) (groups[topic] ??= []).push(members[i]!);
+  return options.clusters === 'auto' && !toldApart(groups, members, model) ? [[...members]] : groups;
 }
 
 /** Whether documents are clearly more similar within groups than across them. */

@@ -9,8 +9,8 @@ import { cutTree, type MergeTree } from './ward.ts';
 const PARSIMONY = 0.92;
 const REACH = 4;
 
-/** Most clusters that are looked for: this many times the root of the documents, a third of those in the sample, and 150 in any case. */
-const MOST = { perRoot: 1.5, perSample: 3, any: 150 };
+/** Most clusters that are looked for: this many times the root of the documents, and a third of those in the sample. */
+const MOST = { perRoot: 1.5, perSample: 3 };
 
 /** Each number tried is the next one, and from 20 on at least 8 % larger. */
 const STEP = 1.08;
@@ -20,9 +20,10 @@ const STEP = 1.08;
  *
  * @param sample the rows that the tree is over
  * @param documents in the whole batch
+ * @param limit most clusters in any case
  */
-export function numberOfTopics(sample: DenseRows, tree: MergeTree, documents: number): number {
-  const most = Math.max(2, Math.min(Math.floor(MOST.perRoot * Math.sqrt(documents)), Math.floor(sample.rows / MOST.perSample), MOST.any));
+export function numberOfTopics(sample: DenseRows, tree: MergeTree, documents: number, limit: number): number {
+  const most = Math.max(2, Math.min(Math.floor(MOST.perRoot * Math.sqrt(documents)), Math.floor(sample.rows / MOST.perSample), limit));
   const scores: { readonly k: number; readonly score: number }[] = [];
   for (let k = 2; k <= most; k = Math.max(k + 1, k >= 20 ? Math.round(k * STEP) : 0)) scores.push({ k, score: silhouette(sample, cutTree(tree, k), k) });
   return (scores.find(({ k, score }) => scores.every((other) => other.k <= k || other.k > REACH * k || PARSIMONY * other.score <= score)) ?? scores[0]!).k;

@@ -8,12 +8,17 @@ import { cutTree, wardTree } from './ward.ts';
 /** Documents, evenly taken, on which the number of clusters is chosen and clusters are begun. */
 const SAMPLE = 2_000;
 
+/** Topics that are looked for at most. */
+const MOST = 150;
+
 /** Fewer documents than this are one topic. */
 const LEAST_DOCUMENTS = 4;
 
 export interface TopicOptions {
   readonly clusters: 'auto' | number;
   readonly seed: number;
+  /** Most topics, where their number is open. */
+  readonly most?: number;
 }
 
 /**
@@ -22,14 +27,14 @@ export interface TopicOptions {
  * @param space n × d, as of `topicSpace`
  * @returns for each document its topic, 0 … k − 1 without gaps, in no particular order
  */
-export async function findTopics(space: DenseRows, { clusters, seed }: TopicOptions, products: RowProducts): Promise<Int32Array> {
+export async function findTopics(space: DenseRows, { clusters, seed, most = MOST }: TopicOptions, products: RowProducts): Promise<Int32Array> {
   const n = space.rows;
   if (n < 2 || (clusters === 'auto' && n < LEAST_DOCUMENTS)) return new Int32Array(n);
   const sample = gathered(space, sampledRows(n, SAMPLE, seed));
   // A few documents a cluster are needed to begin one; beyond, clusters begin at single documents of the whole batch.
   if (clusters !== 'auto' && clusters > sample.rows / 4) return withoutGaps((await kMeans(space, { clusters: Math.min(clusters, n), seed }, products)).assignment);
   const tree = await wardTree(sample, products);
-  const k = clusters === 'auto' ? numberOfTopics(sample, tree, n) : clusters;
+  const k = clusters === 'auto' ? numberOfTopics(sample, tree, n, most) : clusters;
   if (k === 1) return new Int32Array(n);
   return withoutGaps((await lloyd(space, clusterMeans(sample, cutTree(tree, k), k), products)).assignment);
 }

@@ -14,6 +14,10 @@ describe('analyze', () => {
     });
   });
 
+  test('takes an earlier report to number clusters like', () => {
+    expect(parseCommand('analyze essays --like before.json'.split(' '))).toMatchObject({ like: path.resolve('before.json') });
+  });
+
   test('takes every option', () => {
     expect(parseCommand('analyze a.txt b.txt --out x --format csv --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --baseline known --jobs 2 --quiet'.split(' '))).toEqual({
       kind: 'analyze',
