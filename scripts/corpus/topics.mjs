@@ -37,6 +37,7 @@ async function figuresOf(name, documents) {
   const auto = await grouped('auto');
   const given = await grouped(k);
   const measured = (clusters) => ({ v: vMeasure(labels, clusters), nmi: nmi(labels, clusters), ari: ari(labels, clusters), k: new Set(clusters.filter((c) => c !== -1)).size });
+  log(`  k ${auto.length} of ${k}, V ${decimals(measured(assigned(labels.length, auto)).v)}, k given ${decimals(measured(assigned(labels.length, given)).v)}`);
   return { name, documents: labels.length, k, labels, texts, outliers: outliers.length, subtopics: auto.filter((c) => c.subtopics.length > 0).length, auto: measured(assigned(labels.length, auto)), given: measured(assigned(labels.length, given)), measured };
 }
 

@@ -89,7 +89,7 @@ test('draws only the visible rows of a large cluster', async () => {
 
 test('counts one document in the singular', async () => {
   tree = await mountWith(new GwClusterTree(), generateReport(40, { clusters: 2, outliers: 1 }));
-  expect(text(rows().at(-1)!)).toContain('1 document, in no cluster');
+  expect(text(rows().at(-1))).toContain('1 document, in no cluster');
 });
 
 describe('sub-topics and outliers', () => {
@@ -139,7 +139,7 @@ describe('sub-topics and outliers', () => {
   });
 
   test('outliers come last; choosing them shows them alone, in every other cluster nothing is lost', async () => {
-    expect(text(rows().at(-1)!)).toBe('Outliers 2 documents, in no cluster because they are like no other ones');
+    expect(text(rows().at(-1))).toBe('Outliers 2 documents, in no cluster because they are like no other ones');
     rows().at(-1)!.click();
     await settled(tree);
     expect([...tree.batch.shown(tree.store.state)!]).toEqual(outliers.map((d) => d.id));
