@@ -17,7 +17,7 @@ export async function evaluateSimilarity() {
   const figures = { similarity: spearman(scored.map((s) => s.similarity), people), meaning: spearman(scored.map((s) => s.meaning), people), wording: spearman(scored.map((s) => s.wording), people), sklearn: spearman(cosines, people) };
   const section = `## Similarity
 
-Spearman's rank correlation with people's scores on ${pairs.length.toLocaleString('en')} sentence pairs (STS benchmark, dev). Similarity is the mean of meaning and wording: it is made to tell copies from texts on the same subject (decision 0001), so the encoder alone orders these pairs better.
+Spearman's rank correlation with people's scores on ${pairs.length.toLocaleString('en')} sentence pairs (STS benchmark, dev). Similarity is the mean of meaning and wording: it was chosen to tell copies from texts on the same subject (decision 0001), and orders these pairs better than either half.
 
 | | Spearman |
 | --- | ---: |
