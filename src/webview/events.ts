@@ -9,6 +9,10 @@ export interface PanelEvents {
   'open-pair': { readonly a: string; readonly b: string };
   'export-report': { readonly format: 'csv' | 'json' };
   'cancel-job': null;
+  'pause-job': null;
+  'resume-job': null;
+  /** One skipped document, or all. */
+  'retry-documents': { readonly id?: string };
   'run-again': null;
 }
 
