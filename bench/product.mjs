@@ -13,6 +13,8 @@ export const modelsFolder = path.join(root, 'models');
 /** Where this benchmark's modules are bundled to, for its threads to import too. */
 export const bundle = () => path.join(root, 'build', 'bench', `${path.basename(process.argv[1], '.mjs')}.mjs`);
 
+let loads = 0;
+
 /** Imports modules of `src/` as one; their names must differ. */
 export async function load(...modules) {
   const outfile = bundle();
@@ -21,7 +23,8 @@ export async function load(...modules) {
     stdin: { contents: modules.map((m) => `export * from './src/${m}.ts';`).join('\n'), resolveDir: root, loader: 'ts' },
     bundle: true, platform: 'node', format: 'esm', outfile, packages: 'external', logLevel: 'error',
   });
-  return import(pathToFileURL(outfile).href);
+  // An address of its own: a module that was imported once is not read again.
+  return import(`${pathToFileURL(outfile).href}?${loads++}`);
 }
 
 /** A file or folder of the data; says so and ends where it is missing. */
