@@ -14,6 +14,7 @@ import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { scoreBaseline } from './baseline.ts';
 import { throwIfCancelled } from './cancellation.ts';
+import { chooseEncoder } from './choose-encoder.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { ParserThread } from './parser-thread.ts';
 import { mapDocuments } from './thread-pool.ts';
@@ -46,6 +47,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   onProgress(estimate.enter('documents', listed.length));
   const threads = request.threads ?? availableParallelism();
+  const encoder = chooseEncoder(request.options.encoder, listed, reading);
   const mapped: MappedDocument[] = [];
   const bytes: number[] = [];
   let done = 0;
@@ -54,6 +56,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     parserPath,
     modelsFolder,
     granularity: request.options.granularity,
+    encoder: encoder.tier,
     reading,
     ...(template && { template }),
     threads,
@@ -76,8 +79,8 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('report'));
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models }, ...(baseline && { baseline: baseline.description }) } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, encoder: encoder.tier, models }, ...(baseline && { baseline: baseline.description }) } as const;
+  const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...encoder.warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await writeAtomically(reportPath, exportJson(report));
   onProgress(estimate.completed());

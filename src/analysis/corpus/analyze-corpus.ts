@@ -1,5 +1,4 @@
 import type { AnalysisOptions } from '../../report/report.ts';
-import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
 import { containment } from '../document/shingles.ts';
 import type { TermCounts } from '../document/terms.ts';
 import { type ClusterLabel, labelClusters } from './labels.ts';
@@ -14,7 +13,7 @@ import { findTopics } from './topics.ts';
 /** What the reduce stage knows of a document. */
 export interface CorpusDocument {
   readonly sha256: string;
-  /** 512 numbers of Euclidean length 1, or all zero. */
+  /** Of Euclidean length 1, or all zero; in all documents of a batch as many numbers. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
   /** Ascending. */
@@ -93,9 +92,10 @@ function membersOf(topics: Int32Array): number[][] {
 }
 
 function stacked(documents: readonly CorpusDocument[]): DenseRows {
-  const data = new Float32Array(documents.length * ENCODER_DIMENSIONS);
-  for (const [i, { vector }] of documents.entries()) data.set(vector, i * ENCODER_DIMENSIONS);
-  return { rows: documents.length, width: ENCODER_DIMENSIONS, data };
+  const width = documents[0]?.vector.length ?? 0;
+  const data = new Float32Array(documents.length * width);
+  for (const [i, { vector }] of documents.entries()) data.set(vector, i * width);
+  return { rows: documents.length, width, data };
 }
 
 /** The same analysis with document i called `names[i]`. */
