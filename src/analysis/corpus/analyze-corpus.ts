@@ -3,7 +3,7 @@ import { containment } from '../document/shingles.ts';
 import type { TermCounts } from '../document/terms.ts';
 import { type ClusterLabel, labelClusters } from './labels.ts';
 import type { DenseRows } from './lsa.ts';
-import { type BlockMatrix, blockMatrix, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
+import { type BlockMatrix, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
 import { orderMembers } from './order.ts';
 import type { RowProducts } from './row-products.ts';
 import { SimilarityModel } from './similarity.ts';
@@ -60,26 +60,25 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
   const model = new SimilarityModel(vectors, terms);
   const topics = await findTopics(vectors, terms, { clusters, seed }, products);
   const found = await describeClusters(membersOf(topics), documents, model, products);
-  const { nearest, pairs, groups } = await findNeighbours(model, threshold, products);
   const order = found.flatMap((c) => c.members);
+  const { nearest, pairs, groups, overview } = await findNeighbours(model, threshold, products, order, Math.min(OVERVIEW_BLOCKS, order.length));
   return {
     clusters: found,
     duplicateGroups: groups.map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
     nearest,
     pairs: pairs.map((p) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles) })),
     order,
-    ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview: await blockMatrix(model, order, OVERVIEW_BLOCKS, products) }),
+    ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview }),
   };
 }
 
 /** Clusters with everything that is said of them: largest first, equals by cohesion, then by first member. */
 async function describeClusters(members: readonly (readonly number[])[], documents: readonly CorpusDocument[], model: SimilarityModel, products: RowProducts): Promise<CorpusCluster[]> {
   const labels = labelClusters(documents.map((d) => d.termCounts), members);
-  const rows = model.approximateRows();
   const described: CorpusCluster[] = [];
   for (const [c, cluster] of members.entries()) {
     const representative = model.representative(cluster);
-    described.push({ ...labels[c]!, representative, cohesion: model.meanAmong(cluster), members: await orderMembers(cluster, representative, rows, products) });
+    described.push({ ...labels[c]!, representative, cohesion: model.meanAmong(cluster), members: await orderMembers(cluster, representative, model, products) });
   }
   described.sort((a, b) => b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative);
   return described.map((cluster, i) => ({ ...cluster, label: cluster.label || `Cluster ${i + 1}` }));

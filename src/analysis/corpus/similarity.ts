@@ -1,9 +1,5 @@
-import { hash32 } from '../hash.ts';
 import type { DenseRows } from './lsa.ts';
 import { sparseDot, type TfIdf } from './tf-idf.ts';
-
-/** Columns that the TF-IDF terms are hashed into. */
-const HASHED_WIDTH = 512;
 
 export interface PairSimilarity {
   /** Mean of the two below, 0 … 1. */
@@ -18,8 +14,8 @@ export interface PairSimilarity {
 export class SimilarityModel {
   constructor(
     /** The encoder's: rows of length 1 or 0. */
-    private readonly vectors: DenseRows,
-    private readonly terms: TfIdf,
+    readonly vectors: DenseRows,
+    readonly terms: TfIdf,
   ) {}
 
   get documents(): number {
@@ -28,34 +24,12 @@ export class SimilarityModel {
 
   /** Exact similarity of two documents. */
   between(a: number, b: number): PairSimilarity {
-    const { data } = this.vectors;
+    const { data, width } = this.vectors;
     let cosine = 0;
-    for (let i = a * this.vectors.width, j = b * this.vectors.width, end = i + this.vectors.width; i < end; i++, j++) cosine += data[i]! * data[j]!;
+    for (let i = a * width, j = b * width, end = i + width; i < end; i++, j++) cosine += data[i]! * data[j]!;
     const meaning = clamped(cosine);
     const wording = clamped(sparseDot(this.terms.matrix, a, b));
     return { similarity: (meaning + wording) / 2, meaning, wording };
-  }
-
-  /**
-   * Rows whose dot product is about the similarity: [encoder ⊕ TF-IDF hashed with signs], each half of length 1/√2
-   * (Weinberger et al. 2009, arXiv:0902.2206). The hashing errs by some .02; what is reported is scored again by {@link between}.
-   *
-   * @returns n × (width of the encoder's + 512)
-   */
-  approximateRows(): DenseRows {
-    const width = this.vectors.width + HASHED_WIDTH;
-    const data = new Float32Array(this.documents * width);
-    const { starts, columns, values } = this.terms.matrix;
-    const buckets = Uint32Array.from(this.terms.vocabulary, (term) => hash32(term));
-    for (let i = 0; i < this.documents; i++) {
-      const at = i * width;
-      for (let j = 0; j < this.vectors.width; j++) data[at + j] = this.vectors.data[i * this.vectors.width + j]! * Math.SQRT1_2;
-      for (let k = starts[i]!; k < starts[i + 1]!; k++) {
-        const hash = buckets[columns[k]!]!;
-        data[at + this.vectors.width + (hash % HASHED_WIDTH)]! += (hash >>> 31 ? values[k]! : -values[k]!) * Math.SQRT1_2;
-      }
-    }
-    return { rows: this.documents, width, data };
   }
 
   /**
