@@ -6,6 +6,9 @@ import type { SparseRows, TfIdf } from './tf-idf.ts';
 const OVERSAMPLING = 10;
 const POWER_ITERATIONS = 3;
 
+/** Documents, evenly taken, from which the directions are learnt: more hardly move them. */
+const LEARNT_FROM = 5_000;
+
 /** Terms at most: the ones that most documents share. */
 const MAX_TERMS = 30_000;
 
@@ -18,28 +21,46 @@ export interface DenseRows {
 
 /**
  * Latent semantic analysis (Deerwester et al. 1990): the documents in the `rank` strongest directions of their TF-IDF matrix, by a
- * randomised singular value decomposition (Halko, Martinsson and Tropp 2011, arXiv:0909.4061). Terms of a single document are left out.
+ * randomised singular value decomposition (Halko, Martinsson and Tropp 2011, arXiv:0909.4061). Terms of a single document are left out. The directions of
+ * a large batch are learnt from some of its documents; the others are folded in.
  *
  * @returns n × r, r ≤ rank, rows of Euclidean length 1 (or all zero); r is 0 when no term is shared
  */
 export function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: number): DenseRows {
-  const a = sharedTerms(terms);
+  const all = sharedTerms(terms);
+  const a = sampledRows(all);
   const r = Math.min(rank, a.rows - 1, a.columnCount);
-  if (r < 1) return { rows: a.rows, width: 0, data: new Float32Array(0) };
+  if (r < 1) return { rows: all.rows, width: 0, data: new Float32Array(0) };
   const width = Math.min(r + OVERSAMPLING, a.rows, a.columnCount);
   const normal = gaussian(seededRandom(seed));
   let y = timesDense(a, Float32Array.from({ length: a.columnCount * width }, normal), width);
   orthonormalize(y, a.rows, width);
   for (let i = 0; i < POWER_ITERATIONS; i++) {
-    const z = transposedTimesDense(a, y, width);
-    orthonormalize(z, a.columnCount, width);
-    y = timesDense(a, z, width);
+    y = timesDense(a, transposedTimesDense(a, y, width), width);
     orthonormalize(y, a.rows, width);
   }
   // A ≈ Q·B with B = Qᵀ·A; the eigenvectors of B·Bᵀ are the left singular vectors of B, the eigenvalues their squared singular values.
   const b = transposedTimesDense(a, y, width);
   const { vectors, values } = symmetricEigen(gram(b, a.columnCount, width), width);
-  return { rows: a.rows, width: r, data: project(y, a.rows, width, vectors, values, r) };
+  // A document in direction j: its row times B's right singular vector, Bᵀ·uⱼ / σⱼ.
+  const inverse = values.map((value) => (value > (values[0] ?? 0) * 1e-10 ? 1 / Math.sqrt(value) : 0));
+  const data = all === a ? project(y, a.rows, width, vectors, values.map(Math.sqrt), r) : project(timesDense(all, b, width), all.rows, width, vectors, inverse, r);
+  return { rows: all.rows, width: r, data };
+}
+
+/** Every row, or as many as the directions are learnt from. */
+function sampledRows(all: SparseRows): SparseRows {
+  if (all.rows <= LEARNT_FROM) return all;
+  const rows = Array.from({ length: LEARNT_FROM }, (_, i) => Math.floor((i * all.rows) / LEARNT_FROM));
+  const starts = new Uint32Array(rows.length + 1);
+  for (const [i, row] of rows.entries()) starts[i + 1] = starts[i]! + all.starts[row + 1]! - all.starts[row]!;
+  const columns = new Uint32Array(starts[rows.length]!);
+  const values = new Float32Array(columns.length);
+  for (const [i, row] of rows.entries()) {
+    columns.set(all.columns.subarray(all.starts[row], all.starts[row + 1]), starts[i]);
+    values.set(all.values.subarray(all.starts[row], all.starts[row + 1]), starts[i]);
+  }
+  return { rows: rows.length, columnCount: all.columnCount, starts, columns, values };
 }
 
 /** The TF-IDF matrix without terms that only one document has, and without the rarest beyond the limit. */
@@ -49,18 +70,21 @@ function sharedTerms({ matrix, documentFrequency }: TfIdf): SparseRows {
   const renumbered = new Int32Array(matrix.columnCount).fill(-1);
   for (const [i, t] of kept.entries()) renumbered[t] = i;
   const starts = new Uint32Array(matrix.rows + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
+  let count = 0;
+  for (const t of kept) count += documentFrequency[t]!;
+  const columns = new Uint32Array(count);
+  const values = new Float32Array(count);
+  let at = 0;
   for (let row = 0; row < matrix.rows; row++) {
     for (let k = matrix.starts[row]!; k < matrix.starts[row + 1]!; k++) {
       const column = renumbered[matrix.columns[k]!]!;
       if (column < 0) continue;
-      columns.push(column);
-      values.push(matrix.values[k]!);
+      columns[at] = column;
+      values[at++] = matrix.values[k]!;
     }
-    starts[row + 1] = columns.length;
+    starts[row + 1] = at;
   }
-  return { rows: matrix.rows, columnCount: kept.length, starts, columns: Uint32Array.from(columns), values: Float32Array.from(values) };
+  return { rows: matrix.rows, columnCount: kept.length, starts, columns, values };
 }
 
 /** A · X with X of `columnCount × width`. */
@@ -124,15 +148,15 @@ function orthonormalize(m: Float32Array, rows: number, width: number): void {
   }
 }
 
-/** The first `rank` columns of Q · V, each scaled by its singular value; rows normalised. */
-function project(q: Float32Array, rows: number, width: number, vectors: Matrix, values: readonly number[], rank: number): Float32Array {
+/** The first `rank` columns of Q · V, each scaled; rows normalised. */
+function project(q: Float32Array, rows: number, width: number, vectors: Matrix, scales: readonly number[], rank: number): Float32Array {
   const out = new Float32Array(rows * rank);
+  const byColumn = Float64Array.from({ length: rank * width }, (_, k) => vectors.get(k % width, Math.floor(k / width)) * scales[Math.floor(k / width)]!);
   for (let row = 0; row < rows; row++) {
     let squares = 0;
     for (let j = 0; j < rank; j++) {
-      let sum = 0;
-      for (let i = 0; i < width; i++) sum += q[row * width + i]! * vectors.get(i, j);
-      const value = sum * Math.sqrt(values[j]!);
+      let value = 0;
+      for (let i = 0; i < width; i++) value += q[row * width + i]! * byColumn[j * width + i]!;
       out[row * rank + j] = value;
       squares += value * value;
     }

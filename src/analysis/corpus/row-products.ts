@@ -38,10 +38,10 @@ export class RowProducts {
   }
 }
 
-/** Copies of some rows, one after the other. */
-export function gathered({ width, data }: DenseRows, rows: readonly number[]): DenseRows {
+/** Some rows, in the given order. */
+export function gathered({ width, data }: DenseRows, rows: ArrayLike<number>): DenseRows {
   const out = new Float32Array(rows.length * width);
-  for (const [to, from] of rows.entries()) out.set(data.subarray(from * width, (from + 1) * width), to * width);
+  for (let to = 0; to < rows.length; to++) out.set(data.subarray(rows[to]! * width, (rows[to]! + 1) * width), to * width);
   return { rows: rows.length, width, data: out };
 }
 
