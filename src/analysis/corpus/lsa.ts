@@ -32,15 +32,16 @@ export function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: number)
   const r = Math.min(rank, a.rows - 1, a.columnCount);
   if (r < 1) return { rows: all.rows, width: 0, data: new Float32Array(0) };
   const width = Math.min(r + OVERSAMPLING, a.rows, a.columnCount);
+  const byTerm = transposed(a);
   const normal = gaussian(seededRandom(seed));
-  let y = timesDense(a, Float32Array.from({ length: a.columnCount * width }, normal), width);
+  let y = timesDense(a, Float64Array.from({ length: a.columnCount * width }, normal), width);
   orthonormalize(y, a.rows, width);
   for (let i = 0; i < POWER_ITERATIONS; i++) {
-    y = timesDense(a, transposedTimesDense(a, y, width), width);
+    y = timesDense(a, timesDense(byTerm, y, width), width);
     orthonormalize(y, a.rows, width);
   }
   // A ≈ Q·B with B = Qᵀ·A; the eigenvectors of B·Bᵀ are the left singular vectors of B, the eigenvalues their squared singular values.
-  const b = transposedTimesDense(a, y, width);
+  const b = timesDense(byTerm, y, width);
   const { vectors, values } = symmetricEigen(gram(b, a.columnCount, width), width);
   // A document in direction j: its row times B's right singular vector, Bᵀ·uⱼ / σⱼ.
   const inverse = values.map((value) => (value > (values[0] ?? 0) * 1e-10 ? 1 / Math.sqrt(value) : 0));
@@ -87,32 +88,47 @@ function sharedTerms({ matrix, documentFrequency }: TfIdf): SparseRows {
   return { rows: matrix.rows, columnCount: kept.length, starts, columns, values };
 }
 
-/** A · X with X of `columnCount × width`. */
-function timesDense(a: SparseRows, x: Float32Array, width: number): Float32Array {
-  const y = new Float32Array(a.rows * width);
-  for (let row = 0; row < a.rows; row++)
-    for (let k = a.starts[row]!; k < a.starts[row + 1]!; k++) {
-      const value = a.values[k]!;
-      const from = a.columns[k]! * width;
-      for (let j = 0; j < width; j++) y[row * width + j]! += value * x[from + j]!;
+/** A · X with X of `columnCount × width`: four of a row's entries at a time, so that the sums are loaded and stored once for them. */
+function timesDense(a: SparseRows, x: Float64Array, width: number): Float64Array {
+  const { columns, values } = a;
+  const y = new Float64Array(a.rows * width);
+  for (let row = 0; row < a.rows; row++) {
+    const to = row * width;
+    const end = a.starts[row + 1]!;
+    let k = a.starts[row]!;
+    for (; k + 4 <= end; k += 4) {
+      const [v0, v1, v2, v3] = [values[k]!, values[k + 1]!, values[k + 2]!, values[k + 3]!];
+      const [x0, x1, x2, x3] = [columns[k]! * width, columns[k + 1]! * width, columns[k + 2]! * width, columns[k + 3]! * width];
+      for (let j = 0; j < width; j++) y[to + j]! += v0 * x[x0 + j]! + v1 * x[x1 + j]! + v2 * x[x2 + j]! + v3 * x[x3 + j]!;
     }
+    for (; k < end; k++) {
+      const value = values[k]!;
+      const from = columns[k]! * width;
+      for (let j = 0; j < width; j++) y[to + j]! += value * x[from + j]!;
+    }
+  }
   return y;
 }
 
-/** Aᵀ · Y with Y of `rows × width`. */
-function transposedTimesDense(a: SparseRows, y: Float32Array, width: number): Float32Array {
-  const x = new Float32Array(a.columnCount * width);
+/** Aᵀ, row by row. */
+function transposed(a: SparseRows): SparseRows {
+  const starts = new Uint32Array(a.columnCount + 1);
+  for (const column of a.columns) starts[column + 1]!++;
+  for (let c = 0; c < a.columnCount; c++) starts[c + 1]! += starts[c]!;
+  const next = starts.slice();
+  const columns = new Uint32Array(a.columns.length);
+  const values = new Float32Array(a.columns.length);
   for (let row = 0; row < a.rows; row++)
     for (let k = a.starts[row]!; k < a.starts[row + 1]!; k++) {
-      const value = a.values[k]!;
-      const to = a.columns[k]! * width;
-      for (let j = 0; j < width; j++) x[to + j]! += value * y[row * width + j]!;
+      const at = next[a.columns[k]!]!++;
+      columns[at] = row;
+      values[at] = a.values[k]!;
     }
-  return x;
+  return { rows: a.columnCount, columnCount: a.rows, starts, columns, values };
 }
 
 /** MᵀM of a `rows × width` matrix, in double precision. */
-function gram(m: Float32Array, rows: number, width: number): Float64Array {
+function gram(m: Float64Array, rows: number, width: number): Float64Array {
   const g = new Float64Array(width * width);
   for (let row = 0; row < rows; row++)
     for (let i = 0; i < width; i++) {
@@ -132,7 +148,7 @@ function symmetricEigen(symmetric: Float64Array, width: number): { vectors: Matr
 }
 
 /** Makes the columns orthonormal in place: M · V · Λ^(−1/2) from the eigenvectors of MᵀM. Columns that depend on others become zero. */
-function orthonormalize(m: Float32Array, rows: number, width: number): void {
+function orthonormalize(m: Float64Array, rows: number, width: number): void {
   const { vectors, values } = symmetricEigen(gram(m, rows, width), width);
   const least = (values[0] ?? 0) * 1e-10;
   const scaled = new Float64Array(width * width);
@@ -149,7 +165,7 @@ function orthonormalize(m: Float32Array, rows: number, width: number): void {
 }
 
 /** The first `rank` columns of Q · V, each scaled; rows normalised. */
-function project(q: Float32Array, rows: number, width: number, vectors: Matrix, scales: readonly number[], rank: number): Float32Array {
+function project(q: Float64Array, rows: number, width: number, vectors: Matrix, scales: readonly number[], rank: number): Float32Array {
   const out = new Float32Array(rows * rank);
   const byColumn = Float64Array.from({ length: rank * width }, (_, k) => vectors.get(k % width, Math.floor(k / width)) * scales[Math.floor(k / width)]!);
   for (let row = 0; row < rows; row++) {
