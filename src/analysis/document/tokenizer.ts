@@ -27,6 +27,7 @@ export class UnigramTokenizer {
   private readonly unknownId: number;
   private readonly unknownScore: number;
   private readonly words = new WordCache();
+  private readonly lattice = new Lattice(64);
 
   /** @param file parsed `tokenizer.json`; throws when it holds no unigram model */
   constructor(file: unknown) {
@@ -77,22 +78,10 @@ export class UnigramTokenizer {
   private piecesOf(word: string): readonly number[] | null {
     const marked = `▁${word}`;
     const length = marked.length;
-    // Of the segmentations that end at each place: the highest sum, the second highest, and the last piece of the first.
-    const sums = new Float64Array(length + 1).fill(-Infinity);
-    const seconds = new Float64Array(length + 1).fill(-Infinity);
-    const begins = new Int32Array(length + 1);
-    const last = new Int32Array(length + 1);
-    sums[0] = 0;
-    const offer = (begin: number, end: number, id: number, sum: number) => {
-      if (sum > sums[end]!) {
-        seconds[end] = sums[end]!;
-        sums[end] = sum;
-        begins[end] = begin;
-        last[end] = id;
-      } else if (sum > seconds[end]!) seconds[end] = sum;
-    };
+    const lattice = length <= this.lattice.longest ? this.lattice : new Lattice(length);
+    lattice.begin(length);
     for (let begin = 0; begin < length; begin++) {
-      const sum = sums[begin]!;
+      const sum = lattice.sums[begin]!;
       if (sum === -Infinity) continue;
       const character = marked.codePointAt(begin)! > 0xffff ? 2 : 1;
       let single = false;
@@ -101,17 +90,12 @@ export class UnigramTokenizer {
         if (node < 0) break;
         const id = this.trie.pieceAt(node);
         if (id < 0) continue;
-        offer(begin, end, id, sum + this.scores[id]!);
+        lattice.offer(begin, end, id, sum + this.scores[id]!);
         if (end === begin + character) single = true;
       }
-      if (!single) offer(begin, begin + character, this.unknownId, sum + this.unknownScore);
+      if (!single) lattice.offer(begin, begin + character, this.unknownId, sum + this.unknownScore);
     }
-    const ids: number[] = [];
-    for (let end = length; end > 0; end = begins[end]!) {
-      if (sums[end]! - seconds[end]! < TIE) return null;
-      ids.push(last[end]!);
-    }
-    return ids.reverse();
+    return lattice.best(length);
   }
 
   /** All pieces of a text that is given with ▁ or white space between its words, as the reference finds them. */
@@ -137,6 +121,45 @@ export class UnigramTokenizer {
     const ids: number[] = [];
     for (let at = best(ending[text.length]!, 0); at && at.id >= 0; at = at.previous) ids.push(at.id);
     return ids.reverse().filter((id, i, all) => id !== this.unknownId || all[i - 1] !== this.unknownId);
+  }
+}
+
+/** Of the segmentations that end at each place: the highest sum, the second highest, and the last piece of the first. */
+class Lattice {
+  readonly sums: Float64Array;
+  private readonly seconds: Float64Array;
+  private readonly begins: Int32Array;
+  private readonly pieces: Int32Array;
+
+  constructor(readonly longest: number) {
+    this.sums = new Float64Array(longest + 1);
+    this.seconds = new Float64Array(longest + 1);
+    this.begins = new Int32Array(longest + 1);
+    this.pieces = new Int32Array(longest + 1);
+  }
+
+  begin(length: number): void {
+    this.sums.fill(-Infinity, 1, length + 1);
+    this.seconds.fill(-Infinity, 1, length + 1);
+  }
+
+  offer(begin: number, end: number, piece: number, sum: number): void {
+    if (sum > this.sums[end]!) {
+      this.seconds[end] = this.sums[end]!;
+      this.sums[end] = sum;
+      this.begins[end] = begin;
+      this.pieces[end] = piece;
+    } else if (sum > this.seconds[end]!) this.seconds[end] = sum;
+  }
+
+  /** The pieces of the highest sum; `null` where another one could change places with it. */
+  best(length: number): number[] | null {
+    const pieces: number[] = [];
+    for (let end = length; end > 0; end = this.begins[end]!) {
+      if (this.sums[end]! - this.seconds[end]! < TIE) return null;
+      pieces.push(this.pieces[end]!);
+    }
+    return pieces.reverse();
   }
 }
 
