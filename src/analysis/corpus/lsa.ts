@@ -130,11 +130,18 @@ function transposed(a: SparseRows): SparseRows {
 /** MᵀM of a `rows × width` matrix, in double precision. */
 function gram(m: Float64Array, rows: number, width: number): Float64Array {
   const g = new Float64Array(width * width);
-  for (let row = 0; row < rows; row++)
+  // Four rows at a time: the sums are loaded and stored once for them.
+  for (let row = 0; row < rows; row += 4) {
+    const r0 = row * width;
+    const [r1, r2, r3] = [1, 2, 3].map((k) => (row + k < rows ? r0 + k * width : -1)) as [number, number, number];
     for (let i = 0; i < width; i++) {
-      const value = m[row * width + i]!;
-      if (value !== 0) for (let j = i; j < width; j++) g[i * width + j]! += value * m[row * width + j]!;
+      const to = i * width;
+      if (r3 >= 0) {
+        const [v0, v1, v2, v3] = [m[r0 + i]!, m[r1 + i]!, m[r2 + i]!, m[r3 + i]!];
+        for (let j = i; j < width; j++) g[to + j]! += v0 * m[r0 + j]! + v1 * m[r1 + j]! + v2 * m[r2 + j]! + v3 * m[r3 + j]!;
+      } else for (const r of [r0, r1, r2]) if (r >= 0) for (let j = i; j < width; j++) g[to + j]! += m[r + i]! * m[r + j]!;
     }
+  }
   for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) g[i * width + j] = g[j * width + i]!;
   return g;
 }
@@ -156,11 +163,15 @@ function orthonormalize(m: Float64Array, rows: number, width: number): void {
   const row = new Float64Array(width);
   for (let r = 0; r < rows; r++) {
     row.fill(0);
-    for (let i = 0; i < width; i++) {
-      const value = m[r * width + i]!;
-      if (value !== 0) for (let j = 0; j < width; j++) row[j]! += value * scaled[i * width + j]!;
+    const from = r * width;
+    let i = 0;
+    for (; i + 2 <= width; i += 2) {
+      const [v0, v1] = [m[from + i]!, m[from + i + 1]!];
+      const [s0, s1] = [i * width, (i + 1) * width];
+      for (let j = 0; j < width; j++) row[j]! += v0 * scaled[s0 + j]! + v1 * scaled[s1 + j]!;
     }
-    m.set(row, r * width);
+    for (; i < width; i++) for (let j = 0; j < width; j++) row[j]! += m[from + i]! * scaled[i * width + j]!;
+    m.set(row, from);
   }
 }
 

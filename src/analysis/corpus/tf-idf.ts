@@ -46,23 +46,31 @@ export function tfIdf(documents: readonly TermCounts[]): TfIdf {
   for (const [number, count] of frequencies.entries()) documentFrequency[column[number]!] = count;
   const idf = Float64Array.from(documentFrequency, (df) => Math.log((1 + documents.length) / (1 + df)) + 1);
 
+  // By term first, then by document again: so the columns of each row ascend without sorting any.
+  const next = new Uint32Array(vocabulary.length + 1);
+  for (let c = 0; c < vocabulary.length; c++) next[c + 1] = next[c]! + documentFrequency[c]!;
+  const holders = new Uint32Array(numbered.length);
+  const weights = new Float64Array(numbered.length);
+  const squares = new Float64Array(documents.length);
+  for (const [i, { counts }] of documents.entries())
+    for (let k = 0, from = starts[i]!; k < counts.length; k++) {
+      const c = column[numbered[from + k]!]!;
+      const to = next[c]!++;
+      const weight = (1 + Math.log(counts[k]!)) * idf[c]!;
+      holders[to] = i;
+      weights[to] = weight;
+      squares[i]! += weight * weight;
+    }
   const columns = new Uint32Array(numbered.length);
   const values = new Float32Array(numbered.length);
-  for (const [i, { counts }] of documents.entries()) {
-    const row = columns.subarray(starts[i]!, starts[i + 1]!);
-    // Column and place in the text in one number, so that sorting keeps them together.
-    const keys = Float64Array.from(row, (_, k) => column[numbered[starts[i]! + k]!]! * row.length + k).sort();
-    let squares = 0;
-    const weights = new Float64Array(row.length);
-    for (let k = 0; k < row.length; k++) {
-      const place = keys[k]! % row.length;
-      row[k] = (keys[k]! - place) / row.length;
-      weights[k] = (1 + Math.log(counts[place]!)) * idf[row[k]!]!;
-      squares += weights[k]! * weights[k]!;
+  const place = starts.slice();
+  for (let c = 0, k = 0; c < vocabulary.length; c++)
+    for (const end = k + documentFrequency[c]!; k < end; k++) {
+      const i = holders[k]!;
+      const to = place[i]!++;
+      columns[to] = c;
+      values[to] = weights[k]! / Math.sqrt(squares[i]!);
     }
-    const length = Math.sqrt(squares);
-    for (let k = 0; k < row.length; k++) values[starts[i]! + k] = weights[k]! / length;
-  }
   return { matrix: { rows: documents.length, columnCount: vocabulary.length, starts, columns, values }, vocabulary, documentFrequency };
 }
 
