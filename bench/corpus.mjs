@@ -27,7 +27,7 @@ export async function corpus({ documents, characters, topics = 20, seed = 1 }) {
   const common = shuffled(englishWords(FUNCTION_WORDS), random);
   // The long tail: a batch meets ever new words (Heaps' law). Two words in one have English letters, and take the tokenizer some thought.
   const tail = Array.from({ length: 200_000 }, () => common[Math.floor(random() * common.length)] + common[Math.floor(random() * common.length)]);
-  const everything = zipfian([...common, ...tail], 0.9, random);
+  const everything = zipfian([...common, ...tail], 1.15, random);
   const ofTopic = Array.from({ length: topics }, () => zipfian(shuffled(common, random).slice(0, TOPIC_WORDS), 0.8, random));
   return (function* () {
     /** Words of some earlier documents, for copies. */
@@ -36,7 +36,7 @@ export async function corpus({ documents, characters, topics = 20, seed = 1 }) {
       const source = kept.length > 0 && random() < COPIES ? kept[Math.floor(random() * kept.length)] : undefined;
       const topic = source?.topic ?? Math.floor(random() * topics);
       const word = () => { const share = random(); return share < GRAMMAR ? grammar() : share < GRAMMAR + TOPICAL ? ofTopic[topic]() : everything(); };
-      const length = Math.round((characters / 5.6) * (0.6 + 0.8 * random()));
+      const length = Math.round((characters / 6.6) * (0.6 + 0.8 * random()));
       const words = source ? source.words.map((w) => (random() < EXCHANGED ? word() : w)) : Array.from({ length }, word);
       if (!source && kept.length < 2000) kept.push({ d, topic, words });
       yield { text: prose(words, random), topic, ...(source && { copyOf: source.d }) };
