@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { analyzeCorpus } from '../analysis/corpus/analyze-corpus.ts';
+import { encodeVectors } from '../analysis/corpus/vector-index.ts';
 import { RowProducts } from '../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
@@ -17,6 +19,7 @@ import { throwIfCancelled } from './cancellation.ts';
 import { chooseEncoder } from './choose-encoder.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { ParserThread } from './parser-thread.ts';
+import { VECTORS_FILE } from './search.ts';
 import { mapDocuments } from './thread-pool.ts';
 import { beyondTotal, withinTotal } from './total-size.ts';
 
@@ -82,6 +85,10 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, encoder: encoder.tier, models }, ...(baseline && { baseline: baseline.description }) } as const;
   const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...encoder.warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
+  const placeOf = new Map(mapped.map((m, place) => [m.id, place]));
+  const vectors = analyzed.flatMap(({ id, outcome }) => ('analysis' in outcome ? [{ place: placeOf.get(id)!, vector: outcome.analysis.vector }] : []));
+  // Before the report: where that is, they are whole.
+  await writeFile(path.join(request.jobFolder, VECTORS_FILE), encodeVectors(encoder.tier, vectors));
   await writeAtomically(reportPath, exportJson(report));
   onProgress(estimate.completed());
   return { reportPath, summary: report.summary };
