@@ -5,8 +5,8 @@
  *
  * @param {string} what
  * @param {Record<string, () => number | Promise<number>>} ways each gives the milliseconds that it took
- * @param {{ rounds?: number, target?: number }} options target: how many times as fast as the last way the first should be
- * @returns {Promise<{ what: string, rounds: number, medians: Record<string, number>, ratios: Record<string, number>, target?: number }>} ratios: medians over the rounds of time / time of the first
+ * @param {{ rounds?: number, target?: Record<string, number> }} options target: how many times as fast as each other way the first should be
+ * @returns {Promise<{ what: string, rounds: number, medians: Record<string, number>, ratios: Record<string, number>, target?: Record<string, number> }>} ratios: medians over the rounds of time / time of the first
  */
 export async function alternating(what, ways, { rounds = 5, target } = {}) {
   const names = Object.keys(ways), times = Object.fromEntries(names.map((name) => [name, []]));
@@ -14,7 +14,7 @@ export async function alternating(what, ways, { rounds = 5, target } = {}) {
   const [first, ...others] = names;
   const medians = Object.fromEntries(names.map((name) => [name, median(times[name])]));
   const ratios = Object.fromEntries(others.map((name) => [name, median(times[name].map((t, i) => t / times[first][i]))]));
-  console.log(`${what}, medians of ${rounds}: ${names.map((name) => `${name} ${milliseconds(medians[name])}${name === first ? '' : ` (${ratios[name].toFixed(1)}×)`}`).join(' · ')}${target ? ` · target ${target}×` : ''}`);
+  console.log(`${what}, medians of ${rounds}: ${names.map((name) => `${name} ${milliseconds(medians[name])}${name === first ? '' : ` (${ratios[name].toFixed(1)}×)`}`).join(' · ')}${target ? ` · target ${JSON.stringify(target)}` : ''}`);
   return { what, rounds, medians, ratios, ...(target && { target }) };
 }
 
