@@ -18,13 +18,16 @@ export interface OnnxModel {
   release(): Promise<void>;
 }
 
+/** Threads that wait for work do not spin: a laptop has other things to do, and between two products comes work that only one thread does. */
+const SLEEPING = { session: { intra_op: { allow_spinning: '0' } } };
+
 /**
  * Loads an ONNX model on the CPU.
  *
  * @param threads threads inside one operator; results are bit-identical from run to run with 1
  */
 export async function loadOnnxModel(model: Uint8Array, threads = 1): Promise<OnnxModel> {
-  const session = await ort.InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all' });
+  const session = await ort.InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all', extra: SLEEPING });
   return {
     async run(inputs, into) {
       const outputs = await (into ? session.run(tensors(inputs), tensors(into)) : session.run(tensors(inputs)));

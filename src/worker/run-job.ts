@@ -48,9 +48,10 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const scale = { prior: request.options.prior ?? 0.5, ...(baseline && { baseline }) };
   throwIfCancelled(signal);
 
-  onProgress(estimate.enter('documents', listed.length));
   const threads = request.threads ?? availableParallelism();
   const encoder = chooseEncoder(request.options.encoder, listed, reading);
+  estimate.encoder(encoder.tier);
+  onProgress(estimate.enter('documents', listed.length));
   const mapped: MappedDocument[] = [];
   const bytes: number[] = [];
   let done = 0;
