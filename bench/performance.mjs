@@ -51,7 +51,7 @@ const sections = {
     }, { rounds, target: { 'scikit-learn': 3, 'ml-kmeans': 50 } })];
   },
   async neighbours() {
-    const n = quick ? 4000 : 50_000, { matrix } = blobs(n, 256), file = matrixFile(matrix);
+    const n = quick ? 3000 : 50_000, { matrix } = blobs(n, 256), file = matrixFile(matrix);
     const silent = { vocabulary: [], documentFrequency: new Uint32Array(0), matrix: { rows: n, columnCount: 0, starts: new Uint32Array(n + 1), columns: new Uint32Array(0), values: new Float32Array(0) } };
     // No pair is a copy: the pairs of a group are another question.
     return [await alternating(`ten nearest of each, exact, ${n.toLocaleString('en')} × 256`, {

@@ -80,6 +80,14 @@ describe('the analysis of a batch', () => {
     expect([...overview!.mean, ...overview!.max].flat().every((v) => v >= 0 && v <= 1)).toBe(true);
   });
 
+  test('grows no faster than the documents beyond 500 of them, however alike they are', async () => {
+    // Twenty texts again and again: nearly every pair is a copy or has something in common.
+    const twenty = inventedCorpus(20);
+    const alike = (n: number) => Array.from({ length: n }, (_, i) => twenty[i % 20]!);
+    const size = async (n: number) => JSON.stringify(await analyze(alike(n), { clusters: 20, threshold: 1.01 })).length;
+    expect(await size(1_120)).toBeLessThan(2.05 * (await size(560)));
+  });
+
   test('is the same to the byte for a seed', async () => {
     const first = JSON.stringify(await analyze(inventedCorpus(80), { seed: 7 }));
     expect(JSON.stringify(await analyze(inventedCorpus(80), { seed: 7 }))).toBe(first);
