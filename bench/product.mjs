@@ -15,16 +15,15 @@ export const bundle = () => path.join(root, 'build', 'bench', `${path.basename(p
 
 let loads = 0;
 
-/** Imports modules of `src/` as one; their names must differ. */
+/** Imports modules of `src/` as one; their names must differ. What is loaded later in the same process gets a bundle of its own. */
 export async function load(...modules) {
-  const outfile = bundle();
+  const outfile = ++loads === 1 ? bundle() : bundle().replace(/\.mjs$/, `-${loads}.mjs`);
   mkdirSync(path.dirname(outfile), { recursive: true });
   await build({
     stdin: { contents: modules.map((m) => `export * from './src/${m}.ts';`).join('\n'), resolveDir: root, loader: 'ts' },
     bundle: true, platform: 'node', format: 'esm', outfile, packages: 'external', logLevel: 'error',
   });
-  // An address of its own: a module that was imported once is not read again.
-  return import(`${pathToFileURL(outfile).href}?${loads++}`);
+  return import(pathToFileURL(outfile).href);
 }
 
 /** A file or folder of the data; says so and ends where it is missing. */

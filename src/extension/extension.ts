@@ -4,6 +4,7 @@ import type { Job } from '../protocol/job.ts';
 import type { Report } from '../report/report.ts';
 import { Commands } from './commands.ts';
 import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-texts.ts';
+import { CopiedPassages } from './documents/copied-passages.ts';
 import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { TextReader } from './documents/text-reader.ts';
@@ -33,14 +34,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const log = vscode.window.createOutputChannel('Ghost-Writer', { log: true });
   const jobs = new Jobs(new JobStore(path.join(context.globalStorageUri.fsPath, 'jobs')), workerPath, log);
   const reader = new TextReader(workerPath);
-  const documents = new OpenDocuments(jobs);
+  const passages = new CopiedPassages();
+  const documents = new OpenDocuments(jobs, passages);
   const explanations = new Explanations(jobs, reader);
   const panels: Panels = new Panels(
     jobs,
     {
       openDocument: (jobId, id, range) => documents.open(jobId, id, range),
       explain: (jobId, id) => explanations.of(jobId, id),
-      openPair: (jobId, a, b) => documents.openPair(jobId, a, b),
+      openPair: (jobId, a, b, passage) => documents.openPair(jobId, a, b, passage),
       saveExport: (jobId, format) => commands.saveExport(jobId, format),
       runAgain: async (jobId) => {
         await commands.runAgain(jobId);
@@ -61,6 +63,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     log,
     jobs,
     reader,
+    passages,
     panels,
     jobsTree,
     clustersTree,

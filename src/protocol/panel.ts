@@ -67,8 +67,8 @@ export const stateRequest = new RequestType0<PanelState, void>('state');
 export const explainDocumentRequest = new RequestType<{ readonly id: string }, ExplanationAnswer, void>('explainDocument');
 /** Webview → host: open a document in an editor, and select a stretch of it. */
 export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>('openDocument');
-/** Webview → host: open two documents side by side. */
-export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>('openPair');
+/** Webview → host: open two documents side by side, in the report's order where a passage is given: which of those that both share to go to. */
+export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string; readonly passage?: number }>('openPair');
 /** Webview → host: save an export beside the source. */
 export const exportNotification = new NotificationType<{ readonly format: ExportFormat }>('export');
 /** Webview → host: stop the running job. */

@@ -6,7 +6,8 @@ export interface PanelEvents {
   'open-document': { readonly id: string; readonly range?: TextRange };
   /** Asks what moved a document's score; `answer` is called once that is known. */
   'explain-document': { readonly id: string; readonly answer: (answer: ExplanationAnswer) => void };
-  'open-pair': { readonly a: string; readonly b: string };
+  /** With one of the passages that both share to go to, by its place in the report's list. */
+  'open-pair': { readonly a: string; readonly b: string; readonly passage?: number };
   'export-report': { readonly format: 'csv' | 'json' };
   'cancel-job': null;
   'run-again': null;

@@ -36,6 +36,7 @@ const OPTIONAL = {
   explained: (v: unknown) => typeof v === 'string',
   pair: (v: unknown) => Array.isArray(v) && v.length === 2 && v.every((id) => typeof id === 'string'),
   card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'skipped',
+  pairKind: (v: unknown) => v === 'copied' || v === 'identical' || v === 'near-duplicate' || v === 'partly-copied' || v === 'same-topic',
   confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',
 };
 

@@ -1,6 +1,9 @@
 import type { AnalysisOptions } from '../../report/report.ts';
 import { containment } from '../document/shingles.ts';
 import type { TermCounts } from '../document/terms.ts';
+import type { WordSequence } from '../document/word-sequence.ts';
+import { CopySearch } from './copied-pairs.ts';
+import { mirrored, type PairCopying } from './copying.ts';
 import { type ClusterLabel, labelClusters } from './labels.ts';
 import type { DenseRows } from './lsa.ts';
 import { type BlockMatrix, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
@@ -18,6 +21,7 @@ export interface CorpusDocument {
   readonly termCounts: TermCounts;
   /** Ascending. */
   readonly shingles: Uint32Array;
+  readonly wordSequence: WordSequence;
 }
 
 export interface CorpusCluster extends ClusterLabel {
@@ -27,13 +31,18 @@ export interface CorpusCluster extends ClusterLabel {
   readonly cohesion: number;
 }
 
+export interface CorpusPair extends ScoredPair, PairCopying {
+  readonly containment: number;
+}
+
 /** Documents are numbers: places in the list that was given. */
 export interface CorpusAnalysis {
   /** Largest first. */
   readonly clusters: readonly CorpusCluster[];
   readonly duplicateGroups: readonly { readonly members: readonly number[]; readonly averageSimilarity: number }[];
   readonly nearest: Neighbours['nearest'];
-  readonly pairs: readonly (ScoredPair & { readonly containment: number })[];
+  /** The most similar pairs and all that are copies, most similar first. */
+  readonly pairs: readonly CorpusPair[];
   readonly order: readonly number[];
   readonly matrix?: readonly (readonly number[])[];
   readonly overview?: BlockMatrix;
@@ -66,10 +75,29 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
     clusters: found,
     duplicateGroups: groups.map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
     nearest,
-    pairs: pairs.map((p) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles) })),
+    pairs: describePairs(pairs, documents, model),
     order,
     ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview }),
   };
+}
+
+/** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are. */
+function describePairs(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel): CorpusPair[] {
+  const search = new CopySearch(documents.map((d) => d.wordSequence));
+  const n = documents.length;
+  const copied = new Map(search.find().map(({ a, b, ...copying }) => [a * n + b, copying]));
+  const described = (p: ScoredPair, copying: PairCopying) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles), ...copying });
+  // In the order of documents, so that one after the other of a document's pairs is aligned.
+  const pairs = similar.toSorted((p, q) => p.a - q.a || p.b - q.b).map((p) => {
+    const copying = copied.get(p.a * n + p.b);
+    copied.delete(p.a * n + p.b);
+    return described(p, copying ?? search.between(p.a, p.b));
+  });
+  for (const [place, copying] of copied) {
+    const [a, b] = [Math.floor(place / n), place % n];
+    pairs.push(described({ a, b, ...model.between(a, b) }, copying));
+  }
+  return pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b);
 }
 
 /** Clusters with everything that is said of them: largest first, equals by cohesion, then by first member. */
@@ -107,7 +135,7 @@ function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusA
     clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
     duplicateGroups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest,
-    pairs: analysis.pairs.map((p) => ({ ...p, a: Math.min(name(p.a), name(p.b)), b: Math.max(name(p.a), name(p.b)) })),
+    pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
     order: analysis.order.map(name),
   };
 }

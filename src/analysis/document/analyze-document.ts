@@ -11,6 +11,7 @@ import { segmentsOf, sentencesOf, type TextSpan } from './segments.ts';
 import { shinglesOf } from './shingles.ts';
 import { type Template } from './template.ts';
 import { termCounts, type TermCounts } from './terms.ts';
+import { wordSequence, type WordSequence } from './word-sequence.ts';
 
 /** What the map stage finds out about one text. It depends on the text, the granularity and the models alone. */
 export interface DocumentAnalysis {
@@ -41,6 +42,8 @@ export interface DocumentAnalysis {
   readonly termCounts: TermCounts;
   /** Three-word shingles, ascending. */
   readonly shingles: Uint32Array;
+  /** The compared words in order, at their places in the text. */
+  readonly wordSequence: WordSequence;
   readonly warnings: readonly Problem[];
 }
 
@@ -73,6 +76,7 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
     vector: await encoder.embed(compared, sentences),
     termCounts: termCounts(compared),
     shingles: shinglesOf(compared),
+    wordSequence: wordSequence(compared),
     warnings,
   };
 }

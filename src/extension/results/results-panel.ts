@@ -27,7 +27,7 @@ import { pageOf } from './page.ts';
 export interface PanelActions {
   openDocument(jobId: string, documentId: string, range?: TextRange): Promise<void>;
   explain(jobId: string, documentId: string): Promise<ExplanationAnswer>;
-  openPair(jobId: string, a: string, b: string): Promise<void>;
+  openPair(jobId: string, a: string, b: string, passage?: number): Promise<void>;
   saveExport(jobId: string, format: ExportFormat): Promise<void>;
   runAgain(jobId: string): Promise<void>;
 }
@@ -84,7 +84,7 @@ export class ResultsPanel {
     });
     connection.onNotification(openDocumentNotification, ({ id, range }) => void actions.openDocument(jobId, id, range));
     connection.onRequest(explainDocumentRequest, ({ id }) => actions.explain(jobId, id));
-    connection.onNotification(openPairNotification, ({ a, b }) => void actions.openPair(jobId, a, b));
+    connection.onNotification(openPairNotification, ({ a, b, passage }) => void actions.openPair(jobId, a, b, passage));
     connection.onNotification(exportNotification, ({ format }) => void actions.saveExport(jobId, format));
     connection.onNotification(cancelNotification, () => this.jobs.cancel(jobId));
     connection.onNotification(runAgainNotification, () => void actions.runAgain(jobId));

@@ -8,5 +8,5 @@ export interface EvidenceContext {
   readonly store: SelectionStore;
   readonly format: Formatter;
   readonly openDocument: (id: string) => void;
-  readonly openPair: (a: string, b: string) => void;
+  readonly openPair: (a: string, b: string, passage?: number) => void;
 }

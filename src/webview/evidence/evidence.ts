@@ -24,7 +24,7 @@ export class GwEvidence extends BatchView {
   override render() {
     const { batch, store, format } = this;
     const { pair, document: selected, cluster: filtered } = store.state;
-    const context: EvidenceContext = { batch, store, format, openDocument: (id) => emit(this, 'open-document', { id }), openPair: (a, b) => emit(this, 'open-pair', { a, b }) };
+    const context: EvidenceContext = { batch, store, format, openDocument: (id) => emit(this, 'open-document', { id }), openPair: (a, b, passage) => emit(this, 'open-pair', { a, b, ...(passage !== undefined && { passage }) }) };
     if (pair && batch.document(pair[0]) && batch.document(pair[1])) return pairEvidence(...pair, context);
     const document = batch.document(selected);
     if (document) return documentEvidence(document, context);

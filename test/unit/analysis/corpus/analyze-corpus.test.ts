@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { analyzeCorpus, type CorpusAnalysis, type CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
+import { mirrored } from '../../../../src/analysis/corpus/copying.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import { analyzeDocument, type DocumentModels } from '../../../../src/analysis/document/analyze-document.ts';
 import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { Encoder } from '../../../../src/analysis/document/encoder.ts';
+import { wordSequence } from '../../../../src/analysis/document/word-sequence.ts';
 import { inventedCorpus } from '../../support/corpora.ts';
 import { loadProducts } from '../../support/matrices.ts';
 import { MODELS } from '../../support/paths.ts';
@@ -28,7 +30,7 @@ function named(analysis: CorpusAnalysis, names: readonly number[]) {
     clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
     groups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest: new Map(analysis.nearest.map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const).sort(([a], [b]) => a - b)),
-    pairs: analysis.pairs.map((p) => ({ ...p, a: Math.min(name(p.a), name(p.b)), b: Math.max(name(p.a), name(p.b)) })),
+    pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
     order: analysis.order.map(name),
     matrix: analysis.matrix,
   };
@@ -136,7 +138,7 @@ describe('a small or odd batch', () => {
   });
 
   test('with documents without a word or a vector gives numbers everywhere', async () => {
-    const blank = { sha256: 'f'.repeat(64), vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0) };
+    const blank = { sha256: 'f'.repeat(64), vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence('') };
     const analysis = await analyze([...inventedCorpus(6), blank, { ...blank, sha256: 'e'.repeat(64) }]);
     expect(JSON.stringify(analysis, (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'not finite' : value))).not.toContain('not finite');
   });
