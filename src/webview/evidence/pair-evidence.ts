@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { EvidenceContext } from './context.ts';
+import { noTexts } from './excerpts.ts';
 
 /** Two documents: in what way they are alike, and both texts side by side. */
 export function pairEvidence(a: string, b: string, context: EvidenceContext) {
@@ -27,8 +28,9 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
       <dt>Near-copies</dt>
       <dd>${copies ? 'Yes, in one group' : 'No'}</dd>
     </dl>
+    ${batch.detached ? html`<p class="dim">${noTexts(batch.detached)}</p>` : nothing}
     <div class="actions">
-      <vscode-button @click=${() => context.openPair(a, b)}>Open side by side</vscode-button>
+      ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openPair(a, b)}>Open side by side</vscode-button>`}
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
   `;
