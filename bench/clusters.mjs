@@ -9,8 +9,8 @@ const labelled = [
   { name: 'AG News', file: 'clustering/agnews.jsonl.gz' },
 ];
 const data = labelled.map(({ name, file }) => ({ name, all: rows(file) }));
-const { Encoder, RowProducts, findTopics, kMeans, latentSemanticAnalysis, seededRandom, sentencesOf, silhouette, termCounts, tfIdf } = await load(
-  'analysis/document/encoder', 'analysis/document/segments', 'analysis/document/terms', 'analysis/corpus/tf-idf', 'analysis/corpus/lsa',
+const { Encoder, RowProducts, findTopics, kMeans, seededRandom, sentencesOf, silhouette, termCounts, tfIdf, topicSpace } = await load(
+  'analysis/document/encoder', 'analysis/document/segments', 'analysis/document/terms', 'analysis/corpus/tf-idf',
   'analysis/corpus/topics', 'analysis/corpus/k-means', 'analysis/corpus/silhouette', 'analysis/corpus/random', 'analysis/corpus/row-products',
 );
 const encoder = await Encoder.load(modelsFolder);
@@ -25,7 +25,7 @@ for (const { name, all } of data) {
   const terms = tfIdf(documents.map(({ text }) => termCounts(text)));
   const found = async (clusters) => {
     const start = performance.now();
-    const topics = await findTopics(vectors, terms, { clusters, seed: SEED }, products);
+    const topics = await findTopics(topicSpace(vectors, terms, SEED), { clusters, seed: SEED }, products);
     return `k = ${new Set(topics).size}, V-measure ${vMeasure(labels, [...topics]).toFixed(3)}, ${((performance.now() - start) / 1000).toFixed(1)} s`;
   };
   const known = new Set(labels).size;
@@ -33,14 +33,8 @@ for (const { name, all } of data) {
   console.log(`  k chosen by itself      ${await found('auto')}`);
   console.log(`  k given (${known})             ${await found(known)}`);
 
-  // The silhouette over k, on the same vectors as findTopics makes: encoder beside LSA, each of length 1/√2.
-  const lsa = latentSemanticAnalysis(terms, 100, SEED);
-  const width = 512 + lsa.width;
-  const space = { rows: vectors.rows, width, data: new Float32Array(vectors.rows * width) };
-  for (let i = 0; i < space.rows; i++) {
-    for (let j = 0; j < 512; j++) space.data[i * width + j] = vectors.data[i * 512 + j] * Math.SQRT1_2;
-    for (let j = 0; j < lsa.width; j++) space.data[i * width + 512 + j] = lsa.data[i * lsa.width + j] * Math.SQRT1_2;
-  }
+  // The silhouette over k, in the same space.
+  const space = topicSpace(vectors, terms, SEED);
   const scores = [];
   for (const k of [2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40].filter((k) => k <= 1.5 * Math.sqrt(space.rows))) {
     const { assignment } = await kMeans(space, { clusters: k, seed: SEED }, products);

@@ -50,6 +50,8 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       duplicateGroup: groupOf.get(d) ?? null,
       segments: m.outcome.analysis.segments.map(({ start, end, logOdds }) => ({ start, end, aiProbability: logOdds === null ? null : probabilityOf(logOdds, scale.prior) })),
       ...(m.outcome.analysis.machineStretch && { machineStretch: m.outcome.analysis.machineStretch }),
+      x: rounded(corpus.places[d]![0]),
+      y: rounded(corpus.places[d]![1]),
       nearest: corpus.nearest[d]!.map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
     };
   });

@@ -142,6 +142,9 @@ export interface ReportDocument {
   readonly segments: readonly Segment[];
   /** The stretch of the text that reads like a machine's where the rest reads like a person's; absent where the text may be by one hand. */
   readonly machineStretch?: { readonly start: number; readonly end: number };
+  /** Place on the map, 0 … 1 along both axes: what is alike lies close together; distances and directions mean nothing else. Absent for skipped documents and in reports of earlier versions. */
+  readonly x?: number;
+  readonly y?: number;
   /** Most similar documents first, at most ten. */
   readonly nearest: readonly { readonly id: string; readonly similarity: number }[];
 }

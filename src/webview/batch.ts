@@ -78,7 +78,7 @@ class ShownMemo {
   of(documents: readonly ShownDocument[], filters: Filters): ReadonlySet<string> | undefined {
     if (!isFiltered(filters)) return undefined;
     const last = this.filters;
-    if (!last || last.cluster !== filters.cluster || last.card !== filters.card || last.confidence !== filters.confidence || last.group !== filters.group || last.text !== filters.text) {
+    if (!last || last.cluster !== filters.cluster || last.card !== filters.card || last.confidence !== filters.confidence || last.group !== filters.group || last.only !== filters.only || last.text !== filters.text) {
       this.filters = filters;
       this.shown = new Set(documents.filter((d) => passes(d, filters)).map((d) => d.id));
     }

@@ -56,7 +56,7 @@ function choose(change: ViewChange): void {
 }
 
 function select({ cluster, document, pair }: Selection): void {
-  const change = { cluster, document, pair };
+  const change = { cluster, document, pair, marked: undefined };
   if (panel.state) choose(change);
   else requested = change;
 }

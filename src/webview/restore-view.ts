@@ -18,23 +18,29 @@ export function savedPage(value: unknown): SavedPage | undefined {
 }
 
 /** Takes away choices that this batch does not have. */
-export function knownChoices(view: ViewState, batch: Batch): { readonly [K in 'cluster' | 'group' | 'document' | 'pair']: ViewState[K] | undefined } {
+export function knownChoices(view: ViewState, batch: Batch): { readonly [K in 'cluster' | 'group' | 'document' | 'pair' | 'marked' | 'only']: ViewState[K] | undefined } {
   return {
     cluster: batch.cluster(view.cluster) ? view.cluster : undefined,
     group: view.group !== undefined && batch.groups.includes(view.group) ? view.group : undefined,
     document: batch.document(view.document) ? view.document : undefined,
     pair: view.pair?.every((id) => batch.document(id)) ? view.pair : undefined,
+    marked: view.marked?.every((id) => batch.document(id)) ? view.marked : undefined,
+    only: view.only?.every((id) => batch.document(id)) ? view.only : undefined,
   };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isIds = (value: unknown): value is string[] => Array.isArray(value) && value.every((id) => typeof id === 'string');
 
 const OPTIONAL = {
   cluster: (v: unknown) => typeof v === 'number',
   group: (v: unknown) => typeof v === 'string',
   document: (v: unknown) => typeof v === 'string',
   explained: (v: unknown) => typeof v === 'string',
-  pair: (v: unknown) => Array.isArray(v) && v.length === 2 && v.every((id) => typeof id === 'string'),
+  pair: (v: unknown) => isIds(v) && v.length === 2,
+  marked: (v: unknown) => isIds(v) && v.length > 1,
+  only: isIds,
   card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'skipped',
   confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',
 };

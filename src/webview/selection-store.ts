@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Selection } from '../protocol/panel.ts';
 import type { Confidence } from '../report/report.ts';
-import { type CardFilter, INITIAL_VIEW, isFiltered, type ViewState } from './view-state.ts';
+import { type CardFilter, idSet, INITIAL_VIEW, isFiltered, type ViewState } from './view-state.ts';
 
 /** `undefined` takes a choice away. */
 export type ViewChange = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
 
-const NO_FILTERS = { cluster: undefined, card: undefined, confidence: undefined, group: undefined, text: '' };
+const NO_FILTERS = { cluster: undefined, card: undefined, confidence: undefined, group: undefined, only: undefined, text: '' };
 
 /** The one state that all views share: change it here, and everything follows. */
 export class SelectionStore extends EventTarget {
@@ -69,14 +69,33 @@ export class SelectionStore extends EventTarget {
     this.select((x === a && y === b) || (x === b && y === a) ? {} : { pair: [a, b] });
   }
 
-  /** Either a document or a pair is selected, never both. */
+  /** A document, a pair or several documents are selected, never two of these. */
   select({ document, pair }: Pick<Selection, 'document' | 'pair'>): void {
-    this.update({ document, pair });
+    this.update({ document, pair, marked: undefined });
   }
 
-  /** Whether a document is selected, alone or in a pair. */
+  /** Selects several documents together; one alone is selected as such. */
+  mark(ids: readonly string[]): void {
+    if (ids.length < 2) this.select(ids[0] === undefined ? {} : { document: ids[0] });
+    else this.update({ document: undefined, pair: undefined, marked: ids });
+  }
+
+  /** Takes a document into the selection, or out of it. */
+  toggleMarked(id: string): void {
+    const ids = this.selected;
+    this.mark(this.isSelected(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+  }
+
+  /** `id`s of all selected documents. */
+  get selected(): readonly string[] {
+    const { marked, pair, document } = this.current;
+    return marked ?? pair ?? (document === undefined ? [] : [document]);
+  }
+
+  /** Whether a document is selected, alone or with others. */
   isSelected(id: string): boolean {
-    return this.current.document === id || (this.current.pair?.includes(id) ?? false);
+    const { marked, pair, document } = this.current;
+    return marked ? idSet(marked).has(id) : document === id || (pair?.includes(id) ?? false);
   }
 }
 

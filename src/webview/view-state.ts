@@ -13,13 +13,17 @@ export interface ViewState extends Selection {
   readonly confidence?: Confidence;
   /** Filter: one group of documents. */
   readonly group?: string;
+  /** Filter: these documents alone. */
+  readonly only?: readonly string[];
+  /** `id`s of the documents that are chosen together, two at least; `document` and `pair` are then empty. */
+  readonly marked?: readonly string[];
   /** Part of a file name. */
   readonly text: string;
   readonly sort: { readonly column: SortColumn; readonly descending: boolean };
   /** Least similarity that heatmap and pairs show, 0 … 1. */
   readonly threshold: number;
   /** How similarities are shown. */
-  readonly view: 'heatmap' | 'pairs';
+  readonly view: 'heatmap' | 'map' | 'pairs';
   /** Which part a narrow page shows. */
   readonly part: 'clusters' | 'similarity' | 'documents';
   /** `id` of the document whose explanation is open, when it is selected. */
@@ -31,19 +35,29 @@ export interface ViewState extends Selection {
 export const INITIAL_VIEW: ViewState = { text: '', sort: { column: 'path', descending: false }, threshold: 0, view: 'heatmap', part: 'clusters', expanded: [] };
 
 /** The part of the state that decides which documents are shown. */
-export type Filters = Pick<ViewState, 'cluster' | 'card' | 'confidence' | 'group' | 'text'>;
+export type Filters = Pick<ViewState, 'cluster' | 'card' | 'confidence' | 'group' | 'only' | 'text'>;
 
-export function isFiltered({ cluster, card, confidence, group, text }: Filters): boolean {
-  return cluster !== undefined || card !== undefined || confidence !== undefined || group !== undefined || text !== '';
+export function isFiltered({ cluster, card, confidence, group, only, text }: Filters): boolean {
+  return cluster !== undefined || card !== undefined || confidence !== undefined || group !== undefined || only !== undefined || text !== '';
+}
+
+const setsOf = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** A list of `id`s as a set, which is made once for each list. */
+export function idSet(ids: readonly string[]): ReadonlySet<string> {
+  const known = setsOf.get(ids) ?? new Set(ids);
+  setsOf.set(ids, known);
+  return known;
 }
 
 /** Whether a document passes all filters. */
-export function passes(document: ShownDocument, { cluster, card, confidence, group, text }: Filters): boolean {
+export function passes(document: ShownDocument, { cluster, card, confidence, group, only, text }: Filters): boolean {
   return (
     (cluster === undefined || document.cluster === cluster) &&
     (card === undefined || passesCard(document, card)) &&
     (confidence === undefined || (document.status === 'analyzed' && document.confidence === confidence)) &&
     (group === undefined || document.group === group) &&
+    (only === undefined || idSet(only).has(document.id)) &&
     (text === '' || document.path.toLowerCase().includes(text.toLowerCase()))
   );
 }

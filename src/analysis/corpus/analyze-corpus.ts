@@ -3,13 +3,14 @@ import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
 import { containment } from '../document/shingles.ts';
 import type { TermCounts } from '../document/terms.ts';
 import { type ClusterLabel, labelClusters } from './labels.ts';
+import { layOut } from './layout.ts';
 import type { DenseRows } from './lsa.ts';
 import { type BlockMatrix, blockMatrix, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
 import { orderMembers } from './order.ts';
 import type { RowProducts } from './row-products.ts';
 import { SimilarityModel } from './similarity.ts';
 import { tfIdf } from './tf-idf.ts';
-import { findTopics } from './topics.ts';
+import { findTopics, topicSpace } from './topics.ts';
 
 /** What the reduce stage knows of a document. */
 export interface CorpusDocument {
@@ -38,7 +39,11 @@ export interface CorpusAnalysis {
   readonly order: readonly number[];
   readonly matrix?: readonly (readonly number[])[];
   readonly overview?: BlockMatrix;
+  /** For each document its place on the map, 0 … 1. */
+  readonly places: readonly Place[];
 }
+
+export type Place = readonly [x: number, y: number];
 
 /** Documents up to which the whole similarity matrix is kept, and the blocks that stand for it beyond. */
 const MATRIX_UP_TO = 500;
@@ -55,11 +60,13 @@ export async function analyzeCorpus(documents: readonly CorpusDocument[], option
 }
 
 async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed }: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts): Promise<CorpusAnalysis> {
-  if (documents.length === 0) return { clusters: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [] };
+  if (documents.length === 0) return { clusters: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [], places: [] };
   const vectors = stacked(documents);
   const terms = tfIdf(documents.map((d) => d.termCounts));
   const model = new SimilarityModel(vectors, terms);
-  const topics = await findTopics(vectors, terms, { clusters, seed }, products);
+  const space = topicSpace(vectors, terms, seed);
+  const topics = await findTopics(space, { clusters, seed }, products);
+  const layout = await layOut(space, seed, products);
   const found = await describeClusters(membersOf(topics), documents, model, products);
   const { nearest, pairs, groups } = await findNeighbours(model, threshold, products);
   const order = found.flatMap((c) => c.members);
@@ -69,6 +76,7 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
     nearest,
     pairs: pairs.map((p) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles) })),
     order,
+    places: Array.from(documents, (_, d): Place => [layout[d * 2]!, layout[d * 2 + 1]!]),
     ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview: await blockMatrix(model, order, OVERVIEW_BLOCKS, products) }),
   };
 }
@@ -103,8 +111,11 @@ function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusA
   const name = (d: number) => names[d]!;
   const nearest: Neighbours['nearest'][number][] = [];
   for (const [d, list] of analysis.nearest.entries()) nearest[name(d)] = list.map((n) => ({ ...n, document: name(n.document) }));
+  const places: Place[] = [];
+  for (const [d, place] of analysis.places.entries()) places[name(d)] = place;
   return {
     ...analysis,
+    places,
     clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
     duplicateGroups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest,

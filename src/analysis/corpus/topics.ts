@@ -1,8 +1,8 @@
 import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
 import { kMeans } from './k-means.ts';
 import { type DenseRows, latentSemanticAnalysis } from './lsa.ts';
-import { seededRandom } from './random.ts';
-import { type RowProducts, rowsBetween } from './row-products.ts';
+import type { RowProducts } from './row-products.ts';
+import { sampledRows } from './sampled-rows.ts';
 import { silhouette } from './silhouette.ts';
 import type { TfIdf } from './tf-idf.ts';
 
@@ -30,15 +30,22 @@ export interface TopicOptions {
 }
 
 /**
- * Groups documents by topic: k-means on the encoder's vectors beside the latent semantic analysis of the batch, each of length 1/√2.
+ * Where topics are found and the map is laid out: the encoder's vectors beside the latent semantic analysis of the batch, each of length 1/√2.
  *
  * @param vectors n × 512, rows of length 1 or 0
+ */
+export function topicSpace(vectors: DenseRows, terms: TfIdf, seed: number): DenseRows {
+  return beside(vectors, latentSemanticAnalysis(terms, LSA_RANK, seed));
+}
+
+/**
+ * Groups documents by topic: k-means in the {@link topicSpace}.
+ *
  * @returns for each document its topic, 0 … k − 1 without gaps, in no particular order
  */
-export async function findTopics(vectors: DenseRows, terms: TfIdf, { clusters, seed }: TopicOptions, products: RowProducts): Promise<Int32Array> {
-  const n = vectors.rows;
+export async function findTopics(space: DenseRows, { clusters, seed }: TopicOptions, products: RowProducts): Promise<Int32Array> {
+  const n = space.rows;
   if (n < 2 || (clusters === 'auto' && n < LEAST_DOCUMENTS)) return new Int32Array(n);
-  const space = beside(vectors, latentSemanticAnalysis(terms, LSA_RANK, seed));
   const k = clusters === 'auto' ? await chooseClusters(space, seed, products) : Math.min(clusters, n);
   if (k === 1) return new Int32Array(n);
   const { assignment } = await kMeans(space, { clusters: k, seed }, products);
@@ -47,7 +54,7 @@ export async function findTopics(vectors: DenseRows, terms: TfIdf, { clusters, s
 
 /** The smallest number of clusters whose silhouette comes near the best; 1 where none is worth it. */
 async function chooseClusters(space: DenseRows, seed: number, products: RowProducts): Promise<number> {
-  const sample = sampled(space, CHOICE_SAMPLE, seed);
+  const sample = sampledRows(space, CHOICE_SAMPLE, seed).space;
   const most = Math.min(Math.floor(1.5 * Math.sqrt(space.rows)), Math.floor(sample.rows / 2));
   const scores: { k: number; score: number }[] = [];
   for (const k of TRIED.filter((t) => t <= most)) {
@@ -57,16 +64,6 @@ async function chooseClusters(space: DenseRows, seed: number, products: RowProdu
   const best = Math.max(...scores.map(({ score }) => score));
   if (!(best >= LEAST_SILHOUETTE)) return 1;
   return scores.find(({ score }) => score >= PARSIMONY * best)!.k;
-}
-
-function sampled(space: DenseRows, size: number, seed: number): DenseRows {
-  if (space.rows <= size) return space;
-  const random = seededRandom(seed);
-  const keys = Float64Array.from({ length: space.rows }, random);
-  const chosen = Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!).slice(0, size).sort((a, b) => a - b);
-  const data = new Float32Array(size * space.width);
-  for (const [to, from] of chosen.entries()) data.set(rowsBetween(space, from, from + 1).data, to * space.width);
-  return { rows: size, width: space.width, data };
 }
 
 function beside(vectors: DenseRows, lsa: DenseRows): DenseRows {

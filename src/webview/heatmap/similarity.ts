@@ -3,15 +3,17 @@ import { BatchView } from '../batch-view.ts';
 import { theme } from '../theme.ts';
 import type { ViewState } from '../view-state.ts';
 import './heatmap.ts';
+import '../map/map.ts';
 import '../pairs/pairs.ts';
 import '../tabs/tabs.ts';
 
 const TABS = [
   { id: 'heatmap', label: 'Heatmap' },
+  { id: 'map', label: 'Map' },
   { id: 'pairs', label: 'Pairs' },
 ];
 
-/** Similarity two ways: a heatmap, and the same as a table of pairs. One threshold serves both. */
+/** Similarity three ways: a heatmap, a map, and a table of pairs. One threshold serves heatmap and pairs. */
 export class GwSimilarity extends BatchView {
   static override properties = { waiting: { attribute: false } };
   static override styles = [
@@ -30,6 +32,11 @@ export class GwSimilarity extends BatchView {
         gap: 8px;
         min-height: 28px;
         color: var(--gw-dim);
+      }
+      /* Keeps its place, so that no tab moves. */
+      .threshold[hidden] {
+        display: flex;
+        visibility: hidden;
       }
       output {
         min-width: 4ch;
@@ -77,12 +84,13 @@ export class GwSimilarity extends BatchView {
     const { view, threshold } = store.state;
     return html`
       <gw-tabs .tabs=${TABS} .selected=${view} .label=${'Similarity as'} @tab-change=${(e: CustomEvent<ViewState['view']>) => store.update({ view: e.detail })}>
-        <label slot="end" class="threshold">
+        <label slot="end" class="threshold" ?hidden=${view === 'map'}>
           only above
           <output for="threshold">${format.similarity(threshold)}</output>
           <input id="threshold" type="range" min="0" max="1" step="0.01" .value=${String(threshold)} aria-valuetext=${format.similarity(threshold)} ?disabled=${!batch.report} @input=${this.moved} />
         </label>
         <gw-heatmap slot="heatmap" .batch=${batch} .store=${store} .format=${format} .waiting=${waiting}></gw-heatmap>
+        <gw-map slot="map" .batch=${batch} .store=${store} .format=${format} .waiting=${waiting}></gw-map>
         <gw-pairs slot="pairs" .batch=${batch} .store=${store} .format=${format} .waiting=${waiting}></gw-pairs>
       </gw-tabs>
     `;

@@ -82,12 +82,13 @@ export class GwBreadcrumb extends BatchView {
   }
 
   private steps(): { readonly name: string; readonly without: ViewChange }[] {
-    const { cluster, card, confidence, group, text } = this.store.state;
+    const { cluster, card, confidence, group, only, text } = this.store.state;
     return [
       ...(cluster === undefined ? [] : [{ name: this.batch.cluster(cluster)?.label ?? 'cluster', without: { cluster: undefined } }]),
       ...(card === undefined ? [] : [{ name: CARDS[card], without: { card: undefined } }]),
       ...(confidence === undefined ? [] : [{ name: `confidence ${CONFIDENCE_NAMES[confidence].toLowerCase()}`, without: { confidence: undefined } }]),
       ...(group === undefined ? [] : [{ name: group, without: { group: undefined } }]),
+      ...(only === undefined ? [] : [{ name: `${this.format.counted(only.length, 'chosen document')}`, without: { only: undefined } }]),
       ...(text === '' ? [] : [{ name: `“${text}”`, without: { text: '' } }]),
     ];
   }

@@ -38,6 +38,8 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
   cluster: [completed(essays), { cluster: 1, expanded: [1], confidence: 'high' }],
   document: [completed(essays), { document: 'd01', expanded: [0] }],
   pairs: [completed(essays), { ...PAIR, view: 'pairs' }],
+  map: [completed(essays), { view: 'map', document: 'd03', expanded: [0] }],
+  'map-large': [completed(generateReport(10_000, { clusters: 20 })), { view: 'map', confidence: 'high' }],
   large: [completed(generateReport(10_000, { clusters: 20 })), { expanded: [0] }],
 };
 for (const [name, [state, view]] of Object.entries(STATES)) test(`panel, ${name}`, () => shoot(`state-${name}`, state, view, 'dark-modern', 1400));

@@ -30,6 +30,7 @@ const corpus: CorpusAnalysis = {
   pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3 }],
   order: [1, 0],
   matrix: [[1, 0.912345], [0.912345, 1]],
+  places: [[0.123456, 0.5], [1, 0.5]],
 };
 
 describe('the report', () => {
@@ -40,6 +41,7 @@ describe('the report', () => {
     expect(report.clusters).toEqual([{ id: 0, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, representative: 'd3', members: ['d3', 'd1'] }]);
     expect(report.duplicateGroups).toEqual([{ id: 0, averageSimilarity: 0.9123, members: ['d1', 'd3'] }]);
     expect(report.similarity).toEqual({ order: ['d3', 'd1'], matrix: [[1, 0.9123], [0.9123, 1]], pairs: [{ a: 'd1', b: 'd3', similarity: 0.9123, meaning: 0.9, wording: 0.9247, containment: 0.3333 }] });
+    expect(report.documents.map(({ x, y }) => [x, y])).toEqual([[0.1235, 0.5], [undefined, undefined], [1, 0.5]]);
     expect(report.documents.map((d) => d.nearest)).toEqual([[{ id: 'd3', similarity: 0.9123 }], [], [{ id: 'd1', similarity: 0.9123 }]]);
   });
 

@@ -101,7 +101,7 @@ describe('the analysis of a batch', () => {
 
 describe('a small or odd batch', () => {
   test('of no document is empty', async () => {
-    expect(await analyze([])).toEqual({ clusters: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [] });
+    expect(await analyze([])).toEqual({ clusters: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [], places: [] });
   });
 
   test.each([1, 2, 3])('of %i documents is one cluster of neighbours', async (n) => {

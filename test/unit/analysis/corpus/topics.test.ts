@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import { tfIdf } from '../../../../src/analysis/corpus/tf-idf.ts';
-import { findTopics } from '../../../../src/analysis/corpus/topics.ts';
+import { findTopics, topicSpace } from '../../../../src/analysis/corpus/topics.ts';
 import { inventedCorpus } from '../../support/corpora.ts';
 import { dense, loadProducts } from '../../support/matrices.ts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 const topicsOf = (documents: readonly CorpusDocument[], clusters: 'auto' | number) =>
-  findTopics(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), { clusters, seed: 1 }, products);
+  findTopics(topicSpace(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), 1), { clusters, seed: 1 }, products);
 const numberOf = (topics: Int32Array) => new Set(topics).size;
 
 describe('the number of topics', () => {
