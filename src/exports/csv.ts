@@ -4,7 +4,7 @@ import type { Report } from '../report/report.ts';
 const HEADER = [
   'Document ID', 'Filename', 'Word Count', 'AI Probability', 'Confidence Level', 'Cluster ID', 'Status',
   'Cluster Label', 'Duplicate Group', 'Most Similar', 'Similarity', 'Characters', 'Encoding', 'Reason', 'Unknown Because', 'Group', 'Format', 'Ignored Words',
-  'AI Probability From', 'AI Probability To', 'Kind of Writing', 'Baseline Rank',
+  'AI Probability From', 'AI Probability To', 'Kind of Writing', 'Baseline Rank', 'Tags', 'Note',
 ];
 
 /** What a spreadsheet would take for a formula (OWASP, "CSV Injection"). */
@@ -34,7 +34,7 @@ export function* exportCsv(report: Report): Generator<string> {
       d.id, d.path, d.words, d.aiProbability, d.confidence, d.cluster, d.status,
       d.cluster === null ? null : labels.get(d.cluster), d.duplicateGroup, nearest && paths.get(nearest.id), nearest?.similarity,
       d.characters, d.encoding, d.reason, d.declined, d.group, d.format, d.ignoredWords,
-      d.aiInterval?.[0], d.aiInterval?.[1], d.writing, d.baselineRank,
+      d.aiInterval?.[0], d.aiInterval?.[1], d.writing, d.baselineRank, d.tags?.join('; '), d.note,
     ]);
   }
 }

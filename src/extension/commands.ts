@@ -37,6 +37,8 @@ export class Commands {
       register('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
       register('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
       register('revealSource', (job?: Job) => this.withJob(job, 'Reveal the source of', () => true, (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''))),
+      register('back', () => this.panels.navigate('back')),
+      register('forward', () => this.panels.navigate('forward')),
       register('setBaselineFolder', chooseBaseline),
       register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
       register('openDocument', (jobId: string, documentId: string) => this.documents.open(jobId, documentId)),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Job } from '../protocol/job.ts';
 import type { Report } from '../report/report.ts';
+import { DocumentAnnotations } from './annotations/annotations.ts';
 import { Commands } from './commands.ts';
 import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-texts.ts';
 import { Explanations } from './documents/explanations.ts';
@@ -11,6 +12,7 @@ import { SaveExports } from './exports/save-exports.ts';
 import { JobStore } from './jobs/job-store.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { StatusBar } from './jobs/status-bar.ts';
+import { plainMessage } from './plain-message.ts';
 import { Panels } from './results/panels.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
 import { DropToAnalyse } from './sidebar/drop.ts';
@@ -35,6 +37,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const reader = new TextReader(workerPath);
   const documents = new OpenDocuments(jobs);
   const explanations = new Explanations(jobs, reader);
+  const annotations = new DocumentAnnotations((jobId) => jobs.folder(jobId));
+  const saveExports = new SaveExports(jobs, (jobId) => annotations.of(jobId));
   const panels: Panels = new Panels(
     jobs,
     {
@@ -42,13 +46,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
       explain: (jobId, id) => explanations.of(jobId, id),
       openPair: (jobId, a, b) => documents.openPair(jobId, a, b),
       saveExport: (jobId, format) => commands.saveExport(jobId, format),
+      exportSelection: async (jobId, ids) => {
+        const job = jobs.get(jobId);
+        if (job) await saveExports.saveSelection(job, ids);
+      },
+      annotate: (jobId, change) => annotations.change(jobId, change).catch((error: unknown) => void vscode.window.showErrorMessage(plainMessage(`What you wrote could not be saved: ${error instanceof Error ? error.message : String(error)}`))),
+      annotations: (jobId) => annotations.of(jobId),
       runAgain: async (jobId) => {
         await commands.runAgain(jobId);
       },
     },
     context.extensionUri,
   );
-  const commands = new Commands(jobs, panels, documents, new SaveExports(jobs), new RecentSources(context.globalState));
+  const commands = new Commands(jobs, panels, documents, saveExports, new RecentSources(context.globalState));
   const jobsTree = new JobsTree(jobs);
   const clustersTree = new ClustersTree(jobs);
   await jobs.load();
@@ -60,6 +70,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   context.subscriptions.push(
     log,
     jobs,
+    annotations,
+    annotations.onDidChange(({ jobId, annotations: now }) => panels.annotated(jobId, now)),
     reader,
     panels,
     jobsTree,

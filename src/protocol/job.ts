@@ -38,4 +38,4 @@ export interface Progress {
 }
 
 /** What is known of a document while the job still runs: no clusters, groups or neighbours yet. */
-export type DocumentResult = Omit<ReportDocument, 'cluster' | 'duplicateGroup' | 'nearest' | 'segments' | 'x' | 'y'>;
+export type DocumentResult = Omit<ReportDocument, 'cluster' | 'duplicateGroup' | 'nearest' | 'segments' | 'x' | 'y' | 'tags' | 'note'>;

@@ -1,5 +1,6 @@
 /** Host ↔ webview: what the results panel asks of the extension, and what the extension tells it. Sent over `postMessage`. */
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { AnnotationChange, Annotations } from '../report/annotations.ts';
 import type { ExportFormat, Report } from '../report/report.ts';
 import type { DocumentResult, Job, Progress } from './job.ts';
 
@@ -12,6 +13,8 @@ export interface PanelState {
   readonly documents: readonly DocumentResult[];
   /** Once the job is completed. */
   readonly report?: Report;
+  /** What was written about the documents. */
+  readonly annotations?: Annotations;
   /** BCP 47 language tag for numbers and dates. */
   readonly locale: string;
 }
@@ -71,6 +74,12 @@ export const openDocumentNotification = new NotificationType<{ readonly id: stri
 export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>('openPair');
 /** Webview → host: save an export beside the source. */
 export const exportNotification = new NotificationType<{ readonly format: ExportFormat }>('export');
+/** Webview → host: save some of the documents as CSV, at a place that the user is asked for. */
+export const exportSelectionNotification = new NotificationType<{ readonly documents: readonly string[] }>('exportSelection');
+/** Webview → host: put a text on the clipboard. */
+export const copyNotification = new NotificationType<{ readonly text: string }>('copy');
+/** Webview → host: write tags and notes. The answer is {@link annotationsNotification}. */
+export const annotateNotification = new NotificationType<AnnotationChange>('annotate');
 /** Webview → host: stop the running job. */
 export const cancelNotification = new NotificationType0('cancel');
 /** Webview → host: analyse the same source again. */
@@ -82,5 +91,9 @@ export const panelProgressNotification = new NotificationType<Progress>('panelPr
 export const panelDocumentsNotification = new NotificationType<readonly DocumentResult[]>('panelDocuments');
 /** Host → webview: the job changed its state; the report comes with it once completed. */
 export const panelStateNotification = new NotificationType<PanelState>('panelState');
+/** Host → webview: tags and notes as they are now. */
+export const annotationsNotification = new NotificationType<Annotations>('annotations');
+/** Host → webview: to what was chosen before, or after it again. */
+export const navigateNotification = new NotificationType<{ readonly to: 'back' | 'forward' }>('navigate');
 /** Host → webview: something was chosen in a native tree. */
 export const selectNotification = new NotificationType<Selection>('select');

@@ -142,6 +142,9 @@ export interface ReportDocument {
   readonly segments: readonly Segment[];
   /** The stretch of the text that reads like a machine's where the rest reads like a person's; absent where the text may be by one hand. */
   readonly machineStretch?: { readonly start: number; readonly end: number };
+  /** What the user wrote about it in the panel; in exports alone. */
+  readonly tags?: readonly string[];
+  readonly note?: string;
   /** Place on the map, 0 … 1 along both axes: what is alike lies close together; distances and directions mean nothing else. Absent for skipped documents and in reports of earlier versions. */
   readonly x?: number;
   readonly y?: number;

@@ -1,4 +1,5 @@
 import type { DocumentResult } from '../protocol/job.ts';
+import { type Annotations, withAnnotations } from '../report/annotations.ts';
 import type { Cluster, DuplicateGroup, Report, SimilarPair, Warning } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 import { type Filters, isFiltered, passes } from './view-state.ts';
@@ -8,24 +9,36 @@ export class Batch {
   readonly documents: readonly ShownDocument[];
   /** Names of the documents' groups, in the order of the alphabet; empty where they are not grouped. */
   readonly groups: readonly string[];
+  /** Whether anything was written about a document. */
+  readonly tagged: boolean;
   private readonly byId: ReadonlyMap<string, ShownDocument>;
   private readonly rowOf: ReadonlyMap<string, number>;
   private pairsByIds: ReadonlyMap<string, SimilarPair> | undefined;
   private readonly shownBy = [new ShownMemo(), new ShownMemo()] as const;
 
-  /** @param results what is known so far, used while there is no report */
+  /**
+   * @param results what is known so far, used while there is no report
+   * @param annotations what was written about the documents
+   */
   constructor(
     readonly report: Report | undefined,
     results: readonly DocumentResult[] = [],
+    annotations: Annotations = {},
   ) {
-    this.documents = report?.documents ?? results;
+    this.documents = withAnnotations<ShownDocument>(report?.documents ?? results, annotations);
     this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+    this.tagged = this.documents !== (report?.documents ?? results);
     this.byId = new Map(this.documents.map((d) => [d.id, d]));
     this.rowOf = new Map(report?.similarity.order.map((id, row) => [id, row]));
   }
 
   document(id: string | undefined): ShownDocument | undefined {
     return id === undefined ? undefined : this.byId.get(id);
+  }
+
+  /** All tags that were given, in the order of the alphabet. */
+  get tags(): readonly string[] {
+    return this.tagged ? [...new Set(this.documents.flatMap((d) => d.tags ?? []))].sort((a, b) => a.localeCompare(b)) : [];
   }
 
   /** Path of a document, or its `id` should it be unknown. */

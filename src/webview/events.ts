@@ -1,3 +1,4 @@
+import type { AnnotationChange } from '../report/annotations.ts';
 import type { ExplanationAnswer, TextRange } from '../protocol/panel.ts';
 
 /** What the elements ask of the page around them; `main.ts` passes it on to the extension. */
@@ -8,6 +9,10 @@ export interface PanelEvents {
   'explain-document': { readonly id: string; readonly answer: (answer: ExplanationAnswer) => void };
   'open-pair': { readonly a: string; readonly b: string };
   'export-report': { readonly format: 'csv' | 'json' };
+  /** Some of the documents, as CSV. */
+  'export-selection': { readonly documents: readonly string[] };
+  'copy-text': { readonly text: string };
+  annotate: AnnotationChange;
   'cancel-job': null;
   'run-again': null;
 }

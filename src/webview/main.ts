@@ -1,8 +1,13 @@
 /** The results panel's page: connects the elements to the extension, and keeps what was chosen while the page is hidden or reloaded. */
 import {
+  annotateNotification,
+  annotationsNotification,
   cancelNotification,
+  copyNotification,
   explainDocumentRequest,
   exportNotification,
+  exportSelectionNotification,
+  navigateNotification,
   openDocumentNotification,
   openPairNotification,
   panelDocumentsNotification,
@@ -72,12 +77,19 @@ host.onNotification(panelProgressNotification, (progress) => {
 host.onNotification(panelDocumentsNotification, (documents) => {
   if (panel.state) panel.state = { ...panel.state, documents: [...panel.state.documents, ...documents] };
 });
+host.onNotification(annotationsNotification, (annotations) => {
+  if (panel.state) panel.state = { ...panel.state, annotations };
+});
+host.onNotification(navigateNotification, ({ to }) => panel.store.go(to));
 host.onNotification(selectNotification, select);
 
 on('open-document', (detail) => host.sendNotification(openDocumentNotification, detail));
 on('explain-document', async ({ id, answer }) => answer(await host.sendRequest(explainDocumentRequest, { id }).catch((error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }))));
 on('open-pair', (detail) => host.sendNotification(openPairNotification, detail));
 on('export-report', (detail) => host.sendNotification(exportNotification, detail));
+on('export-selection', (detail) => host.sendNotification(exportSelectionNotification, detail));
+on('copy-text', (detail) => host.sendNotification(copyNotification, detail));
+on('annotate', (detail) => host.sendNotification(annotateNotification, detail));
 on('cancel-job', () => host.sendNotification(cancelNotification));
 on('run-again', () => host.sendNotification(runAgainNotification));
 

@@ -6,11 +6,21 @@ import { type CardFilter, idSet, INITIAL_VIEW, isFiltered, type ViewState } from
 /** `undefined` takes a choice away. */
 export type ViewChange = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
 
+/** What back and forward lead through: what is filtered by, what is selected, and the view of it. */
+const VISITED = ['cluster', 'card', 'confidence', 'group', 'only', 'text', 'document', 'pair', 'marked', 'view'] as const satisfies readonly (keyof ViewState)[];
+
+/** Steps that back leads through, at most. */
+const STEPS = 100;
+
 const NO_FILTERS = { cluster: undefined, card: undefined, confidence: undefined, group: undefined, only: undefined, text: '' };
 
 /** The one state that all views share: change it here, and everything follows. */
 export class SelectionStore extends EventTarget {
   private current: ViewState;
+  private past: ViewState[] = [];
+  private future: ViewState[] = [];
+  /** Whether the last step was a change of the text alone: letters of one word are one step. */
+  private typing = false;
 
   /** @param restored what an earlier page saved */
   constructor(restored: Partial<ViewState> = {}) {
@@ -27,7 +37,31 @@ export class SelectionStore extends EventTarget {
   }
 
   update(change: ViewChange): void {
-    this.current = Object.fromEntries(Object.entries({ ...this.current, ...change }).filter(([, value]) => value !== undefined)) as unknown as ViewState;
+    const before = this.current;
+    this.current = withChange(before, change);
+    const changed = VISITED.filter((name) => before[name] !== this.current[name]);
+    if (changed.length > 0) {
+      const typing = changed.every((name) => name === 'text');
+      if (!(typing && this.typing)) this.past = [...this.past.slice(1 - STEPS), before];
+      this.typing = typing;
+      this.future = [];
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Whether there is a step to go back or forward to. */
+  canGo(to: 'back' | 'forward'): boolean {
+    return (to === 'back' ? this.past : this.future).length > 0;
+  }
+
+  /** Returns to what was chosen before, or after it again. What is no choice, such as the order of the table, stays. */
+  go(to: 'back' | 'forward'): void {
+    const [from, onto] = to === 'back' ? [this.past, this.future] : [this.future, this.past];
+    const step = from.pop();
+    if (!step) return;
+    onto.push(this.current);
+    this.current = withChange(this.current, Object.fromEntries(VISITED.map((name) => [name, step[name]])));
+    this.typing = false;
     this.dispatchEvent(new Event('change'));
   }
 
@@ -97,6 +131,11 @@ export class SelectionStore extends EventTarget {
     const { marked, pair, document } = this.current;
     return marked ? idSet(marked).has(id) : document === id || (pair?.includes(id) ?? false);
   }
+}
+
+/** The state after a change, without what was taken away. */
+function withChange(state: ViewState, change: ViewChange): ViewState {
+  return Object.fromEntries(Object.entries({ ...state, ...change }).filter(([, value]) => value !== undefined)) as unknown as ViewState;
 }
 
 /** Draws its element again whenever the store changes. The store may be given after the element was made. */

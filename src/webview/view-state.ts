@@ -5,7 +5,7 @@ import type { ShownDocument } from './shown-document.ts';
 /** Which documents a card shows. */
 export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'skipped';
 
-export type SortColumn = 'path' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'status';
+export type SortColumn = 'path' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'tags' | 'status';
 
 /** What is chosen and what is shown, in every view at once. */
 export interface ViewState extends Selection {
@@ -17,7 +17,7 @@ export interface ViewState extends Selection {
   readonly only?: readonly string[];
   /** `id`s of the documents that are chosen together, two at least; `document` and `pair` are then empty. */
   readonly marked?: readonly string[];
-  /** Part of a file name. */
+  /** Part of a file name, of a tag or of a note. */
   readonly text: string;
   readonly sort: { readonly column: SortColumn; readonly descending: boolean };
   /** Least similarity that heatmap and pairs show, 0 … 1. */
@@ -28,11 +28,13 @@ export interface ViewState extends Selection {
   readonly part: 'clusters' | 'similarity' | 'documents';
   /** `id` of the document whose explanation is open, when it is selected. */
   readonly explained?: string;
+  /** Columns that the table does not show. */
+  readonly hidden: readonly SortColumn[];
   /** `id`s of the clusters whose documents the tree shows. */
   readonly expanded: readonly number[];
 }
 
-export const INITIAL_VIEW: ViewState = { text: '', sort: { column: 'path', descending: false }, threshold: 0, view: 'heatmap', part: 'clusters', expanded: [] };
+export const INITIAL_VIEW: ViewState = { text: '', sort: { column: 'path', descending: false }, threshold: 0, view: 'heatmap', part: 'clusters', hidden: [], expanded: [] };
 
 /** The part of the state that decides which documents are shown. */
 export type Filters = Pick<ViewState, 'cluster' | 'card' | 'confidence' | 'group' | 'only' | 'text'>;
@@ -58,9 +60,11 @@ export function passes(document: ShownDocument, { cluster, card, confidence, gro
     (confidence === undefined || (document.status === 'analyzed' && document.confidence === confidence)) &&
     (group === undefined || document.group === group) &&
     (only === undefined || idSet(only).has(document.id)) &&
-    (text === '' || document.path.toLowerCase().includes(text.toLowerCase()))
+    (text === '' || says(document, text.toLowerCase()))
   );
 }
+
+const says = ({ path, tags = [], note = '' }: ShownDocument, text: string) => [path, ...tags, note].some((part) => part.toLowerCase().includes(text));
 
 function passesCard(document: ShownDocument, card: CardFilter): boolean {
   switch (card) {

@@ -97,6 +97,11 @@ export class Jobs implements vscode.Disposable {
     this.changed.fire(undefined);
   }
 
+  /** Absolute path of a job's own folder. */
+  folder(id: string): string {
+    return this.store.folder(id);
+  }
+
   /** The report of a completed job; rejects with a message for people. */
   report(id: string): Promise<Report> {
     const report = this.reports.get(id) ?? this.store.report(id);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
+import type { Annotations } from '../../report/annotations.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { type PanelActions, ResultsPanel } from './results-panel.ts';
 
@@ -49,6 +50,16 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     if (saved.success && !this.open.has(saved.data.jobId)) this.adopt(panel, saved.data.jobId);
     else panel.dispose();
     return Promise.resolve();
+  }
+
+  /** Tells an open panel what was written about its documents. */
+  annotated(jobId: string, annotations: Annotations): void {
+    this.open.get(jobId)?.sendAnnotations(annotations);
+  }
+
+  /** In the panel that is in front. */
+  navigate(to: 'back' | 'forward'): void {
+    for (const results of this.open.values()) if (results.panel.active) results.navigate(to);
   }
 
   close(jobId: string): void {

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
+import type { AnnotationChange, Annotations } from '../../report/annotations.ts';
 import type { Job } from '../../protocol/job.ts';
 import {
+  annotateNotification,
+  annotationsNotification,
   cancelNotification,
+  copyNotification,
   explainDocumentRequest,
   type ExplanationAnswer,
   exportNotification,
+  exportSelectionNotification,
+  navigateNotification,
   openDocumentNotification,
   openPairNotification,
   panelDocumentsNotification,
@@ -30,6 +36,9 @@ export interface PanelActions {
   openPair(jobId: string, a: string, b: string): Promise<void>;
   saveExport(jobId: string, format: ExportFormat): Promise<void>;
   runAgain(jobId: string): Promise<void>;
+  exportSelection(jobId: string, documents: readonly string[]): Promise<void>;
+  annotate(jobId: string, change: AnnotationChange): Promise<void>;
+  annotations(jobId: string): Promise<Annotations>;
 }
 
 /** One job's results in an editor tab. */
@@ -69,6 +78,16 @@ export class ResultsPanel {
     else this.waiting = selection;
   }
 
+  /** Tells what was written about the documents. */
+  sendAnnotations(annotations: Annotations): void {
+    if (this.loaded) void this.connection.sendNotification(annotationsNotification, annotations);
+  }
+
+  /** Goes to what was chosen before, or after it again. */
+  navigate(to: 'back' | 'forward'): void {
+    if (this.loaded) void this.connection.sendNotification(navigateNotification, { to });
+  }
+
   private title(): string {
     return this.jobs.get(this.jobId)?.source.name ?? 'Batch results';
   }
@@ -86,6 +105,9 @@ export class ResultsPanel {
     connection.onRequest(explainDocumentRequest, ({ id }) => actions.explain(jobId, id));
     connection.onNotification(openPairNotification, ({ a, b }) => void actions.openPair(jobId, a, b));
     connection.onNotification(exportNotification, ({ format }) => void actions.saveExport(jobId, format));
+    connection.onNotification(exportSelectionNotification, ({ documents }) => void actions.exportSelection(jobId, documents));
+    connection.onNotification(copyNotification, ({ text }) => void vscode.env.clipboard.writeText(text));
+    connection.onNotification(annotateNotification, (change) => void actions.annotate(jobId, change));
     connection.onNotification(cancelNotification, () => this.jobs.cancel(jobId));
     connection.onNotification(runAgainNotification, () => void actions.runAgain(jobId));
   }
@@ -102,7 +124,7 @@ export class ResultsPanel {
     if (live) return { job, documents: live.documents, locale, ...(live.progress && { progress: live.progress }) };
     if (job.status !== 'completed') return { job, documents: [], locale };
     try {
-      return { job, documents: [], locale, report: await this.jobs.report(this.jobId) };
+      return { job, documents: [], locale, report: await this.jobs.report(this.jobId), annotations: await this.actions.annotations(this.jobId) };
     } catch (error) {
       return { job: { ...job, status: 'failed', error: error instanceof Error ? error.message : String(error) }, documents: [], locale };
     }

@@ -8,5 +8,9 @@ export interface EvidenceContext {
   readonly store: SelectionStore;
   readonly format: Formatter;
   readonly openDocument: (id: string) => void;
+  /** Puts documents onto the clipboard, as the table has them. */
+  readonly copyDocuments: (ids: readonly string[]) => void;
+  /** Saves documents as CSV. */
+  readonly exportDocuments: (ids: readonly string[]) => void;
   readonly openPair: (a: string, b: string) => void;
 }

@@ -13,7 +13,8 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
   if (document.status === 'skipped') {
     return html`<h2>Selected document</h2>
       <h3>${document.path}</h3>
-      <p>Skipped: ${document.reason}</p>`;
+      <p>Skipped: ${document.reason}</p>
+      ${written(document, context)}`;
   }
   return html`
     <h2>Selected document</h2>
@@ -30,12 +31,16 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
     ${neighbours('Near-copies', nearCopies(document, context), document, context)} ${neighbours('Most similar', (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">Note: ${w.message}</p>`)}
+    ${written(document, context)}
     <div class="actions">
       <vscode-button @click=${() => context.openDocument(document.id)}>Open</vscode-button>
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
   `;
 }
+
+/** What the user wrote about it; there is nowhere to keep that before the end. */
+const written = ({ id }: ShownDocument, { batch }: EvidenceContext) => (batch.report ? html`<gw-annotation-editor .batch=${batch} .documents=${[id]}></gw-annotation-editor>` : nothing);
 
 /** Where the text seems to be by two hands. */
 function twoHands({ start, end }: NonNullable<ShownDocument['machineStretch']>, characters: number, format: Formatter): string {

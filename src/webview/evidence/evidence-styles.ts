@@ -117,8 +117,12 @@ export const evidenceStyles = css`
     align-items: center;
     gap: 8px;
   }
+  li .label {
+    flex: 1;
+  }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     margin-top: 12px;
   }

@@ -8,7 +8,11 @@ import { clusterEvidence } from './cluster-evidence.ts';
 import type { EvidenceContext } from './context.ts';
 import { documentEvidence } from './document-evidence.ts';
 import { evidenceStyles } from './evidence-styles.ts';
+import { selectionEvidence } from './selection-evidence.ts';
 import { pairEvidence } from './pair-evidence.ts';
+import { shownColumns } from '../table/columns.ts';
+import { tabSeparated } from '../table/tab-separated.ts';
+import '../annotations/annotation-editor.ts';
 import '../explanation/explanation.ts';
 
 /**
@@ -17,14 +21,26 @@ import '../explanation/explanation.ts';
  * @fires open-document
  * @fires open-pair
  * @fires explain-document
+ * @fires copy-text
+ * @fires export-selection
+ * @fires annotate
  */
 export class GwEvidence extends BatchView {
   static override styles = [theme, disclosureStyles, probabilityTrackStyles, evidenceStyles];
 
   override render() {
     const { batch, store, format } = this;
-    const { pair, document: selected, cluster: filtered } = store.state;
-    const context: EvidenceContext = { batch, store, format, openDocument: (id) => emit(this, 'open-document', { id }), openPair: (a, b) => emit(this, 'open-pair', { a, b }) };
+    const { pair, marked, document: selected, cluster: filtered } = store.state;
+    const context: EvidenceContext = {
+      batch,
+      store,
+      format,
+      openDocument: (id) => emit(this, 'open-document', { id }),
+      openPair: (a, b) => emit(this, 'open-pair', { a, b }),
+      copyDocuments: (ids) => emit(this, 'copy-text', { text: tabSeparated(ids.flatMap((id) => batch.document(id) ?? []), shownColumns(batch, store.state), batch) }),
+      exportDocuments: (documents) => emit(this, 'export-selection', { documents }),
+    };
+    if (marked) return selectionEvidence(marked, context);
     if (pair && batch.document(pair[0]) && batch.document(pair[1])) return pairEvidence(...pair, context);
     const document = batch.document(selected);
     if (document) return documentEvidence(document, context);

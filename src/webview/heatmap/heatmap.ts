@@ -33,6 +33,8 @@ export class GwHeatmap extends BatchView {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('batch')) return;
     this.cells = cellsOf(this.batch);
+    // A note was written: the cells are where they were.
+    if (changed.get('batch')?.report === this.batch.report) return;
     this.hovered = this.cursor = undefined;
   }
 

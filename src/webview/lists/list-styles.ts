@@ -19,6 +19,8 @@ export const listStyles = css`
     padding: 0 8px;
     white-space: nowrap;
     cursor: pointer;
+    /* Shift selects rows, not letters. */
+    user-select: none;
   }
   .row:hover {
     background: var(--gw-hover);

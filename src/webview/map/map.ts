@@ -56,9 +56,12 @@ export class GwMap extends BatchView {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('batch')) return;
+    const same = changed.get('batch')?.report === this.batch.report;
     this.points = pointsOf(this.batch);
     this.grid = this.points && new PointGrid(this.points);
     this.places = this.points ? clusterPlaces(this.batch, this.points) : [];
+    // A note was written: the points are where they were.
+    if (same) return;
     this.hovered = this.cursor = this.drawn = undefined;
     this.viewport = WHOLE;
   }

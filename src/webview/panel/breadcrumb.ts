@@ -52,6 +52,32 @@ export class GwBreadcrumb extends BatchView {
       .step:hover {
         background: var(--gw-hover);
       }
+      .go {
+        width: 24px;
+        height: 24px;
+        padding: 4px;
+        border: 0;
+        border-radius: 2px;
+        background: none;
+        color: inherit;
+        cursor: pointer;
+      }
+      .go:hover:enabled {
+        background: var(--gw-hover);
+        outline: 1px dashed var(--gw-selected-line);
+      }
+      .go:disabled {
+        opacity: 0.4;
+        cursor: default;
+      }
+      .go + .go {
+        margin-left: -8px;
+      }
+      .go svg {
+        display: block;
+        fill: none;
+        stroke: currentColor;
+      }
       .clear {
         height: 24px;
         margin-left: 4px;
@@ -66,9 +92,11 @@ export class GwBreadcrumb extends BatchView {
     const { batch, store, format } = this;
     const all = batch.documents.length;
     const steps = this.steps();
+    const step = (to: 'back' | 'forward', name: string, line: string) => html`<button class="go" title=${name} aria-label=${name} ?disabled=${!store.canGo(to)} @click=${() => store.go(to)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${line}></path></svg></button>`;
     const shown = batch.shown(store.state)?.size ?? all;
     return html`
       <nav aria-label="Filters">
+        ${step('back', 'Back to what was chosen before', 'M10 3.5L5.5 8l4.5 4.5')}${step('forward', 'Forward again', 'M6 3.5L10.5 8 6 12.5')}
         <ol>
           <li class="dim">${batch.report ? `${all === 1 ? '' : 'All '}${format.counted(all, 'document')}` : `${format.counted(all, 'document')} so far`}</li>
           ${steps.map(
@@ -88,7 +116,7 @@ export class GwBreadcrumb extends BatchView {
       ...(card === undefined ? [] : [{ name: CARDS[card], without: { card: undefined } }]),
       ...(confidence === undefined ? [] : [{ name: `confidence ${CONFIDENCE_NAMES[confidence].toLowerCase()}`, without: { confidence: undefined } }]),
       ...(group === undefined ? [] : [{ name: group, without: { group: undefined } }]),
-      ...(only === undefined ? [] : [{ name: `${this.format.counted(only.length, 'chosen document')}`, without: { only: undefined } }]),
+      ...(only === undefined ? [] : [{ name: this.format.counted(only.length, 'chosen document'), without: { only: undefined } }]),
       ...(text === '' ? [] : [{ name: `“${text}”`, without: { text: '' } }]),
     ];
   }

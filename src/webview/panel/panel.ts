@@ -31,6 +31,9 @@ const PARTS = [
  * @fires open-pair
  * @fires explain-document
  * @fires export-report
+ * @fires export-selection
+ * @fires copy-text
+ * @fires annotate
  * @fires cancel-job
  * @fires run-again
  */
@@ -66,9 +69,9 @@ export class GwPanel extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('state') || !this.state) return;
-    const { report, documents, locale } = this.state;
+    const { report, documents, annotations, locale } = this.state;
     const before = changed.get('state');
-    if (before?.report !== report || before?.documents !== documents) this.batch = new Batch(report, documents);
+    if (!before || before.report !== report || before.documents !== documents || before.annotations !== annotations) this.batch = new Batch(report, documents, annotations);
     if (before?.locale !== locale) this.format = new Formatter(locale);
   }
 

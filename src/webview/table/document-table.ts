@@ -9,31 +9,40 @@ import { listStyles } from '../lists/list-styles.ts';
 import { pathNameStyles } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { theme } from '../theme.ts';
-import { type Column, columns } from './columns.ts';
+import { type Column, possibleColumns, shownColumns, template } from './columns.ts';
 import { documentCells } from './document-row.ts';
 import { probabilityTrackStyles } from './probability-track.ts';
 import { TableRows } from './table-rows.ts';
+import { RowSelection } from './row-selection.ts';
+import { tabSeparated } from './tab-separated.ts';
 import { tableStyles } from './table-styles.ts';
+import './column-choice.ts';
 
 /** Height of the row of column headers. */
 const HEAD = 28;
 
 /**
- * All documents, a line each; while the job runs, those done so far. Enter or a press selects; Ctrl+Enter, a double press or a
- * press on the file name opens.
+ * All documents, a line each; while the job runs, those done so far. Enter or a press selects, with Ctrl (Space) or Shift several; Ctrl+A selects all,
+ * Escape none; Ctrl+C copies. Ctrl+Enter, a double press or a press on the file name opens.
  *
  * @fires open-document
+ * @fires copy-text
  */
 export class GwDocumentTable extends BatchView {
   static override styles = [theme, listStyles, pathNameStyles, probabilityTrackStyles, tableStyles];
 
   private rows: readonly ShownDocument[] = [];
+  private columns: readonly Column[] = [];
   private shownSelection: string | undefined;
   private readonly source = new TableRows();
   private readonly cursor = new ListCursor(this, () => ({ length: this.rows.length, scroller: this.renderRoot.querySelector<HTMLElement>('.list'), head: HEAD }));
+  private readonly selection = new RowSelection(() => ({ rows: this.rows, store: this.store }));
 
   override willUpdate(): void {
     this.rows = this.source.of(this.batch, this.store.state);
+    this.columns = shownColumns(this.batch, this.store.state);
+    // Not as an attribute: the page's policy forbids that.
+    for (const width of ['wide', 'medium', 'narrow', 'reasons'] as const) this.style.setProperty(`--${width}`, template(this.columns, width));
   }
 
   override render() {
@@ -42,26 +51,26 @@ export class GwDocumentTable extends BatchView {
     const { text, confidence, group, card } = store.state;
     const level = card === 'skipped' ? card : (confidence ?? '');
     const { groups } = this.batch;
-    const grouped = groups.length > 0;
     return html`
       <header>
         <h2 id="title">Documents <span>— ${rows.length === all ? format.count(all) : `${format.count(rows.length)} of ${format.count(all)}`}</span></h2>
-        <vscode-text-field placeholder="Filter by file name" aria-label="Filter by file name" .value=${text} @input=${this.typed}></vscode-text-field>
+        <vscode-text-field placeholder="Filter by name, tag or note" aria-label="Filter by name, tag or note" .value=${text} @input=${this.typed}></vscode-text-field>
         <vscode-dropdown aria-label="Confidence" .value=${level} @change=${this.levelChosen}>
           <vscode-option value="">All confidence levels</vscode-option>
           ${Object.entries(CONFIDENCE_NAMES).map(([value, name]) => html`<vscode-option value=${value}>${name}</vscode-option>`)}
           <vscode-option value="skipped">Skipped</vscode-option>
         </vscode-dropdown>
-        ${grouped
+        ${groups.length > 0
           ? html`<vscode-dropdown aria-label="Group" .value=${group ?? ''} @change=${this.groupChosen}>
               <vscode-option value="">All groups</vscode-option>
               ${groups.map((name) => html`<vscode-option value=${name}>${name}</vscode-option>`)}
             </vscode-dropdown>`
           : nothing}
+        <gw-column-choice .columns=${possibleColumns(this.batch)} .store=${store}></gw-column-choice>
       </header>
-      <div class=${`list ${grouped ? 'grouped' : ''} ${card === 'skipped' ? 'reasons' : ''}`} role="grid" tabindex="0" aria-labelledby="title" aria-multiselectable="true" aria-rowcount=${rows.length + 1} aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
+      <div class=${`list ${card === 'skipped' ? 'reasons' : ''}`} role="grid" tabindex="0" aria-labelledby="title" aria-multiselectable="true" aria-rowcount=${rows.length + 1} aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
         <div class="head" role="rowgroup">
-          <div class="row" role="row" aria-rowindex="1">${columns(grouped).map((column) => this.header(column))}</div>
+          <div class="row" role="row" aria-rowindex="1">${this.columns.map((column) => this.header(column))}</div>
         </div>
         <div role="rowgroup" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: rows as ShownDocument[], renderItem: (document, i) => this.row(document, i), keyFunction: (document) => document.id })}</div>
       </div>
@@ -94,7 +103,7 @@ export class GwDocumentTable extends BatchView {
     const classes = `row ${index === this.cursor.index ? 'active' : ''} ${document.status}`;
     return html`
       <div class=${classes} role="row" id=${`row-${index}`} aria-rowindex=${index + 2} aria-selected=${this.store.isSelected(document.id) ? 'true' : 'false'} @click=${(e: MouseEvent) => this.pressed(e, index)} @dblclick=${(e: MouseEvent) => (onFileName(e) ? undefined : this.open(document))}>
-        ${documentCells(document, this.batch, this.format)}
+        ${documentCells(document, this.columns, this.batch, this.format)}
       </div>
     `;
   }
@@ -103,6 +112,9 @@ export class GwDocumentTable extends BatchView {
     const document = this.rows[index];
     if (!document) return;
     this.cursor.go(index);
+    if (event.shiftKey) return this.selection.extendTo(index);
+    if (event.ctrlKey || event.metaKey) return this.selection.toggle(index);
+    this.selection.startAt(index);
     const onName = onFileName(event);
     // The second press of a double one would let go of what the first selected.
     if (onName || event.detail > 1) this.store.select({ document: document.id });
@@ -115,13 +127,34 @@ export class GwDocumentTable extends BatchView {
   }
 
   private readonly keydown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || this.cursor.move(event) || event.key !== 'Enter') return;
-    event.preventDefault();
-    const document = this.rows[this.cursor.index];
+    if (event.target !== event.currentTarget) return;
+    const { cursor, selection } = this;
+    const before = cursor.index;
+    if (cursor.move(event)) {
+      if (event.shiftKey) {
+        if (this.store.selected.length === 0) selection.startAt(before);
+        selection.extendTo(cursor.index);
+      } else selection.startAt(cursor.index);
+      return;
+    }
+    const document = this.rows[cursor.index];
+    const command = event.ctrlKey || event.metaKey;
     if (!document) return;
-    if (event.ctrlKey || event.metaKey) this.open(document);
-    else this.store.toggleDocument(document.id);
+    if (event.key === 'Enter' && command) this.open(document);
+    else if (event.key === 'Enter') this.store.toggleDocument(document.id);
+    else if (event.key === ' ') selection.toggle(cursor.index);
+    else if (event.key === 'Escape' && this.store.selected.length > 0) this.store.select({});
+    else if (event.key === 'a' && command) selection.all();
+    else if (event.key === 'c' && command) this.copy();
+    else return;
+    event.preventDefault();
   };
+
+  /** Copies what is selected, or the row of the cursor. */
+  private copy(): void {
+    const chosen = this.rows.filter((d) => this.store.isSelected(d.id));
+    emit(this, 'copy-text', { text: tabSeparated(chosen.length > 0 ? chosen : this.rows.slice(this.cursor.index, this.cursor.index + 1), this.columns, this.batch) });
+  }
 
   private readonly typed = (event: Event) => this.store.update({ text: (event.currentTarget as HTMLInputElement).value });
 

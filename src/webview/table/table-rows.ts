@@ -28,6 +28,7 @@ const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group'>, (d: ShownDo
   confidence: (d) => (d.status === 'skipped' ? null : (d.aiInterval?.[0] ?? d.aiProbability ?? -1)),
   cluster: (d) => d.cluster ?? null,
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
+  tags: (d) => (d.tags?.length ?? 0) + (d.note === undefined ? 0 : 0.5) || null,
   status: (d) => (d.status === 'skipped' ? 1 : 0),
 };
 

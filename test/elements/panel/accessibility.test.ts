@@ -18,6 +18,8 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
   'pair selected': [completed(essays), { pair: [a, b], expanded: [0] }],
   'document selected': [completed(essays), { document: a, cluster: 0, expanded: [0], confidence: 'low', text: 'student' }],
   pairs: [completed(essays), { view: 'pairs', pair: [a, b], card: 'copies' }],
+  map: [completed(essays), { view: 'map', document: a, only: [a, b, 'd03'] }],
+  'several selected': [{ ...completed(essays), annotations: { [a]: { tags: ['late'], note: 'asked' } } }, { marked: [a, b, 'd03'] }],
   failed: [without(essays, 'failed', 'The folder is not there any more. Choose another one.'), {}],
   cancelled: [without(essays, 'cancelled'), {}],
   pending: [without(essays, 'pending'), {}],

@@ -1,0 +1,32 @@
+import type { Batch } from '../batch.ts';
+import { confidenceText } from '../format.ts';
+import type { ShownDocument } from '../shown-document.ts';
+import type { SortColumn } from '../view-state.ts';
+import type { Column } from './columns.ts';
+
+/** What a spreadsheet would take for a formula (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@]/;
+
+const VALUES: Readonly<Record<SortColumn, (document: ShownDocument, batch: Batch) => string | number | null | undefined>> = {
+  path: (d) => d.path,
+  group: (d) => d.group,
+  words: (d) => (d.status === 'skipped' ? null : d.words),
+  aiProbability: (d) => d.aiProbability,
+  confidence: (d) => (d.status === 'skipped' ? null : confidenceText(d)),
+  cluster: (d, batch) => batch.cluster(d.cluster)?.label,
+  similarity: (d) => d.nearest?.[0]?.similarity,
+  tags: (d) => [...(d.tags ?? []), ...(d.note === undefined ? [] : [d.note])].join('; '),
+  status: (d) => (d.status === 'skipped' ? `Skipped: ${d.reason ?? ''}` : 'Analysed'),
+};
+
+/** Documents as a table for the clipboard: a line each below a line of titles, between its fields a tab. Numbers are whole, not rounded as on the page. */
+export function tabSeparated(documents: readonly ShownDocument[], columns: readonly Column[], batch: Batch): string {
+  const line = (fields: readonly (string | number | null | undefined)[]) => fields.map(field).join('\t');
+  return [line(columns.map(({ title }) => title)), ...documents.map((d) => line(columns.map(({ id }) => VALUES[id](d, batch))))].join('\n');
+}
+
+function field(value: string | number | null | undefined): string {
+  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
+  const text = value.replace(/\s+/g, ' ');
+  return FORMULA.test(text) ? `'${text}` : text;
+}
