@@ -8,6 +8,7 @@ import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-t
 import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { TextReader } from './documents/text-reader.ts';
+import { evidenceInEditors } from './editor/editor-evidence.ts';
 import { SaveExports } from './exports/save-exports.ts';
 import { JobStore } from './jobs/job-store.ts';
 import { Jobs } from './jobs/jobs.ts';
@@ -85,6 +86,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
       clustersTree.show(jobId);
       clustersView.description = jobs.get(jobId)?.source.name ?? '';
     }),
+    evidenceInEditors(jobs, panels, documents),
     wrapAnalysedTexts(),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AnalysedTexts(jobs, reader)),
     // Another window may have run jobs meanwhile.

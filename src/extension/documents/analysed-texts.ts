@@ -20,7 +20,7 @@ export function analysedTextUri(jobId: string, path: string): vscode.Uri {
 }
 
 /** Which document an address is of. */
-function documentAt({ path, query }: vscode.Uri): { readonly jobId: string; readonly path: string } {
+export function documentAt({ path, query }: vscode.Uri): { readonly jobId: string; readonly path: string } {
   const [jobId = '', extracted] = query.split('&');
   return { jobId, path: extracted === undefined ? path.slice(1) : path.slice(1, -TEXT_ENDING.length) };
 }

@@ -9,7 +9,7 @@ const NAMING_WORDS = 9;
 
 /** An explanation as the panel shows it: the strongest passages by their first words, and positions as editors count them. */
 export function documentExplanation({ raising, lowering, passages }: Explanation, text: string): DocumentExplanation {
-  const rangeOf = ranges(text);
+  const rangeOf = rangesIn(text);
   const phrase = ({ phrase: words, count, influence, start, end }: Explanation['raising'][number]): Mover => ({ words: tidy(words), quote: text.slice(start, end).replace(/\s+/g, ' '), count, influence, range: rangeOf(start, end) });
   const strongest = (sign: 1 | -1): Mover[] =>
     passages.length < 2
@@ -31,7 +31,7 @@ function firstWords(passage: string): string {
 }
 
 /** Makes ranges of offsets in a text. Lines end where editors end them, so that a file whose line ends the editor makes alike is met too. */
-function ranges(text: string): (start: number, end: number) => TextRange {
+export function rangesIn(text: string): (start: number, end: number) => TextRange {
   const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((m) => m.index + m[0].length)];
   const position = (offset: number): TextPosition => {
     let low = 0;

@@ -31,11 +31,11 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
     ${neighbours('Near-copies', nearCopies(document, context), document, context)} ${neighbours('Most similar', (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">Note: ${w.message}</p>`)}
-    ${written(document, context)}
     <div class="actions">
       <vscode-button @click=${() => context.openDocument(document.id)}>Open</vscode-button>
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
+    ${written(document, context)}
   `;
 }
 

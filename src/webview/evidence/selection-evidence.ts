@@ -33,12 +33,12 @@ export function selectionEvidence(ids: readonly string[], context: EvidenceConte
           </ul>
           ${clusters.length > LISTED ? html`<p class="dim">and ${format.count(clusters.length - LISTED)} more</p>` : nothing}`
       : nothing}
-    <gw-annotation-editor .batch=${batch} .documents=${ids}></gw-annotation-editor>
     <div class="actions">
       ${ids.length === 2 && a !== undefined && b !== undefined ? html`<vscode-button @click=${() => store.select({ pair: [a, b] })}>Compare</vscode-button>` : html`<vscode-button @click=${() => store.update({ only: ids })}>Show only these</vscode-button>`}
       <vscode-button appearance="secondary" @click=${() => context.copyDocuments(ids)}>Copy</vscode-button>
       <vscode-button appearance="secondary" @click=${() => context.exportDocuments(ids)}>Export CSV…</vscode-button>
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
+    <gw-annotation-editor .batch=${batch} .documents=${ids}></gw-annotation-editor>
   `;
 }

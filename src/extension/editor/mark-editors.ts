@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
+import type { Granularity } from '../../report/report.ts';
+import { probabilityOf } from '../jobs/words.ts';
+import type { AnalysedEditor, AnalysedEditors } from './analysed-editors.ts';
+import { type MarkLevel, segmentMarks } from './segment-marks.ts';
+
+/** How long an editor has to be still before it is marked again. */
+const STILL_MS = 200;
+
+const UNITS: Readonly<Record<Granularity, string>> = { sentence: 'sentence', paragraph: 'paragraph' };
+
+/** Marks in open editors the parts of analysed texts that score high or stay undecided. Shape and colour both tell the level. */
+export class SegmentMarks implements vscode.Disposable {
+  private readonly types: Readonly<Record<MarkLevel, vscode.TextEditorDecorationType>> = {
+    high: decoration('ghostwriter.highBackground', 'ghostwriter.highMark', 'solid'),
+    undecided: decoration('ghostwriter.undecidedBackground', 'ghostwriter.undecidedMark', 'dotted'),
+  };
+  private readonly subscriptions: readonly vscode.Disposable[];
+  private waiting: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly editors: AnalysedEditors,
+    private readonly shown: () => boolean,
+  ) {
+    this.subscriptions = [
+      ...Object.values(this.types),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.refresh()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.refresh()),
+      vscode.workspace.onDidChangeTextDocument(() => this.refreshSoon()),
+    ];
+  }
+
+  /** Marks all visible editors anew. */
+  refresh(): void {
+    clearTimeout(this.waiting);
+    for (const editor of vscode.window.visibleTextEditors) void this.mark(editor);
+    void this.tellContext();
+  }
+
+  dispose(): void {
+    clearTimeout(this.waiting);
+    for (const s of this.subscriptions) s.dispose();
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.refresh(), STILL_MS);
+  }
+
+  private async mark(editor: vscode.TextEditor): Promise<void> {
+    const found = this.shown() ? await this.editors.find(editor.document) : undefined;
+    const marks = found?.text === undefined ? [] : segmentMarks(found.document, found.text);
+    for (const [level, type] of Object.entries(this.types)) {
+      const own = marks.filter((mark) => mark.level === level);
+      editor.setDecorations(type, own.map(({ range, probability }) => ({ range: new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character), hoverMessage: hover(found!, probability) })));
+    }
+  }
+
+  /** Menus and keys ask whether the active editor shows an analysed document. */
+  private async tellContext(): Promise<void> {
+    const active = vscode.window.activeTextEditor;
+    const found = active && (await this.editors.find(active.document));
+    await vscode.commands.executeCommand('setContext', 'ghostwriter.analysedDocument', found !== undefined);
+  }
+}
+
+function decoration(background: string, mark: string, line: 'solid' | 'dotted'): vscode.TextEditorDecorationType {
+  return vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor(background),
+    borderColor: new vscode.ThemeColor(mark),
+    border: `0 ${line}`,
+    borderWidth: '0 0 1px 0',
+    borderStyle: line,
+    overviewRulerColor: new vscode.ThemeColor(mark),
+    overviewRulerLane: line === 'solid' ? vscode.OverviewRulerLane.Full : vscode.OverviewRulerLane.Left,
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
+}
+
+/** What a mark says: no words of the document stand in it, which could be taken for links. */
+function hover({ job, document }: AnalysedEditor, probability: number): vscode.MarkdownString {
+  const link = (command: string) => `command:ghostwriter.${command}?${encodeURIComponent(JSON.stringify([job.id, document.id]))}`;
+  const unit = UNITS[job.options.granularity];
+  const level = probability > CONFIDENCE_CUTS.high ? 'scores high for machine writing' : 'stays undecided';
+  const text = new vscode.MarkdownString(
+    `**AI probability ${probabilityOf(probability)}**: this ${unit} ${level}, judged together with its neighbours. The whole text: ${document.aiProbability === null ? 'cannot be judged' : probabilityOf(document.aiProbability)}.\n\nAn estimate, never proof.\n\n[Why this score?](${link('explainDocument')}) · [Similar documents](${link('similarDocuments')})`,
+  );
+  text.isTrusted = { enabledCommands: ['ghostwriter.explainDocument', 'ghostwriter.similarDocuments'] };
+  return text;
+}

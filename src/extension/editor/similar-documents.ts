@@ -1,0 +1,44 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { findDocument } from '../documents/find-document.ts';
+import type { OpenDocuments } from '../documents/open-documents.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { plainMessage } from '../plain-message.ts';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly id: string;
+}
+
+const ALONE: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: 'Open alone' };
+
+/** Lets the user choose among a document's most similar ones: one that is chosen opens beside it, or by its button alone. */
+export async function chooseSimilar(jobs: Jobs, documents: OpenDocuments, jobId: string, documentId: string): Promise<void> {
+  try {
+    const { report, document } = await findDocument(jobs, jobId, documentId);
+    const paths = new Map(report.documents.map((d) => [d.id, d.path]));
+    const format = new Intl.NumberFormat(vscode.env.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const choices = document.nearest.map(({ id, similarity }): Choice => {
+      const at = paths.get(id) ?? id;
+      return { id, label: path.posix.basename(at), description: path.posix.dirname(at) === '.' ? '' : path.posix.dirname(at), detail: `${format.format(similarity)} similar`, buttons: [ALONE] };
+    });
+    if (choices.length === 0) throw new Error(`${document.path} has no similar documents in this analysis.`);
+    const pick = vscode.window.createQuickPick<Choice>();
+    pick.title = `Similar to ${document.path}`;
+    pick.placeholder = 'Choose a document to see both side by side';
+    pick.matchOnDescription = true;
+    pick.items = choices;
+    pick.onDidHide(() => pick.dispose());
+    pick.onDidTriggerItemButton(({ item }) => {
+      pick.hide();
+      void documents.open(jobId, item.id);
+    });
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      pick.hide();
+      if (chosen) void documents.openPair(jobId, documentId, chosen.id);
+    });
+    pick.show();
+  } catch (error) {
+    void vscode.window.showErrorMessage(plainMessage(error instanceof Error ? error.message : String(error)));
+  }
+}
