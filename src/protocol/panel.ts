@@ -2,7 +2,9 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { AnnotationChange, Annotations } from '../report/annotations.ts';
 import type { ExportFormat, Report } from '../report/report.ts';
+import type { ReportOverview } from '../report/overview.ts';
 import type { DocumentResult, Job, Progress } from './job.ts';
+import type { DocumentDetails, LargeReport } from './large-report.ts';
 
 /** All that the panel needs to draw itself from nothing. */
 export interface PanelState {
@@ -13,6 +15,8 @@ export interface PanelState {
   readonly documents: readonly DocumentResult[];
   /** Once the job is completed. */
   readonly report?: Report;
+  /** Stands in for the report of a large batch, which comes next. */
+  readonly overview?: ReportOverview;
   /** What was written about the documents. */
   readonly annotations?: Annotations;
   /** BCP 47 language tag for numbers and dates. */
@@ -68,6 +72,8 @@ export type ExplanationAnswer = { readonly explanation: DocumentExplanation } | 
 export const stateRequest = new RequestType0<PanelState, void>('state');
 /** Webview → host: what moved a document's AI probability? */
 export const explainDocumentRequest = new RequestType<{ readonly id: string }, ExplanationAnswer, void>('explainDocument');
+/** Webview → host: a document's parts that a large report comes without. */
+export const documentDetailsRequest = new RequestType<{ readonly id: string }, DocumentDetails, void>('documentDetails');
 /** Webview → host: open a document in an editor, and select a stretch of it. */
 export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>('openDocument');
 /** Webview → host: open two documents side by side. */
@@ -91,6 +97,8 @@ export const panelProgressNotification = new NotificationType<Progress>('panelPr
 export const panelDocumentsNotification = new NotificationType<readonly DocumentResult[]>('panelDocuments');
 /** Host → webview: the job changed its state; the report comes with it once completed. */
 export const panelStateNotification = new NotificationType<PanelState>('panelState');
+/** Host → webview: the report of a large batch, after its overview. */
+export const largeReportNotification = new NotificationType<LargeReport>('largeReport');
 /** Host → webview: tags and notes as they are now. */
 export const annotationsNotification = new NotificationType<Annotations>('annotations');
 /** Host → webview: to what was chosen before, or after it again. */

@@ -1,4 +1,5 @@
 import type { DocumentResult } from '../protocol/job.ts';
+import type { DocumentDetails } from '../protocol/large-report.ts';
 import { type Annotations, withAnnotations } from '../report/annotations.ts';
 import type { Cluster, DuplicateGroup, Report, SimilarPair, Warning } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
@@ -14,6 +15,7 @@ export class Batch {
   private readonly byId: ReadonlyMap<string, ShownDocument>;
   private readonly rowOf: ReadonlyMap<string, number>;
   private pairsByIds: ReadonlyMap<string, SimilarPair> | undefined;
+  private readonly details = new Map<string, DocumentDetails>();
   private readonly shownBy = [new ShownMemo(), new ShownMemo()] as const;
 
   /**
@@ -34,6 +36,16 @@ export class Batch {
 
   document(id: string | undefined): ShownDocument | undefined {
     return id === undefined ? undefined : this.byId.get(id);
+  }
+
+  /** A document with all that is known of it: of a large batch its parts come when they are asked for. */
+  complete(document: ShownDocument): ShownDocument {
+    const details = this.details.get(document.id);
+    return details ? { ...document, ...details } : document;
+  }
+
+  keepDetails(id: string, details: DocumentDetails): void {
+    this.details.set(id, details);
   }
 
   /** All tags that were given, in the order of the alphabet. */

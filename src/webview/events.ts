@@ -1,4 +1,5 @@
 import type { AnnotationChange } from '../report/annotations.ts';
+import type { DocumentDetails } from '../protocol/large-report.ts';
 import type { ExplanationAnswer, TextRange } from '../protocol/panel.ts';
 
 /** What the elements ask of the page around them; `main.ts` passes it on to the extension. */
@@ -7,6 +8,8 @@ export interface PanelEvents {
   'open-document': { readonly id: string; readonly range?: TextRange };
   /** Asks what moved a document's score; `answer` is called once that is known. */
   'explain-document': { readonly id: string; readonly answer: (answer: ExplanationAnswer) => void };
+  /** Asks for what a large report comes without. */
+  'document-details': { readonly id: string; readonly answer: (details: DocumentDetails) => void };
   'open-pair': { readonly a: string; readonly b: string };
   'export-report': { readonly format: 'csv' | 'json' };
   /** Some of the documents, as CSV. */

@@ -4,9 +4,11 @@ import {
   annotationsNotification,
   cancelNotification,
   copyNotification,
+  documentDetailsRequest,
   explainDocumentRequest,
   exportNotification,
   exportSelectionNotification,
+  largeReportNotification,
   navigateNotification,
   openDocumentNotification,
   openPairNotification,
@@ -19,6 +21,7 @@ import {
   selectNotification,
   stateRequest,
 } from '../protocol/panel.ts';
+import { unpackReport } from '../protocol/large-report.ts';
 import { Batch } from './batch.ts';
 import { connectToHost, type VsCodeApi } from './connection.ts';
 import type { PanelEvents } from './events.ts';
@@ -80,11 +83,17 @@ host.onNotification(panelDocumentsNotification, (documents) => {
 host.onNotification(annotationsNotification, (annotations) => {
   if (panel.state) panel.state = { ...panel.state, annotations };
 });
+host.onNotification(largeReportNotification, (packed) => {
+  if (!panel.state) return;
+  const { overview: _, ...state } = panel.state;
+  show({ ...state, report: unpackReport(packed) });
+});
 host.onNotification(navigateNotification, ({ to }) => panel.store.go(to));
 host.onNotification(selectNotification, select);
 
 on('open-document', (detail) => host.sendNotification(openDocumentNotification, detail));
 on('explain-document', async ({ id, answer }) => answer(await host.sendRequest(explainDocumentRequest, { id }).catch((error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }))));
+on('document-details', ({ id, answer }) => host.sendRequest(documentDetailsRequest, { id }).then(answer, () => undefined));
 on('open-pair', (detail) => host.sendNotification(openPairNotification, detail));
 on('export-report', (detail) => host.sendNotification(exportNotification, detail));
 on('export-selection', (detail) => host.sendNotification(exportSelectionNotification, detail));

@@ -10,6 +10,7 @@ import { exportJson } from '../exports/json.ts';
 import { writeAtomically } from '../exports/write-file.ts';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
+import { overviewOf } from '../report/overview.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { scoreBaseline } from './baseline.ts';
@@ -80,6 +81,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await writeAtomically(reportPath, exportJson(report));
+  await writeAtomically(path.join(request.jobFolder, 'overview.json'), [JSON.stringify(overviewOf(report))]);
   onProgress(estimate.completed());
   return { reportPath, summary: report.summary };
 }

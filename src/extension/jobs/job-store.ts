@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { writeAtomically } from '../../exports/write-file.ts';
 import type { Job } from '../../protocol/job.ts';
 import { ReadingOptionsSchema } from '../../protocol/reading-options.ts';
+import type { ReportOverview } from '../../report/overview.ts';
 import type { Report } from '../../report/report.ts';
 
 /** A job as it stands on disk. */
@@ -82,6 +83,15 @@ export class JobStore {
       // Told below.
     }
     throw new Error('The results of this analysis are missing or damaged. Run the analysis again.');
+  }
+
+  /** The overview of a completed job; `undefined` where there is none, as of earlier versions. It is checked for its shape no more than the report is: both are the analysis's own. */
+  async overview(id: string): Promise<ReportOverview | undefined> {
+    try {
+      return JSON.parse(await readFile(path.join(this.folder(id), 'overview.json'), 'utf8')) as ReportOverview;
+    } catch {
+      return undefined;
+    }
   }
 
   async remove(id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DocumentResult, Job, Progress } from '../../protocol/job.ts';
+import type { ReportOverview } from '../../report/overview.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../../report/report.ts';
 import { AnalyzerError, startAnalyzer } from '../../worker/client.ts';
 import type { JobStore, StoredJob } from './job-store.ts';
@@ -100,6 +101,11 @@ export class Jobs implements vscode.Disposable {
   /** Absolute path of a job's own folder. */
   folder(id: string): string {
     return this.store.folder(id);
+  }
+
+  /** What a completed job found, in a few kilobytes; `undefined` where that was not kept. */
+  overview(id: string): Promise<ReportOverview | undefined> {
+    return this.store.overview(id);
   }
 
   /** The report of a completed job; rejects with a message for people. */

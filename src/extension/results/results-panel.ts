@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { AnnotationChange, Annotations } from '../../report/annotations.ts';
+import { detailsOf, LARGE_FROM, packReport } from '../../protocol/large-report.ts';
 import type { Job } from '../../protocol/job.ts';
 import {
   annotateNotification,
   annotationsNotification,
   cancelNotification,
   copyNotification,
+  documentDetailsRequest,
   explainDocumentRequest,
   type ExplanationAnswer,
   exportNotification,
   exportSelectionNotification,
+  largeReportNotification,
   navigateNotification,
   openDocumentNotification,
   openPairNotification,
@@ -103,6 +106,11 @@ export class ResultsPanel {
     });
     connection.onNotification(openDocumentNotification, ({ id, range }) => void actions.openDocument(jobId, id, range));
     connection.onRequest(explainDocumentRequest, ({ id }) => actions.explain(jobId, id));
+    connection.onRequest(documentDetailsRequest, async ({ id }) => {
+      const document = (await this.jobs.report(jobId)).documents.find((d) => d.id === id);
+      if (!document) throw new Error('This document is not part of the analysis.');
+      return detailsOf(document);
+    });
     connection.onNotification(openPairNotification, ({ a, b }) => void actions.openPair(jobId, a, b));
     connection.onNotification(exportNotification, ({ format }) => void actions.saveExport(jobId, format));
     connection.onNotification(exportSelectionNotification, ({ documents }) => void actions.exportSelection(jobId, documents));
@@ -123,10 +131,26 @@ export class ResultsPanel {
     const live = this.jobs.live(this.jobId);
     if (live) return { job, documents: live.documents, locale, ...(live.progress && { progress: live.progress }) };
     if (job.status !== 'completed') return { job, documents: [], locale };
+    const overview = (job.summary?.documents ?? 0) >= LARGE_FROM ? await this.jobs.overview(this.jobId) : undefined;
+    if (overview) {
+      // After the answer: the page has to have the overview by then.
+      setTimeout(() => void this.sendLargeReport(), 0);
+      return { job, documents: [], locale, overview, annotations: await this.actions.annotations(this.jobId) };
+    }
     try {
       return { job, documents: [], locale, report: await this.jobs.report(this.jobId), annotations: await this.actions.annotations(this.jobId) };
     } catch (error) {
       return { job: { ...job, status: 'failed', error: error instanceof Error ? error.message : String(error) }, documents: [], locale };
+    }
+  }
+
+  /** Comes after the overview: reading a large report, and sending it, takes seconds. */
+  private async sendLargeReport(): Promise<void> {
+    try {
+      await this.connection.sendNotification(largeReportNotification, packReport(await this.jobs.report(this.jobId)));
+    } catch (error) {
+      const job = this.jobs.get(this.jobId);
+      if (job) await this.connection.sendNotification(panelStateNotification, { job: { ...job, status: 'failed', error: error instanceof Error ? error.message : String(error) }, documents: [], locale: vscode.env.language });
     }
   }
 

@@ -26,10 +26,3 @@ export function histogram(bars: readonly Bar[], band?: Band) {
     })}
   `;
 }
-
-/** Counts values into bins of equal width between `low` and `high`; what lies outside goes to the ends. */
-export function binned(values: readonly number[], low: number, high: number, bins: number): Bar[] {
-  const counts = new Array<number>(bins).fill(0);
-  for (const v of values) counts[Math.min(bins - 1, Math.max(0, Math.floor(((v - low) / (high - low || 1)) * bins)))]!++;
-  return counts.map((value) => ({ value }));
-}

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { BatchView } from '../batch-view.ts';
+import type { DocumentDetails } from '../../protocol/large-report.ts';
 import { disclosureStyles } from '../disclosure-styles.ts';
 import { emit } from '../events.ts';
 import { probabilityTrackStyles } from '../table/probability-track.ts';
@@ -10,6 +11,7 @@ import { documentEvidence } from './document-evidence.ts';
 import { evidenceStyles } from './evidence-styles.ts';
 import { selectionEvidence } from './selection-evidence.ts';
 import { pairEvidence } from './pair-evidence.ts';
+import type { ShownDocument } from '../shown-document.ts';
 import { shownColumns } from '../table/columns.ts';
 import { tabSeparated } from '../table/tab-separated.ts';
 import '../annotations/annotation-editor.ts';
@@ -21,12 +23,16 @@ import '../explanation/explanation.ts';
  * @fires open-document
  * @fires open-pair
  * @fires explain-document
+ * @fires document-details
  * @fires copy-text
  * @fires export-selection
  * @fires annotate
  */
 export class GwEvidence extends BatchView {
   static override styles = [theme, disclosureStyles, probabilityTrackStyles, evidenceStyles];
+
+  /** Of which document the missing parts were asked for last. */
+  private asked: string | undefined;
 
   override render() {
     const { batch, store, format } = this;
@@ -43,11 +49,26 @@ export class GwEvidence extends BatchView {
     if (marked) return selectionEvidence(marked, context);
     if (pair && batch.document(pair[0]) && batch.document(pair[1])) return pairEvidence(...pair, context);
     const document = batch.document(selected);
-    if (document) return documentEvidence(document, context);
+    if (document) return documentEvidence(this.complete(document), context);
     const cluster = batch.cluster(filtered);
     if (cluster) return clusterEvidence(cluster, context);
     return html`<h2>Evidence</h2>
       <p class="dim">${batch.report && batch.report.similarity.order.length > 1 ? 'Select a cell of the heatmap or a document to see what was found.' : 'Select a document to see what was found.'}</p>`;
+  }
+
+  /** Asks for what is missing once it is looked at. */
+  private complete(document: ShownDocument): ShownDocument {
+    const { batch } = this;
+    const known = batch.complete(document);
+    if (batch.report && known.segments === undefined && known.status === 'analyzed' && this.asked !== known.id) {
+      this.asked = known.id;
+      const answer = (details: DocumentDetails) => {
+        batch.keepDetails(known.id, details);
+        this.requestUpdate();
+      };
+      emit(this, 'document-details', { id: known.id, answer });
+    }
+    return known;
   }
 }
 customElements.define('gw-evidence', GwEvidence);

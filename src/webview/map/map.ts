@@ -44,6 +44,7 @@ export class GwMap extends BatchView {
   private readonly resized = new ResizeObserver(() => this.draw());
   private observed: HTMLCanvasElement | null = null;
   private painted: readonly unknown[] = [];
+  private chosen: { readonly points?: MapPoints; readonly key: string; readonly at: readonly number[] } = { key: '', at: [] };
   private stampsOf: { readonly radius: number; readonly marks: readonly Stamp[] } | undefined;
 
   constructor() {
@@ -169,10 +170,7 @@ export class GwMap extends BatchView {
     context.drawImage(this.image, 0, 0);
     context.scale(ratio, ratio);
     context.font = `12px ${style.fontFamily}`;
-    const { selected } = this.store;
-    const chosen = new Set(selected);
-    const places = points.documents.flatMap((d, i) => (chosen.size > 0 && chosen.has(d.id) ? [i] : []));
-    const overlay: Overlay = { size, viewport, radius, points, selected: places, places: this.places, cluster: this.store.state.cluster, drawn, hovered: this.hovered ?? this.cursor };
+    const overlay: Overlay = { size, viewport, radius, points, selected: this.selectedPoints(points), places: this.places, cluster: this.store.state.cluster, drawn, hovered: this.hovered ?? this.cursor };
     drawOver(context, overlay, { ...inks, text: colour('--vscode-foreground'), accent: colour('--gw-accent') });
   }
 
@@ -185,6 +183,17 @@ export class GwMap extends BatchView {
     if (this.stampsOf?.radius !== radius) this.stampsOf = { radius, marks: stamps(radius) };
     this.image.width = this.image.height = size;
     this.image.getContext('2d')!.putImageData(paintPoints(size, points, viewport, this.stampsOf.marks, inks, this.passes), 0, 0);
+  }
+
+  /** The points of the selected documents; found anew only when others are selected. */
+  private selectedPoints(points: MapPoints): readonly number[] {
+    const { selected } = this.store;
+    const key = selected.join();
+    if (this.chosen.points !== points || this.chosen.key !== key) {
+      const ids = new Set(selected);
+      this.chosen = { points, key, at: ids.size === 0 ? [] : points.documents.flatMap((d, i) => (ids.has(d.id) ? [i] : [])) };
+    }
+    return this.chosen.at;
   }
 
   /** A place on the map under a pointer. */

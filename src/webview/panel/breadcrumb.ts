@@ -98,7 +98,7 @@ export class GwBreadcrumb extends BatchView {
       <nav aria-label="Filters">
         ${step('back', 'Back to what was chosen before', 'M10 3.5L5.5 8l4.5 4.5')}${step('forward', 'Forward again', 'M6 3.5L10.5 8 6 12.5')}
         <ol>
-          <li class="dim">${batch.report ? `${all === 1 ? '' : 'All '}${format.counted(all, 'document')}` : `${format.counted(all, 'document')} so far`}</li>
+          <li class="dim">${!batch.report && all === 0 ? nothing : batch.report ? `${all === 1 ? '' : 'All '}${format.counted(all, 'document')}` : `${format.counted(all, 'document')} so far`}</li>
           ${steps.map(
             ({ name, without }) => html`<li><button class="step" title=${`${name}: take this filter away`} @click=${() => store.update(without)}><span class="cut">${name}</span><span aria-hidden="true">×</span></button></li>`,
           )}

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { PanelState } from '../../protocol/panel.ts';
+import { type OverviewFigures, overviewFigures, overviewOf, type ReportOverview } from '../../report/overview.ts';
 import { Batch } from '../batch.ts';
 import { Formatter } from '../format.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
@@ -45,6 +46,8 @@ export class GwPanel extends LitElement {
   declare store: SelectionStore;
   declare private narrow: boolean;
   private batch = new Batch(undefined);
+  private overview: ReportOverview | undefined;
+  private figures: OverviewFigures = overviewFigures([]);
   private format = new Formatter('en');
   private readonly width = matchMedia('(max-width: 699px)');
   private readonly resized = () => (this.narrow = this.width.matches);
@@ -69,8 +72,13 @@ export class GwPanel extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('state') || !this.state) return;
-    const { report, documents, annotations, locale } = this.state;
+    const { report, overview, documents, annotations, locale } = this.state;
     const before = changed.get('state');
+    if (!before || before.report !== report || before.overview !== overview || before.documents !== documents) {
+      // A large report brings the same overview that came before it.
+      this.overview = overview ?? (report && before?.overview?.job.id === report.job.id ? before.overview : report && overviewOf(report));
+      this.figures = this.overview?.figures ?? overviewFigures(documents);
+    }
     if (!before || before.report !== report || before.documents !== documents || before.annotations !== annotations) this.batch = new Batch(report, documents, annotations);
     if (before?.locale !== locale) this.format = new Formatter(locale);
   }
@@ -81,17 +89,17 @@ export class GwPanel extends LitElement {
     const { job, report, progress } = state;
     const notice = noticeFor(job, report);
     const running = job.status === 'processing';
-    const nothingFound = !running && batch.documents.length === 0;
+    const nothingFound = !running && this.figures.documents === 0;
     return html`
       <main>
-        <gw-summary .job=${job} .report=${report} .store=${store} .format=${format}>
+        <gw-summary .job=${job} .overview=${this.overview} .store=${store} .format=${format}>
           ${running ? html`<gw-progress .progress=${progress} .format=${format}></gw-progress>` : nothing}
         </gw-summary>
         ${notice ? html`<gw-notice .notice=${notice}></gw-notice>` : nothing}
         ${nothingFound
           ? nothing
           : html`
-              <gw-cards .report=${report} .documents=${state.documents} .store=${store} .format=${format}></gw-cards>
+              <gw-cards .figures=${this.figures} .store=${store} .format=${format}></gw-cards>
               <gw-breadcrumb .batch=${batch} .store=${store} .format=${format}></gw-breadcrumb>
               ${this.narrow ? this.parts() : this.columns()}
             `}
@@ -135,6 +143,7 @@ export class GwPanel extends LitElement {
   /** Why clusters and similarities are missing; empty once they are there. */
   private waiting(): string {
     if (this.state?.report) return '';
+    if (this.state?.overview) return 'Loading the documents …';
     return this.state?.job.status === 'processing' ? 'Shown once all documents are compared.' : 'The documents were not compared.';
   }
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../protocol/job.ts';
-import type { Confidence, Report } from '../../report/report.ts';
+import type { ReportOverview } from '../../report/overview.ts';
+import type { Confidence } from '../../report/report.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
 import { lastPartOf } from '../lists/path-name.ts';
@@ -17,7 +18,7 @@ import './export-menu.ts';
  * @fires export-report
  */
 export class GwSummary extends LitElement {
-  static override properties = { job: { attribute: false }, report: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override properties = { job: { attribute: false }, overview: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
   static override styles = [
     theme,
     css`
@@ -72,7 +73,8 @@ export class GwSummary extends LitElement {
   ];
 
   declare job: Job;
-  declare report: Report | undefined;
+  /** Once the batch is analysed. */
+  declare overview: ReportOverview | undefined;
   declare store: SelectionStore;
   declare format: Formatter;
 
@@ -83,28 +85,27 @@ export class GwSummary extends LitElement {
   }
 
   override render() {
-    const { job, report, format } = this;
+    const { job, overview, format } = this;
     const took = job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : undefined;
     const where = [job.source.paths[0] ?? '', format.date(job.createdAt), ...(took === undefined ? [] : [format.duration(took)])];
     return html`
       <header>
         <h1 class="cut" title=${job.source.name}>${job.source.name}</h1>
         <span class="where dim cut" title=${[...job.source.paths, ...where.slice(1)].join('\n')}>${where.join(' · ')}</span>
-        ${report
+        ${overview
           ? html`<span class="actions">
               <vscode-button appearance="secondary" @click=${() => emit(this, 'run-again', null)}>Run again</vscode-button>
               <gw-export-menu></gw-export-menu>
             </span>`
           : nothing}
       </header>
-      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}${this.measure(report)}</p>
-                ${this.notes(report)}` : html`<slot></slot>`}</div>` : nothing}
+      ${overview || job.status === 'processing' ? html`<div class="said">${overview ? html`<p>${this.sentence(overview)}${this.measure(overview)}</p>
+                ${this.notes(overview)}` : html`<slot></slot>`}</div>` : nothing}
     `;
   }
 
   /** What is to be said of the batch as a whole; a document's own notes stand in its evidence. */
-  private notes({ warnings }: Report): TemplateResult | typeof nothing {
-    const own = warnings.filter((w) => w.document === undefined);
+  private notes({ warnings: own }: ReportOverview): TemplateResult | typeof nothing {
     if (own.length === 0) return nothing;
     return html`<details>
       <summary>${this.format.counted(own.length, 'note')} on this analysis</summary>
@@ -115,14 +116,14 @@ export class GwSummary extends LitElement {
   }
 
   /** What the levels were measured against, where it is not the usual. */
-  private measure({ job: { baseline, options } }: Report): TemplateResult | typeof nothing {
+  private measure({ job: { baseline, options } }: ReportOverview): TemplateResult | typeof nothing {
     const { format } = this;
     const against = baseline ? html` Levels are measured against <span title=${baseline.folder}>the ${format.counted(baseline.texts, 'text')} of ${lastPartOf(baseline.folder)}</span>.` : nothing;
     const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` Assumed to be machine-written: ${format.percent(options.prior)} of all texts.`;
     return html`${against}${assumed}`;
   }
 
-  private sentence({ summary, documents }: Report): TemplateResult {
+  private sentence({ summary, figures }: ReportOverview): TemplateResult {
     const { format } = this;
     const { high, unknown } = summary.confidence;
     const filter = (by: { card: CardFilter } | { confidence: Confidence }, text: string) => html`<button class="link" @click=${() => this.store.showOnly(by)}>${text}</button>`;
@@ -132,8 +133,7 @@ export class GwSummary extends LitElement {
       high === 0
         ? html`No text scores HIGH for machine writing`
         : html`${filter({ confidence: 'high' }, format.counted(high, 'text'))} ${high === 1 ? 'scores' : 'score'} HIGH for machine writing`;
-    const allShort = documents.every((d) => d.declined === undefined || d.declined === 'too-short');
-    const undecidable = allShort ? `${unknown === 1 ? 'is' : 'are'} too short to judge` : 'cannot be judged';
+    const undecidable = figures.onlyTooShort ? `${unknown === 1 ? 'is' : 'are'} too short to judge` : 'cannot be judged';
     const declined = unknown === 0 ? nothing : html`, ${filter({ confidence: 'unknown' }, format.count(unknown))} ${undecidable}`;
     const skipped = summary.skipped === 0 ? nothing : html`, ${filter({ card: 'skipped' }, format.count(summary.skipped))} ${summary.skipped === 1 ? 'was' : 'were'} skipped`;
     return html`<b>${format.counted(summary.documents, 'document')}</b> in <b>${format.counted(summary.clusters, 'cluster')}</b>. ${copies} ${scored}${declined}${skipped}.`;

@@ -53,7 +53,7 @@ export class GwDocumentTable extends BatchView {
     const { groups } = this.batch;
     return html`
       <header>
-        <h2 id="title">Documents <span>— ${rows.length === all ? format.count(all) : `${format.count(rows.length)} of ${format.count(all)}`}</span></h2>
+        <h2 id="title">Documents <span>${!this.batch.report && all === 0 ? '' : '— '}${!this.batch.report && all === 0 ? nothing : rows.length === all ? format.count(all) : `${format.count(rows.length)} of ${format.count(all)}`}</span></h2>
         <vscode-text-field placeholder="Filter by name, tag or note" aria-label="Filter by name, tag or note" .value=${text} @input=${this.typed}></vscode-text-field>
         <vscode-dropdown aria-label="Confidence" .value=${level} @change=${this.levelChosen}>
           <vscode-option value="">All confidence levels</vscode-option>
