@@ -23,6 +23,7 @@ const panel = () => webviewFrame(page, /Run again.*Total Documents/);
 /** The row of a document, scrolled into view by the filter: the table holds the rows that can be seen. */
 async function row(name: string) {
   const frame = await panel();
+  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
   await frame.locator('gw-document-table vscode-text-field input').fill(name);
   const found = frame.locator('gw-document-table .list [role=row]', { hasText: name }).first();
   await found.locator('.path').click({ trial: true });
@@ -68,6 +69,7 @@ test('several documents are tagged together, copied, and found by their tag afte
   await reloadWindow(page);
   const again = await panel();
   await again.locator('gw-evidence h3', { hasText: '3 documents' }).waitFor();
+  await again.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
   await again.locator('gw-document-table vscode-text-field input').fill('TALK');
   await expect.poll(() => again.locator('gw-document-table .list [role=rowgroup]:not(.head) [role=row]').count()).toBe(3);
   await again.locator('gw-document-table vscode-text-field input').fill('');
@@ -100,7 +102,7 @@ test('a document opens with its score above it, marks in it and similar ones one
 });
 
 test('a command takes the marks away and brings them back', async () => {
-  await runCommand(page, 'View: Close Active Editor');
+  await runCommand(page, 'View: Close Editor');
   const count = () => page.locator('.editor-instance [class*="ced-"]').count();
   await expect.poll(count).toBeGreaterThan(0);
   await runCommand(page, 'Ghost-Writer: Show or Hide Marks');

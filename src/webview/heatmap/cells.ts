@@ -4,10 +4,12 @@ import type { Batch } from '../batch.ts';
 export interface Cells {
   /** Number of rows, and of columns. */
   readonly count: number;
-  /** Row i: similarity to every column, 0 … 1. */
-  readonly rows: readonly (readonly number[])[];
-  /** Strongest similarity inside a cell; the same numbers where a cell is one pair. */
-  readonly strongest: readonly (readonly number[])[];
+  /** Similarity in a cell, 0 … 1; of a pair that is not listed, the mean of its block. */
+  readonly value: (row: number, column: number) => number;
+  /** Strongest similarity inside a cell; the same number where a cell is one pair. */
+  readonly strongest: (row: number, column: number) => number;
+  /** Whether a cell's number is that of its own documents. */
+  readonly known: (row: number, column: number) => boolean;
   /** Cell i stands for `order[starts[i]]` up to, not including, `order[starts[i + 1]]`; one longer than `count`. */
   readonly starts: readonly number[];
   /** `id`s in the order of the rows. */
@@ -22,14 +24,25 @@ export interface ClusterStretch {
   readonly to: number;
 }
 
-/** The cells of a finished batch; `undefined` where there is nothing to compare. */
+/** The cells of a finished batch, pairs up to 500 documents and blocks beyond; `undefined` where there is nothing to compare. */
 export function cellsOf(batch: Batch): Cells | undefined {
   const similarity = batch.report?.similarity;
   const rows = similarity?.matrix ?? similarity?.overview?.mean;
   if (!similarity || !rows || similarity.order.length < 2) return undefined;
   const { order, overview } = similarity;
   const starts = similarity.matrix || !overview ? Array.from({ length: order.length + 1 }, (_, i) => i) : [...overview.starts.slice(0, rows.length), order.length];
-  return { count: rows.length, rows, strongest: similarity.matrix ?? overview?.max ?? rows, starts, order, clusters: stretches(batch, order, starts) };
+  const strongest = similarity.matrix ?? overview?.max ?? rows;
+  return { count: rows.length, value: (r, c) => rows[r]![c]!, strongest: (r, c) => strongest[r]![c]!, known: () => true, starts, order, clusters: stretches(batch, order, starts) };
+}
+
+/** A cell for each pair of documents, in a batch whose report has blocks: listed pairs as they are, the others by their block. */
+export function pairCells(batch: Batch, blocks: Cells): Cells {
+  const { order } = blocks;
+  const starts = Array.from({ length: order.length + 1 }, (_, i) => i);
+  const blockOf = Uint32Array.from(order, (_, i) => Math.floor(rowOf(blocks.starts, i)));
+  const own = (r: number, c: number) => (r === c ? 1 : batch.similarity(order[r]!, order[c]!));
+  const value = (r: number, c: number) => own(r, c) ?? blocks.value(blockOf[r]!, blockOf[c]!);
+  return { count: order.length, value, strongest: value, known: (r, c) => own(r, c) !== undefined, starts, order, clusters: stretches(batch, order, starts) };
 }
 
 function stretches(batch: Batch, order: readonly string[], starts: readonly number[]): ClusterStretch[] {

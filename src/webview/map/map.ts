@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { BatchView } from '../batch-view.ts';
 import { confidenceText } from '../format.ts';
 import { ThemeWatcher } from '../heatmap/theme-watcher.ts';
+import { toolStyles } from '../heatmap/tool-styles.ts';
 import { theme } from '../theme.ts';
 import { type ClusterPlace, clusterPlaces, nearestCluster, placeInWords } from './cluster-labels.ts';
 import { drawOver, type Overlay } from './draw-over.ts';
@@ -24,7 +25,7 @@ const STEP = 1.5;
  */
 export class GwMap extends BatchView {
   static override properties = { waiting: { attribute: false }, hovered: { state: true }, cursor: { state: true }, viewport: { state: true }, lassoOn: { state: true }, twinOpen: { state: true }, drawn: { state: true } };
-  static override styles = [theme, mapStyles];
+  static override styles = [theme, toolStyles, mapStyles];
 
   /** Why there is no map yet, in the place that it will take. */
   declare waiting: string;
