@@ -10,6 +10,7 @@ import { countOf, momentText } from './jobs/words.ts';
 import { plainMessage } from './plain-message.ts';
 import type { Panels } from './results/panels.ts';
 import { analysisOptions, analysisThreads, exportsAutomatically } from './settings.ts';
+import type { ClusterNode } from './sidebar/clusters-tree.ts';
 import { chooseSource } from './sources/choose-source.ts';
 import type { RecentSources } from './sources/recent-sources.ts';
 
@@ -41,8 +42,14 @@ export class Commands {
       register('forward', () => this.panels.navigate('forward')),
       register('setBaselineFolder', chooseBaseline),
       register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
-      register('openDocument', (jobId: string, documentId: string) => this.documents.open(jobId, documentId)),
-      register('selectCluster', (jobId: string, cluster: number) => this.panels.show(jobId).select({ cluster })),
+      register('openDocument', async (job: string | ClusterNode, id?: string) => {
+        if (typeof job === 'string') await this.documents.open(job, id ?? '');
+        else if (job.kind === 'document') await this.documents.open(job.jobId, job.document.id);
+      }),
+      register('selectCluster', (job: string | ClusterNode, cluster?: number) => {
+        const id = typeof job === 'string' ? cluster : job.kind === 'cluster' ? job.cluster.id : undefined;
+        this.panels.show(typeof job === 'string' ? job : job.jobId).select(id === undefined ? {} : { cluster: id });
+      }),
       register('chooseJobAction', (jobId: string) => this.chooseJobAction(jobId)),
     ];
   }

@@ -17,6 +17,7 @@ import { plainMessage } from './plain-message.ts';
 import { Panels } from './results/panels.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
 import { DropToAnalyse } from './sidebar/drop.ts';
+import { ExplorerDecorations } from './sidebar/explorer-decorations.ts';
 import { type JobRow, JobsTree } from './sidebar/jobs-tree.ts';
 import { RecentSources } from './sources/recent-sources.ts';
 
@@ -68,6 +69,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const clustersView = vscode.window.createTreeView('ghostwriter.clusters', { treeDataProvider: clustersTree, showCollapseAll: true });
   const showWhetherEmpty = () => void vscode.commands.executeCommand('setContext', 'ghostwriter.hasJobs', jobs.list().length > 0);
   showWhetherEmpty();
+  /** The number of analyses on their way, on the view and its icon. */
+  const showRunning = () => {
+    const running = jobs.list().filter(({ id }) => jobs.live(id)).length;
+    jobsView.badge = running > 0 ? { value: running, tooltip: `${running} ${running === 1 ? 'analysis' : 'analyses'} running or waiting` } : undefined;
+  };
   context.subscriptions.push(
     log,
     jobs,
@@ -82,6 +88,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     new StatusBar(jobs),
     panels.register(),
     jobs.onDidChange(showWhetherEmpty),
+    jobs.onDidChange(showRunning),
+    new ExplorerDecorations(jobs, () => panels.lastJobId, panels.onDidActivate),
     panels.onDidActivate((jobId) => {
       clustersTree.show(jobId);
       clustersView.description = jobs.get(jobId)?.source.name ?? '';

@@ -51,7 +51,7 @@ export class AnalysedEditors {
 }
 
 /** A file's path as the report may have it; of files that were chosen singly, its whole path. */
-function pathInside({ source }: Job, file: string): string | undefined {
+export function pathInside({ source }: Job, file: string): string | undefined {
   if (source.kind === 'zip') return undefined;
   if (source.kind === 'files') return source.paths.includes(file) ? file.split(path.sep).join('/') : undefined;
   const relative = path.relative(source.paths[0] ?? '', file);

@@ -2,10 +2,17 @@ import * as vscode from 'vscode';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Panels } from '../results/panels.ts';
+import type { ClusterNode } from '../sidebar/clusters-tree.ts';
 import { AnalysedEditors } from './analysed-editors.ts';
 import { ScoreLens } from './score-lens.ts';
 import { SegmentMarks } from './mark-editors.ts';
 import { chooseSimilar } from './similar-documents.ts';
+
+/** Links and lenses give the ids of a job and its document, the menu of the clusters its node, menus of editors an address. */
+function documentIn([first, second]: readonly unknown[]): readonly [unknown, unknown] {
+  const node = first as Partial<ClusterNode> | undefined;
+  return node?.kind === 'document' && node.jobId !== undefined ? [node.jobId, node.document?.id] : [first, second];
+}
 
 const SETTING = 'ghostwriter.editor.marks';
 
@@ -21,7 +28,8 @@ export function evidenceInEditors(jobs: Jobs, panels: Panels, documents: OpenDoc
   };
   /** From the palette, a menu or a key there is no document given: it is that of the active editor. */
   const register = (name: string, run: (jobId: string, documentId: string) => unknown) =>
-    vscode.commands.registerCommand(`ghostwriter.${name}`, async (jobId?: unknown, documentId?: unknown) => {
+    vscode.commands.registerCommand(`ghostwriter.${name}`, async (...clicked: readonly unknown[]) => {
+      const [jobId, documentId] = documentIn(clicked);
       const active = vscode.window.activeTextEditor;
       const given = typeof jobId === 'string' && typeof documentId === 'string';
       const found = given || !active ? undefined : await editors.find(active.document);

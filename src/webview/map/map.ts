@@ -90,7 +90,7 @@ export class GwMap extends BatchView {
         </div>
         <div class="tools" role="group" aria-label="Map">
           <button title="Select by drawing a line around documents; Shift and dragging do the same" aria-pressed=${lassoOn ? 'true' : 'false'} @click=${() => (this.lassoOn = !lassoOn)}>Lasso</button>
-          ${tool('Closer', '+', look(STEP))} ${tool('Farther', '−', look(1 / STEP), viewport.side === 1)} ${tool('All of the map', 'All', () => (this.viewport = WHOLE), viewport.side === 1)}
+          ${tool('Closer', '+', look(STEP))} ${tool('Farther', '−', look(1 / STEP), viewport.side === WHOLE.side)} ${tool('All of the map', 'All', () => (this.viewport = WHOLE), viewport.side === WHOLE.side)}
         </div>
       </div>
       <div class="under">
@@ -138,7 +138,7 @@ export class GwMap extends BatchView {
 
   /** Moves so far that what was selected elsewhere can be seen. */
   private follow(changed: PropertyValues<this>): void {
-    if (changed.size > 0 || !this.points || this.viewport.side === 1) return;
+    if (changed.size > 0 || !this.points || this.viewport.side === WHOLE.side) return;
     const { document: selected } = this.store.state;
     const i = selected === undefined ? -1 : this.points.documents.findIndex((d) => d.id === selected);
     if (i < 0) return;

@@ -15,7 +15,10 @@ export interface Viewport {
   readonly side: number;
 }
 
-export const WHOLE: Viewport = { x: 0, y: 0, side: 1 };
+/** Around the outermost points, so that their marks are whole. */
+const MARGIN = 0.04;
+
+export const WHOLE: Viewport = { x: -MARGIN, y: -MARGIN, side: 1 + 2 * MARGIN };
 
 /** How much of the map the closest look shows. */
 const LEAST_SIDE = 1 / 64;
@@ -29,13 +32,13 @@ export function pointsOf(batch: Batch): MapPoints | undefined {
 
 /** The same viewport `factor` times closer, with the given place of the map staying where it is. */
 export function zoomed({ x, y, side }: Viewport, factor: number, atX: number, atY: number): Viewport {
-  const next = Math.min(1, Math.max(LEAST_SIDE, side / factor));
+  const next = Math.min(WHOLE.side, Math.max(LEAST_SIDE, side / factor));
   return moved({ x: atX - ((atX - x) * next) / side, y: atY - ((atY - y) * next) / side, side: next }, 0, 0);
 }
 
 /** Moves a viewport by a part of the map, no further than the map reaches. */
 export function moved({ x, y, side }: Viewport, byX: number, byY: number): Viewport {
-  const within = (v: number) => Math.max(0, Math.min(1 - side, v));
+  const within = (v: number) => Math.max(WHOLE.x, Math.min(WHOLE.x + WHOLE.side - side, v));
   return { x: within(x + byX), y: within(y + byY), side };
 }
 

@@ -40,7 +40,9 @@ export class GwDocumentTable extends BatchView {
 
   override willUpdate(): void {
     this.rows = this.source.of(this.batch, this.store.state);
-    this.columns = shownColumns(this.batch, this.store.state);
+    const columns = shownColumns(this.batch, this.store.state);
+    if (columns.map(({ id }) => id).join() === this.columns.map(({ id }) => id).join()) return;
+    this.columns = columns;
     // Not as an attribute: the page's policy forbids that.
     for (const width of ['wide', 'medium', 'narrow', 'reasons'] as const) this.style.setProperty(`--${width}`, template(this.columns, width));
   }

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { GwMap } from '../../../src/webview/map/map.ts';
 import { PointGrid } from '../../../src/webview/map/grid.ts';
-import { pointsOf } from '../../../src/webview/map/points.ts';
+import { pointsOf, WHOLE } from '../../../src/webview/map/points.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
 import { mountWith, press, settled, text } from '../mount.ts';
@@ -20,7 +20,8 @@ beforeEach(async () => {
 /** Where a place of the whole map is on the page. */
 function at(x: number, y: number): { clientX: number; clientY: number } {
   const { left, top, width } = canvasOf(map).getBoundingClientRect();
-  return { clientX: left + x * width, clientY: top + y * width };
+  const share = (v: number) => (v - WHOLE.x) / WHOLE.side;
+  return { clientX: left + share(x) * width, clientY: top + share(y) * width };
 }
 function point(type: string, x: number, y: number, init: PointerEventInit = {}): void {
   canvasOf(map).dispatchEvent(new PointerEvent(type, { ...at(x, y), button: 0, pointerId: 1, bubbles: true, ...init }));
@@ -45,7 +46,8 @@ test('every analysed document is a point of its cluster’s colour', async () =>
   const analysed = report.documents.filter((d) => d.status === 'analyzed');
   const painted = analysed.filter(({ x, y }) => {
     const size = canvasOf(map).width;
-    return context.getImageData(Math.round(x! * size), Math.round(y! * size), 1, 1).data.some((v, i) => Math.abs(v - ground[i]!) > 16);
+    const pixel = (v: number) => Math.round(((v - WHOLE.x) / WHOLE.side) * size);
+    return context.getImageData(pixel(x!), pixel(y!), 1, 1).data.some((v, i) => Math.abs(v - ground[i]!) > 16);
   });
   expect(painted.length).toBe(analysed.length);
 });
