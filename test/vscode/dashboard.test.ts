@@ -80,39 +80,41 @@ test('what was written is exported', async () => {
   expect((await session.exported('texts.analysis-2.csv')).split('\r\n').filter((line) => line.includes('talk to,'))).toHaveLength(3);
 });
 
-test('a document opens with its score above it, marks in it and similar ones one press away', async () => {
-  const marked = report.documents.find((d) => d.segments.some((s) => (s.aiProbability ?? 0) >= 0.4) && d.nearest.length > 0)!;
-  const name = path.posix.basename(marked.path);
+const lens = () => page.locator('.codelens-decoration');
+const marks = () => page.locator('.editor-instance [class*="ced-"]').count();
+/** A document of which parts are marked. */
+const markedDocument = () => report.documents.find((d) => d.segments.some((s) => (s.aiProbability ?? 0) >= 0.4) && d.nearest.length > 0)!;
+
+test('a document opens with its score above it and marks in it', async () => {
+  const { path: at, aiProbability } = markedDocument();
+  const name = path.posix.basename(at);
   await (await row(name)).locator('.file').click();
   await page.locator('.tab', { hasText: name }).first().waitFor();
-  const lens = page.locator('.codelens-decoration');
-  await expect.poll(() => lens.allTextContents().then((all) => all.join(' ').replace(/\u00a0/g, ' '))).toContain(`AI probability ${shownProbability(marked.aiProbability!)}`);
-  await expect.poll(() => page.locator('.editor-instance [class*="ced-"]').count()).toBeGreaterThan(0);
+  await expect.poll(() => lens().allTextContents().then((all) => all.join(' ').replace(/\u00a0/g, ' '))).toContain(`AI probability ${shownProbability(aiProbability!)}`);
+  await expect.poll(marks).toBeGreaterThan(0);
   for (const [kind, theme] of Object.entries(THEMES)) {
     await setTheme(page, theme);
     await shot(`dashboard-editor-${kind}`);
   }
   await setTheme(page, THEMES.dark);
-  await lens.locator('a', { hasText: 'Similar documents' }).click();
-  const choices = page.locator('.quick-input-list .monaco-list-row');
-  // The list holds the rows that can be seen.
-  await expect.poll(() => choices.count()).toBeGreaterThan(Math.min(5, marked.nearest.length - 1));
-  const nearest = report.documents.find((d) => d.id === marked.nearest[0]!.id)!;
-  expect(await choices.first().textContent()).toContain(path.posix.basename(nearest.path));
-  await shot('dashboard-similar');
-  await choices.first().click();
-  await page.locator('.tab', { hasText: '↔' }).first().waitFor();
 });
 
 test('a command takes the marks away and brings them back', async () => {
-  const marked = report.documents.find((d) => d.segments.some((s) => (s.aiProbability ?? 0) >= 0.4) && d.nearest.length > 0)!;
-  await (await row(path.posix.basename(marked.path))).locator('.file').click();
-  const count = () => page.locator('.editor-instance [class*="ced-"]').count();
-  await expect.poll(count).toBeGreaterThan(0);
   await runCommand(page, 'Ghost-Writer: Show or Hide Marks');
-  await expect.poll(count).toBe(0);
+  await expect.poll(marks).toBe(0);
   await runCommand(page, 'Ghost-Writer: Show or Hide Marks');
-  await expect.poll(count).toBeGreaterThan(0);
+  await expect.poll(marks).toBeGreaterThan(0);
+});
+
+test('similar documents are one press away', async () => {
+  const nearest = report.documents.find((d) => d.id === markedDocument().nearest[0]!.id)!;
+  await lens().locator('a', { hasText: 'Similar documents' }).click();
+  // The list holds the rows that can be seen.
+  const choices = page.locator('.quick-input-list .monaco-list-row');
+  await expect.poll(() => choices.first().textContent()).toContain(path.posix.basename(nearest.path));
+  await shot('dashboard-similar');
+  await choices.first().click();
+  await page.locator('.tab', { hasText: '↔' }).first().waitFor();
 });
 
 test.each(Object.entries(THEMES))('map and selection have no accessibility violations in %s', async (_kind, theme) => {
