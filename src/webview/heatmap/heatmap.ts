@@ -73,7 +73,7 @@ export class GwHeatmap extends BatchView {
 
   override render() {
     const { cells, format } = this;
-    if (!cells) return html`<div class="figure"><div class="plot placeholder">${this.waiting}</div><div class="legend"></div></div><p class="readout"></p>`;
+    if (!cells) return html`<div class="figure"><div class="plot placeholder">${this.waiting}</div><div class="legend"></div></div><div class="under"><p class="readout"></p></div>`;
     const place = this.hovered ?? this.cursor;
     const said = place && readout(this.batch, cells, ...place, format);
     const all = cells.order.length;
