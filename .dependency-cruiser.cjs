@@ -32,6 +32,7 @@ module.exports = {
     onlyIn('one-importer-of-iconv-lite', 'iconv-lite', '^src/analysis/sources/encoding-tables\\.ts$'),
     onlyIn('htmlparser2-in-formats-only', 'htmlparser2', '^src/analysis/sources/formats/'),
     { name: 'parsers-are-loaded-by-themselves', severity: 'error', from: { path: '^src/', pathNot: '^src/analysis/sources/(formats/|legacy-encodings)' }, to: { path: '^src/analysis/sources/(formats/|legacy-encodings|encoding-tables)', dependencyTypesNot: ['dynamic-import', 'type-only'] } },
+    onlyIn('one-importer-of-hyparquet-writer', 'hyparquet-writer', '^src/exports/parquet\\.ts$'),
     onlyIn('one-importer-of-ml-kmeans', 'ml-kmeans', '^src/analysis/corpus/k-means\\.ts$'),
     onlyIn('one-importer-of-the-toolkit', '@vscode/webview-ui-toolkit', '^src/webview/controls\\.ts$'),
     onlyIn('lit-in-webview-only', 'lit', '^src/webview/'),

@@ -1,12 +1,12 @@
 import type { Report } from '../report/report.ts';
 
 /**
- * A report as JSON: the same object that `JSON.parse` gives back, with one array element a line so that the file can be read,
+ * A report, or some parts of it, as JSON: the same object that `JSON.parse` gives back, with one array element a line so that the file can be read,
  * searched and compared.
  *
  * @returns the file's text in pieces, none larger than one array element
  */
-export function* exportJson(report: Report): Generator<string> {
+export function* exportJson(report: Partial<Report>): Generator<string> {
   yield '{\n';
   yield* members(report, '  ');
   yield '\n}\n';

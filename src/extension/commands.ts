@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Job } from '../protocol/job.ts';
-import type { ExportFormat, Summary } from '../report/report.ts';
+import type { ExportFormat } from '../report/export-formats.ts';
+import type { Summary } from '../report/report.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
-import { reveal, type SaveExports } from './exports/save-exports.ts';
+import { chooseExport, type ExportChoice } from './exports/choose-export.ts';
+import { type Exportable, reveal, type SaveExports } from './exports/save-exports.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { countOf, momentText } from './jobs/words.ts';
 import { plainMessage } from './plain-message.ts';
@@ -13,7 +15,7 @@ import { analysisOptions, analysisThreads, exportsAutomatically } from './settin
 import { chooseSource } from './sources/choose-source.ts';
 import type { RecentSources } from './sources/recent-sources.ts';
 
-const ALL_FORMATS: readonly ExportFormat[] = ['csv', 'json'];
+const AUTOMATIC_FORMATS: readonly ExportFormat[] = ['csv', 'json'];
 
 /** What the commands do. Each can be called from menus (with what was clicked), from the palette (with nothing) and from code. */
 export class Commands {
@@ -23,6 +25,8 @@ export class Commands {
     private readonly documents: OpenDocuments,
     private readonly exports: SaveExports,
     private readonly recent: RecentSources,
+    /** What a completed job's export is made of. */
+    private readonly exportable: (job: Job) => Promise<Exportable>,
   ) {}
 
   register(): vscode.Disposable[] {
@@ -34,6 +38,8 @@ export class Commands {
       register('runAgain', (job?: Job) => this.withJob(job, 'Run again', () => true, (id) => this.runAgain(id))),
       register('cancelJob', (job?: Job) => this.withJob(job, 'Cancel', ({ id }) => this.jobs.live(id) !== undefined, (id) => this.jobs.cancel(id))),
       register('removeJob', (job?: Job) => this.withJob(job, 'Remove', ({ id }) => this.jobs.live(id) === undefined, (id) => this.remove(id))),
+      register('exportReport', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id))),
+      register('exportHtml', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'html'))),
       register('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
       register('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
       register('revealSource', (job?: Job) => this.withJob(job, 'Reveal the source of', () => true, (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''))),
@@ -64,10 +70,20 @@ export class Commands {
     return job && this.analysePaths(job.source.paths);
   }
 
-  async saveExport(jobId: string, format: ExportFormat): Promise<void> {
+  /** Saves a completed job's report; without a format the user is asked for it, and for what goes in. */
+  async saveExport(jobId: string, format?: ExportFormat): Promise<void> {
     const job = this.jobs.get(jobId);
-    if (job?.status === 'completed') await this.exports.save(job, [format]);
-    else void vscode.window.showWarningMessage('This analysis has no results to export. Run it again first.');
+    if (job?.status !== 'completed') return void vscode.window.showWarningMessage('This analysis has no results to export. Run it again first.');
+    const choice = format ? { formats: [format] } : await chooseExport(true);
+    if (choice) await this.saveExports(job, choice);
+  }
+
+  private async saveExports(job: Job, choice: ExportChoice, found?: string): Promise<void> {
+    try {
+      await this.exports.save(await this.exportable(job), choice, found);
+    } catch (error) {
+      void vscode.window.showErrorMessage(plainMessage(`${job.source.name} could not be exported. ${error instanceof Error ? error.message : String(error)}`));
+    }
   }
 
   private async chooseAndAnalyse(): Promise<Job | undefined> {
@@ -96,7 +112,7 @@ export class Commands {
   private async tellEnd(job: Job): Promise<void> {
     if (job.status === 'completed') {
       const found = job.summary ? `${job.source.name}: ${foundText(job.summary)}` : undefined;
-      if (exportsAutomatically()) await this.exports.save(job, ALL_FORMATS, found);
+      if (exportsAutomatically()) await this.saveExports(job, { formats: AUTOMATIC_FORMATS }, found);
     } else if (job.status === 'failed') {
       const again = await vscode.window.showErrorMessage(plainMessage(`${job.source.name}: ${job.error ?? 'The analysis failed.'}`), 'Run Again');
       if (again) await this.runAgain(job.id);

@@ -8,7 +8,7 @@ import { CopiedPassages } from './documents/copied-passages.ts';
 import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { TextReader } from './documents/text-reader.ts';
-import { SaveExports } from './exports/save-exports.ts';
+import { exportableJob, SaveExports } from './exports/save-exports.ts';
 import { JobStore } from './jobs/job-store.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { StatusBar } from './jobs/status-bar.ts';
@@ -32,7 +32,8 @@ export interface ExtensionApi {
 export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   const workerPath = path.join(context.extensionPath, 'dist', 'worker.js');
   const log = vscode.window.createOutputChannel('Ghost-Writer', { log: true });
-  const jobs = new Jobs(new JobStore(path.join(context.globalStorageUri.fsPath, 'jobs')), workerPath, log);
+  const store = new JobStore(path.join(context.globalStorageUri.fsPath, 'jobs'));
+  const jobs = new Jobs(store, workerPath, log);
   const reader = new TextReader(workerPath);
   const passages = new CopiedPassages();
   const documents = new OpenDocuments(jobs, passages);
@@ -50,7 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     },
     context.extensionUri,
   );
-  const commands = new Commands(jobs, panels, documents, new SaveExports(jobs), new RecentSources(context.globalState));
+  const commands = new Commands(jobs, panels, documents, new SaveExports(path.dirname(workerPath)), new RecentSources(context.globalState), async (job) => exportableJob(job, await jobs.report(job.id), reader, store.folder(job.id)));
   const jobsTree = new JobsTree(jobs);
   const clustersTree = new ClustersTree(jobs);
   await jobs.load();

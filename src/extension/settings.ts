@@ -65,3 +65,9 @@ export function analysisThreads(): number | undefined {
 export function exportsAutomatically(): boolean {
   return vscode.workspace.isTrusted && vscode.workspace.getConfiguration('ghostwriter').get('export.auto', true);
 }
+
+/** How exports are made, where nothing else is chosen. */
+export function exportSettings(): { readonly byteOrderMark: boolean; readonly anonymise: boolean; readonly keepKey: boolean } {
+  const settings = vscode.workspace.getConfiguration('ghostwriter.export');
+  return { byteOrderMark: settings.get('byteOrderMark', false), anonymise: settings.get('anonymise', false), keepKey: settings.get('keepKey', false) };
+}

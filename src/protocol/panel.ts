@@ -1,6 +1,7 @@
 /** Host ↔ webview: what the results panel asks of the extension, and what the extension tells it. Sent over `postMessage`. */
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
-import type { ExportFormat, Report } from '../report/report.ts';
+import type { ExportFormat } from '../report/export-formats.ts';
+import type { Report } from '../report/report.ts';
 import type { DocumentResult, Job, Progress } from './job.ts';
 
 /** All that the panel needs to draw itself from nothing. */

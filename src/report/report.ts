@@ -7,6 +7,8 @@ import type { ReadingOptions } from './reading-options.ts';
  */
 export interface Report {
   readonly schemaVersion: 1;
+  /** How it came about; exports have it, a job's own report does not. */
+  readonly manifest?: Manifest;
   readonly job: ReportJob;
   readonly summary: Summary;
   /** Every document that was found, in order of path. */
@@ -31,6 +33,31 @@ export interface ReportJob {
   readonly engine: Engine;
   /** The baseline that levels were measured against; absent where there was none, or too few texts in it. */
   readonly baseline?: BaselineDescription;
+}
+
+/** How an exported report came about: what is needed to repeat the analysis, and to tell whether it was repeated. */
+export interface Manifest {
+  readonly manifestVersion: 1;
+  /** The program and the models, each with its SHA-256. */
+  readonly engine: Engine;
+  /** All that could be chosen, the seed among them. */
+  readonly options: AnalysisOptions;
+  readonly baseline?: BaselineDescription;
+  readonly source: {
+    readonly kind: SourceDescription['kind'];
+    readonly name: string;
+    /** Documents that were analysed. */
+    readonly documents: number;
+    /** SHA-256, in hexadecimal, of the sorted SHA-256s of their texts with a line feed behind each: names do not enter it. */
+    readonly sha256: string;
+  };
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** SHA-256, in hexadecimal, of what was found: documents, clusters, groups and similarities as the JSON export writes them. Neither times nor ids of jobs enter it. */
+  readonly resultsSha256: string;
+  /** Whether names and paths are pseudonyms. */
+  readonly anonymised: boolean;
+  /** The only part that differs when the same analysis is run again: the job's id, and times in ISO 8601, UTC. */
+  readonly run: { readonly id: string; readonly createdAt: string; readonly startedAt: string; readonly finishedAt: string };
 }
 
 /** Where the documents came from. */
@@ -72,9 +99,6 @@ export interface BaselineDescription {
 
 /** The kinds of writing that the detector was trained on. */
 export type WritingKind = 'abstract' | 'essay' | 'news' | 'review' | 'story';
-
-/** The formats that a report can be saved in. */
-export type ExportFormat = 'csv' | 'json';
 
 export type Granularity = 'sentence' | 'paragraph';
 

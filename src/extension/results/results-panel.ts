@@ -18,7 +18,7 @@ import {
   stateRequest,
   type TextRange,
 } from '../../protocol/panel.ts';
-import type { ExportFormat } from '../../report/report.ts';
+import type { ExportFormat } from '../../report/export-formats.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { connectToPage } from './connection.ts';
 import { pageOf } from './page.ts';

@@ -1,0 +1,25 @@
+import type { Excerpts } from '../report/excerpts.ts';
+import type { Report } from '../report/report.ts';
+import { anonymised } from './anonymise.ts';
+import { manifestOf, withManifest } from './manifest.ts';
+
+/** What may be chosen about an export, besides its format. */
+export interface ExportOptions {
+  /** Whether a CSV begins with a byte order mark. */
+  readonly byteOrderMark?: boolean;
+  /** Whether names and paths are replaced by pseudonyms. */
+  readonly anonymise?: boolean;
+  /** Gives the built `report-page.html`. */
+  readonly page: () => Promise<string>;
+  /** Stretches of the texts that an HTML page shows; none when absent. */
+  readonly excerpts?: Excerpts;
+  /** Absolute path of the folder that SARIF's paths are relative to; the working folder when absent. */
+  readonly root?: string;
+}
+
+/** A report as it goes out: with its manifest, and with pseudonyms where they are asked for. */
+export function prepared(report: Report, { anonymise = false }: Pick<ExportOptions, 'anonymise'>): Report {
+  const outgoing = anonymise ? anonymised(report).report : report;
+  // One that was read from an anonymised file has no names to replace.
+  return withManifest(outgoing, manifestOf(outgoing, anonymise || report.manifest?.anonymised));
+}
