@@ -26,6 +26,7 @@ const results = await Promise.all([
   build({ ...node, entryPoints: lazyEntryPoints(), define: { ...common.define, 'import.meta.url': '"file:///"' } }),
   build({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   build({ ...common, entryPoints: { webview: 'src/webview/main.ts' }, platform: 'browser', target: 'es2022', format: 'esm', outdir: dist }),
+  build({ ...common, entryPoints: { 'report-page': 'src/webview/report-page.ts' }, platform: 'browser', target: 'es2022', format: 'iife', outdir: dist }),
 ]);
 copyNativeFiles(values.target, dist);
 copyCharacterMaps(dist);

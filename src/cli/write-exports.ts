@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { anonymised } from '../exports/anonymise.ts';
 import { gatherExcerpts } from '../exports/excerpts.ts';
 import type { ExportOptions } from '../exports/export-options.ts';
+import { readPageParts } from '../exports/html.ts';
 import { saveAllBeside } from '../exports/save.ts';
 import { writeNew } from '../exports/write-file.ts';
 import type { Report, SourceDescription } from '../report/report.ts';
@@ -20,9 +20,7 @@ export async function writeExports(report: Report, beside: SourceDescription, { 
   if (key !== undefined) await writeNew(path.resolve(key), [`${JSON.stringify(anonymised(report).key, undefined, 1)}\n`], 0o600);
   const { source, options } = report.job;
   const read = async ({ path: inside }: { readonly path: string }) => (await analyzer().readText({ source, path: inside, ...(options.reading && { reading: options.reading }) })).text;
-  const chosen: ExportOptions = { byteOrderMark, anonymise, page: reportPage, ...(excerpts && { excerpts: await gatherExcerpts(report, read) }) };
+  const chosen: ExportOptions = { byteOrderMark, anonymise, page: () => readPageParts(__dirname), ...(excerpts && { excerpts: await gatherExcerpts(report, read) }) };
   const files = await saveAllBeside(beside, formats, report, chosen, out && path.resolve(out));
   for (const file of [...(key === undefined ? [] : [path.resolve(key)]), ...files]) process.stdout.write(`${file}\n`);
 }
-
-const reportPage = () => readFile(path.join(__dirname, 'report-page.html'), 'utf8');

@@ -1,6 +1,7 @@
 import type { Excerpts } from '../report/excerpts.ts';
 import type { Report } from '../report/report.ts';
 import { anonymised } from './anonymise.ts';
+import type { PageParts } from './html.ts';
 import { manifestOf, withManifest } from './manifest.ts';
 
 /** What may be chosen about an export, besides its format. */
@@ -9,8 +10,8 @@ export interface ExportOptions {
   readonly byteOrderMark?: boolean;
   /** Whether names and paths are replaced by pseudonyms. */
   readonly anonymise?: boolean;
-  /** Gives the built `report-page.html`. */
-  readonly page: () => Promise<string>;
+  /** Gives the built page's script and styles. */
+  readonly page: () => Promise<PageParts>;
   /** Stretches of the texts that an HTML page shows; none when absent. */
   readonly excerpts?: Excerpts;
   /** Absolute path of the folder that SARIF's paths are relative to; the working folder when absent. */

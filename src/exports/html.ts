@@ -1,35 +1,53 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Excerpts } from '../report/excerpts.ts';
 import type { Report } from '../report/report.ts';
 import { exportJson } from './json.ts';
 
-/** Where the built page takes the name of the batch, and the data. */
-const TITLE = '<!--title-->';
-const DATA = '<!--data-->';
+/** What the page is built of, besides the report: the panel's own elements and their colours. */
+export interface PageParts {
+  /** Scripts that run one after the other. */
+  readonly scripts: readonly string[];
+  readonly style: string;
+}
+
+/** Reads them from the folder of the bundles. */
+export async function readPageParts(dist: string): Promise<PageParts> {
+  const read = (...files: readonly string[]) => Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')));
+  const [scripts, styles] = await Promise.all([read('report-page.js', 'webview.js'), read('webview.css', 'report-page.css')]);
+  return { scripts, style: styles.join('') };
+}
 
 /**
- * A report as one page that needs nothing but a browser: the panel's own elements with the report inside, under a policy that lets nothing in from anywhere.
+ * A report as one page that needs nothing but a browser: the panel's own elements with the report inside. Its policy (CSP) lets nothing in from anywhere and runs these scripts alone.
  *
- * @param template the built `report-page.html`
  * @param excerpts stretches of the texts; none of them is in the page otherwise
- * @returns the page's text in pieces, none larger than the template or one element of the report
+ * @returns the page's text in pieces, none larger than the script or one element of the report
  */
-export function* exportHtml(report: Report, template: string, excerpts: Excerpts = {}): Generator<string> {
-  const [head, body] = halves(template, TITLE);
-  const [before, after] = halves(body, DATA);
-  yield head;
-  yield escaped(report.job.source.name);
-  yield before;
-  yield '{"report":';
+export function* exportHtml(report: Report, { scripts, style }: PageParts, excerpts: Excerpts = {}): Generator<string> {
+  if (scripts.some((script) => /<\/?script/i.test(script)) || /<\/style/i.test(style)) throw new Error('A built script cannot stand inside a page: it would end there.');
+  // The toolkit's elements make an empty style sheet, which they fill by script.
+  const policy = ["default-src 'none'", `script-src ${scripts.map((script) => `'${hashOf(script)}'`).join(' ')}`, `style-src '${hashOf(style)}' '${hashOf('')}'`, "base-uri 'none'", "form-action 'none'"].join('; ');
+  yield `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Ghost-Writer Batch Analysis ${escaped(report.job.engine.version)}">
+<title>${escaped(report.job.source.name)} – Ghost-Writer</title>
+<style>`;
+  yield style;
+  yield '</style>\n</head>\n<body>\n<noscript>This report is drawn by the script inside it. Allow scripts for this file to see it.</noscript>\n<script type="application/json" id="report">{"report":';
   for (const piece of exportJson(report)) yield inScript(piece);
-  yield `,"excerpts":${inScript(JSON.stringify(excerpts))}}`;
-  yield after;
+  yield `,"excerpts":${inScript(JSON.stringify(excerpts))}}</script>\n`;
+  for (const script of scripts) yield `<script type="module">${script}</script>\n`;
+  yield '</body>\n</html>\n';
 }
 
-function halves(template: string, mark: string): [string, string] {
-  const at = template.indexOf(mark);
-  if (at < 0) throw new Error(`The report's page has no ${mark}. Install the extension again.`);
-  return [template.slice(0, at), template.slice(at + mark.length)];
-}
+const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 /** JSON as it may stand inside a `<script>`: nothing in it can end the element or begin a comment. */
 const inScript = (json: string) => json.replaceAll('<', '\\u003c');

@@ -1,5 +1,6 @@
 /** Host ↔ webview: what the results panel asks of the extension, and what the extension tells it. Sent over `postMessage`. */
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { Excerpts } from '../report/excerpts.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
 import type { Report } from '../report/report.ts';
 import type { DocumentResult, Job, Progress } from './job.ts';
@@ -15,6 +16,14 @@ export interface PanelState {
   readonly report?: Report;
   /** BCP 47 language tag for numbers and dates. */
   readonly locale: string;
+  /** Where the results are shown without their source. */
+  readonly detached?: Detached;
+}
+
+/** Results without their source, so that no text can be opened and nothing be run again: an exported page, or a report that was opened as a file. */
+export interface Detached {
+  readonly from: 'page' | 'file';
+  readonly excerpts?: Excerpts;
 }
 
 /** What is selected, in every view at once. Saved with the webview's state. */
@@ -70,8 +79,8 @@ export const explainDocumentRequest = new RequestType<{ readonly id: string }, E
 export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>('openDocument');
 /** Webview → host: open two documents side by side, in the report's order where a passage is given: which of those that both share to go to. */
 export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string; readonly passage?: number }>('openPair');
-/** Webview → host: save an export beside the source. */
-export const exportNotification = new NotificationType<{ readonly format: ExportFormat }>('export');
+/** Webview → host: save an export beside the source; without a format the user is asked for it, and for what goes in. */
+export const exportNotification = new NotificationType<{ readonly format?: ExportFormat }>('export');
 /** Webview → host: stop the running job. */
 export const cancelNotification = new NotificationType0('cancel');
 /** Webview → host: analyse the same source again. */

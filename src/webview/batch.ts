@@ -1,4 +1,5 @@
 import type { DocumentResult } from '../protocol/job.ts';
+import type { Detached } from '../protocol/panel.ts';
 import type { Cluster, DuplicateGroup, Report, SimilarPair, Warning } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 import { type Filters, isFiltered, passes } from './view-state.ts';
@@ -17,6 +18,8 @@ export class Batch {
   constructor(
     readonly report: Report | undefined,
     results: readonly DocumentResult[] = [],
+    /** Where there is no source to open texts from. */
+    readonly detached?: Detached,
   ) {
     this.documents = report?.documents ?? results;
     this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));

@@ -1,4 +1,5 @@
 import type { ExplanationAnswer, TextRange } from '../protocol/panel.ts';
+import type { ExportFormat } from '../report/export-formats.ts';
 
 /** What the elements ask of the page around them; `main.ts` passes it on to the extension. */
 export interface PanelEvents {
@@ -8,7 +9,8 @@ export interface PanelEvents {
   'explain-document': { readonly id: string; readonly answer: (answer: ExplanationAnswer) => void };
   /** With one of the passages that both share to go to, by its place in the report's list. */
   'open-pair': { readonly a: string; readonly b: string; readonly passage?: number };
-  'export-report': { readonly format: 'csv' | 'json' };
+  /** Without a format the user is asked for it, and for what goes in. */
+  'export-report': { readonly format?: ExportFormat };
   'cancel-job': null;
   'run-again': null;
 }

@@ -19,6 +19,7 @@ import { connectToHost, type VsCodeApi } from './connection.ts';
 import type { PanelEvents } from './events.ts';
 import { GwNotice } from './panel/notice.ts';
 import { GwPanel } from './panel/panel.ts';
+import './printout/printout.ts';
 import { knownChoices, savedPage, type SavedPage } from './restore-view.ts';
 import { SelectionStore, type ViewChange } from './selection-store.ts';
 import './controls.ts';

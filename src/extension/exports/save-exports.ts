@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { anonymised } from '../../exports/anonymise.ts';
 import { gatherExcerpts } from '../../exports/excerpts.ts';
 import type { ExportOptions } from '../../exports/export-options.ts';
+import { readPageParts } from '../../exports/html.ts';
 import { saveAllBeside, saveAs } from '../../exports/save.ts';
 import { writeAtomically } from '../../exports/write-file.ts';
 import type { Job } from '../../protocol/job.ts';
@@ -41,7 +41,7 @@ export class SaveExports {
       const options: ExportOptions = {
         byteOrderMark: settings.byteOrderMark,
         anonymise,
-        page: () => readFile(path.join(this.dist, 'report-page.html'), 'utf8'),
+        page: () => readPageParts(this.dist),
         ...(choice.excerpts && read && { excerpts: await gatherExcerpts(report, (document) => read(document.path)) }),
       };
       const files = await saveOrAsk({ report, source }, formats, options);

@@ -28,7 +28,7 @@ export interface PanelActions {
   openDocument(jobId: string, documentId: string, range?: TextRange): Promise<void>;
   explain(jobId: string, documentId: string): Promise<ExplanationAnswer>;
   openPair(jobId: string, a: string, b: string, passage?: number): Promise<void>;
-  saveExport(jobId: string, format: ExportFormat): Promise<void>;
+  saveExport(jobId: string, format?: ExportFormat): Promise<void>;
   runAgain(jobId: string): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import type { ShownDocument } from '../shown-document.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 import { segmentStrip } from './segment-strip.ts';
+import { excerptsOf } from './excerpts.ts';
 import { verdict } from './verdict.ts';
 
 /** One document: what it scores, what it resembles, and the way to its text. */
@@ -30,8 +31,9 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
     ${neighbours('Near-copies', nearCopies(document, context), document, context)} ${neighbours('Most similar', (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">Note: ${w.message}</p>`)}
+    ${batch.detached ? excerptsOf(document, batch.detached, format) : nothing}
     <div class="actions">
-      <vscode-button @click=${() => context.openDocument(document.id)}>Open</vscode-button>
+      ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openDocument(document.id)}>Open</vscode-button>`}
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
   `;

@@ -60,6 +60,13 @@ export const evidenceStyles = css`
     font-weight: inherit;
     overflow-wrap: anywhere;
   }
+  blockquote {
+    max-width: 64ch;
+    margin: 4px 0 8px;
+    padding-inline-start: 12px;
+    border-inline-start: 2px solid var(--gw-line);
+    overflow-wrap: anywhere;
+  }
   .verdict {
     display: flex;
     align-items: center;

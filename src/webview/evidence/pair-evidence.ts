@@ -4,6 +4,7 @@ import type { SimilarPair } from '../../report/report.ts';
 import { KIND_NAMES } from '../format.ts';
 import { alignmentFigure } from './alignment-figure.ts';
 import type { EvidenceContext } from './context.ts';
+import { noTexts } from './excerpts.ts';
 
 /** Two documents: in what way they are alike, what both hold, and both texts side by side. */
 export function pairEvidence(a: string, b: string, context: EvidenceContext) {
@@ -31,8 +32,9 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
       <dd>${copies ? 'Yes, in one group' : 'No'}</dd>
     </dl>
     ${pair ? passagesOf(pair, context) : nothing}
+    ${batch.detached ? html`<p class="dim">${noTexts(batch.detached)}</p>` : nothing}
     <div class="actions">
-      <vscode-button @click=${() => context.openPair(pair?.a ?? a, pair?.b ?? b)}>Open side by side</vscode-button>
+      ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openPair(pair?.a ?? a, pair?.b ?? b)}>Open side by side</vscode-button>`}
       <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
     </div>
   `;

@@ -33,7 +33,7 @@ export function verdict(document: ShownDocument, context: EvidenceContext) {
       <span class="dim">${aiInterval ? `The level goes by the lower end, ${format.probability(aiInterval[0])}. ` : nothing}An estimate, never proof.</span>
     </p>
     ${circumstances(document, context).map((line) => html`<p class="line">${line}</p>`)} ${scoreMeaning(document, batch.report?.job, format)}
-    ${batch.report ? html`<gw-explanation .document=${document.id} .store=${store} .format=${format}></gw-explanation>` : nothing}
+    ${batch.report && !batch.detached ? html`<gw-explanation .document=${document.id} .store=${store} .format=${format}></gw-explanation>` : nothing}
   `;
 }
 

@@ -11,8 +11,19 @@ export interface Notice {
 
 const AGAIN = { label: 'Run again', event: 'run-again' } as const;
 
-/** What is to be said about a job besides its results; `undefined` for one that runs or has found something. */
-export function noticeFor(job: Job, report: Report | undefined): Notice | undefined {
+/**
+ * What is to be said about a job besides its results; `undefined` for one that runs or has found something.
+ *
+ * @param detached whether there is nothing that could be run again
+ */
+export function noticeFor(job: Job, report: Report | undefined, detached = false): Notice | undefined {
+  const notice = noticeOn(job, report);
+  if (!notice || !detached) return notice;
+  const { action: _, ...alone } = notice;
+  return alone;
+}
+
+function noticeOn(job: Job, report: Report | undefined): Notice | undefined {
   switch (job.status) {
     case 'pending':
       return { text: 'This analysis waits for an earlier one to finish and then starts by itself.', action: { label: 'Cancel', event: 'cancel-job' } };

@@ -13,6 +13,7 @@ import '../cards/cards.ts';
 import '../evidence/evidence.ts';
 import '../heatmap/similarity.ts';
 import '../progress/progress.ts';
+import '../provenance/provenance.ts';
 import '../summary/summary.ts';
 import '../table/document-table.ts';
 import '../tabs/tabs.ts';
@@ -66,22 +67,22 @@ export class GwPanel extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('state') || !this.state) return;
-    const { report, documents, locale } = this.state;
+    const { report, documents, locale, detached } = this.state;
     const before = changed.get('state');
-    if (before?.report !== report || before?.documents !== documents) this.batch = new Batch(report, documents);
+    if (before?.report !== report || before?.documents !== documents) this.batch = new Batch(report, documents, detached);
     if (before?.locale !== locale) this.format = new Formatter(locale);
   }
 
   override render() {
     const { state, store, format, batch } = this;
     if (!state) return nothing;
-    const { job, report, progress } = state;
-    const notice = noticeFor(job, report);
+    const { job, report, progress, detached } = state;
+    const notice = noticeFor(job, report, detached !== undefined);
     const running = job.status === 'processing';
     const nothingFound = !running && batch.documents.length === 0;
     return html`
       <main>
-        <gw-summary .job=${job} .report=${report} .store=${store} .format=${format}>
+        <gw-summary .job=${job} .report=${report} .store=${store} .format=${format} .detached=${detached}>
           ${running ? html`<gw-progress .progress=${progress} .format=${format}></gw-progress>` : nothing}
         </gw-summary>
         ${notice ? html`<gw-notice .notice=${notice}></gw-notice>` : nothing}
@@ -92,6 +93,7 @@ export class GwPanel extends LitElement {
               <gw-breadcrumb .batch=${batch} .store=${store} .format=${format}></gw-breadcrumb>
               ${this.narrow ? this.parts() : this.columns()}
             `}
+        ${detached && report?.manifest ? html`<gw-provenance .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
       </main>
     `;
   }

@@ -1,11 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { EXPORT_FORMATS, type ExportFormat } from '../../report/export-formats.ts';
 import { emit } from '../events.ts';
 import { theme } from '../theme.ts';
 
-const FORMATS = [
-  { format: 'csv', label: 'CSV', use: 'one row a document, for spreadsheets' },
-  { format: 'json', label: 'JSON', use: 'the whole report, for programs' },
-] as const;
+/** Those that most people want; the last asks for any other, and for what goes in. */
+const OFFERED: readonly { readonly format?: ExportFormat; readonly label: string; readonly use: string }[] = [
+  ...(['csv', 'json', 'html'] as const).map((format) => ({ format, label: EXPORT_FORMATS[format].label, use: EXPORT_FORMATS[format].use })),
+  { label: 'More…', use: 'other formats, pseudonyms, passages of the texts' },
+];
 
 /**
  * The button that opens the choice of export formats (ARIA practices: menu button).
@@ -99,7 +101,7 @@ export class GwExportMenu extends LitElement {
       </button>
       ${this.open
         ? html`<div role="menu" aria-label="Export" @keydown=${this.moved} @focusout=${this.left}>
-            ${FORMATS.map(({ format, label, use }) => html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(format)}><b>${label}</b>${use}</button>`)}
+            ${OFFERED.map(({ format, label, use }) => html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(format)}><b>${label}</b>${use}</button>`)}
           </div>`
         : nothing}
     `;
@@ -114,9 +116,9 @@ export class GwExportMenu extends LitElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=menuitem]')];
   }
 
-  private choose(format: 'csv' | 'json'): void {
+  private choose(format: ExportFormat | undefined): void {
     this.toggle(false);
-    emit(this, 'export-report', { format });
+    emit(this, 'export-report', format ? { format } : {});
   }
 
   private readonly opened = (event: KeyboardEvent) => {

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../protocol/job.ts';
+import type { Detached } from '../../protocol/panel.ts';
 import type { Confidence, Report } from '../../report/report.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
@@ -17,7 +18,7 @@ import './export-menu.ts';
  * @fires export-report
  */
 export class GwSummary extends LitElement {
-  static override properties = { job: { attribute: false }, report: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override properties = { job: { attribute: false }, report: { attribute: false }, store: { attribute: false }, format: { attribute: false }, detached: { attribute: false } };
   static override styles = [
     theme,
     css`
@@ -75,6 +76,7 @@ export class GwSummary extends LitElement {
   declare report: Report | undefined;
   declare store: SelectionStore;
   declare format: Formatter;
+  declare detached: Detached | undefined;
 
   constructor() {
     super();
@@ -90,9 +92,9 @@ export class GwSummary extends LitElement {
       <header>
         <h1 class="cut" title=${job.source.name}>${job.source.name}</h1>
         <span class="where dim cut" title=${[...job.source.paths, ...where.slice(1)].join('\n')}>${where.join(' · ')}</span>
-        ${report
+        ${report && this.detached?.from !== 'page'
           ? html`<span class="actions">
-              <vscode-button appearance="secondary" @click=${() => emit(this, 'run-again', null)}>Run again</vscode-button>
+              ${this.detached ? nothing : html`<vscode-button appearance="secondary" @click=${() => emit(this, 'run-again', null)}>Run again</vscode-button>`}
               <gw-export-menu></gw-export-menu>
             </span>`
           : nothing}

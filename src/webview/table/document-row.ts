@@ -15,7 +15,7 @@ export function documentCells(document: ShownDocument, batch: Batch, format: For
   const confidence = confidenceText(document);
   const status = skipped ? `Skipped · ${document.reason ?? ''}` : 'Analysed';
   return html`
-    <span role="gridcell" class="path">${skipped ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>
+    <span role="gridcell" class="path">${skipped || batch.detached ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>
     ${batch.groups.length > 0 ? html`<span role="gridcell" class="group cut" title=${document.group ?? nothing}>${document.group ?? '—'}</span>` : nothing}
     <span role="gridcell" class="words end">${skipped ? '—' : format.count(document.words)}</span>
     <span role="gridcell" class="probability" title=${interval ? `${interval}. The level goes by the lower end.` : nothing}><span class="value">${format.probability(document.aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(document.aiProbability, document.aiInterval)}</span>

@@ -111,7 +111,7 @@ export class GwDocumentTable extends BatchView {
   }
 
   private open(document: ShownDocument | undefined): void {
-    if (document?.status === 'analyzed') emit(this, 'open-document', { id: document.id });
+    if (document?.status === 'analyzed' && !this.batch.detached) emit(this, 'open-document', { id: document.id });
   }
 
   private readonly keydown = (event: KeyboardEvent) => {

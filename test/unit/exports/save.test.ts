@@ -10,7 +10,7 @@ import { folderWith, temporaryFolder } from '../support/temporary-folder.ts';
 import { unprivileged } from '../support/unprivileged.ts';
 
 const report = reportOn([reportDocument()]);
-const OPTIONS: ExportOptions = { page: () => Promise.resolve('<!--title--><!--data-->') };
+const OPTIONS: ExportOptions = { page: () => Promise.resolve({ scripts: [], style: '' }) };
 const saveBeside = (of: SourceDescription, format: ExportFormat, saved: Report, folder?: string) => saveReportBeside(of, format, saved, OPTIONS, folder);
 const saveAs = (target: string, format: 'csv' | 'json', saved: Report) => saveReportAs(target, format, saved, OPTIONS);
 const source = (kind: SourceDescription['kind'], ...paths: string[]): SourceDescription => ({ kind, name: 'x', paths });

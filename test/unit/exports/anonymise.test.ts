@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { anonymised } from '../../../src/exports/anonymise.ts';
+import { exportCsv } from '../../../src/exports/csv.ts';
+import { prepared } from '../../../src/exports/export-options.ts';
+import { exportJsonLines } from '../../../src/exports/json-lines.ts';
+import { exportJson } from '../../../src/exports/json.ts';
+import { exportSarif } from '../../../src/exports/sarif.ts';
+import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
+import type { Report, ReportDocument } from '../../../src/report/report.ts';
+import { sha256 } from '../../../src/analysis/models.ts';
+import { reportDocument, reportOn } from '../support/reports.ts';
+
+const NAMES = ['Adams', 'Baker', 'Clarke', 'Davies', 'Evans', 'Foster'];
+
+/** A class's essays, in the order of their names as every report has them. */
+function classReport(texts: readonly string[] = NAMES.map((name) => `the essay of ${name}`), names: readonly string[] = NAMES): Report {
+  const documents = names.map((name, i): ReportDocument =>
+    reportDocument({ id: `d${i + 1}`, path: `class-7b/${name} ${i}/${name}.docx`, group: `${name} ${i}`, sha256: sha256(texts[i] ?? ''), words: 100 + i, nearest: [{ id: `d${((i + 1) % names.length) + 1}`, similarity: 0.5 }] }),
+  );
+  const skipped = reportDocument({ id: `d${names.length + 1}`, path: 'class-7b/Zimmer.doc', status: 'skipped', cluster: null, reason: 'class-7b/Zimmer.doc is damaged: open Zimmer.doc in Word.', words: 0 });
+  const report = reportOn([...documents, skipped], { kind: 'folder', name: 'class-7b of Ms Miller', paths: ['/home/miller/class-7b'] });
+  return {
+    ...report,
+    job: { ...report.job, options: { ...report.job.options, baseline: '/home/miller/known', reading: { ...DEFAULT_READING, exclude: ['miller-notes'], ignore: ['/home/miller/sheet.docx'] } }, baseline: { folder: '/home/miller/known', texts: 20, highRate: 0.05 } },
+    clusters: [{ ...report.clusters[0]!, label: 'davies · bees', terms: ['davies', 'bees'], members: documents.map((d) => d.id) }],
+    similarity: { order: documents.map((d) => d.id), pairs: documents.slice(1).map((d, i) => ({ a: documents[i]!.id, b: d.id, similarity: 0.5, meaning: 0.5, wording: 0.5, containment: 0.1 })) },
+    warnings: [{ code: 'unsupported-format', message: '1 file was left out: Foster.pages.' }, { code: 'truncated', document: 'd1', message: 'class-7b/Adams 0/Adams.docx is long.' }],
+  };
+}
+
+const everyExport = (report: Report) => [exportJson(report), exportJsonLines(report), exportCsv(report), exportSarif(report)].map((pieces) => [...pieces].join('')).join('\n');
+
+describe('an anonymised export', () => {
+  const exported = everyExport(prepared(classReport(), { anonymise: true }));
+
+  test.each([...NAMES, 'Zimmer', 'class-7b', 'iller', 'home', 'davies'])('does not hold %s', (name) => {
+    expect(exported.toLowerCase()).not.toContain(name.toLowerCase());
+  });
+
+  test('still says what was found', () => {
+    const { report } = anonymised(classReport());
+    expect(report.documents.map((d) => d.path)).toEqual(expect.arrayContaining([expect.stringMatching(/^folder-1\/folder-\d\/text-\d\.docx$/)]) as unknown);
+    expect(report.summary).toEqual(classReport().summary);
+    expect(report.clusters[0]?.label).toBe('bees');
+    expect(report.similarity.pairs).toHaveLength(5);
+  });
+});
+
+test('numbers tell nothing of the order of names: a class whose names are dealt out differently has the same report', () => {
+  const texts = NAMES.map((name) => `the essay of ${name}`);
+  const figures = (report: Report) => anonymised(report).report.documents.map((d) => [d.id, d.sha256, d.path.replace(/.*\//, '')]);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(texts, { minLength: texts.length }), (dealt) => {
+      expect(figures(classReport(dealt))).toEqual(figures(classReport(texts)));
+    }),
+  );
+});
+
+test('the lower id comes first in every pair, whichever path did', () => {
+  for (const { a, b } of anonymised(classReport()).report.similarity.pairs) expect(a < b).toBe(true);
+});
+
+test('what a pair says of either side turns with it', () => {
+  const report = classReport();
+  const pair = { ...report.similarity.pairs[0]!, direction: 'a-in-b', passages: [{ a: { start: 1, end: 2 }, b: { start: 30, end: 40 } }] };
+  const ids = new Map(report.documents.map((d) => [d.id, d.sha256]));
+  const { report: hidden } = anonymised({ ...report, similarity: { ...report.similarity, pairs: [pair] } });
+  const [turned] = hidden.similarity.pairs as (typeof pair)[];
+  const isTurned = hidden.documents.find((d) => d.id === turned!.a)?.sha256 === ids.get(pair.b);
+  const opposite = { ...report, similarity: { ...report.similarity, pairs: [{ ...pair, a: pair.b, b: pair.a, direction: 'b-in-a', passages: [{ a: { start: 30, end: 40 }, b: { start: 1, end: 2 } }] }] } };
+  expect(turned!.direction).toBe(isTurned ? 'b-in-a' : 'a-in-b');
+  // The same fact, written the other way round, comes out the same.
+  expect(anonymised(opposite).report.similarity.pairs).toEqual([turned]);
+});
+
+test('the key says who is who', () => {
+  const report = classReport();
+  const { report: hidden, key } = anonymised(report);
+  const known = new Map(key.documents.map((d) => [d.pseudonym, d]));
+  expect(known.size).toBe(report.documents.length);
+  for (const d of hidden.documents) {
+    const { path, group, groupPseudonym } = known.get(d.path)!;
+    const original = report.documents.find((o) => o.path === path)!;
+    expect([original.words, original.sha256, original.group, d.group]).toEqual([d.words, d.sha256, group, groupPseudonym]);
+  }
+  expect(key.job).toEqual({ id: report.job.id, createdAt: report.job.createdAt, source: report.job.source, options: report.job.options });
+});
+
+test('a second time changes nothing but says that it is anonymised', () => {
+  const once = prepared(classReport(), { anonymise: true });
+  expect(prepared(once, {}).manifest?.anonymised).toBe(true);
+  expect(prepared(once, {})).toEqual(once);
+});
