@@ -59,7 +59,7 @@ export const COMMANDS: readonly CommandDescription[] = [
     details: ['Finds the groups, the near-copies and the machine-written texts in a batch of documents', '(text, Word, PDF and others) or in the rows of tables. Nothing leaves this machine.', 'Progress goes to stderr; the paths of what was written go to stdout.'],
     options: [
       OUT,
-      { name: 'format', takes: 'json,csv', values: ALL_EXPORT_FORMATS, list: true, help: [`what to write (default: json,csv): ${ALL_EXPORT_FORMATS.join(', ')}`] },
+      { name: 'format', takes: 'json,csv', values: ALL_EXPORT_FORMATS, list: true, help: ['what to write (default: json,csv), of', ALL_EXPORT_FORMATS.join(', ')] },
       ...EXPORTING,
       { name: 'fail-on', takes: 'high,duplicates', values: FINDINGS, list: true, help: [`exit with 3 when there are such findings: ${FINDINGS.join(', ')}`] },
       { name: 'granularity', takes: 'sentence|paragraph', values: ['sentence', 'paragraph'], help: ['unit that gets an AI probability of its own (default: sentence)'] },
@@ -94,7 +94,7 @@ export const COMMANDS: readonly CommandDescription[] = [
     details: ['Reads a report that was exported as JSON and writes it in other formats, beside it.', 'With --excerpts the texts are read again from where they were analysed.'],
     options: [
       { ...OUT, help: ['where to write (default: beside the report)'] },
-      { name: 'format', takes: 'html', values: ALL_EXPORT_FORMATS, list: true, help: [`what to write (default: html): ${ALL_EXPORT_FORMATS.join(', ')}`] },
+      { name: 'format', takes: 'html', values: ALL_EXPORT_FORMATS, list: true, help: ['what to write (default: html), of', ALL_EXPORT_FORMATS.join(', ')] },
       ...EXPORTING,
       HELP,
     ],

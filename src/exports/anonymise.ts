@@ -17,9 +17,8 @@ export interface AnonymisationKey {
 export function anonymised(report: Report): { readonly report: Report; readonly key: AnonymisationKey } {
   const { manifest: _, job, documents, warnings, ...rest } = report;
   const names = new Pseudonyms(report);
-  const shuffled = names.order.map((d) => ({ ...d, path: names.pathOf(d), ...(d.group !== undefined && { group: names.groupOf(d.group) }), ...(d.reason !== undefined && { reason: names.withheld(d.reason, d) }) }));
   const byId = new Map(documents.map((d) => [d.id, d]));
-  const found = renamed({ ...rest, documents: shuffled }, names) as typeof rest & { documents: ReportDocument[] };
+  const found = renamed(rest, names) as typeof rest;
   const told = warnings.map((w) => {
     const about = w.document === undefined ? undefined : byId.get(w.document);
     return { ...w, ...(about ? { document: names.idOf(about.id), message: names.withheld(w.message, about) } : { message: `A note on the whole batch (${w.code}); its words are left out, as they may name files.` }) };
@@ -27,12 +26,24 @@ export function anonymised(report: Report): { readonly report: Report; readonly 
   const clusters = found.clusters.map((c) => namedWithout(names.words, { ...c, members: [...c.members].sort(compare) }));
   const duplicateGroups = found.duplicateGroups.map((g) => ({ ...g, members: [...g.members].sort(compare) }));
   return {
-    report: { ...found, job: anonymousJob(job), clusters, duplicateGroups, warnings: told.sort((a, b) => compare(a.document ?? '', b.document ?? '')) },
+    report: { ...found, job: anonymousJob(job), documents: names.order.map((d) => renamedDocument(d, names)), clusters, duplicateGroups, warnings: told.sort((a, b) => compare(a.document ?? '', b.document ?? '')) },
     key: {
       keyVersion: 1,
       job: { id: job.id, createdAt: job.createdAt, source: job.source, options: job.options },
       documents: names.order.map((d) => ({ pseudonym: names.pathOf(d), path: d.path, ...(d.group !== undefined && { group: d.group, groupPseudonym: names.groupOf(d.group) }) })),
     },
+  };
+}
+
+/** Segments are by far the most of a report, and nothing but positions and figures; neighbours are most of the rest. */
+function renamedDocument({ segments, nearest, ...d }: ReportDocument, names: Pseudonyms): ReportDocument {
+  return {
+    ...(renamed(d, names) as typeof d),
+    path: names.pathOf(d),
+    ...(d.group !== undefined && { group: names.groupOf(d.group) }),
+    ...(d.reason !== undefined && { reason: names.withheld(d.reason, d) }),
+    segments,
+    nearest: nearest.map((n) => ({ ...n, id: names.idOf(n.id) })),
   };
 }
 
@@ -84,7 +95,7 @@ class Pseudonyms {
     return this.ids.has(text);
   }
 
-  pathOf({ id }: ReportDocument): string {
+  pathOf({ id }: Pick<ReportDocument, 'id'>): string {
     return this.paths.get(id) ?? id;
   }
 
@@ -93,7 +104,7 @@ class Pseudonyms {
   }
 
   /** A sentence about a document, without its name. */
-  withheld(sentence: string, document: ReportDocument): string {
+  withheld(sentence: string, document: Pick<ReportDocument, 'id' | 'path'>): string {
     const { path } = document;
     const name = path.slice(path.lastIndexOf('/') + 1);
     return [path, name, ...path.split('/').slice(0, -1)].filter((n) => n.length > 1).reduce((text, n) => text.replaceAll(n, n === path || n === name ? this.pathOf(document) : WITHHELD), sentence);
@@ -132,7 +143,8 @@ function renamed(value: unknown, names: Pseudonyms): unknown {
   if (typeof value === 'string') return names.idOf(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return typeof value[0] === 'number' ? value : value.map((element) => renamed(element, names));
-  const object = Object.fromEntries(Object.entries(value).map(([name, v]) => [name, renamed(v, names)]));
+  const object: Record<string, unknown> = {};
+  for (const [name, v] of Object.entries(value)) object[name] = name === 'matrix' ? v : renamed(v, names);
   return isPair(value, names) && compare(String(object['a']), String(object['b'])) > 0 ? turned(object) : object;
 }
 

@@ -1,6 +1,6 @@
 import type { Report, ReportDocument } from '../report/report.ts';
 import { anonymised } from './anonymise.ts';
-import { resultsSha256 } from './manifest.ts';
+import { resultsSha256 } from './json.ts';
 
 /** How a report differs from a repetition of its analysis. Paths are those of the given report. */
 export interface ReportDifferences {

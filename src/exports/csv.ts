@@ -1,4 +1,6 @@
 import type { Report } from '../report/report.ts';
+import type { Outgoing } from './export-options.ts';
+import { completed } from './json.ts';
 
 /** The first seven columns are fixed; further ones may be added behind them. */
 const HEADER = [
@@ -49,8 +51,8 @@ export function* exportCsv(report: Report, byteOrderMark = false): Generator<str
  *
  * @param name of the CSV's file
  */
-export function csvDescription(name: string, { manifest }: Report): string {
+export function csvDescription(name: string, { report, manifest }: Outgoing): string {
   const numbers = new Set(['Word Count', 'AI Probability', 'Cluster ID', 'Duplicate Group', 'Similarity', 'Characters', 'Ignored Words', 'AI Probability From', 'AI Probability To', 'Baseline Rank']);
   const columns = HEADER.map((title) => ({ titles: title, datatype: numbers.has(title) ? 'number' : 'string' }));
-  return `${JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', url: name, tableSchema: { columns }, 'urn:ghostwriter-batch:manifest': manifest }, undefined, 1)}\n`;
+  return `${JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', url: name, tableSchema: { columns }, 'urn:ghostwriter-batch:manifest': completed(manifest, report) }, undefined, 1)}\n`;
 }

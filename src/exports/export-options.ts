@@ -2,7 +2,7 @@ import type { Excerpts } from '../report/excerpts.ts';
 import type { Report } from '../report/report.ts';
 import { anonymised } from './anonymise.ts';
 import type { PageParts } from './html.ts';
-import { manifestOf, withManifest } from './manifest.ts';
+import { type ManifestDraft, manifestOf } from './manifest.ts';
 
 /** What may be chosen about an export, besides its format. */
 export interface ExportOptions {
@@ -18,9 +18,15 @@ export interface ExportOptions {
   readonly root?: string;
 }
 
-/** A report as it goes out: with its manifest, and with pseudonyms where they are asked for. */
-export function prepared(report: Report, { anonymise = false }: Pick<ExportOptions, 'anonymise'>): Report {
+/** A report as it goes out. */
+export interface Outgoing {
+  readonly report: Report;
+  readonly manifest: ManifestDraft;
+}
+
+/** Makes a report ready to go out, with pseudonyms where they are asked for. */
+export function prepared(report: Report, { anonymise = false }: Pick<ExportOptions, 'anonymise'>): Outgoing {
   const outgoing = anonymise ? anonymised(report).report : report;
   // One that was read from an anonymised file has no names to replace.
-  return withManifest(outgoing, manifestOf(outgoing, anonymise || report.manifest?.anonymised));
+  return { report: outgoing, manifest: manifestOf(outgoing, anonymise || report.manifest?.anonymised === true) };
 }

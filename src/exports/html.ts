@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Excerpts } from '../report/excerpts.ts';
-import type { Report } from '../report/report.ts';
+import type { Outgoing } from './export-options.ts';
 import { exportJson } from './json.ts';
 
 /** What the page is built of, besides the report: the panel's own elements and their colours. */
@@ -25,7 +25,7 @@ export async function readPageParts(dist: string): Promise<PageParts> {
  * @param excerpts stretches of the texts; none of them is in the page otherwise
  * @returns the page's text in pieces, none larger than the script or one element of the report
  */
-export function* exportHtml(report: Report, { scripts, style }: PageParts, excerpts: Excerpts = {}): Generator<string> {
+export function* exportHtml({ report, manifest }: Outgoing, { scripts, style }: PageParts, excerpts: Excerpts = {}): Generator<string> {
   if (scripts.some((script) => /<\/?script/i.test(script)) || /<\/style/i.test(style)) throw new Error('A built script cannot stand inside a page: it would end there.');
   // The toolkit's elements make an empty style sheet, which they fill by script.
   const policy = ["default-src 'none'", `script-src ${scripts.map((script) => `'${hashOf(script)}'`).join(' ')}`, `style-src '${hashOf(style)}' '${hashOf('')}'`, "base-uri 'none'", "form-action 'none'"].join('; ');
@@ -41,7 +41,7 @@ export function* exportHtml(report: Report, { scripts, style }: PageParts, excer
 <style>`;
   yield style;
   yield '</style>\n</head>\n<body>\n<noscript>This report is drawn by the script inside it. Allow scripts for this file to see it.</noscript>\n<script type="application/json" id="report">{"report":';
-  for (const piece of exportJson(report)) yield inScript(piece);
+  for (const piece of exportJson(report, manifest)) yield inScript(piece);
   yield `,"excerpts":${inScript(JSON.stringify(excerpts))}}</script>\n`;
   for (const script of scripts) yield `<script type="module">${script}</script>\n`;
   yield '</body>\n</html>\n';

@@ -1,5 +1,7 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import type { Manifest, Report } from '../report/report.ts';
+import type { Manifest } from '../report/report.ts';
+import type { Outgoing } from './export-options.ts';
+import { completed } from './json.ts';
 
 /** Rows that are encoded at once, and that a reader can skip at once. */
 const GROUP_ROWS = 20_000;
@@ -24,8 +26,9 @@ export interface ParquetTable {
  * A report as tables: documents, segments, neighbours, pairs, clusters and warnings, joined by the documents' `id`s. Names are those of the JSON export;
  * each file has the manifest as JSON among its key-value metadata, under `ghostwriter`.
  */
-export function parquetTables(report: Report): ParquetTable[] {
-  const { documents, clusters, similarity, warnings, manifest } = report;
+export function parquetTables({ report, manifest: draft }: Outgoing): ParquetTable[] {
+  const { documents, clusters, similarity, warnings } = report;
+  const manifest = completed(draft, report);
   const table = <Row>(name: string, rows: readonly Row[] | (() => Iterable<Row>), columns: readonly Column<Row>[]): ParquetTable => ({ name: `${name}.parquet`, pieces: encoded(typeof rows === 'function' ? rows() : rows, columns, manifest) });
   return [
     table('documents', documents, [
@@ -63,14 +66,14 @@ const text = column('STRING');
 const integer = column('INT32');
 const real = column('DOUBLE');
 
-function* encoded<Row>(rows: Iterable<Row>, columns: readonly Column<Row>[], manifest: Manifest | undefined): Generator<Uint8Array> {
+function* encoded<Row>(rows: Iterable<Row>, columns: readonly Column<Row>[], manifest: Manifest): Generator<Uint8Array> {
   const bytes = new ByteWriter();
   const filled = (group: readonly Row[]) => columns.map(({ name, type, of }) => ({ name, type, nullable: true, data: group.map((row) => of(row) ?? null) }));
   const writer = new ParquetWriter({
     writer: bytes,
     schema: schemaFromColumnData({ columnData: filled([]) }),
     createdBy: 'ghostwriter-batch',
-    ...(manifest && { kvMetadata: [{ key: 'ghostwriter', value: JSON.stringify(manifest) }] }),
+    kvMetadata: [{ key: 'ghostwriter', value: JSON.stringify(manifest) }],
   });
   /** What was written since the last time; its offsets go on counting. */
   const taken = () => {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Report, ReportDocument } from '../report/report.ts';
+import type { Outgoing } from './export-options.ts';
+import { completed } from './json.ts';
 
 const RULES = [
   {
@@ -33,12 +35,12 @@ const RULES = [
  * @param root absolute path of the folder that paths are to be relative to, for sources inside it; relative to the source otherwise
  * @returns the file's text in pieces, none larger than one finding
  */
-export function* exportSarif(report: Report, root = process.cwd()): Generator<string> {
-  const { job, documents, manifest } = report;
+export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd()): Generator<string> {
+  const { job, documents } = report;
   const driver = { name: 'Ghost-Writer Batch Analysis', version: job.engine.version, rules: RULES };
   const invocations = [{ executionSuccessful: true, startTimeUtc: job.startedAt, endTimeUtc: job.finishedAt }];
   yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n"tool":${JSON.stringify({ driver })},\n"invocations":${JSON.stringify(invocations)},\n`;
-  yield `"columnKind":"utf16CodeUnits","properties":${JSON.stringify({ ...(manifest && { manifest }) })},\n"results":[`;
+  yield `"columnKind":"utf16CodeUnits","properties":${JSON.stringify({ manifest: completed(manifest, report) })},\n"results":[`;
   const place = placesUnder(root, report);
   const groups = new Map(report.duplicateGroups.map((g) => [g.id, g]));
   const paths = new Map(documents.map((d) => [d.id, d.path]));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
 import type { Report, SourceDescription } from '../report/report.ts';
 import { csvDescription, exportCsv } from './csv.ts';
-import { type ExportOptions, prepared } from './export-options.ts';
+import { type ExportOptions, type Outgoing, prepared } from './export-options.ts';
 import { exportHtml } from './html.ts';
 import { exportJsonLines } from './json-lines.ts';
 import { exportJson } from './json.ts';
@@ -14,12 +14,12 @@ import { type Piece, temporaryBeside, writeAtomically, writeNew } from './write-
 /** Formats that are one file. Parquet is a folder with a file a table. */
 type FileFormat = Exclude<ExportFormat, 'parquet'>;
 
-const WRITERS: Readonly<Record<FileFormat, (report: Report, options: ExportOptions) => Iterable<Piece> | Promise<Iterable<Piece>>>> = {
-  csv: (report, { byteOrderMark }) => exportCsv(report, byteOrderMark),
-  json: exportJson,
-  jsonl: exportJsonLines,
-  html: async (report, { page, excerpts }) => exportHtml(report, await page(), excerpts),
-  sarif: (report, { root }) => exportSarif(report, root),
+const WRITERS: Readonly<Record<FileFormat, (outgoing: Outgoing, options: ExportOptions) => Iterable<Piece> | Promise<Iterable<Piece>>>> = {
+  csv: ({ report }, { byteOrderMark }) => exportCsv(report, byteOrderMark),
+  json: ({ report, manifest }) => exportJson(report, manifest),
+  jsonl: ({ report, manifest }) => exportJsonLines(report, manifest),
+  html: async (outgoing, { page, excerpts }) => exportHtml(outgoing, await page(), excerpts),
+  sarif: (outgoing, { root }) => exportSarif(outgoing, root),
 };
 
 /** Bytes of a file name that the source may give: what is added behind it must fit into the 255 that file systems allow. */
@@ -72,10 +72,10 @@ export async function saveAs(target: string, format: FileFormat, report: Report,
 }
 
 async function write(target: string, format: ExportFormat, report: Report, options: ExportOptions): Promise<void> {
-  const exported = prepared(report, options);
-  if (format !== 'parquet') return writeNew(target, await WRITERS[format](exported, options));
+  const outgoing = prepared(report, options);
+  if (format !== 'parquet') return writeNew(target, await WRITERS[format](outgoing, options));
   await mkdir(target);
-  for (const { name, pieces } of parquetTables(exported)) await writeNew(path.join(target, name), pieces);
+  for (const { name, pieces } of parquetTables(outgoing)) await writeNew(path.join(target, name), pieces);
 }
 
 function baseName({ kind }: SourceDescription, first: string): string {

@@ -57,6 +57,19 @@ export class GwSimilarity extends BatchView {
         border-radius: 50%;
         background: var(--vscode-foreground);
       }
+      /* Firefox's, for a report that was exported as a page. */
+      input::-moz-range-track {
+        height: 4px;
+        border-radius: 2px;
+        background: var(--gw-track);
+      }
+      input::-moz-range-thumb {
+        width: 12px;
+        height: 12px;
+        border: 0;
+        border-radius: 50%;
+        background: var(--vscode-foreground);
+      }
       input:disabled {
         cursor: default;
         opacity: 0.4;
