@@ -1,8 +1,14 @@
 import type { Excerpts } from '../report/excerpts.ts';
 import type { Report } from '../report/report.ts';
 import { anonymised } from './anonymise.ts';
-import type { PageParts } from './html.ts';
 import { type ManifestDraft, manifestOf } from './manifest.ts';
+
+/** What a page is built of, besides the report: the panel's own elements and their colours. */
+export interface PageParts {
+  /** Scripts that run one after the other. */
+  readonly scripts: readonly string[];
+  readonly style: string;
+}
 
 /** What may be chosen about an export, besides its format. */
 export interface ExportOptions {

@@ -2,15 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Excerpts } from '../report/excerpts.ts';
-import type { Outgoing } from './export-options.ts';
+import type { Outgoing, PageParts } from './export-options.ts';
 import { exportJson } from './json.ts';
-
-/** What the page is built of, besides the report: the panel's own elements and their colours. */
-export interface PageParts {
-  /** Scripts that run one after the other. */
-  readonly scripts: readonly string[];
-  readonly style: string;
-}
 
 /** Reads them from the folder of the bundles. */
 export async function readPageParts(dist: string): Promise<PageParts> {

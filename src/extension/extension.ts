@@ -13,6 +13,7 @@ import { JobStore } from './jobs/job-store.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { StatusBar } from './jobs/status-bar.ts';
 import { Panels } from './results/panels.ts';
+import { ReportFiles } from './results/report-files.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
 import { DropToAnalyse } from './sidebar/drop.ts';
 import { type JobRow, JobsTree } from './sidebar/jobs-tree.ts';
@@ -51,7 +52,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     },
     context.extensionUri,
   );
-  const commands = new Commands(jobs, panels, documents, new SaveExports(path.dirname(workerPath)), new RecentSources(context.globalState), async (job) => exportableJob(job, await jobs.report(job.id), reader, store.folder(job.id)));
+  const exports = new SaveExports(path.dirname(workerPath));
+  const commands = new Commands(jobs, panels, documents, exports, new RecentSources(context.globalState), async (job) => exportableJob(job, await jobs.report(job.id), reader, store.folder(job.id)));
   const jobsTree = new JobsTree(jobs);
   const clustersTree = new ClustersTree(jobs);
   await jobs.load();
@@ -77,6 +79,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
       clustersTree.show(jobId);
       clustersView.description = jobs.get(jobId)?.source.name ?? '';
     }),
+    new ReportFiles(context.extensionUri, exports).register(),
     wrapAnalysedTexts(),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AnalysedTexts(jobs, reader)),
     // Another window may have run jobs meanwhile.

@@ -29,10 +29,11 @@ const host: VsCodeApi = {
 Object.assign(globalThis, { acquireVsCodeApi: () => host });
 
 // Lists in the panel hold the rows that are in view. Paper gets them all, drawn when it is asked for.
-let printout: GwPrintout | undefined;
+type Printout = HTMLElement & Pick<GwPrintout, 'report' | 'excerpts' | 'performUpdate'>;
+let printout: Printout | undefined;
 const prepare = () => {
   if (printout) return;
-  printout = document.createElement('gw-printout') as GwPrintout;
+  printout = document.createElement('gw-printout') as Printout;
   printout.report = report;
   printout.excerpts = excerpts;
   document.body.append(printout);

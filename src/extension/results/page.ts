@@ -23,3 +23,21 @@ export function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri, title:
 }
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/** A page that says what went wrong, and does nothing. */
+export function failurePage(title: string, message: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>${escaped(title)}</title>
+</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+<p role="alert">${escaped(message)}</p>
+</main>
+</body>
+</html>`;
+}

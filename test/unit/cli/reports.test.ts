@@ -106,7 +106,7 @@ describe('export', () => {
 
   test('gives tables that another reader reads', async () => {
     const { paths } = await runCli(['export', copyOf(), '--format', 'parquet']);
-    const rows = async (table: string) => parquetReadObjects({ file: new Uint8Array(readFileSync(path.join(paths[0]!, `${table}.parquet`))).buffer });
+    const rows = async (table: string): Promise<Record<string, unknown>[]> => parquetReadObjects({ file: new Uint8Array(readFileSync(path.join(paths[0]!, `${table}.parquet`))).buffer });
     expect((await rows('documents')).map((d) => [d['id'], d['path'], d['words'], d['aiProbability'], d['sha256']])).toEqual(report.documents.map((d) => [d.id, d.path, d.words, d.aiProbability, d.sha256 ?? null]));
     expect(await rows('segments')).toEqual(report.documents.flatMap((d) => d.segments.map((s) => ({ document: d.id, ...s }))));
     expect((await rows('pairs')).map((p) => [p['a'], p['b'], p['similarity']])).toEqual(report.similarity.pairs.map((p) => [p.a, p.b, p.similarity]));
