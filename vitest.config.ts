@@ -15,6 +15,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'pages', include: ['test/pages/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 120_000, globalSetup: ['test/unit/support/global-setup.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'readers', include: ['test/readers/**/*.test.ts'], environment: 'node', testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+      },
+      {
+        extends: true,
         test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], environment: 'node', testTimeout: 3_600_000, globalSetup: ['test/unit/support/global-setup.ts'] },
       },
       {
