@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM_SWITCHES } from '../../scripts/chromium.mjs';
 import type { Report } from '../../src/report/report.ts';
@@ -25,6 +25,8 @@ afterAll(async () => {
   await browser.close();
   rmSync(out, { recursive: true, force: true });
 });
+
+const shadowText = (locator: Locator) => locator.evaluate((element) => element.shadowRoot?.textContent ?? '');
 
 async function opened(options: { colorScheme?: 'light' | 'dark'; bypassCSP?: boolean } = {}): Promise<{ page: Page; complaints: string[]; asked: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, offline: true, ...options });
@@ -60,7 +62,7 @@ test('its policy runs no script but its own', async () => {
 
 test('shows the figures of the report; evidence says that the texts are not there', async () => {
   const { page } = await opened();
-  expect(await page.locator('gw-cards').textContent()).toContain(String(report.summary.documents));
+  expect(await shadowText(page.locator('gw-cards'))).toContain(String(report.summary.documents));
   await page.locator('gw-document-table [role=row].analyzed .words').first().click();
   await page.locator('gw-evidence', { hasText: 'The texts are not part of this page.' }).waitFor();
   for (const name of ['Run again', 'Open', 'Export']) expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
@@ -83,9 +85,9 @@ test('paper gets every document, in black on white, and the way it was made', as
   await page.emulateMedia({ media: 'print' });
   const printout = page.locator('gw-printout');
   await printout.waitFor();
-  const text = (await printout.evaluate((e) => e.shadowRoot?.textContent)) ?? '';
+  const text = await shadowText(printout);
   for (const { path: name } of report.documents) expect(text).toContain(name);
-  expect(await printout.locator('gw-provenance').textContent()).toContain(report.manifest?.resultsSha256);
+  expect(await shadowText(printout.locator('gw-provenance'))).toContain(report.manifest?.resultsSha256);
   expect(await page.locator('gw-panel').isVisible()).toBe(false);
   await page.screenshot({ path: path.join(SCREENSHOTS, 'print.png'), fullPage: true });
 });
