@@ -49,8 +49,8 @@ describe.each(['', 'bom'])('the CSV %s', (folder) => {
   test('in LibreOffice', () => {
     // Text in UTF-8 with commas and quotes, written again in the same way: what the spreadsheet holds.
     const target = at(`office-${folder}`);
-    const filter = 'CSV:"Text - txt - csv (StarCalc)":44,34,76,1,,0,false,true,false,false,false,-1';
-    execFileSync('soffice', [`-env:UserInstallation=file://${at('office-profile')}`, '--headless', '--infilter=CSV:44,34,76,1', '--convert-to', filter.replace('CSV:', 'csv:'), '--outdir', target, file()], { stdio: 'ignore', timeout: 120_000 });
+    const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false';
+    execFileSync('soffice', [`-env:UserInstallation=file://${at('office-profile')}`, '--headless', '--infilter=CSV:44,34,76,1', '--convert-to', filter, '--outdir', target, file()], { stdio: 'ignore', timeout: 120_000 });
     const [name = ''] = readdirSync(target);
     const [header, ...records] = readCsv(readFileSync(path.join(target, name), 'utf8').replace(/^\uFEFF/, '').replaceAll(/\r?\n/g, '\r\n'));
     expect(header?.[0]).toBe('Document ID');
@@ -80,13 +80,13 @@ describe('the tables', () => {
 });
 
 test('JSON Lines in DuckDB', async () => {
-  const rows = await duckdb(`select id, path from read_ndjson('${at('texts.analysis.jsonl')}', union_by_name = true, maximum_object_size = 100000000) where record = 'document'`);
+  const rows = await duckdb(`select json_extract_string(id, '$') as id, path from read_ndjson('${at('texts.analysis.jsonl')}', union_by_name = true, maximum_object_size = 100000000) where record = 'document'`);
   expect(rows).toEqual(report.documents.map(({ id, path: p }) => ({ id, path: p })));
 });
 
 test('the page in Firefox, from disk: all views, no complaint, axe finds nothing', async () => {
   const puppeteer = ((await import(installed.resolve('puppeteer-core'))) as { default: { launch: (options: object) => Promise<FirefoxBrowser> } }).default;
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: 'firefox-esr', headless: true });
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: execFileSync('which', ['firefox-esr'], { encoding: 'utf8' }).trim(), headless: true });
   try {
     const page = await browser.newPage();
     const complaints: string[] = [];
