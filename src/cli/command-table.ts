@@ -47,8 +47,8 @@ const OUT: OptionDescription = { name: 'out', takes: 'DIR', help: ['where to wri
 const EXPORTING: readonly OptionDescription[] = [
   { name: 'bom', help: ['begin a CSV with a byte order mark, as Excel wants it'] },
   { name: 'anonymise', help: ['pseudonyms in place of names and paths, in every export'] },
-  { name: 'key', takes: 'FILE', help: ['with --anonymise: write down there who is who; the file must not exist yet'] },
-  { name: 'excerpts', help: ['with html: the passages that the findings rest on; no texts are in it otherwise'] },
+  { name: 'key', takes: 'FILE', help: ['with --anonymise: write down there who is who;', 'the file must not exist yet'] },
+  { name: 'excerpts', help: ['with html: the passages that the findings rest on;', 'no texts are in it otherwise'] },
 ];
 
 export const COMMANDS: readonly CommandDescription[] = [
@@ -61,7 +61,7 @@ export const COMMANDS: readonly CommandDescription[] = [
       OUT,
       { name: 'format', takes: 'json,csv', values: ALL_EXPORT_FORMATS, list: true, help: ['what to write (default: json,csv), of', ALL_EXPORT_FORMATS.join(', ')] },
       ...EXPORTING,
-      { name: 'fail-on', takes: 'high,duplicates', values: FINDINGS, list: true, help: [`exit with 3 when there are such findings: ${FINDINGS.join(', ')}`] },
+      { name: 'fail-on', takes: 'high,duplicates', values: FINDINGS, list: true, help: ['exit with 3 when there are such findings:', FINDINGS.join(', ')] },
       { name: 'granularity', takes: 'sentence|paragraph', values: ['sentence', 'paragraph'], help: ['unit that gets an AI probability of its own (default: sentence)'] },
       { name: 'clusters', takes: 'auto|K', values: ['auto'], help: ['number of clusters (default: auto)'] },
       { name: 'threshold', takes: '0.85', help: ['least similarity of near-copies, 0 to 1'] },
@@ -71,12 +71,12 @@ export const COMMANDS: readonly CommandDescription[] = [
       JOBS,
       { name: 'include', takes: 'GLOB', many: true, help: ['which files to read; may be given several times'] },
       { name: 'exclude', takes: 'GLOB', many: true, help: ['which files to leave out; may be given several times'] },
-      { name: 'group-by', takes: 'folder|submission|REGEX', values: ['none', 'folder', 'submission'], help: ["what a document's group is; a regular expression is searched for in its path"] },
+      { name: 'group-by', takes: 'folder|submission|REGEX', values: ['none', 'folder', 'submission'], help: ["what a document's group is; a regular expression is searched", 'for in its path'] },
       { name: 'no-nested', help: ['leave archives inside an archive closed'] },
       { name: 'source-code', help: ['read source code as text too'] },
       { name: 'text-column', takes: 'NAME', help: ['column of .csv and .jsonl rows that holds the text'] },
-      { name: 'ignore', takes: 'FILE', many: true, help: ['a template whose passages do not count, or a path or glob of some in the source;', 'may be given several times'] },
-      { name: 'limit', takes: 'NAME=N', many: true, help: ['raises or lowers a limit; may be given several times. Names and defaults:', 'entries=200000, documentSize=20 and totalSize=4096 (MB), characters=100000,', 'ratio=200, seconds=10'] },
+      { name: 'ignore', takes: 'FILE', many: true, help: ['a template whose passages do not count, or a path or glob of', 'some in the source; may be given several times'] },
+      { name: 'limit', takes: 'NAME=N', many: true, help: ['raises or lowers a limit; may be given several times.', 'Names and defaults: entries=200000, documentSize=20 and', 'totalSize=4096 (MB), characters=100000, ratio=200, seconds=10'] },
       QUIET,
       HELP,
       VERSION,
