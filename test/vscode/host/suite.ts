@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../src/extension/extension.ts';
 import type { Job } from '../../../src/protocol/job.ts';
+import type { Report } from '../../../src/report/report.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { readCsv } from '../../unit/support/csv-reader.ts';
 
@@ -42,7 +43,9 @@ suite('commands', () => {
     assert.deepEqual([job.summary?.documents, job.summary?.analyzed, job.summary?.skipped], [24, 23, 1]);
     await waitFor('the JSON export', () => existsSync(at('texts.analysis.json')) && existsSync(at('texts.analysis.csv')));
     assert.ok(vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === 'texts')));
-    assert.deepEqual(JSON.parse(readFileSync(at('texts.analysis.json'), 'utf8')), JSON.parse(JSON.stringify(await api.report(job.id))));
+    const { manifest, ...exported } = JSON.parse(readFileSync(at('texts.analysis.json'), 'utf8')) as Report;
+    assert.deepEqual(exported, JSON.parse(JSON.stringify(await api.report(job.id))));
+    assert.equal(manifest?.run.id, job.id);
     assert.equal(readCsv(readFileSync(at('texts.analysis.csv'), 'utf8')).length, 25);
   });
 
