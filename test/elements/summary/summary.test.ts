@@ -63,6 +63,24 @@ test('the export menu opens on its first format and gives the chosen one', async
   expect(items()).toHaveLength(0);
 });
 
+test('the last entry of the export menu asks for other formats, and for what goes in', async () => {
+  const listener = vi.fn();
+  summary.addEventListener('export-report', (e) => void listener((e as CustomEvent).detail));
+  exportButton().click();
+  await settled(summary);
+  items().at(-1)!.click();
+  expect(listener).toHaveBeenCalledWith({});
+});
+
+test('without its source a report can be exported and not run again; a page offers neither', async () => {
+  summary.detached = { from: 'file' };
+  await settled(summary);
+  expect([deep(summary, 'vscode-button').length, deep(summary, 'gw-export-menu').length]).toEqual([0, 1]);
+  summary.detached = { from: 'page' };
+  await settled(summary);
+  expect(deep(summary, 'gw-export-menu')).toHaveLength(0);
+});
+
 test('Escape closes the export menu and gives the focus back', async () => {
   exportButton().click();
   await settled(summary);
