@@ -32,7 +32,7 @@ export const COMMAND_NAMES = ['analyze', 'export', 'verify', 'completion'] as co
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** What `--fail-on` takes. */
-export const FINDINGS = ['high', 'medium', 'duplicates', 'skipped'] as const;
+export const FINDINGS = ['high', 'medium', 'duplicates', 'copied', 'skipped'] as const;
 export type Finding = (typeof FINDINGS)[number];
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;

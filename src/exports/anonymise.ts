@@ -1,4 +1,4 @@
-import type { Report, ReportDocument } from '../report/report.ts';
+import type { Report, ReportDocument, SimilarPair } from '../report/report.ts';
 import { READABLE_EXTENSIONS } from '../report/formats.ts';
 
 /** Who is who in an anonymised report: to be kept apart from it. */
@@ -26,7 +26,7 @@ export function anonymised(report: Report): { readonly report: Report; readonly 
   const clusters = found.clusters.map((c) => namedWithout(names.words, { ...c, members: [...c.members].sort(compare) }));
   const duplicateGroups = found.duplicateGroups.map((g) => ({ ...g, members: [...g.members].sort(compare) }));
   return {
-    report: { ...found, job: anonymousJob(job), documents: names.order.map((d) => renamedDocument(d, names)), clusters, duplicateGroups, warnings: told.sort((a, b) => compare(a.document ?? '', b.document ?? '')) },
+    report: { ...found, job: anonymousJob(job), documents: names.order.map((d) => renamedDocument(d, names)), clusters, duplicateGroups, similarity: { ...found.similarity, pairs: found.similarity.pairs.map(ordered) }, warnings: told.sort((a, b) => compare(a.document ?? '', b.document ?? '')) },
     key: {
       keyVersion: 1,
       job: { id: job.id, createdAt: job.createdAt, source: job.source, options: job.options },
@@ -91,10 +91,6 @@ class Pseudonyms {
     return this.ids.get(text) ?? text;
   }
 
-  has(text: string): boolean {
-    return this.ids.has(text);
-  }
-
   pathOf({ id }: Pick<ReportDocument, 'id'>): string {
     return this.paths.get(id) ?? id;
   }
@@ -135,29 +131,32 @@ function namedWithout<T extends { readonly id: number; readonly label: string; r
   return { ...cluster, terms, label: terms.slice(0, cluster.label.split(' · ').length).join(' · ') || `Cluster ${cluster.id + 1}` };
 }
 
-/**
- * What the report says of documents by their ids, by the new ones. Of two documents `a` and `b` the one with the lower id comes first, as before: the old order would
- * tell which path comes first.
- */
+/** What the report says of documents by their ids, by the new ones. */
 function renamed(value: unknown, names: Pseudonyms): unknown {
   if (typeof value === 'string') return names.idOf(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return typeof value[0] === 'number' ? value : value.map((element) => renamed(element, names));
   const object: Record<string, unknown> = {};
   for (const [name, v] of Object.entries(value)) object[name] = name === 'matrix' ? v : renamed(v, names);
-  return isPair(value, names) && compare(String(object['a']), String(object['b'])) > 0 ? turned(object) : object;
+  return object;
 }
 
-const isPair = (value: object, names: Pseudonyms): value is { a: string; b: string } => 'a' in value && 'b' in value && typeof value.a === 'string' && names.has(value.a);
+/** A pair with the lower id first, as every report has it: the old order would tell which path comes first. */
+const ordered = (pair: SimilarPair) => (compare(pair.a, pair.b) > 0 ? (Object.fromEntries(Object.entries(pair).map(([name, value]) => [name, (SEEN_FROM_B[name as keyof SimilarPair] as ((pair: SimilarPair) => unknown) | undefined)?.(pair) ?? value])) as unknown as SimilarPair) : pair);
 
-/** A pair seen from the other side: what it says of `a` it says of `b`, in names and in words. */
-function turned(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\b[ab]\b/g, (side) => (side === 'a' ? 'b' : 'a'));
-  if (Array.isArray(value)) return value.map(turned);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const sides = new Map(entries.filter(([name]) => name === 'a' || name === 'b'));
-  return Object.fromEntries(entries.map(([name, v]) => [name, turned(name === 'a' ? sides.get('b') : name === 'b' ? sides.get('a') : v)]));
-}
+/** Each field of a pair from the other side: what it says of `a` it says of `b`. A field that is new has to be thought of here. */
+const SEEN_FROM_B: { readonly [K in keyof Required<SimilarPair>]: ((pair: SimilarPair) => SimilarPair[K]) | undefined } = {
+  a: ({ b }) => b,
+  b: ({ a }) => a,
+  similarity: undefined,
+  meaning: undefined,
+  wording: undefined,
+  containment: undefined,
+  kind: undefined,
+  shares: ({ shares }) => shares && [shares[1], shares[0]],
+  direction: ({ direction }) => direction && (direction === 'a-in-b' ? 'b-in-a' : 'a-in-b'),
+  passages: ({ passages }) => passages?.map(({ a, b, ...passage }) => ({ ...passage, a: b, b: a })),
+  morePassages: undefined,
+};
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -23,7 +23,7 @@ export interface ParquetTable {
 }
 
 /**
- * A report as tables: documents, segments, neighbours, pairs, clusters and warnings, joined by the documents' `id`s. Names are those of the JSON export;
+ * A report as tables: documents, segments, neighbours, pairs, passages, clusters and warnings, joined by the documents' `id`s. Names are those of the JSON export;
  * each file has the manifest as JSON among its key-value metadata, under `ghostwriter`.
  */
 export function parquetTables({ report, manifest: draft }: Outgoing): ParquetTable[] {
@@ -52,7 +52,19 @@ export function parquetTables({ report, manifest: draft }: Outgoing): ParquetTab
       },
       [text('document', (n) => n.document), integer('rank', (n) => n.rank), text('neighbour', (n) => n.neighbour), real('similarity', (n) => n.similarity)],
     ),
-    table('pairs', similarity.pairs, [text('a', (p) => p.a), text('b', (p) => p.b), real('similarity', (p) => p.similarity), real('meaning', (p) => p.meaning), real('wording', (p) => p.wording), real('containment', (p) => p.containment)]),
+    table('pairs', similarity.pairs, [
+      text('a', (p) => p.a), text('b', (p) => p.b), real('similarity', (p) => p.similarity), real('meaning', (p) => p.meaning), real('wording', (p) => p.wording), real('containment', (p) => p.containment),
+      text('kind', (p) => p.kind), real('shareOfA', (p) => p.shares?.[0]), real('shareOfB', (p) => p.shares?.[1]), text('direction', (p) => p.direction),
+    ]),
+    table(
+      'passages',
+      function* () {
+        for (const { a, b, passages = [] } of similarity.pairs) for (const passage of passages) yield { ids: [a, b] as const, ...passage };
+      },
+      [
+        text('a', (p) => p.ids[0]), text('b', (p) => p.ids[1]), integer('aStart', (p) => p.a.start), integer('aEnd', (p) => p.a.end), integer('bStart', (p) => p.b.start), integer('bEnd', (p) => p.b.end), integer('words', (p) => p.words),
+      ],
+    ),
     table('clusters', clusters, [
       integer('id', (c) => c.id), text('label', (c) => c.label), text('terms', (c) => c.terms.join(' ')), integer('size', (c) => c.size), real('meanAiProbability', (c) => c.meanAiProbability), real('cohesion', (c) => c.cohesion),
       text('representative', (c) => c.representative),

@@ -76,7 +76,7 @@ function passagesOf(pair: SimilarPair, { batch, format, openPair }: EvidenceCont
     <ul class="passages">
       ${passages.map(
         ({ a, b, words }, i) => html`<li>
-          <button class="link" title="Open both documents at this passage" @click=${() => openPair(pair.a, pair.b, i)}>${format.counted(words, 'word')}</button>
+          ${batch.detached ? format.counted(words, 'word') : html`<button class="link" title="Open both documents at this passage" @click=${() => openPair(pair.a, pair.b, i)}>${format.counted(words, 'word')}</button>`}
           <span class="dim">at ${place(a.start, lengths[0])} and ${place(b.start, lengths[1])} of the texts</span>
         </li>`,
       )}

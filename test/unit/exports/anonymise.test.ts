@@ -7,7 +7,7 @@ import { exportJsonLines } from '../../../src/exports/json-lines.ts';
 import { exportJson } from '../../../src/exports/json.ts';
 import { exportSarif } from '../../../src/exports/sarif.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
-import type { Report, ReportDocument } from '../../../src/report/report.ts';
+import type { Report, ReportDocument, SimilarPair } from '../../../src/report/report.ts';
 import { sha256 } from '../../../src/analysis/models.ts';
 import { reportDocument, reportOn } from '../support/reports.ts';
 
@@ -61,17 +61,19 @@ test('the lower id comes first in every pair, whichever path did', () => {
   for (const { a, b } of anonymised(classReport()).report.similarity.pairs) expect(a < b).toBe(true);
 });
 
-test('what a pair says of either side turns with it', () => {
+test('what a pair says of either side turns with it: the same fact, written the other way round, comes out the same', () => {
   const report = classReport();
-  const pair = { ...report.similarity.pairs[0]!, direction: 'a-in-b', passages: [{ a: { start: 1, end: 2 }, b: { start: 30, end: 40 } }] };
-  const ids = new Map(report.documents.map((d) => [d.id, d.sha256]));
-  const { report: hidden } = anonymised({ ...report, similarity: { ...report.similarity, pairs: [pair] } });
-  const [turned] = hidden.similarity.pairs as (typeof pair)[];
-  const isTurned = hidden.documents.find((d) => d.id === turned!.a)?.sha256 === ids.get(pair.b);
-  const opposite = { ...report, similarity: { ...report.similarity, pairs: [{ ...pair, a: pair.b, b: pair.a, direction: 'b-in-a', passages: [{ a: { start: 30, end: 40 }, b: { start: 1, end: 2 } }] }] } };
-  expect(turned!.direction).toBe(isTurned ? 'b-in-a' : 'a-in-b');
-  // The same fact, written the other way round, comes out the same.
-  expect(anonymised(opposite).report.similarity.pairs).toEqual([turned]);
+  const { a, b, ...figures } = report.similarity.pairs[0]!;
+  const withPair = (pair: SimilarPair): Report => ({ ...report, similarity: { ...report.similarity, pairs: [pair] } });
+  const [aPlace, bPlace] = [{ start: 1, end: 2 }, { start: 30, end: 40 }];
+  const one = withPair({ a, b, ...figures, kind: 'partly-copied', shares: [0.9, 0.3], direction: 'a-in-b', passages: [{ a: aPlace, b: bPlace, words: 7 }] });
+  const other = withPair({ a: b, b: a, ...figures, kind: 'partly-copied', shares: [0.3, 0.9], direction: 'b-in-a', passages: [{ a: bPlace, b: aPlace, words: 7 }] });
+  const { report: hidden } = anonymised(one);
+  expect(anonymised(other).report.similarity.pairs).toEqual(hidden.similarity.pairs);
+  const [pair] = hidden.similarity.pairs;
+  const sha256Of = (r: Report, id: string) => r.documents.find((d) => d.id === id)?.sha256;
+  const isTurned = sha256Of(hidden, pair!.a) === sha256Of(report, b);
+  expect(pair).toMatchObject(isTurned ? { shares: [0.3, 0.9], direction: 'b-in-a', passages: [{ a: bPlace, b: aPlace }] } : { shares: [0.9, 0.3], direction: 'a-in-b', passages: [{ a: aPlace, b: bPlace }] });
 });
 
 test('the key says who is who', () => {
