@@ -13,9 +13,11 @@ export const modelsFolder = path.join(root, 'models');
 /** Where this benchmark's modules are bundled to, for its threads to import too. */
 export const bundle = () => path.join(root, 'build', 'bench', `${path.basename(process.argv[1], '.mjs')}.mjs`);
 
-/** Imports modules of `src/` as one; their names must differ. */
+let loads = 0;
+
+/** Imports modules of `src/` as one; their names must differ. What is loaded later in the same process gets a bundle of its own. */
 export async function load(...modules) {
-  const outfile = bundle();
+  const outfile = ++loads === 1 ? bundle() : bundle().replace(/\.mjs$/, `-${loads}.mjs`);
   mkdirSync(path.dirname(outfile), { recursive: true });
   await build({
     stdin: { contents: modules.map((m) => `export * from './src/${m}.ts';`).join('\n'), resolveDir: root, loader: 'ts' },

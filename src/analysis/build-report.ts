@@ -62,7 +62,8 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
     return { id: i, label: c.label, terms: c.terms, size: members.length, meanAiProbability: mean === null ? null : rounded(mean), cohesion: rounded(c.cohesion), representative: id(c.representative), members };
   });
   const duplicateGroups = corpus.duplicateGroups.map((g, i) => ({ id: i, averageSimilarity: rounded(g.averageSimilarity), members: g.members.map(id) }));
-  const { meanAiProbability, ...summary } = summarize({ documents, clusters, duplicateGroups });
+  const pairs = corpus.pairs.map(({ a, b, similarity, meaning, wording, containment, shares: [ofA, ofB], ...copying }) => ({ a: id(a), b: id(b), similarity: rounded(similarity), meaning: rounded(meaning), wording: rounded(wording), containment: rounded(containment), ...copying, shares: [rounded(ofA), rounded(ofB)] as const }));
+  const { meanAiProbability, ...summary } = summarize({ documents, clusters, duplicateGroups, similarity: { pairs } });
   return {
     schemaVersion: 1,
     job,
@@ -74,7 +75,7 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       order: corpus.order.map(id),
       ...(corpus.matrix && { matrix: corpus.matrix.map((row) => row.map(rounded)) }),
       ...(corpus.overview && { overview: { starts: corpus.overview.starts, mean: corpus.overview.mean.map((row) => row.map(rounded)), max: corpus.overview.max.map((row) => row.map(rounded)) } }),
-      pairs: corpus.pairs.map((p) => ({ a: id(p.a), b: id(p.b), similarity: rounded(p.similarity), meaning: rounded(p.meaning), wording: rounded(p.wording), containment: rounded(p.containment) })),
+      pairs,
     },
     warnings: [...sourceWarnings, ...mapped.flatMap(warningsOf)],
   };

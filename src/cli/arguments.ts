@@ -33,6 +33,7 @@ Options
   --clusters auto|K                  number of clusters (default: auto)
   --threshold 0.85                   least similarity of near-copies, 0 to 1
   --prior 0.5                        assumed share of machine-written texts, 0.01 to 0.99
+  --encoder auto|full|fast           what compares texts: fast reads words alone (default: auto, fast for large batches)
   --baseline DIR                     texts that people are known to have written, to measure against
   --seed N                           seed of every random choice (default: 1)
   --jobs N                           worker threads (default: one a core)
@@ -95,6 +96,7 @@ const Options = z.object({
   clusters: z.union([z.literal('auto'), number('', 1, Number.MAX_SAFE_INTEGER, true)], '--clusters takes auto or a whole number from 1').default('auto'),
   threshold: number('--threshold takes a number from 0 to 1', 0, 1, false).default(0.85),
   prior: number('--prior takes a number from 0.01 to 0.99', 0.01, 0.99, false).default(0.5),
+  encoder: z.enum(['auto', 'full', 'fast'], '--encoder takes auto, full or fast').default('auto'),
   baseline: z.string().optional(),
   seed: number('--seed takes a whole number from 0', 0, Number.MAX_SAFE_INTEGER, true).default(1),
   include: globs('include'),
@@ -124,7 +126,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (sources.length === 0) throw new UsageError('Say what to analyze: a folder, a ZIP or files.');
   const options = Options.safeParse(values);
   if (!options.success) throw new UsageError(`${options.error.issues[0]?.message ?? 'An option has a wrong value'}.`);
-  const { out, format, jobs, granularity, clusters, threshold, seed, prior, baseline, ...read } = options.data;
+  const { out, format, jobs, granularity, clusters, threshold, seed, prior, baseline, encoder, ...read } = options.data;
   const reading = {
     include: read.include,
     exclude: read.exclude,
@@ -136,7 +138,7 @@ export function parseCommand(args: readonly string[]): Command {
     // What is no file here is a path or a glob inside the source.
     ignore: read.ignore.map((file) => (existsSync(file) ? path.resolve(file) : file)),
   };
-  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, prior, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
+  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
 }
 
 function parsed(args: readonly string[]) {
@@ -147,7 +149,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, prior: text, baseline: text, jobs: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
+      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, prior: text, encoder: text, baseline: text, jobs: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

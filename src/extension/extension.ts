@@ -5,6 +5,7 @@ import type { Report } from '../report/report.ts';
 import { DocumentAnnotations } from './annotations/annotations.ts';
 import { Commands } from './commands.ts';
 import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-texts.ts';
+import { CopiedPassages } from './documents/copied-passages.ts';
 import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { TextReader } from './documents/text-reader.ts';
@@ -37,7 +38,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const log = vscode.window.createOutputChannel('Ghost-Writer', { log: true });
   const jobs = new Jobs(new JobStore(path.join(context.globalStorageUri.fsPath, 'jobs')), workerPath, log);
   const reader = new TextReader(workerPath);
-  const documents = new OpenDocuments(jobs);
+  const passages = new CopiedPassages();
+  const documents = new OpenDocuments(jobs, passages);
   const explanations = new Explanations(jobs, reader);
   const annotations = new DocumentAnnotations((jobId) => jobs.folder(jobId));
   const saveExports = new SaveExports(jobs, (jobId) => annotations.of(jobId));
@@ -46,7 +48,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     {
       openDocument: (jobId, id, range) => documents.open(jobId, id, range),
       explain: (jobId, id) => explanations.of(jobId, id),
-      openPair: (jobId, a, b) => documents.openPair(jobId, a, b),
+      openPair: (jobId, a, b, passage) => documents.openPair(jobId, a, b, passage),
       saveExport: (jobId, format) => commands.saveExport(jobId, format),
       exportSelection: async (jobId, ids) => {
         const job = jobs.get(jobId);
@@ -80,6 +82,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     annotations,
     annotations.onDidChange(({ jobId, annotations: now }) => panels.annotated(jobId, now)),
     reader,
+    passages,
     panels,
     jobsTree,
     clustersTree,

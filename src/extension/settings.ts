@@ -11,6 +11,7 @@ export function analysisOptions(): AnalysisOptions {
   const threshold = settings.get<number>('nearCopies.threshold', 0.85);
   const seed = settings.get<number>('seed', 1);
   const prior = settings.get<number>('detector.prior', 0.5);
+  const encoder = settings.get<string>('encoder');
   const baseline = settings.get<string>('detector.baseline', '').trim();
   return {
     granularity: settings.get<string>('granularity') === 'paragraph' ? 'paragraph' : 'sentence',
@@ -18,6 +19,7 @@ export function analysisOptions(): AnalysisOptions {
     threshold: threshold >= 0 && threshold <= 1 ? threshold : 0.85,
     seed: Number.isInteger(seed) && seed >= 0 ? seed : 1,
     prior: prior >= LEAST_PRIOR && prior <= 1 - LEAST_PRIOR ? prior : 0.5,
+    encoder: encoder === 'full' || encoder === 'fast' ? encoder : 'auto',
     ...(path.isAbsolute(baseline) && { baseline }),
     reading: readingOptions(settings),
   };

@@ -46,14 +46,30 @@ export interface ExplainRequest extends ReadTextRequest {
   readonly detector?: string;
 }
 
+/** Which documents of a finished analysis are about what a query says. */
+export interface SearchRequest {
+  /** Absolute path of the analysis's own folder. */
+  readonly jobFolder: string;
+  /** Words, a sentence or a whole passage. */
+  readonly query: string;
+  /** Matches at most; 50 when absent. */
+  readonly limit?: number;
+}
+
+export interface SearchResponse {
+  /** Best first: the document's place in `Report.documents`, and the cosine of its vector and the query's. Empty for a query without a word. */
+  readonly matches: readonly { readonly document: number; readonly similarity: number }[];
+}
+
 /** Why a request failed, as `data` of the RPC error. */
 export interface AnalyzerFailure {
-  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'model-changed' | 'cancelled' | 'crashed' | 'internal';
+  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'model-changed' | 'no-vectors' | 'cancelled' | 'crashed' | 'internal';
 }
 
 export const analyzeRequest = new RequestType<AnalyzeRequest, AnalyzeResponse, AnalyzerFailure>('analyze');
 export const readTextRequest = new RequestType<ReadTextRequest, ReadTextResponse, AnalyzerFailure>('readText');
 export const explainRequest = new RequestType<ExplainRequest, Explanation, AnalyzerFailure>('explain');
+export const searchRequest = new RequestType<SearchRequest, SearchResponse, AnalyzerFailure>('search');
 /** Child → host, at most ten times a second. */
 export const progressNotification = new NotificationType<Progress>('progress');
 /** Child → host: documents that went through the map stage since the last one. */

@@ -76,8 +76,8 @@ export const explainDocumentRequest = new RequestType<{ readonly id: string }, E
 export const documentDetailsRequest = new RequestType<{ readonly id: string }, DocumentDetails, void>('documentDetails');
 /** Webview → host: open a document in an editor, and select a stretch of it. */
 export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>('openDocument');
-/** Webview → host: open two documents side by side. */
-export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>('openPair');
+/** Webview → host: open two documents side by side, in the report's order where a passage is given: which of those that both share to go to. */
+export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string; readonly passage?: number }>('openPair');
 /** Webview → host: save an export beside the source. */
 export const exportNotification = new NotificationType<{ readonly format: ExportFormat }>('export');
 /** Webview → host: save some of the documents as CSV, at a place that the user is asked for. */

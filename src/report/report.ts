@@ -56,9 +56,16 @@ export interface AnalysisOptions {
   readonly prior?: number;
   /** Absolute path of a folder of texts that people are known to have written, which the AI probability is measured against. */
   readonly baseline?: string;
+  /** The encoder that texts are compared by: `full`, `fast`, or by the size of the batch; `auto` where it is absent. */
+  readonly encoder?: EncoderChoice;
   /** How the source is read; the defaults where it is absent. A report always has it. */
   readonly reading?: ReadingOptions;
 }
+
+export type EncoderChoice = 'auto' | EncoderTier;
+
+/** `full` reads sentences, `fast` the words alone: some hundred times as fast, and nearly as good at telling topics apart. */
+export type EncoderTier = 'full' | 'fast';
 
 /** Texts that people are known to have written. */
 export interface BaselineDescription {
@@ -80,6 +87,8 @@ export type Granularity = 'sentence' | 'paragraph';
 
 export interface Engine {
   readonly version: string;
+  /** The encoder that was used; `full` where it is absent. */
+  readonly encoder?: EncoderTier;
   readonly models: readonly { readonly name: string; readonly sha256: string }[];
 }
 
@@ -95,6 +104,8 @@ export interface Summary {
   /** Documents of confidence `high`. */
   readonly highConfidence: number;
   readonly confidence: Readonly<Record<Confidence, number>>;
+  /** Pairs of documents that are copies, by kind; absent in reports of earlier versions. */
+  readonly copiedPairs?: Readonly<Record<CopiedKind, number>>;
 }
 
 /** How strongly a document scores for machine writing: `unknown` where the detector declines. */
@@ -199,7 +210,7 @@ export interface Similarity {
   readonly matrix?: readonly (readonly number[])[];
   /** Block means for more documents than that. */
   readonly overview?: SimilarityOverview;
-  /** The most similar pairs, strongest first. */
+  /** The most similar pairs, and all that are copies, strongest first. */
   readonly pairs: readonly SimilarPair[];
 }
 
@@ -220,6 +231,36 @@ export interface SimilarPair {
   readonly wording: number;
   /** Share of the three-word sequences of the document with fewer of them that the other one holds too (Broder 1997), 0 … 1. */
   readonly containment: number;
+  /** In what way the two are alike; absent in reports of earlier versions, and with it everything below. */
+  readonly kind?: PairKind;
+  /** Share of the words of `a` that stand in `b` in runs of at least four, and of the words of `b` that stand in `a`, 0 … 1. */
+  readonly shares?: readonly [ofA: number, ofB: number];
+  /** Of a partly copied pair: the one document of which most stands in the other; `null` where neither holds the other. Absent for other kinds. */
+  readonly direction?: CopyDirection | null;
+  /** What both hold, most shared words first; absent for pairs on the same topic alone. */
+  readonly passages?: readonly CopiedPassage[];
+  /** Passages beyond those that are listed; absent where all are. */
+  readonly morePassages?: number;
+}
+
+/**
+ * `identical`: the same words in the same order. `near-duplicate`: most of each stands in the other. `partly-copied`: some of one stands in the other, more than texts on the same subject share.
+ * `same-topic`: alike, but no more of it the same words than among texts on the same subject.
+ */
+export type PairKind = 'identical' | 'near-duplicate' | 'partly-copied' | 'same-topic';
+
+/** The kinds that are copies. */
+export type CopiedKind = Exclude<PairKind, 'same-topic'>;
+
+/** Which document's text stands mostly in the other. It does not say who copied from whom: that no text can tell. */
+export type CopyDirection = 'a-in-b' | 'b-in-a';
+
+/** A passage that two documents share, but for small gaps. Positions are UTF-16 code units of the texts that are shown, `end` exclusive. */
+export interface CopiedPassage {
+  readonly a: { readonly start: number; readonly end: number };
+  readonly b: { readonly start: number; readonly end: number };
+  /** Words that are the same in both. */
+  readonly words: number;
 }
 
 export interface Warning {
@@ -256,4 +297,5 @@ export type WarningCode =
   | 'lookalike-letters'
   | 'template-not-found'
   | 'clusters-reduced'
+  | 'fast-encoder'
   | 'baseline-too-small';

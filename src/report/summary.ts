@@ -1,4 +1,5 @@
-import type { Confidence, Report, Summary } from './report.ts';
+import { isCopied } from './pair-kinds.ts';
+import type { Confidence, CopiedKind, Report, Similarity, Summary } from './report.ts';
 
 /** Mean of the numbers among `values`; `null` when there is none. */
 export function meanOfKnown(values: Iterable<number | null>): number | null {
@@ -13,10 +14,12 @@ export function meanOfKnown(values: Iterable<number | null>): number | null {
 }
 
 /** Figures over a whole report, from its parts. */
-export function summarize({ documents, clusters, duplicateGroups }: Pick<Report, 'documents' | 'clusters' | 'duplicateGroups'>): Summary {
+export function summarize({ documents, clusters, duplicateGroups, similarity }: Pick<Report, 'documents' | 'clusters' | 'duplicateGroups'> & { readonly similarity: Pick<Similarity, 'pairs'> }): Summary {
   const analyzed = documents.filter((d) => d.status === 'analyzed');
   const confidence: Record<Confidence, number> = { high: 0, medium: 0, low: 0, unknown: 0 };
   for (const d of analyzed) confidence[d.confidence]++;
+  const copiedPairs: Record<CopiedKind, number> = { identical: 0, 'near-duplicate': 0, 'partly-copied': 0 };
+  for (const { kind } of similarity.pairs) if (isCopied(kind)) copiedPairs[kind]++;
   return {
     documents: documents.length,
     analyzed: analyzed.length,
@@ -26,5 +29,6 @@ export function summarize({ documents, clusters, duplicateGroups }: Pick<Report,
     meanAiProbability: meanOfKnown(analyzed.map((d) => d.aiProbability)),
     highConfidence: confidence.high,
     confidence,
+    copiedPairs,
   };
 }

@@ -10,7 +10,8 @@ export interface PanelEvents {
   'explain-document': { readonly id: string; readonly answer: (answer: ExplanationAnswer) => void };
   /** Asks for what a large report comes without. */
   'document-details': { readonly id: string; readonly answer: (details: DocumentDetails) => void };
-  'open-pair': { readonly a: string; readonly b: string };
+  /** With one of the passages that both share to go to, by its place in the report's list. */
+  'open-pair': { readonly a: string; readonly b: string; readonly passage?: number };
   'export-report': { readonly format: 'csv' | 'json' };
   /** Some of the documents, as CSV. */
   'export-selection': { readonly documents: readonly string[] };

@@ -1,4 +1,4 @@
-import type { Confidence, DeclineReason, ReportDocument } from '../report/report.ts';
+import type { Confidence, DeclineReason, PairKind, ReportDocument } from '../report/report.ts';
 
 /** Numbers, dates and words for people, in the user's locale. */
 export class Formatter {
@@ -59,6 +59,9 @@ export class Formatter {
 
 /** Names of the confidence levels. */
 export const CONFIDENCE_NAMES: Readonly<Record<Confidence, string>> = { high: 'High', medium: 'Medium', low: 'Low', unknown: 'Unknown' };
+
+/** Names of the kinds of pairs. */
+export const KIND_NAMES: Readonly<Record<PairKind, string>> = { identical: 'Identical', 'near-duplicate': 'Near-duplicate', 'partly-copied': 'Partly copied', 'same-topic': 'Same topic' };
 
 /** A document's confidence as a clause about the text; never about its author. */
 export const SCORES: Readonly<Record<Confidence, string>> = {

@@ -42,6 +42,7 @@ const OPTIONAL = {
   marked: (v: unknown) => isIds(v) && v.length > 1,
   only: isIds,
   card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'skipped',
+  pairKind: (v: unknown) => v === 'copied' || v === 'identical' || v === 'near-duplicate' || v === 'partly-copied' || v === 'same-topic',
   confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',
 };
 

@@ -1,5 +1,5 @@
 import type { Selection } from '../protocol/panel.ts';
-import type { Confidence } from '../report/report.ts';
+import type { Confidence, PairKind } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 
 /** Which documents a card shows. */
@@ -22,6 +22,8 @@ export interface ViewState extends Selection {
   readonly sort: { readonly column: SortColumn; readonly descending: boolean };
   /** Least similarity that heatmap and pairs show, 0 … 1. */
   readonly threshold: number;
+  /** Kind of the pairs that are listed, or all that are copies; every kind where it is absent. */
+  readonly pairKind?: PairKind | 'copied';
   /** How similarities are shown. */
   readonly view: 'heatmap' | 'map' | 'pairs';
   /** Which part a narrow page shows. */

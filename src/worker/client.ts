@@ -11,6 +11,9 @@ import {
   type ExplainRequest,
   documentsNotification,
   explainRequest,
+  type SearchRequest,
+  type SearchResponse,
+  searchRequest,
   progressNotification,
   readTextRequest,
 } from '../protocol/analyzer.ts';
@@ -43,6 +46,8 @@ export interface Analyzer {
   readText(request: ReadTextRequest): Promise<ReadTextResponse>;
   /** Says what moved a document's AI probability. */
   explain(request: ExplainRequest): Promise<Explanation>;
+  /** Finds the documents of a finished analysis that are about what a query says. */
+  search(request: SearchRequest): Promise<SearchResponse>;
   /** Ends the process; requests under way reject with `cancelled`. */
   dispose(): void;
 }
@@ -129,6 +134,7 @@ export function startAnalyzer(workerPath: string): Analyzer {
       }
     },
     explain: (request) => call((token) => connection.sendRequest(explainRequest, request, token)),
+    search: (request) => call((token) => connection.sendRequest(searchRequest, request, token)),
     readText: (request) => call((token) => connection.sendRequest(readTextRequest, request, token)),
     dispose: end,
   };

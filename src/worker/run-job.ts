@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { analyzeCorpus } from '../analysis/corpus/analyze-corpus.ts';
+import { encodeVectors } from '../analysis/corpus/vector-index.ts';
 import { RowProducts } from '../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
@@ -15,8 +17,10 @@ import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { scoreBaseline } from './baseline.ts';
 import { throwIfCancelled } from './cancellation.ts';
+import { chooseEncoder } from './choose-encoder.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { ParserThread } from './parser-thread.ts';
+import { VECTORS_FILE } from './search.ts';
 import { mapDocuments } from './thread-pool.ts';
 import { beyondTotal, withinTotal } from './total-size.ts';
 
@@ -45,8 +49,10 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const scale = { prior: request.options.prior ?? 0.5, ...(baseline && { baseline }) };
   throwIfCancelled(signal);
 
-  onProgress(estimate.enter('documents', listed.length));
   const threads = request.threads ?? availableParallelism();
+  const encoder = chooseEncoder(request.options.encoder, listed, reading);
+  estimate.encoder(encoder.tier);
+  onProgress(estimate.enter('documents', listed.length));
   const mapped: MappedDocument[] = [];
   const bytes: number[] = [];
   let done = 0;
@@ -55,6 +61,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     parserPath,
     modelsFolder,
     granularity: request.options.granularity,
+    encoder: encoder.tier,
     reading,
     ...(template && { template }),
     threads,
@@ -77,9 +84,13 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('report'));
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models }, ...(baseline && { baseline: baseline.description }) } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, encoder: encoder.tier, models }, ...(baseline && { baseline: baseline.description }) } as const;
+  const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...encoder.warnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
+  const placeOf = new Map(mapped.map((m, place) => [m.id, place]));
+  const vectors = analyzed.flatMap(({ id, outcome }) => ('analysis' in outcome ? [{ place: placeOf.get(id)!, vector: outcome.analysis.vector }] : []));
+  // Before the report: where that is, they are whole.
+  await writeFile(path.join(request.jobFolder, VECTORS_FILE), encodeVectors(encoder.tier, vectors));
   await writeAtomically(reportPath, exportJson(report));
   await writeAtomically(path.join(request.jobFolder, 'overview.json'), [JSON.stringify(overviewOf(report))]);
   onProgress(estimate.completed());

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeDocument, type DocumentModels } from '../analysis/document/analyze-document.ts';
 import { Detector } from '../analysis/document/detector.ts';
 import { Encoder } from '../analysis/document/encoder.ts';
+import { StaticEncoder } from '../analysis/document/static-encoder.ts';
 import { Template } from '../analysis/document/template.ts';
 import { readModelFile, sha256 } from '../analysis/models.ts';
 import { type ListedDocument, UnreadableDocument } from '../analysis/sources/document-location.ts';
@@ -10,7 +11,7 @@ import { readDocument } from '../analysis/sources/read-document.ts';
 import { ParserThread } from './parser-thread.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 
-const { modelsFolder, granularity, reading, template: hashes, parserPath, stopped } = workerData as ThreadData;
+const { modelsFolder, granularity, encoder, reading, template: hashes, parserPath, stopped } = workerData as ThreadData;
 const parser = new ParserThread(parserPath);
 const template = hashes && new Template(hashes);
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
@@ -27,7 +28,7 @@ async function outcomeOf(document: ListedDocument, models: DocumentModels): Prom
 
 async function main(): Promise<void> {
   const detector = Detector.load(modelsFolder);
-  const models = { encoder: await Encoder.load(modelsFolder), detector };
+  const models = { encoder: await (encoder === 'fast' ? StaticEncoder : Encoder).load(modelsFolder), detector };
   parentPort?.on('message', (task: ThreadTask) => {
     if (task.kind === 'stop') {
       parser.close();
@@ -45,8 +46,7 @@ async function main(): Promise<void> {
   tell({
     kind: 'ready',
     models: [
-      { name: 'encoder-int8.onnx', sha256: sha256(readModelFile(modelsFolder, 'encoder-int8.onnx')) },
-      { name: 'tokenizer.json', sha256: sha256(readModelFile(modelsFolder, 'tokenizer.json')) },
+      ...[encoder === 'fast' ? 'static-encoder.bin' : 'encoder-int8.onnx', 'tokenizer.json'].map((name) => ({ name, sha256: sha256(readModelFile(modelsFolder, name)) })),
       { name: 'detector.bin', sha256: detector.sha256 },
     ],
   });

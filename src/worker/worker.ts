@@ -5,7 +5,7 @@ import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { AnalysisFailure } from '../analysis/failure.ts';
 import { Detector } from '../analysis/document/detector.ts';
 import { readText } from '../analysis/sources/read-text.ts';
-import { type AnalyzerFailure, analyzeRequest, documentsNotification, explainRequest, progressNotification, readTextRequest } from '../protocol/analyzer.ts';
+import { type AnalyzerFailure, analyzeRequest, documentsNotification, explainRequest, progressNotification, readTextRequest, searchRequest } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../report/reading-options.ts';
@@ -13,6 +13,7 @@ import { endWithParent } from './end-with-parent.ts';
 import { explainDocument } from './explain-document.ts';
 import { ParserThread } from './parser-thread.ts';
 import { runJob } from './run-job.ts';
+import { SemanticSearch } from './search.ts';
 
 /** How often the host is told, at most. */
 const TELL_EVERY_MS = 100;
@@ -43,6 +44,8 @@ connection.onRequest(analyzeRequest, (request, token) => {
   });
 });
 connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse)));
+const semanticSearch = new SemanticSearch(MODELS);
+connection.onRequest(searchRequest, (request) => typed(() => semanticSearch.search(request)));
 let detector: Detector | undefined;
 connection.onRequest(explainRequest, (request) => typed(() => explainDocument({ ...request, reading: complete(request.reading) }, (detector ??= Detector.load(MODELS)), parser.parse)));
 connection.onError(() => undefined);

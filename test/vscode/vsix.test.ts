@@ -48,6 +48,8 @@ test('holds these files and no others', () => {
     'extension/models/detector.json',
     'extension/models/encoder-int8.onnx',
     'extension/models/gemm.onnx',
+    'extension/models/similarity.onnx',
+    'extension/models/static-encoder.bin',
     'extension/models/tokenizer.json',
     'extension/package.json',
     'extension/readme.md',

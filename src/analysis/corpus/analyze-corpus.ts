@@ -1,11 +1,13 @@
 import type { AnalysisOptions } from '../../report/report.ts';
-import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
 import { containment } from '../document/shingles.ts';
 import type { TermCounts } from '../document/terms.ts';
+import type { WordSequence } from '../document/word-sequence.ts';
+import { CopySearch } from './copied-pairs.ts';
+import { mirrored, type PairCopying } from './copying.ts';
 import { type ClusterLabel, labelClusters } from './labels.ts';
 import { layOut } from './layout.ts';
 import type { DenseRows } from './lsa.ts';
-import { type BlockMatrix, blockMatrix, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
+import { type BlockMatrix, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
 import { orderMembers } from './order.ts';
 import type { RowProducts } from './row-products.ts';
 import { SimilarityModel } from './similarity.ts';
@@ -15,11 +17,12 @@ import { findTopics, topicSpace } from './topics.ts';
 /** What the reduce stage knows of a document. */
 export interface CorpusDocument {
   readonly sha256: string;
-  /** 512 numbers of Euclidean length 1, or all zero. */
+  /** Of Euclidean length 1, or all zero; in all documents of a batch as many numbers. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
   /** Ascending. */
   readonly shingles: Uint32Array;
+  readonly wordSequence: WordSequence;
 }
 
 export interface CorpusCluster extends ClusterLabel {
@@ -29,13 +32,18 @@ export interface CorpusCluster extends ClusterLabel {
   readonly cohesion: number;
 }
 
+export interface CorpusPair extends ScoredPair, PairCopying {
+  readonly containment: number;
+}
+
 /** Documents are numbers: places in the list that was given. */
 export interface CorpusAnalysis {
   /** Largest first. */
   readonly clusters: readonly CorpusCluster[];
   readonly duplicateGroups: readonly { readonly members: readonly number[]; readonly averageSimilarity: number }[];
   readonly nearest: Neighbours['nearest'];
-  readonly pairs: readonly (ScoredPair & { readonly containment: number })[];
+  /** The most similar pairs and all that are copies, most similar first. */
+  readonly pairs: readonly CorpusPair[];
   readonly order: readonly number[];
   readonly matrix?: readonly (readonly number[])[];
   readonly overview?: BlockMatrix;
@@ -68,27 +76,45 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
   const topics = await findTopics(space, { clusters, seed }, products);
   const layout = await layOut(space, seed, products);
   const found = await describeClusters(membersOf(topics), documents, model, products);
-  const { nearest, pairs, groups } = await findNeighbours(model, threshold, products);
   const order = found.flatMap((c) => c.members);
+  const { nearest, pairs, groups, overview } = await findNeighbours(model, threshold, products, order, Math.min(OVERVIEW_BLOCKS, order.length));
   return {
     clusters: found,
     duplicateGroups: groups.map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
     nearest,
-    pairs: pairs.map((p) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles) })),
+    pairs: describePairs(pairs, documents, model),
     order,
     places: Array.from(documents, (_, d): Place => [layout[d * 2]!, layout[d * 2 + 1]!]),
-    ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview: await blockMatrix(model, order, OVERVIEW_BLOCKS, products) }),
+    ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview }),
   };
+}
+
+/** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are. */
+function describePairs(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel): CorpusPair[] {
+  const search = new CopySearch(documents.map((d) => d.wordSequence));
+  const n = documents.length;
+  const copied = new Map(search.find().map(({ a, b, ...copying }) => [a * n + b, copying]));
+  const described = (p: ScoredPair, copying: PairCopying) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles), ...copying });
+  // In the order of documents, so that one after the other of a document's pairs is aligned.
+  const pairs = similar.toSorted((p, q) => p.a - q.a || p.b - q.b).map((p) => {
+    const copying = copied.get(p.a * n + p.b);
+    copied.delete(p.a * n + p.b);
+    return described(p, copying ?? search.between(p.a, p.b));
+  });
+  for (const [place, copying] of copied) {
+    const [a, b] = [Math.floor(place / n), place % n];
+    pairs.push(described({ a, b, ...model.between(a, b) }, copying));
+  }
+  return pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b);
 }
 
 /** Clusters with everything that is said of them: largest first, equals by cohesion, then by first member. */
 async function describeClusters(members: readonly (readonly number[])[], documents: readonly CorpusDocument[], model: SimilarityModel, products: RowProducts): Promise<CorpusCluster[]> {
   const labels = labelClusters(documents.map((d) => d.termCounts), members);
-  const rows = model.approximateRows();
   const described: CorpusCluster[] = [];
   for (const [c, cluster] of members.entries()) {
     const representative = model.representative(cluster);
-    described.push({ ...labels[c]!, representative, cohesion: model.meanAmong(cluster), members: await orderMembers(cluster, representative, rows, products) });
+    described.push({ ...labels[c]!, representative, cohesion: model.meanAmong(cluster), members: await orderMembers(cluster, representative, model, products) });
   }
   described.sort((a, b) => b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative);
   return described.map((cluster, i) => ({ ...cluster, label: cluster.label || `Cluster ${i + 1}` }));
@@ -101,9 +127,10 @@ function membersOf(topics: Int32Array): number[][] {
 }
 
 function stacked(documents: readonly CorpusDocument[]): DenseRows {
-  const data = new Float32Array(documents.length * ENCODER_DIMENSIONS);
-  for (const [i, { vector }] of documents.entries()) data.set(vector, i * ENCODER_DIMENSIONS);
-  return { rows: documents.length, width: ENCODER_DIMENSIONS, data };
+  const width = documents[0]?.vector.length ?? 0;
+  const data = new Float32Array(documents.length * width);
+  for (const [i, { vector }] of documents.entries()) data.set(vector, i * width);
+  return { rows: documents.length, width, data };
 }
 
 /** The same analysis with document i called `names[i]`. */
@@ -119,7 +146,7 @@ function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusA
     clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
     duplicateGroups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest,
-    pairs: analysis.pairs.map((p) => ({ ...p, a: Math.min(name(p.a), name(p.b)), b: Math.max(name(p.a), name(p.b)) })),
+    pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
     order: analysis.order.map(name),
   };
 }

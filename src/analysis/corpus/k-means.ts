@@ -74,10 +74,12 @@ export async function lloydTiled(rows: DenseRows, initial: DenseRows, products: 
   let centroids = initial;
   let last: Int32Array | undefined;
   const own = squaredLengths(rows);
+  const sums = new ClusterSums(rows, initial.rows);
   for (let iteration = 0; ; iteration++) {
     const { assignment, inertia } = await assign(rows, own, centroids, products);
     if (iteration === MAX_ITERATIONS || last?.every((c, i) => c === assignment[i])) return { assignment, centroids, inertia };
-    centroids = means(rows, assignment, centroids);
+    sums.move(last, assignment);
+    centroids = sums.means(centroids);
     last = assignment;
   }
 }
@@ -104,18 +106,40 @@ async function assign(rows: DenseRows, own: Float64Array, centroids: DenseRows, 
   return { assignment, inertia };
 }
 
-/** Means of the rows by cluster; an empty cluster keeps its centre. */
-function means({ rows, width, data }: DenseRows, assignment: Int32Array, before: DenseRows): DenseRows {
-  const sums = new Float64Array(before.rows * width);
-  const counts = new Uint32Array(before.rows);
-  for (let i = 0; i < rows; i++) {
-    const c = assignment[i]!;
-    counts[c]!++;
-    for (let j = 0, from = i * width, to = c * width; j < width; j++) sums[to + j]! += data[from + j]!;
+/** Sums of the rows by cluster. After some iterations few rows change clusters, and only those are added and taken off. */
+class ClusterSums {
+  private readonly sums: Float64Array;
+  private readonly counts: Int32Array;
+
+  constructor(
+    private readonly rows: DenseRows,
+    clusters: number,
+  ) {
+    this.sums = new Float64Array(clusters * rows.width);
+    this.counts = new Int32Array(clusters);
   }
-  const centroids = before.data.slice();
-  for (let c = 0; c < before.rows; c++) if (counts[c]! > 0) for (let at = c * width; at < (c + 1) * width; at++) centroids[at] = sums[at]! / counts[c]!;
-  return { rows: before.rows, width, data: centroids };
+
+  move(from: Int32Array | undefined, to: Int32Array): void {
+    for (let i = 0; i < to.length; i++) {
+      if (from?.[i] === to[i]) continue;
+      if (from) this.add(i, from[i]!, -1);
+      this.add(i, to[i]!, 1);
+    }
+  }
+
+  /** Means by cluster; an empty one keeps its centre. */
+  means(before: DenseRows): DenseRows {
+    const { width } = before;
+    const centroids = before.data.slice();
+    for (let c = 0; c < before.rows; c++) if (this.counts[c]! > 0) for (let at = c * width; at < (c + 1) * width; at++) centroids[at] = this.sums[at]! / this.counts[c]!;
+    return { rows: before.rows, width, data: centroids };
+  }
+
+  private add(row: number, cluster: number, sign: 1 | -1): void {
+    const { width, data } = this.rows;
+    this.counts[cluster]! += sign;
+    for (let from = row * width, end = from + width, to = cluster * width; from < end; from++, to++) this.sums[to]! += sign * data[from]!;
+  }
 }
 
 function squaredLengths({ rows, width, data }: DenseRows): Float64Array {

@@ -4,10 +4,14 @@ import type { DenseRows } from './lsa.ts';
 
 /** Dot products of all rows of one matrix with all rows of another: A[m×d] · B[n×d]ᵀ, by the ONNX runtime (50 to 100 times as fast as loops). */
 export class RowProducts {
-  private constructor(private readonly model: OnnxModel) {}
+  private constructor(
+    private readonly model: OnnxModel,
+    private readonly similarityModel: OnnxModel,
+  ) {}
 
   static async load(modelsFolder: string, threads: number): Promise<RowProducts> {
-    return new RowProducts(await loadModel(modelsFolder, 'gemm.onnx', (bytes) => loadOnnxModel(bytes, threads)));
+    const load = (name: string) => loadModel(modelsFolder, name, (bytes) => loadOnnxModel(bytes, threads));
+    return new RowProducts(await load('gemm.onnx'), await load('similarity.onnx'));
   }
 
   /** @returns m × n products, row by row */
@@ -18,9 +22,27 @@ export class RowProducts {
     return product;
   }
 
-  release(): Promise<void> {
-    return this.model.release();
+  /**
+   * The mean of two products, of which the first counts where it is positive: max(0, A·Bᵀ)/2 + P·Qᵀ/2.
+   *
+   * @param into m × n, row by row
+   */
+  async similarities(left: { readonly vectors: DenseRows; readonly terms: DenseRows }, right: { readonly vectors: DenseRows; readonly terms: DenseRows }, into: Float32Array): Promise<void> {
+    const tensor = ({ data, rows, width }: DenseRows) => ({ data, shape: [rows, width] });
+    await this.similarityModel.run({ a: tensor(left.vectors), b: tensor(right.vectors), p: tensor(left.terms), q: tensor(right.terms) }, { c: { data: into, shape: [left.vectors.rows, right.vectors.rows] } });
   }
+
+  async release(): Promise<void> {
+    await this.model.release();
+    await this.similarityModel.release();
+  }
+}
+
+/** Some rows, in the given order. */
+export function gathered({ width, data }: DenseRows, rows: ArrayLike<number>): DenseRows {
+  const out = new Float32Array(rows.length * width);
+  for (let to = 0; to < rows.length; to++) out.set(data.subarray(rows[to]! * width, (rows[to]! + 1) * width), to * width);
+  return { rows: rows.length, width, data: out };
 }
 
 /** Rows `from` up to, not including, `to`, without copying. */

@@ -22,26 +22,55 @@ export interface TfIdf {
  * TF-IDF of a batch: (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1), rows normalised (Manning et al. 2008, ch. 6; smoothed as in scikit-learn).
  */
 export function tfIdf(documents: readonly TermCounts[]): TfIdf {
-  const frequency = new Map<string, number>();
-  for (const { terms } of documents) for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  const vocabulary = [...frequency.keys()].sort();
-  const column = new Map(vocabulary.map((term, i) => [term, i]));
-  const documentFrequency = Uint32Array.from(vocabulary, (term) => frequency.get(term)!);
-  const idf = Float64Array.from(documentFrequency, (df) => Math.log((1 + documents.length) / (1 + df)) + 1);
-
+  // Terms are numbered as they come: their strings are looked up once an occurrence, and not again.
+  const numbers = new Map<string, number>();
+  const frequencies: number[] = [];
   const starts = new Uint32Array(documents.length + 1);
   for (const [i, { terms }] of documents.entries()) starts[i + 1] = starts[i]! + terms.length;
-  const columns = new Uint32Array(starts[documents.length]!);
-  const values = new Float32Array(columns.length);
-  for (const [i, { terms, counts }] of documents.entries()) {
-    const row = terms.map((term, k) => ({ column: column.get(term)!, count: counts[k]! })).sort((a, b) => a.column - b.column);
-    const weights = row.map((entry) => (1 + Math.log(entry.count)) * idf[entry.column]!);
-    const length = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0));
-    for (const [k, entry] of row.entries()) {
-      columns[starts[i]! + k] = entry.column;
-      values[starts[i]! + k] = weights[k]! / length;
+  const numbered = new Uint32Array(starts[documents.length]!);
+  let at = 0;
+  for (const { terms } of documents)
+    for (const term of terms) {
+      let number = numbers.get(term);
+      if (number === undefined) {
+        numbers.set(term, (number = frequencies.length));
+        frequencies.push(0);
+      }
+      frequencies[number]!++;
+      numbered[at++] = number;
     }
-  }
+  const vocabulary = [...numbers.keys()].sort();
+  const column = new Uint32Array(vocabulary.length);
+  for (const [c, term] of vocabulary.entries()) column[numbers.get(term)!] = c;
+  const documentFrequency = new Uint32Array(vocabulary.length);
+  for (const [number, count] of frequencies.entries()) documentFrequency[column[number]!] = count;
+  const idf = Float64Array.from(documentFrequency, (df) => Math.log((1 + documents.length) / (1 + df)) + 1);
+
+  // By term first, then by document again: so the columns of each row ascend without sorting any.
+  const next = new Uint32Array(vocabulary.length + 1);
+  for (let c = 0; c < vocabulary.length; c++) next[c + 1] = next[c]! + documentFrequency[c]!;
+  const holders = new Uint32Array(numbered.length);
+  const weights = new Float64Array(numbered.length);
+  const squares = new Float64Array(documents.length);
+  for (const [i, { counts }] of documents.entries())
+    for (let k = 0, from = starts[i]!; k < counts.length; k++) {
+      const c = column[numbered[from + k]!]!;
+      const to = next[c]!++;
+      const weight = (1 + Math.log(counts[k]!)) * idf[c]!;
+      holders[to] = i;
+      weights[to] = weight;
+      squares[i]! += weight * weight;
+    }
+  const columns = new Uint32Array(numbered.length);
+  const values = new Float32Array(numbered.length);
+  const place = starts.slice();
+  for (let c = 0, k = 0; c < vocabulary.length; c++)
+    for (const end = k + documentFrequency[c]!; k < end; k++) {
+      const i = holders[k]!;
+      const to = place[i]!++;
+      columns[to] = c;
+      values[to] = weights[k]! / Math.sqrt(squares[i]!);
+    }
   return { matrix: { rows: documents.length, columnCount: vocabulary.length, starts, columns, values }, vocabulary, documentFrequency };
 }
 

@@ -1,4 +1,3 @@
-import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
 import { kMeans } from './k-means.ts';
 import { type DenseRows, latentSemanticAnalysis } from './lsa.ts';
 import type { RowProducts } from './row-products.ts';
@@ -32,7 +31,7 @@ export interface TopicOptions {
 /**
  * Where topics are found and the map is laid out: the encoder's vectors beside the latent semantic analysis of the batch, each of length 1/√2.
  *
- * @param vectors n × 512, rows of length 1 or 0
+ * @param vectors rows of length 1 or 0
  */
 export function topicSpace(vectors: DenseRows, terms: TfIdf, seed: number): DenseRows {
   return beside(vectors, latentSemanticAnalysis(terms, LSA_RANK, seed));
@@ -67,11 +66,11 @@ async function chooseClusters(space: DenseRows, seed: number, products: RowProdu
 }
 
 function beside(vectors: DenseRows, lsa: DenseRows): DenseRows {
-  const width = ENCODER_DIMENSIONS + lsa.width;
+  const width = vectors.width + lsa.width;
   const data = new Float32Array(vectors.rows * width);
   for (let i = 0; i < vectors.rows; i++) {
-    for (let j = 0; j < ENCODER_DIMENSIONS; j++) data[i * width + j] = vectors.data[i * ENCODER_DIMENSIONS + j]! * Math.SQRT1_2;
-    for (let j = 0; j < lsa.width; j++) data[i * width + ENCODER_DIMENSIONS + j] = lsa.data[i * lsa.width + j]! * Math.SQRT1_2;
+    for (let j = 0; j < vectors.width; j++) data[i * width + j] = vectors.data[i * vectors.width + j]! * Math.SQRT1_2;
+    for (let j = 0; j < lsa.width; j++) data[i * width + vectors.width + j] = lsa.data[i * lsa.width + j]! * Math.SQRT1_2;
   }
   return { rows: vectors.rows, width, data };
 }

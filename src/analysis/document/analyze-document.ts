@@ -6,11 +6,12 @@ import type { Format } from '../../report/formats.ts';
 import { comparedText } from './compared-text.ts';
 import type { Detector } from './detector.ts';
 import type { LogOdds } from './detector-calibration.ts';
-import type { Encoder } from './encoder.ts';
+import type { TextEncoder } from './encoder.ts';
 import { segmentsOf, sentencesOf, type TextSpan } from './segments.ts';
 import { shinglesOf } from './shingles.ts';
 import { type Template } from './template.ts';
 import { termCounts, type TermCounts } from './terms.ts';
+import { wordSequence, type WordSequence } from './word-sequence.ts';
 
 /** What the map stage finds out about one text. It depends on the text, the granularity and the models alone. */
 export interface DocumentAnalysis {
@@ -36,16 +37,18 @@ export interface DocumentAnalysis {
   readonly segments: readonly (TextSpan & { readonly logOdds: number | null })[];
   /** The stretch that reads like a machine's where the rest reads like a person's. */
   readonly machineStretch?: TextSpan;
-  /** Embedding: 512 numbers of Euclidean length 1. */
+  /** Embedding, of Euclidean length 1: 512 numbers by the encoder, 256 by the fast one. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
   /** Three-word shingles, ascending. */
   readonly shingles: Uint32Array;
+  /** The compared words in order, at their places in the text. */
+  readonly wordSequence: WordSequence;
   readonly warnings: readonly Problem[];
 }
 
 export interface DocumentModels {
-  readonly encoder: Encoder;
+  readonly encoder: TextEncoder;
   readonly detector: Detector;
 }
 
@@ -73,6 +76,7 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
     vector: await encoder.embed(compared, sentences),
     termCounts: termCounts(compared),
     shingles: shinglesOf(compared),
+    wordSequence: wordSequence(compared),
     warnings,
   };
 }

@@ -20,10 +20,28 @@ export interface TermCounts {
  */
 export function termCounts(text: string): TermCounts {
   const plain = text.normalize('NFKC').toLowerCase();
-  const terms = wordsOf(plain).map((word) => word.replaceAll('’', "'").replace(/'s$/, '')).filter(isTopical);
   const counts = new Map<string, number>();
-  for (const term of terms.length > 0 ? terms : (plain.match(/\S+/g) ?? [])) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const word of wordsOf(plain)) {
+    const term = termOf(word);
+    if (term !== '') counts.set(term, (counts.get(term) ?? 0) + 1);
+  }
+  if (counts.size === 0) for (const term of plain.match(/\S+/g) ?? []) counts.set(term, (counts.get(term) ?? 0) + 1);
   return { terms: [...counts.keys()], counts: Uint32Array.from(counts.values()) };
+}
+
+/** Words whose terms are remembered at most: more than a large vocabulary, and bounded. */
+const REMEMBERED = 100_000;
+const termsOfWords = new Map<string, string>();
+
+/** The term that a word in lower case stands for; empty for one that is none. Remembered, so that a term is one string however many documents hold it. */
+function termOf(word: string): string {
+  const known = termsOfWords.get(word);
+  if (known !== undefined) return known;
+  const plain = word.replaceAll('’', "'").replace(/'s$/, '');
+  const term = isTopical(plain) ? plain : '';
+  if (termsOfWords.size >= REMEMBERED) termsOfWords.clear();
+  termsOfWords.set(word, term);
+  return term;
 }
 
 const isTopical = (term: string) => term.length >= 2 && /\p{L}/u.test(term) && ![term, term.replaceAll("'", ''), term.replace(CONTRACTED, '')].some((form) => STOPWORDS.has(form));

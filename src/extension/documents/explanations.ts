@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { DocumentExplanation, ExplanationAnswer } from '../../protocol/panel.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { documentExplanation } from './document-explanation.ts';
 import { findDocument } from './find-document.ts';
 import type { TextReader } from './text-reader.ts';
+import { unchangedSinceAnalysis } from './unchanged.ts';
 
 /** Says what moved documents' AI probabilities. What was told once is kept until the window closes. */
 export class Explanations {
@@ -30,7 +30,7 @@ export class Explanations {
   private async explain(jobId: string, documentId: string): Promise<DocumentExplanation> {
     const { job, report, document } = await findDocument(this.jobs, jobId, documentId);
     const { text } = await this.reader.read(job, document.path);
-    if (document.sha256 !== undefined && createHash('sha256').update(text).digest('hex') !== document.sha256) throw new Error(`${document.path} has changed since it was analysed. Run the analysis again to see why it scores as it does.`);
+    unchangedSinceAnalysis(document, text);
     const weights = report.job.engine.models.find(({ name }) => name === 'detector.bin')?.sha256;
     return documentExplanation(await this.reader.explain(job, document.path, weights), text);
   }

@@ -4,9 +4,10 @@ import type { Job } from '../../protocol/job.ts';
 import type { TextRange } from '../../protocol/panel.ts';
 import type { ReportDocument } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { plainMessage } from '../plain-message.ts';
 import { analysedTextUri } from './analysed-texts.ts';
+import type { CopiedPassages } from './copied-passages.ts';
 import { findDocument } from './find-document.ts';
+import { besideResults, editorRange, told } from './text-editors.ts';
 
 /** VS Code's names of the encodings that documents are read in. */
 const EDITOR_ENCODINGS: Readonly<Record<string, string>> = {
@@ -19,7 +20,10 @@ const EDITOR_ENCODINGS: Readonly<Record<string, string>> = {
 
 /** Opens a job's documents in editors. What goes wrong is told to the user. */
 export class OpenDocuments {
-  constructor(private readonly jobs: Jobs) {}
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly passages: CopiedPassages,
+  ) {}
 
   /** Opens the file itself where it is the text that was analysed, and otherwise that text: of a PDF, from inside an archive, in an encoding that editors do not know. Selects a stretch of it where one is given. */
   async open(jobId: string, documentId: string, range?: TextRange): Promise<void> {
@@ -30,14 +34,21 @@ export class OpenDocuments {
       const file = document.extracted || encoding === undefined ? undefined : fileUri(job, document);
       const uri = file ?? analysedTextUri(jobId, document.path);
       const text = await vscode.workspace.openTextDocument(uri, uri.scheme === 'file' && encoding ? { encoding } : undefined);
-      await vscode.window.showTextDocument(text, { viewColumn: besideResults(), preview: true, ...(range && { selection: selectionOf(range) }) });
+      await vscode.window.showTextDocument(text, { viewColumn: besideResults(), preview: true, ...(range && { selection: editorRange(range) }) });
     });
   }
 
-  /** Opens two documents side by side with their differences marked, as they were analysed. */
-  async openPair(jobId: string, a: string, b: string): Promise<void> {
+  /**
+   * Opens two documents side by side, as they were analysed, with all passages marked that both share: at one of these where it is asked for or where the
+   * rest has nothing to do with each other, else with their differences.
+   *
+   * @param passage its place in the report's list of the pair
+   */
+  async openPair(jobId: string, a: string, b: string, passage?: number): Promise<void> {
     await told(async () => {
       const [left, right] = [await findDocument(this.jobs, jobId, a), await findDocument(this.jobs, jobId, b)];
+      const kind = this.passages.show(jobId, left, right);
+      if (passage !== undefined || kind === 'partly-copied') return this.passages.go(passage ?? 0);
       const title = `${path.posix.basename(left.document.path)} ↔ ${path.posix.basename(right.document.path)}`;
       await vscode.commands.executeCommand('vscode.diff', analysedTextUri(jobId, left.document.path), analysedTextUri(jobId, right.document.path), title, { viewColumn: besideResults(), preview: true } satisfies vscode.TextDocumentShowOptions);
     });
@@ -51,22 +62,4 @@ function fileUri({ source }: Job, document: ReportDocument): vscode.Uri | undefi
   // Chosen files are listed relative to the deepest folder that holds all of them.
   const file = source.kind === 'files' ? source.paths.find((p) => p.split(path.sep).join('/').endsWith(`/${document.path}`)) : undefined;
   return file === undefined ? undefined : vscode.Uri.file(file);
-}
-
-const selectionOf = ({ start, end }: TextRange) => new vscode.Range(start.line, start.character, end.line, end.character);
-
-/** Texts open in the editor group where texts are, so that the results stay in view. */
-function besideResults(): vscode.ViewColumn {
-  const groups = vscode.window.tabGroups;
-  const isResults = (tab: vscode.Tab | undefined) => tab?.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('ghostwriter.results');
-  if (!isResults(groups.activeTabGroup.activeTab)) return vscode.ViewColumn.Active;
-  return groups.all.find((group) => !isResults(group.activeTab))?.viewColumn ?? vscode.ViewColumn.Beside;
-}
-
-async function told(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    void vscode.window.showErrorMessage(plainMessage(error instanceof Error ? error.message : String(error)));
-  }
 }

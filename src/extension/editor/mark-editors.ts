@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
 import type { Granularity } from '../../report/report.ts';
+import { editorRange } from '../documents/text-editors.ts';
 import { probabilityOf } from '../jobs/words.ts';
 import type { AnalysedEditor, AnalysedEditors } from './analysed-editors.ts';
 import { type MarkLevel, segmentMarks } from './segment-marks.ts';
@@ -53,7 +54,7 @@ export class SegmentMarks implements vscode.Disposable {
     const marks = found?.text === undefined ? [] : segmentMarks(found.document, found.text);
     for (const [level, type] of Object.entries(this.types)) {
       const own = marks.filter((mark) => mark.level === level);
-      editor.setDecorations(type, own.map(({ range, probability }) => ({ range: new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character), hoverMessage: hover(found!, probability) })));
+      editor.setDecorations(type, own.map(({ range, probability }) => ({ range: editorRange(range), hoverMessage: hover(found!, probability) })));
     }
   }
 

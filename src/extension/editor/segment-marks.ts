@@ -1,7 +1,7 @@
 import type { TextRange } from '../../protocol/panel.ts';
 import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
 import type { Segment } from '../../report/report.ts';
-import { rangesIn } from '../documents/document-explanation.ts';
+import { rangesIn } from '../documents/text-ranges.ts';
 
 export type MarkLevel = 'high' | 'undecided';
 

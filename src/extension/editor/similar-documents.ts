@@ -2,8 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { findDocument } from '../documents/find-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
+import { told } from '../documents/text-editors.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { plainMessage } from '../plain-message.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly id: string;
@@ -13,7 +13,7 @@ const ALONE: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('go-to-f
 
 /** Lets the user choose among a document's most similar ones: one that is chosen opens beside it, or by its button alone. */
 export async function chooseSimilar(jobs: Jobs, documents: OpenDocuments, jobId: string, documentId: string): Promise<void> {
-  try {
+  await told(async () => {
     const { report, document } = await findDocument(jobs, jobId, documentId);
     const paths = new Map(report.documents.map((d) => [d.id, d.path]));
     const format = new Intl.NumberFormat(vscode.env.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -38,7 +38,5 @@ export async function chooseSimilar(jobs: Jobs, documents: OpenDocuments, jobId:
       if (chosen) void documents.openPair(jobId, documentId, chosen.id);
     });
     pick.show();
-  } catch (error) {
-    void vscode.window.showErrorMessage(plainMessage(error instanceof Error ? error.message : String(error)));
-  }
+  });
 }

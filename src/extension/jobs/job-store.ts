@@ -32,6 +32,7 @@ const JobFile = z.object({
       meanAiProbability: z.number().nullable(),
       highConfidence: Count,
       confidence: z.object({ high: Count, medium: Count, low: Count, unknown: Count }),
+      copiedPairs: z.object({ identical: Count, 'near-duplicate': Count, 'partly-copied': Count }).exactOptional(),
     })
     .exactOptional(),
   error: z.string().exactOptional(),

@@ -36,7 +36,7 @@ import { pageOf } from './page.ts';
 export interface PanelActions {
   openDocument(jobId: string, documentId: string, range?: TextRange): Promise<void>;
   explain(jobId: string, documentId: string): Promise<ExplanationAnswer>;
-  openPair(jobId: string, a: string, b: string): Promise<void>;
+  openPair(jobId: string, a: string, b: string, passage?: number): Promise<void>;
   saveExport(jobId: string, format: ExportFormat): Promise<void>;
   runAgain(jobId: string): Promise<void>;
   exportSelection(jobId: string, documents: readonly string[]): Promise<void>;
@@ -111,7 +111,7 @@ export class ResultsPanel {
       if (!document) throw new Error('This document is not part of the analysis.');
       return detailsOf(document);
     });
-    connection.onNotification(openPairNotification, ({ a, b }) => void actions.openPair(jobId, a, b));
+    connection.onNotification(openPairNotification, ({ a, b, passage }) => void actions.openPair(jobId, a, b, passage));
     connection.onNotification(exportNotification, ({ format }) => void actions.saveExport(jobId, format));
     connection.onNotification(exportSelectionNotification, ({ documents }) => void actions.exportSelection(jobId, documents));
     connection.onNotification(copyNotification, ({ text }) => void vscode.env.clipboard.writeText(text));

@@ -12,5 +12,5 @@ export interface EvidenceContext {
   readonly copyDocuments: (ids: readonly string[]) => void;
   /** Saves documents as CSV. */
   readonly exportDocuments: (ids: readonly string[]) => void;
-  readonly openPair: (a: string, b: string) => void;
+  readonly openPair: (a: string, b: string, passage?: number) => void;
 }

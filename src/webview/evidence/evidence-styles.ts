@@ -100,6 +100,29 @@ export const evidenceStyles = css`
   .strip .base {
     fill: var(--gw-line);
   }
+  .alignment {
+    display: block;
+    width: 100%;
+    max-width: 480px;
+    height: 40px;
+    margin-bottom: 4px;
+  }
+  .alignment .text {
+    fill: var(--gw-track);
+    opacity: 0.5;
+  }
+  .alignment .passage {
+    fill: var(--gw-bar);
+  }
+  .alignment .ribbon {
+    fill: var(--gw-bar);
+    opacity: 0.25;
+  }
+  .passages .link {
+    flex: none;
+    min-width: 72px;
+    text-align: left;
+  }
   .terms {
     display: flex;
     flex-wrap: wrap;

@@ -42,7 +42,7 @@ export class GwEvidence extends BatchView {
       store,
       format,
       openDocument: (id) => emit(this, 'open-document', { id }),
-      openPair: (a, b) => emit(this, 'open-pair', { a, b }),
+      openPair: (a, b, passage) => emit(this, 'open-pair', { a, b, ...(passage !== undefined && { passage }) }),
       copyDocuments: (ids) => emit(this, 'copy-text', { text: tabSeparated(ids.flatMap((id) => batch.document(id) ?? []), shownColumns(batch, store.state), batch) }),
       exportDocuments: (documents) => emit(this, 'export-selection', { documents }),
     };

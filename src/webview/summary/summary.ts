@@ -115,12 +115,13 @@ export class GwSummary extends LitElement {
     </details>`;
   }
 
-  /** What the levels were measured against, where it is not the usual. */
-  private measure({ job: { baseline, options } }: ReportOverview): TemplateResult | typeof nothing {
+  /** What the levels were measured against and the texts compared by, where it is not the usual. */
+  private measure({ job: { baseline, options, engine } }: ReportOverview): TemplateResult | typeof nothing {
     const { format } = this;
     const against = baseline ? html` Levels are measured against <span title=${baseline.folder}>the ${format.counted(baseline.texts, 'text')} of ${lastPartOf(baseline.folder)}</span>.` : nothing;
     const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` Assumed to be machine-written: ${format.percent(options.prior)} of all texts.`;
-    return html`${against}${assumed}`;
+    const encoder = engine.encoder === 'fast' ? html` <span title="It compares texts by their words, not by whole sentences (ghostwriter.encoder).">Compared by the fast encoder.</span>` : nothing;
+    return html`${against}${assumed}${encoder}`;
   }
 
   private sentence({ summary, figures }: ReportOverview): TemplateResult {

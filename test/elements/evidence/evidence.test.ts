@@ -3,6 +3,7 @@ import type { Report, ReportDocument } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwEvidence } from '../../../src/webview/evidence/evidence.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
+import { generateReport } from '../fixtures/generate-report.ts';
 import { results, sampleReport } from '../fixtures/states.ts';
 import { deep, mountWith, settled, text } from '../mount.ts';
 
@@ -192,6 +193,47 @@ test('Open side by side asks for both documents', async () => {
   const listener = listen(element, 'open-pair');
   button(element, 'Open side by side').click();
   expect(listener).toHaveBeenCalledWith({ a: pair.a, b: pair.b });
+});
+
+describe('a copied pair', () => {
+  const report = generateReport(60);
+  const of = (kind: string) => report.similarity.pairs.find((p) => p.kind === kind)!;
+  const name = (documentId: string) => report.documents.find((d) => d.id === documentId)!.path.replace(/.*\//, '');
+  const shown = async (kind: string, turned = false) => evidence({ pair: turned ? [of(kind).b, of(kind).a] : [of(kind).a, of(kind).b] }, report);
+  const said = (element: GwEvidence) => deep(element, 'p').map((p) => text(p)).join(' ');
+
+  test('says its kind, how much of each stands in the other, and which holds the other', async () => {
+    const { a, b } = of('partly-copied');
+    const element = await shown('partly-copied');
+    expect(said(element)).toContain(`Partly copied: most of ${name(b)} stands in ${name(a)}, which holds more.`);
+    expect(said(element)).toContain(`38% of ${name(a)} stands in ${name(b)}, 72% of ${name(b)} in ${name(a)}. Who took it from whom, no text can tell.`);
+  });
+
+  test.each([
+    ['identical', 'Identical: the same words in the same order.'],
+    ['near-duplicate', 'Near-duplicate: most of each stands in the other.'],
+    ['same-topic', 'Same topic: alike, but no more of it in the same words than in other texts on one subject.'],
+  ])('of the kind %s says what that means', async (kind, meaning) => {
+    expect(said(await shown(kind))).toContain(meaning);
+  });
+
+  test('lists the passages of both, longest first, and how many more there are', async () => {
+    const element = await shown('partly-copied');
+    expect(deep(element, '.passages li').map((li) => text(li))).toEqual(['90 words at 42% and 8% of the texts', '31 words at 3% and 75% of the texts']);
+    expect(said(element)).toContain('2 shorter passages more.');
+    expect(deep(element, '.alignment .ribbon')).toHaveLength(2);
+  });
+
+  test.each([false, true])('a passage opens both documents there, whichever was selected first (turned: %s)', async (turned) => {
+    const element = await shown('partly-copied', turned);
+    const listener = listen(element, 'open-pair');
+    deep(element, '.passages button')[1]!.click();
+    expect(listener).toHaveBeenCalledWith({ a: of('partly-copied').a, b: of('partly-copied').b, passage: 1 });
+  });
+
+  test('on one topic alone lists no passages', async () => {
+    expect(deep(await shown('same-topic'), '.passages')).toHaveLength(0);
+  });
 });
 
 test('describes the cluster that is filtered by', async () => {

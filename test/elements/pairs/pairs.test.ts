@@ -14,13 +14,41 @@ const grid = () => deep(pairs, '[role=grid]')[0]!;
 const count = () => Number(grid().getAttribute('aria-rowcount')) - 1;
 const rows = () => deep(pairs, '[id^=row-]').sort((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex));
 
-test('lists the strongest pair first, with all its figures', () => {
+test('lists the strongest pair first, with all its figures', async () => {
+  const generated = generateReport(60);
+  const [first] = generated.similarity.pairs;
+  pairs = await mountWith(new GwPairs(), generated);
   expect([...rows()[0]!.querySelectorAll('[role=gridcell]')].slice(2).map((c) => text(c))).toEqual([
-    all[0]!.similarity.toFixed(2),
-    all[0]!.meaning.toFixed(2),
-    all[0]!.wording.toFixed(2),
-    `${Math.round(all[0]!.containment * 100)}%`,
+    first!.kind === 'identical' ? 'Identical' : 'Near-duplicate',
+    `${Math.round(Math.max(...first!.shares!) * 100)}%`,
+    first!.similarity.toFixed(2),
+    first!.meaning.toFixed(2),
+    first!.wording.toFixed(2),
   ]);
+});
+
+test('the report of an earlier version has pairs without kinds, and no choice of them', () => {
+  expect([...rows()[0]!.querySelectorAll('[role=gridcell]')].slice(2, 4).map((c) => text(c))).toEqual(['—', '—']);
+  expect(deep(pairs, 'vscode-dropdown')).toHaveLength(0);
+});
+
+test.each(['identical', 'near-duplicate', 'partly-copied', 'same-topic', 'copied'] as const)('can be kept to one kind: %s', async (kind) => {
+  const generated = generateReport(60);
+  pairs = await mountWith(new GwPairs(), generated);
+  const dropdown = deep(pairs, 'vscode-dropdown')[0] as HTMLSelectElement;
+  dropdown.value = kind;
+  dropdown.dispatchEvent(new Event('change'));
+  await settled(pairs);
+  const expected = generated.similarity.pairs.filter((p) => (kind === 'copied' ? p.kind !== 'same-topic' : p.kind === kind)).length;
+  expect(expected).toBeGreaterThan(0);
+  expect(count()).toBe(expected);
+  expect(text(deep(pairs, 'header [role=status]')[0])).toBe(`${expected} pair${expected === 1 ? '' : 's'}`);
+});
+
+test('says that no pair of a kind is left, and lets another kind be chosen', async () => {
+  pairs = await mountWith(new GwPairs(), generateReport(60), { pairKind: 'partly-copied', threshold: 0.99 });
+  expect(text(deep(pairs, 'p')[0])).toBe('No pair of this kind is this similar. Lower the threshold, show all kinds or clear the filters.');
+  expect(deep(pairs, 'vscode-dropdown')).toHaveLength(1);
 });
 
 test('keeps to the threshold', async () => {

@@ -12,10 +12,13 @@ import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
 const essays = generateReport(60);
 const [a, b] = essays.duplicateGroups[0]!.members as [string, string];
 
+const partly = essays.similarity.pairs.find((p) => p.kind === 'partly-copied')!;
+
 const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>> = {
   running: [running(essays), {}],
   completed: [completed(sampleReport), {}],
   'pair selected': [completed(essays), { pair: [a, b], expanded: [0] }],
+  'copied pair selected': [completed(essays), { pair: [partly.a, partly.b], view: 'pairs', pairKind: 'copied' }],
   'document selected': [completed(essays), { document: a, cluster: 0, expanded: [0], confidence: 'low', text: 'student' }],
   pairs: [completed(essays), { view: 'pairs', pair: [a, b], card: 'copies' }],
   map: [completed(essays), { view: 'map', document: a, only: [a, b, 'd03'] }],

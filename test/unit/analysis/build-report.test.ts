@@ -3,6 +3,7 @@ import { buildReport, documentId, documentResult, type MappedDocument } from '..
 import type { CorpusAnalysis } from '../../../src/analysis/corpus/analyze-corpus.ts';
 import type { LogOdds } from '../../../src/analysis/document/detector-calibration.ts';
 import type { DocumentAnalysis } from '../../../src/analysis/document/analyze-document.ts';
+import { wordSequence } from '../../../src/analysis/document/word-sequence.ts';
 import { reportOn } from '../support/reports.ts';
 
 const { job } = reportOn([]);
@@ -15,19 +16,21 @@ const certain = (probability: number): LogOdds => {
 };
 
 function mapped(index: number, fields: Partial<DocumentAnalysis> = {}): MappedDocument {
-  const analysis: DocumentAnalysis = { sha256: `hash${index}`, format: 'text', encoding: 'utf-8', extracted: false, ignoredWords: 0, words: 100, characters: 500, logOdds: certain(0.5), segments: [{ start: 0, end: 5, logOdds: 0 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), warnings: [], ...fields };
+  const analysis: DocumentAnalysis = { sha256: `hash${index}`, format: 'text', encoding: 'utf-8', extracted: false, ignoredWords: 0, words: 100, characters: 500, logOdds: certain(0.5), segments: [{ start: 0, end: 5, logOdds: 0 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence(''), warnings: [], ...fields };
   return { id: documentId(index, 3), listed: listed(index), outcome: { analysis } };
 }
 
 const listed = (index: number) => ({ path: `${index}.txt`, location: { kind: 'file', file: `/${index}.txt` } }) as const;
 const skipped = (index: number): MappedDocument => ({ id: documentId(index, 3), listed: listed(index), outcome: { skipped: { code: 'empty', message: 'The document is empty.' } } });
 
+const PASSAGE = { a: { start: 0, end: 40 }, b: { start: 7, end: 47 }, words: 8 };
+
 /** Two documents in one cluster that are copies of each other. */
 const corpus: CorpusAnalysis = {
   clusters: [{ label: 'bees', terms: ['bees'], members: [1, 0], representative: 1, cohesion: 0.912345 }],
   duplicateGroups: [{ members: [0, 1], averageSimilarity: 0.912345 }],
   nearest: [[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]],
-  pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3 }],
+  pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3, kind: 'partly-copied', shares: [2 / 3, 0.25], direction: 'a-in-b', passages: [PASSAGE] }],
   order: [1, 0],
   matrix: [[1, 0.912345], [0.912345, 1]],
   places: [[0.123456, 0.5], [1, 0.5]],
@@ -40,7 +43,7 @@ describe('the report', () => {
   test('names documents by id wherever the corpus counted them, past the skipped ones', () => {
     expect(report.clusters).toEqual([{ id: 0, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, representative: 'd3', members: ['d3', 'd1'] }]);
     expect(report.duplicateGroups).toEqual([{ id: 0, averageSimilarity: 0.9123, members: ['d1', 'd3'] }]);
-    expect(report.similarity).toEqual({ order: ['d3', 'd1'], matrix: [[1, 0.9123], [0.9123, 1]], pairs: [{ a: 'd1', b: 'd3', similarity: 0.9123, meaning: 0.9, wording: 0.9247, containment: 0.3333 }] });
+    expect(report.similarity).toEqual({ order: ['d3', 'd1'], matrix: [[1, 0.9123], [0.9123, 1]], pairs: [{ a: 'd1', b: 'd3', similarity: 0.9123, meaning: 0.9, wording: 0.9247, containment: 0.3333, kind: 'partly-copied', shares: [0.6667, 0.25], direction: 'a-in-b', passages: [PASSAGE] }] });
     expect(report.documents.map(({ x, y }) => [x, y])).toEqual([[0.1235, 0.5], [undefined, undefined], [1, 0.5]]);
     expect(report.documents.map((d) => d.nearest)).toEqual([[{ id: 'd3', similarity: 0.9123 }], [], [{ id: 'd1', similarity: 0.9123 }]]);
   });
@@ -63,7 +66,7 @@ describe('the report', () => {
   });
 
   test('sums up', () => {
-    expect(report.summary).toEqual({ documents: 3, analyzed: 2, skipped: 1, clusters: 1, duplicateGroups: 1, meanAiProbability: 0.7, highConfidence: 1, confidence: { high: 1, medium: 1, low: 0, unknown: 0 } });
+    expect(report.summary).toEqual({ documents: 3, analyzed: 2, skipped: 1, clusters: 1, duplicateGroups: 1, meanAiProbability: 0.7, highConfidence: 1, confidence: { high: 1, medium: 1, low: 0, unknown: 0 }, copiedPairs: { identical: 0, 'near-duplicate': 0, 'partly-copied': 1 } });
   });
 });
 

@@ -9,18 +9,18 @@ describe('analyze', () => {
       kind: 'analyze',
       sources: ['essays'],
       formats: ['json', 'csv'],
-      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.5, reading: DEFAULT_READING },
+      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.5, encoder: 'auto', reading: DEFAULT_READING },
       quiet: false,
     });
   });
 
   test('takes every option', () => {
-    expect(parseCommand('analyze a.txt b.txt --out x --format csv --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --baseline known --jobs 2 --quiet'.split(' '))).toEqual({
+    expect(parseCommand('analyze a.txt b.txt --out x --format csv --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --encoder fast --baseline known --jobs 2 --quiet'.split(' '))).toEqual({
       kind: 'analyze',
       sources: ['a.txt', 'b.txt'],
       out: 'x',
       formats: ['csv'],
-      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, baseline: path.resolve('known'), reading: DEFAULT_READING },
+      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, encoder: 'fast', baseline: path.resolve('known'), reading: DEFAULT_READING },
       jobs: 2,
       quiet: true,
     });

@@ -59,9 +59,9 @@ describe('exit 0', () => {
 
   test('the options reach the analysis', async () => {
     const folder = folderWith({ 'a.txt': `${text}\n\n${text.repeat(2)}`, 'b.txt': `${text} And more.`, 'c.txt': 'Bread needs flour.', 'd.txt': 'Cats sleep all day.' });
-    const { paths } = await runCli(['analyze', folder, '--out', temporaryFolder(), '--format', 'json', '--quiet', '--granularity', 'paragraph', '--clusters', '2', '--threshold', '0.99', '--seed', '5', '--jobs', '64']);
+    const { paths } = await runCli(['analyze', folder, '--out', temporaryFolder(), '--format', 'json', '--quiet', '--granularity', 'paragraph', '--clusters', '2', '--threshold', '0.99', '--seed', '5', '--jobs', '64', '--encoder', 'full']);
     const report = readReport(paths[0]!);
-    expect(report.job.options).toEqual({ granularity: 'paragraph', clusters: 2, threshold: 0.99, seed: 5, prior: 0.5, reading: DEFAULT_READING });
+    expect(report.job.options).toEqual({ granularity: 'paragraph', clusters: 2, threshold: 0.99, seed: 5, prior: 0.5, encoder: 'full', reading: DEFAULT_READING });
     expect(report.documents[0]?.segments).toHaveLength(2);
     expect(report.clusters).toHaveLength(2);
     expect(report.duplicateGroups).toEqual([]);

@@ -4,6 +4,7 @@ import { SimilarityModel } from '../../../src/analysis/corpus/similarity.ts';
 import { tfIdf } from '../../../src/analysis/corpus/tf-idf.ts';
 import { shinglesOf } from '../../../src/analysis/document/shingles.ts';
 import { termCounts } from '../../../src/analysis/document/terms.ts';
+import { wordSequence } from '../../../src/analysis/document/word-sequence.ts';
 import { sha256 } from '../../../src/analysis/models.ts';
 import { dense, unit } from './matrices.ts';
 
@@ -11,7 +12,7 @@ const WIDTH = 512;
 
 /** A document whose vector is near its topic's direction; a copy of another one when it has its words and noise. */
 function documentOf(text: string, topic: readonly number[], noise: () => number): CorpusDocument {
-  return { sha256: sha256(text), vector: Float32Array.from(unit(topic.map((v) => v + 0.7 * noise()))), termCounts: termCounts(text), shingles: shinglesOf(text) };
+  return { sha256: sha256(text), vector: Float32Array.from(unit(topic.map((v) => v + 0.7 * noise()))), termCounts: termCounts(text), shingles: shinglesOf(text), wordSequence: wordSequence(text) };
 }
 
 /** Documents of some topics, invented: every topic has its own words and direction, and all share some words. */

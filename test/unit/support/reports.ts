@@ -14,7 +14,7 @@ export function reportOn(documents: readonly ReportDocument[], source: SourceDes
   return {
     schemaVersion: 1,
     job: { id: 'job', source, status: 'completed', createdAt: time, startedAt: time, finishedAt: time, options, engine: { version: '1', models: [] } },
-    summary: summarize({ documents, clusters, duplicateGroups: [] }),
+    summary: summarize({ documents, clusters, duplicateGroups: [], similarity: { pairs: [] } }),
     documents,
     clusters,
     duplicateGroups: [],

@@ -23,6 +23,17 @@ test('expects each further document to take as long as the ones before', () => {
   expect(secondsLeft).toBeLessThan(70);
 });
 
+test('with the fast encoder expects the corpus stage to take about as long as the documents', () => {
+  let now = 0;
+  const estimate = new ProgressEstimate(() => now);
+  estimate.encoder('fast');
+  estimate.enter('documents', 100);
+  now = 50_000;
+  const { secondsLeft, fraction } = estimate.finished(50);
+  expect(secondsLeft).toBeGreaterThan(130);
+  expect(fraction).toBeCloseTo(0.26, 2);
+});
+
 test('never falls, whatever the number of documents and their times', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(5_000), { maxLength: 40 }), (times) => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { analyzeCorpus, type CorpusAnalysis, type CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
+import { mirrored } from '../../../../src/analysis/corpus/copying.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import { analyzeDocument, type DocumentModels } from '../../../../src/analysis/document/analyze-document.ts';
 import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { Encoder } from '../../../../src/analysis/document/encoder.ts';
+import { wordSequence } from '../../../../src/analysis/document/word-sequence.ts';
 import { inventedCorpus } from '../../support/corpora.ts';
 import { loadProducts } from '../../support/matrices.ts';
 import { MODELS } from '../../support/paths.ts';
@@ -28,7 +30,7 @@ function named(analysis: CorpusAnalysis, names: readonly number[]) {
     clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
     groups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest: new Map(analysis.nearest.map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const).sort(([a], [b]) => a - b)),
-    pairs: analysis.pairs.map((p) => ({ ...p, a: Math.min(name(p.a), name(p.b)), b: Math.max(name(p.a), name(p.b)) })),
+    pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
     order: analysis.order.map(name),
     matrix: analysis.matrix,
   };
@@ -80,6 +82,14 @@ describe('the analysis of a batch', () => {
     expect([...overview!.mean, ...overview!.max].flat().every((v) => v >= 0 && v <= 1)).toBe(true);
   });
 
+  test('grows no faster than the documents beyond 500 of them, however alike they are', async () => {
+    // Twenty texts again and again: nearly every pair is a copy or has something in common.
+    const twenty = inventedCorpus(20);
+    const alike = (n: number) => Array.from({ length: n }, (_, i) => twenty[i % 20]!);
+    const size = async (n: number) => JSON.stringify(await analyze(alike(n), { clusters: 20, threshold: 1.01 })).length;
+    expect(await size(1_120)).toBeLessThan(2.05 * (await size(560)));
+  });
+
   test('is the same to the byte for a seed', async () => {
     const first = JSON.stringify(await analyze(inventedCorpus(80), { seed: 7 }));
     expect(JSON.stringify(await analyze(inventedCorpus(80), { seed: 7 }))).toBe(first);
@@ -128,7 +138,7 @@ describe('a small or odd batch', () => {
   });
 
   test('with documents without a word or a vector gives numbers everywhere', async () => {
-    const blank = { sha256: 'f'.repeat(64), vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0) };
+    const blank = { sha256: 'f'.repeat(64), vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence('') };
     const analysis = await analyze([...inventedCorpus(6), blank, { ...blank, sha256: 'e'.repeat(64) }]);
     expect(JSON.stringify(analysis, (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'not finite' : value))).not.toContain('not finite');
   });

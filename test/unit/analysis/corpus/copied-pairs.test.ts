@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CopySearch } from '../../../../src/analysis/corpus/copied-pairs.ts';
+import { COPY_LIMITS, mirrored } from '../../../../src/analysis/corpus/copying.ts';
+import { wordSequence } from '../../../../src/analysis/document/word-sequence.ts';
+import { sampleTexts } from '../../support/texts.ts';
+import { repetitiveText, wordText } from '../../support/word-texts.ts';
+
+const search = (texts: readonly string[]) => new CopySearch(texts.map((t) => wordSequence(t)));
+const find = (texts: readonly string[]) => search(texts).find();
+const [long] = fc.sample(wordText(400, 400), { numRuns: 1, seed: 3 }) as [string[]];
+const [other] = fc.sample(wordText(400, 400), { numRuns: 1, seed: 4 }) as [string[]];
+const text = (...parts: readonly (readonly string[])[]) => parts.flat().join(' ');
+
+describe('two documents', () => {
+  test('of the same words are identical, whatever stands between the words', () => {
+    expect(find(['One two, three four five.', 'one  two three\n\nfour FIVE'])).toMatchObject([{ a: 0, b: 1, kind: 'identical', shares: [1, 1] }]);
+  });
+
+  test('of the same words but for endings are near-duplicates at most', () => {
+    expect(search(['the bee finds many flowers on its long way and then flies home again', 'the bee finds many flower on its long way and then flies home again']).between(0, 1).kind).toBe('near-duplicate');
+  });
+
+  test('of which most is the same are near-duplicates', () => {
+    expect(find([text(long), text(long.slice(0, 100), ['new'], long.slice(110, 380))])).toMatchObject([{ kind: 'near-duplicate' }]);
+  });
+
+  test('of which the one holds the other are partly copied, in that direction', () => {
+    const [pair] = find([text(long), text(long.slice(50, 120))]);
+    expect(pair).toMatchObject({ kind: 'partly-copied', direction: 'b-in-a', shares: [70 / 400, 1] });
+    expect(find([text(long.slice(50, 120)), text(long)])[0]).toMatchObject({ direction: 'a-in-b', shares: [1, 70 / 400] });
+  });
+
+  test('that share a part of each are partly copied, in no direction', () => {
+    expect(find([text(long), text(long.slice(0, 150), other.slice(0, 250))])).toMatchObject([{ kind: 'partly-copied', direction: null }]);
+  });
+
+  test('that share no more than a set phrase are on the same topic at most', () => {
+    expect(search([text(long), text(other, long.slice(7, 12))]).between(0, 1)).toEqual({ kind: 'same-topic', shares: [5 / 400, 5 / 405] });
+  });
+
+  test('without words are no pair', () => {
+    expect(find(['', '  ', '\n'])).toEqual([]);
+    expect(search(['', 'a b c d e']).between(0, 1)).toEqual({ kind: 'same-topic', shares: [0, 0] });
+  });
+});
+
+test('a passage has its place in both texts as they are shown, joined over small gaps, longest first', () => {
+  const a = `Before.\n\n${text(long.slice(0, 20))}, ${text(long.slice(22, 60))}! Between, ${text(other.slice(0, 30))} — ${text(long.slice(100, 130))}.`;
+  const b = `“${text(long.slice(100, 130))}” ${text(other.slice(200, 260))}: ${text(long.slice(0, 60))}`;
+  const [pair] = find([a, b]);
+  expect(pair?.passages?.map((p) => [p.words, a.slice(p.a.start, p.a.end), b.slice(p.b.start, p.b.end)])).toEqual([
+    [58, `${text(long.slice(0, 20))}, ${text(long.slice(22, 60))}`, text(long.slice(0, 60))],
+    [30, text(long.slice(100, 130)), text(long.slice(100, 130))],
+  ]);
+});
+
+test('says how many passages are not listed', () => {
+  const parts = Array.from({ length: 20 }, (_, i) => long.slice(i * 20, i * 20 + 10));
+  const scattered = (by: readonly string[]) => parts.flatMap((p, i) => [...p, ...by.slice(i * 8, i * 8 + 8)]);
+  const [pair] = find([text(scattered(other)), text(parts.reverse().flatMap((p, i) => [...p, ...other.slice(200 + i * 8, 208 + i * 8)]))]);
+  expect(pair?.passages).toHaveLength(12);
+  expect(pair?.morePassages).toBe(8);
+});
+
+test('a passage of the length that counts as copied is always found, however long the texts', () => {
+  fc.assert(
+    fc.property(wordText(0, 200), wordText(0, 200), wordText(0, 200), wordText(0, 200), wordText(COPY_LIMITS.longPassage, 60), (before, after, otherBefore, otherAfter, passage) => {
+      const texts = [text(before, passage, after), text(otherBefore, passage, otherAfter)];
+      const found = find(texts);
+      expect(found).toHaveLength(1);
+      const spans = found[0]!.kind === 'identical' ? [] : found[0]!.passages!;
+      expect(found[0]!.kind === 'identical' || spans.some((p) => texts[0]!.slice(p.a.start, p.a.end).includes(text(passage)) || p.words >= passage.length)).toBe(true);
+    }),
+  );
+});
+
+test('the order of the documents changes nothing but the names', () => {
+  const named = (pairs: ReturnType<typeof find>, name: (d: number) => number) =>
+    pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...mirrored(p), a: name(p.b), b: name(p.a) })).sort((p, q) => p.a - q.a || p.b - q.b);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(wordText(20, 40), repetitiveText(40)), { minLength: 2, maxLength: 8 }), (parts) => {
+      const texts = parts.map((p, i) => text(p, parts[(i + 1) % parts.length]!));
+      const turned = texts.toReversed();
+      expect(named(find(turned), (d) => texts.length - 1 - d)).toEqual(named(find(texts), (d) => d));
+    }),
+  );
+});
+
+describe('in a batch', () => {
+  const unlike = (count: number) => fc.sample(wordText(120, 120), { numRuns: count, seed: 9 });
+
+  test('the samples have exactly the copies planted in them', () => {
+    expect(find(sampleTexts()).map((p) => p.kind)).toEqual(['near-duplicate', 'near-duplicate']);
+  });
+
+  test('what most documents have in common is no copying', () => {
+    const sheet = long.slice(0, 40);
+    expect(find(unlike(60).map((own) => text(sheet, own)))).toEqual([]);
+  });
+
+  test('what a few documents have in common beside that is', () => {
+    const sheet = long.slice(0, 40);
+    const copied = long.slice(100, 140);
+    const pairs = find(unlike(60).map((own, i) => text(sheet, own, i < 4 ? copied : [])));
+    expect(pairs.map((p) => [p.a, p.b])).toHaveLength(6);
+    expect(pairs[0]).toMatchObject({ kind: 'partly-copied', passages: [{ words: 40 }] });
+  });
+
+  test('each of hundreds of copies of one text is found, in pairs that grow with the documents alone', () => {
+    const same = find(Array.from({ length: 300 }, () => text(long)));
+    expect(new Set(same.flatMap((p) => [p.a, p.b])).size).toBe(300);
+    expect(same.length).toBeLessThan(300 * 21);
+    const edited = find(Array.from({ length: 300 }, (_, i) => text(long.slice(0, i), [`edit${i}`], long.slice(i + 1))));
+    expect(new Set(edited.filter((p) => p.kind === 'near-duplicate').flatMap((p) => [p.a, p.b])).size).toBe(300);
+  });
+});
