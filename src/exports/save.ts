@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ExportFormat, Report, SourceDescription } from '../report/report.ts';
 import { exportCsv } from './csv.ts';
 import { exportJson } from './json.ts';
-import { temporaryBeside, writeAtomically, writeNew } from './write-file.ts';
+import { temporaryBeside, writeAtomically, writeNew } from '../storage/write-file.ts';
 
 const WRITERS: Readonly<Record<ExportFormat, (report: Report) => Iterable<string>>> = { csv: exportCsv, json: exportJson };
 

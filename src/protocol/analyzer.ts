@@ -7,8 +7,12 @@ import type { DocumentResult, Progress } from './job.ts';
 
 export interface AnalyzeRequest {
   readonly jobId: string;
-  /** Absolute path of the job's own folder, which exists; the child writes nowhere else. */
+  /** Absolute path of the job's own folder, which exists; the child writes nowhere else. What an earlier run of the job has kept there is not done again. */
   readonly jobFolder: string;
+  /** Absolute path of the folder with the folders of other jobs: what they have kept of the same texts is taken over. */
+  readonly cacheFolder?: string;
+  /** Documents that an earlier run of the job skipped and that are tried again, by their paths; without it none is whose reason lasts. */
+  readonly retry?: 'all' | readonly string[];
   readonly source: SourceDescription;
   readonly options: AnalysisOptions;
   /** ISO 8601, UTC: when the user asked for the job. */
@@ -21,6 +25,10 @@ export interface AnalyzeResponse {
   /** Absolute path of `report.json` in the job's folder. */
   readonly reportPath: string;
   readonly summary: Summary;
+  /** Documents whose analysis was kept from before, by this job or another. */
+  readonly reused: number;
+  /** What the user should know besides, as sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface ReadTextRequest {
@@ -48,7 +56,7 @@ export interface ExplainRequest extends ReadTextRequest {
 
 /** Why a request failed, as `data` of the RPC error. */
 export interface AnalyzerFailure {
-  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'model-changed' | 'cancelled' | 'crashed' | 'internal';
+  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'storage' | 'model-changed' | 'cancelled' | 'crashed' | 'internal';
 }
 
 export const analyzeRequest = new RequestType<AnalyzeRequest, AnalyzeResponse, AnalyzerFailure>('analyze');

@@ -3,23 +3,26 @@ import path from 'node:path';
 import { analyzeCorpus } from '../analysis/corpus/analyze-corpus.ts';
 import { RowProducts } from '../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
+import { AnalysisFailure } from '../analysis/failure.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
+import { isSystemError } from '../analysis/sources/system-error.ts';
 import { takeTemplates } from '../analysis/sources/templates.ts';
 import { exportJson } from '../exports/json.ts';
-import { writeAtomically } from '../exports/write-file.ts';
+import { writeAtomically } from '../storage/write-file.ts';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
+import { storageMessage } from '../storage/storage-failure.ts';
 import { scoreBaseline } from './baseline.ts';
 import { throwIfCancelled } from './cancellation.ts';
+import { mapWithCheckpoint } from './checkpoint.ts';
+import { analysisContext } from './document-key.ts';
+import { engineIdentity } from './engine.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { ParserThread } from './parser-thread.ts';
-import { mapDocuments } from './thread-pool.ts';
 import { beyondTotal, withinTotal } from './total-size.ts';
-
-declare const ENGINE_VERSION: string;
 
 export interface JobEnvironment {
   readonly modelsFolder: string;
@@ -46,26 +49,22 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   onProgress(estimate.enter('documents', listed.length));
   const threads = request.threads ?? availableParallelism();
+  const { engine, digest } = engineIdentity(modelsFolder, path.dirname(threadPath));
+  const context = analysisContext(digest, request.options.granularity, reading, template);
   const mapped: MappedDocument[] = [];
   const bytes: number[] = [];
   let done = 0;
-  const models = await mapDocuments({
-    threadPath,
-    parserPath,
-    modelsFolder,
-    granularity: request.options.granularity,
-    reading,
-    ...(template && { template }),
-    threads,
-    documents: listed,
-    signal,
-    onOutcome: (i, outcome) => {
-      bytes[i] = outcome.bytes;
-      mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
-      onDocument(documentResult(mapped[i], scale));
-      onProgress(estimate.finished(++done));
-    },
-  });
+  const { reused, notes } = await stored(request.jobFolder, () =>
+    mapWithCheckpoint(request, listed, context, {
+      mapWith: { threadPath, parserPath, modelsFolder, granularity: request.options.granularity, reading, ...(template && { template }), threads, signal },
+      onOutcome: (i, outcome) => {
+        bytes[i] = outcome.bytes;
+        mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
+        onDocument(documentResult(mapped[i], scale));
+        onProgress(estimate.finished(++done));
+      },
+    }),
+  );
 
   onProgress(estimate.enter('corpus'));
   const { totalBytes } = reading.limits;
@@ -76,12 +75,25 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   throwIfCancelled(signal);
 
   onProgress(estimate.enter('report'));
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine: { version: ENGINE_VERSION, models }, ...(baseline && { baseline: baseline.description }) } as const;
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }) } as const;
   const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
-  await writeAtomically(reportPath, exportJson(report));
+  await stored(request.jobFolder, () => writeAtomically(reportPath, exportJson(report)));
   onProgress(estimate.completed());
-  return { reportPath, summary: report.summary };
+  return { reportPath, summary: report.summary, reused, notes };
+}
+
+/**
+ * Does something that writes into the job's folder.
+ *
+ * @throws {@link AnalysisFailure} `storage` where the file system refuses
+ */
+async function stored<T>(folder: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw isSystemError(error) ? new AnalysisFailure('storage', storageMessage(error, folder)) : error;
+  }
 }
 
 function clustersReduced(wanted: AnalysisOptions['clusters'], found: number): Problem[] {

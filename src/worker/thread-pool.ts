@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AnalysisFailure } from '../analysis/failure.ts';
 import type { ListedDocument } from '../analysis/sources/document-location.ts';
-import type { Engine } from '../report/report.ts';
 import { cancelled } from './cancellation.ts';
-import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
+import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadOutcome, ThreadTask } from './thread-protocol.ts';
 import { beyondTotal } from './total-size.ts';
 
 /** Documents that go to a thread at once: enough to hide the message, few enough that progress flows. */
@@ -14,30 +13,37 @@ interface Batch {
   readonly documents: readonly number[];
   /** Whether its documents already brought a thread down once. */
   readonly retried: boolean;
+  /** Whether what is kept of its documents turned out to be of no use. */
+  readonly anew: boolean;
 }
 
 export interface MapRequest extends Omit<ThreadData, 'stopped'> {
   /** Absolute path of the bundled `thread.js`. */
   readonly threadPath: string;
   readonly threads: number;
+  /** All documents of the batch, and the numbers of those that are to go through the map stage. */
   readonly documents: readonly ListedDocument[];
+  readonly waiting: readonly number[];
+  /** What is kept under a key; `undefined` where that is damaged. */
+  readonly recall: (key: Uint8Array) => DocumentOutcome | undefined;
   /** Called once for each document, in no particular order. */
-  readonly onOutcome: (document: number, outcome: DocumentOutcome) => void;
+  readonly onOutcome: (document: number, outcome: DocumentOutcome, from: OutcomeOrigin) => void;
   readonly signal: AbortSignal;
 }
+
+/** Where an outcome came from: found out now (an analysis has a key to keep it under), recalled, or not looked into because those before it used up the total size. */
+export type OutcomeOrigin = { readonly kind: 'new'; readonly key?: Uint8Array } | { readonly kind: 'kept' | 'beyond-total' };
 
 /**
  * Takes documents through the map stage in worker threads. A document that ends its thread is tried once more alone and then skipped.
  *
- * @returns the models that were used
- * @throws {@link AnalysisFailure} `cancelled` or `model-damaged`
+ * @throws {@link AnalysisFailure} `cancelled` or `model-damaged`; and whatever `recall` or `onOutcome` throw
  */
-export function mapDocuments({ threadPath, threads, documents, onOutcome, signal, ...threadData }: MapRequest): Promise<Engine['models']> {
+export function mapDocuments({ threadPath, threads, documents, waiting: numbers, recall, onOutcome, signal, ...threadData }: MapRequest): Promise<void> {
   const queue: Batch[] = [];
-  for (let i = 0; i < documents.length; i += BATCH) queue.push({ documents: Array.from({ length: Math.min(BATCH, documents.length - i) }, (_, k) => i + k), retried: false });
-  let waiting = documents.length;
+  for (let i = 0; i < numbers.length; i += BATCH) queue.push({ documents: numbers.slice(i, i + BATCH), retried: false, anew: false });
+  let waiting = numbers.length;
   let unpacked = 0;
-  let models: Engine['models'] = [];
   const workers = new Set<Worker>();
   const stopped = new Int32Array(new SharedArrayBuffer(4));
 
@@ -51,22 +57,40 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
       for (const worker of workers) worker.postMessage({ kind: 'stop' } satisfies ThreadTask);
       settle();
     };
-    const fail = (failure: AnalysisFailure) => finish(() => reject(failure));
+    const fail = (failure: Error) => finish(() => reject(failure));
     const abort = () => fail(cancelled());
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort);
 
-    const settleDocument = (document: number, outcome: DocumentOutcome) => {
+    const settleDocument = (document: number, outcome: DocumentOutcome, from: OutcomeOrigin) => {
       unpacked += outcome.bytes;
-      onOutcome(document, outcome);
+      onOutcome(document, outcome, from);
       waiting--;
+    };
+    const settle = (document: number, found: ThreadOutcome) => {
+      if ('kept' in found) {
+        const outcome = recall(found.kept);
+        if (outcome) settleDocument(document, outcome, { kind: 'kept' });
+        else queue.unshift({ documents: [document], retried: false, anew: true });
+        return;
+      }
+      const { key, ...outcome } = found;
+      settleDocument(document, outcome, { kind: 'new', ...(key && { key }) });
+    };
+    /** What is done with what a thread says may fail: on a full disk, for one. */
+    const guarded = (act: () => void) => {
+      try {
+        act();
+      } catch (error) {
+        if (!finished) fail(error instanceof Error ? error : new Error(String(error)));
+      }
     };
     /** Batches go out in the order of their documents: once the finished ones have passed the total, so have all that are still to come. */
     const nextBatch = (): Batch | undefined => {
       for (;;) {
         const batch = queue.shift();
         if (!batch || batch.retried || unpacked <= threadData.reading.limits.totalBytes) return batch;
-        for (const document of batch.documents) settleDocument(document, { skipped: beyondTotal(threadData.reading.limits.totalBytes), bytes: 0 });
+        for (const document of batch.documents) settleDocument(document, { skipped: beyondTotal(threadData.reading.limits.totalBytes), bytes: 0 }, { kind: 'beyond-total' });
       }
     };
     const startWorker = () => {
@@ -76,22 +100,23 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
       let ready = false;
       const next = () => {
         batch = nextBatch();
-        if (waiting === 0) { finish(() => resolve(models)); return; }
-        if (batch) worker.postMessage({ kind: 'documents', documents: batch.documents.map((d) => documents[d]!) } satisfies ThreadTask);
+        if (waiting === 0) { finish(resolve); return; }
+        if (batch) worker.postMessage({ kind: 'documents', documents: batch.documents.map((d) => documents[d]!), anew: batch.anew } satisfies ThreadTask);
       };
       worker.on('message', (message: ThreadMessage) => {
         if (finished) return;
         switch (message.kind) {
           case 'ready':
             ready = true;
-            models = message.models;
-            return next();
+            return guarded(next);
           case 'broken':
             return fail(new AnalysisFailure('model-damaged', message.message));
           case 'done':
-            for (const [i, document] of batch?.documents.entries() ?? []) settleDocument(document, message.outcomes[i]!);
-            batch = undefined;
-            return next();
+            return guarded(() => {
+              for (const [i, document] of batch?.documents.entries() ?? []) settle(document, message.outcomes[i]!);
+              batch = undefined;
+              next();
+            });
         }
       });
       let reason = 'its thread ended';
@@ -99,14 +124,16 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
       worker.on('exit', () => {
         if (!workers.delete(worker) || finished) return;
         if (!ready) return fail(new AnalysisFailure('internal', `An analysis thread could not start: ${reason}. Run the analysis again.`));
-        if (batch?.retried) {
-          for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` }, bytes: 0 });
-        } else if (batch) queue.unshift(...batch.documents.map((d) => ({ documents: [d], retried: true })));
-        if (waiting === 0) finish(() => resolve(models));
-        else startWorker();
+        guarded(() => {
+          if (batch?.retried) {
+            for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` }, bytes: 0 }, { kind: 'new' });
+          } else if (batch) queue.unshift(...batch.documents.map((d) => ({ documents: [d], retried: true, anew: batch?.anew ?? false })));
+          if (waiting === 0) finish(resolve);
+          else startWorker();
+        });
       });
     };
-    if (waiting === 0) return finish(() => resolve(models));
+    if (waiting === 0) return finish(resolve);
     for (let i = 0; i < Math.min(threads, queue.length); i++) startWorker();
   });
 }

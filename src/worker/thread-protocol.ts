@@ -4,6 +4,7 @@ import type { TemplateHashes } from '../analysis/document/template.ts';
 import type { ListedDocument, Problem } from '../analysis/sources/document-location.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Granularity } from '../report/report.ts';
+import type { SharedKeys } from '../storage/key-set.ts';
 
 /** Given to a thread at its start. */
 export interface ThreadData {
@@ -14,25 +15,32 @@ export interface ThreadData {
   readonly template?: TemplateHashes;
   /** Absolute path of the bundled `parser.js`. */
   readonly parserPath: string;
+  /** Digest of all that an analysis depends on besides its document. */
+  readonly context: string;
+  /** Keys of the analyses that are kept: such documents are not analysed again. */
+  readonly kept: SharedKeys;
   /** One number, not 0 once the job needs no further document: the rest of a task is left undone. */
   readonly stopped: Int32Array<SharedArrayBuffer>;
 }
 
 /** Child → thread. */
 export type ThreadTask =
-  /** Documents to go through the map stage. */
-  | { readonly kind: 'documents'; readonly documents: readonly ListedDocument[] }
+  /** Documents to go through the map stage; `anew` where what is kept of them cannot be used. */
+  | { readonly kind: 'documents'; readonly documents: readonly ListedDocument[]; readonly anew: boolean }
   /** There is nothing more to do: the thread ends by itself. */
   | { readonly kind: 'stop' };
 
 /** A document went through the map stage, or was skipped with a reason; in both cases with the bytes that were unpacked for it. */
 export type DocumentOutcome = ({ readonly analysis: DocumentAnalysis } | { readonly skipped: Problem }) & { readonly bytes: number };
 
+/** What a thread says of a document: its outcome, with the key to keep an analysis under; or the key under which it is kept. */
+export type ThreadOutcome = (DocumentOutcome & { readonly key?: Uint8Array }) | { readonly kept: Uint8Array };
+
 /** Thread → child. */
 export type ThreadMessage =
-  /** The models are loaded. */
-  | { readonly kind: 'ready'; readonly models: readonly { readonly name: string; readonly sha256: string }[] }
+  /** It takes tasks. */
+  | { readonly kind: 'ready' }
   /** The thread cannot work at all: a model is missing or damaged. */
   | { readonly kind: 'broken'; readonly message: string }
   /** Answer to a task: one outcome for each of its documents, in order. */
-  | { readonly kind: 'done'; readonly outcomes: readonly DocumentOutcome[] };
+  | { readonly kind: 'done'; readonly outcomes: readonly ThreadOutcome[] };

@@ -1,12 +1,13 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
+import { sha256 } from '../models.ts';
 import type { ListedDocument } from './document-location.ts';
 import { extractText } from './extract-text.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
 import { type Format, formatOf } from '../../report/formats.ts';
 import { readBytes } from './read-bytes.ts';
 
-/** A text, and how many bytes were unpacked for it. */
-export type ParsedDocument = ExtractedDocument & { readonly bytes: number };
+/** A text, how many bytes were unpacked for it, and the digest of these ({@link contentDigest}). */
+export type ParsedDocument = ExtractedDocument & { readonly bytes: number; readonly digest: string };
 
 /**
  * Reads all texts of a file.
@@ -17,11 +18,18 @@ export type Parse = (document: ListedDocument, reading: ReadingOptions) => Promi
 
 /** Reads in this very thread: for plain text, and for the thread that may be ended. */
 export const parseHere: Parse = async ({ path, location }, reading) => {
-  if (location.kind === 'row') return [{ ...location.document, bytes: location.document.text.length }];
+  if (location.kind === 'row') return [{ ...location.document, bytes: location.document.text.length, digest: contentDigest(location.document) }];
   const bytes = readBytes(location, reading.limits);
   const texts = await extractText(bytes, withoutCount(path), reading);
-  return texts.map((text) => ({ ...text, bytes: bytes.length }));
+  const digest = contentDigest(bytes);
+  return texts.map((text) => ({ ...text, bytes: bytes.length, digest }));
 };
+
+/** SHA-256, in hexadecimal, of a document's bytes, or of all that a row holds. */
+export const contentDigest = (content: Uint8Array | ExtractedDocument): string => sha256(content instanceof Uint8Array ? content : JSON.stringify(content));
+
+/** The format that a listed document is read as. */
+export const formatOfDocument = ({ path }: ListedDocument, { sourceCode }: ReadingOptions): Format => formatOf(withoutCount(path), sourceCode) ?? 'text';
 
 /**
  * Reads one listed document: its bytes, and the text in them.
@@ -31,13 +39,13 @@ export const parseHere: Parse = async ({ path, location }, reading) => {
  */
 export async function readDocument(document: ListedDocument, reading: ReadingOptions, parse: Parse = parseHere): Promise<ParsedDocument> {
   const { kind } = document.location;
-  const needsParser = kind !== 'refused' && kind !== 'row' && !isPlain(formatOf(withoutCount(document.path), reading.sourceCode));
+  const needsParser = kind !== 'refused' && kind !== 'row' && !isPlain(formatOfDocument(document, reading));
   const [first] = await (needsParser ? parse : parseHere)(document, reading);
   return first!;
 }
 
 /** Nothing but decoding: not worth the way to another thread. */
-const isPlain = (format: Format | undefined) => format === undefined || format === 'text' || format === 'source-code';
+const isPlain = (format: Format) => format === 'text' || format === 'source-code';
 
 /** A path as its file has it: one that is listed twice has a number behind it. */
 const withoutCount = (path: string) => path.replace(/ \(\d+\)$/, '');

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { writeAtomically } from '../../exports/write-file.ts';
+import { writeAtomically } from '../../storage/write-file.ts';
 import type { Job } from '../../protocol/job.ts';
 import { ReadingOptionsSchema } from '../../protocol/reading-options.ts';
 import type { Report } from '../../report/report.ts';

@@ -22,7 +22,7 @@ export function hostileParser(): string {
       if (name.includes('exit')) process.exit(3);
       if (name.includes('fail')) return parentPort.postMessage({ kind: 'failed', message: 'xref table is wrong' });
       const text = readFileSync(document.location.file, 'utf8');
-      parentPort.postMessage({ kind: 'parsed', documents: [{ text, format: 'text', encoding: 'utf-8', extracted: false, markup: [], warnings: [], bytes: text.length }] });
+      parentPort.postMessage({ kind: 'parsed', documents: [{ text, format: 'text', encoding: 'utf-8', extracted: false, markup: [], warnings: [], bytes: text.length, digest: text }] });
     });`;
   const file = path.join(temporaryFolder(), 'parser.js');
   writeFileSync(file, script);

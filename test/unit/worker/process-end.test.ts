@@ -34,7 +34,7 @@ describe('cancelling', () => {
     console.info(`cancelled at ${stage} after ${Math.round(took)} ms`);
     expect(error).toMatchObject({ code: 'cancelled' });
     expect(took).toBeLessThan(CANCELLED_WITHIN_MS);
-    expect(readdirSync(request.jobFolder)).toEqual([]);
+    expect(readdirSync(request.jobFolder)).toEqual(['analyses.log']);
   });
 
   test('before the start rejects as cancelled', async () => {

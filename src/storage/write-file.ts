@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { disk } from './disk.ts';
 
 /** How much text is gathered before it is written, in UTF-16 code units. */
 const BLOCK = 1 << 18;
@@ -12,7 +12,7 @@ export function temporaryBeside(target: string): string {
 
 /** Writes a file that must not exist yet and waits until it is on the disk. */
 export async function writeNew(file: string, pieces: Iterable<string>): Promise<void> {
-  const handle = await open(file, 'wx');
+  const handle = await disk.open(file, 'wx');
   try {
     let block = '';
     for (const piece of pieces) {
@@ -29,13 +29,21 @@ export async function writeNew(file: string, pieces: Iterable<string>): Promise<
   }
 }
 
-/** Writes a file so that it is seen whole or not at all; one of that name is replaced. */
+/** Writes a file so that it is seen whole or not at all, also after the machine went down; one of that name is replaced. */
 export async function writeAtomically(target: string, pieces: Iterable<string>): Promise<void> {
   const temporary = temporaryBeside(target);
   try {
     await writeNew(temporary, pieces);
-    await rename(temporary, target);
+    await disk.rename(temporary, target);
+    await syncFolder(path.dirname(target));
   } finally {
-    await rm(temporary, { force: true });
+    await disk.rm(temporary, { force: true });
   }
+}
+
+/** Waits until the names in a folder are on the disk. Where the system has no such thing (Windows, some network drives) they are as safe as they get. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await disk.open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }
