@@ -61,6 +61,26 @@ export function analysisThreads(): number | undefined {
   return Number.isInteger(threads) && threads >= 1 ? threads : undefined;
 }
 
+/** Analyses that run at the same time. */
+export function jobConcurrency(): number {
+  return wholeSetting('jobs.concurrency', 1, 1);
+}
+
+/** Days that an analysis is kept after its end; 0 for ever. */
+export function retentionDays(): number {
+  return wholeSetting('storage.retentionDays', 90, 0);
+}
+
+/** Bytes that the cache of analyses may take. */
+export function cacheLimit(): number {
+  return wholeSetting('storage.cacheSize', 1024, 0) * MEGABYTE;
+}
+
+function wholeSetting(name: string, fallback: number, least: number): number {
+  const value = vscode.workspace.getConfiguration('ghostwriter').get<number>(name, fallback);
+  return Number.isInteger(value) && value >= least ? value : fallback;
+}
+
 /** Whether exports are saved beside the source as soon as an analysis is done. Never in Restricted Mode. */
 export function exportsAutomatically(): boolean {
   return vscode.workspace.isTrusted && vscode.workspace.getConfiguration('ghostwriter').get('export.auto', true);

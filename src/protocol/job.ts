@@ -1,7 +1,5 @@
 import type { AnalysisOptions, ReportDocument, SourceDescription, Summary } from '../report/report.ts';
-
-/** `pending → processing → completed | failed | cancelled`. */
-export type JobStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
+import type { JobStatus } from './job-state.ts';
 
 /** A job as it stands in `job.json` and in every list of jobs. */
 export interface Job {
@@ -13,8 +11,14 @@ export interface Job {
   readonly createdAt: string;
   readonly startedAt?: string;
   readonly finishedAt?: string;
-  /** Once completed. */
+  /** Once completed, and while skipped documents are tried again. */
   readonly summary?: Summary;
+  /** Once completed: documents whose analysis was kept from before, by this job or another. */
+  readonly reused?: number;
+  /** Once stopped before the end: documents through the map stage, and all of them. */
+  readonly reached?: { readonly done: number; readonly total: number };
+  /** Whether it is paused because its window was closed. */
+  readonly interrupted?: boolean;
   /** Once failed: what happened and what to do next, for people. */
   readonly error?: string;
 }

@@ -73,6 +73,12 @@ export const openPairNotification = new NotificationType<{ readonly a: string; r
 export const exportNotification = new NotificationType<{ readonly format: ExportFormat }>('export');
 /** Webview → host: stop the running job. */
 export const cancelNotification = new NotificationType0('cancel');
+/** Webview → host: stop the running job until it is resumed. */
+export const pauseNotification = new NotificationType0('pause');
+/** Webview → host: let the job go on from what it has kept. */
+export const resumeNotification = new NotificationType0('resume');
+/** Webview → host: try documents again that were skipped: one, or all. */
+export const retryNotification = new NotificationType<{ readonly id?: string }>('retry');
 /** Webview → host: analyse the same source again. */
 export const runAgainNotification = new NotificationType0('runAgain');
 

@@ -10,6 +10,10 @@ export interface PanelEvents {
   'open-pair': { readonly a: string; readonly b: string; readonly passage?: number };
   'export-report': { readonly format: 'csv' | 'json' };
   'cancel-job': null;
+  'pause-job': null;
+  'resume-job': null;
+  /** One skipped document, or all. */
+  'retry-documents': { readonly id?: string };
   'run-again': null;
 }
 

@@ -8,6 +8,9 @@ import {
   panelDocumentsNotification,
   panelProgressNotification,
   panelStateNotification,
+  pauseNotification,
+  resumeNotification,
+  retryNotification,
   type PanelState,
   runAgainNotification,
   type Selection,
@@ -79,6 +82,9 @@ on('explain-document', async ({ id, answer }) => answer(await host.sendRequest(e
 on('open-pair', (detail) => host.sendNotification(openPairNotification, detail));
 on('export-report', (detail) => host.sendNotification(exportNotification, detail));
 on('cancel-job', () => host.sendNotification(cancelNotification));
+on('pause-job', () => host.sendNotification(pauseNotification));
+on('resume-job', () => host.sendNotification(resumeNotification));
+on('retry-documents', (detail) => host.sendNotification(retryNotification, detail));
 on('run-again', () => host.sendNotification(runAgainNotification));
 
 document.body.append(panel);

@@ -1,12 +1,10 @@
 import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { ANALYSES_FILE } from '../storage/analysis-logs.ts';
 import { type SharedKeys, sharedKeys } from '../storage/key-set.ts';
 import { keyText, LogReader, LogWriter, type RecordPlace } from '../storage/record-log.ts';
 import type { DocumentOutcome } from './thread-protocol.ts';
-
-/** The log in a job's folder: its checkpoint while it runs, and a part of the cache afterwards. */
-export const ANALYSES_FILE = 'analyses.log';
 
 /** Logs that a job looks into: each is an open file, of which systems allow some hundreds. */
 const MOST_LOGS = 200;

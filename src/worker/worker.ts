@@ -1,4 +1,5 @@
 /** The background process: answers the host's requests over IPC and ends with it. */
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { type CancellationToken, createMessageConnection, ResponseError } from 'vscode-jsonrpc';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
@@ -26,6 +27,7 @@ const PARSER = path.join(__dirname, 'parser.js');
 const parser = new ParserThread(PARSER);
 
 connection.onRequest(analyzeRequest, (request, token) => {
+  beNice();
   const teller = new Teller();
   return typed(async () => {
     try {
@@ -46,6 +48,15 @@ connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typ
 let detector: Detector | undefined;
 connection.onRequest(explainRequest, (request) => typed(() => explainDocument({ ...request, reading: complete(request.reading) }, (detector ??= Detector.load(MODELS)), parser.parse)));
 connection.onError(() => undefined);
+
+/** An analysis takes all cores for minutes: whatever the user does meanwhile goes first. The threads that are started from here on have it from here. */
+function beNice(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system that does not allow it.
+  }
+}
 
 /** The options as they came from the host, checked: a limit that is no number would limit nothing. */
 const complete = (reading: ReadingOptions | undefined) => (reading === undefined ? DEFAULT_READING : ReadingOptionsSchema.parse(reading));

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DocumentResult, Job, Progress } from '../../protocol/job.ts';
+import { after, can, type JobEvent } from '../../protocol/job-state.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../../report/report.ts';
 import { AnalyzerError, startAnalyzer } from '../../worker/client.ts';
-import type { JobStore, StoredJob } from './job-store.ts';
+import { jobConcurrency } from '../settings.ts';
+import type { JobStore } from './job-store.ts';
+import { moved } from './queue-order.ts';
 
 /** What is known of a job that has not ended. */
 export interface LiveJob {
@@ -11,28 +14,60 @@ export interface LiveJob {
   readonly documents: readonly DocumentResult[];
 }
 
+interface Live {
+  progress: Progress | undefined;
+  documents: DocumentResult[];
+  readonly controller: AbortController;
+  readonly threads: number | undefined;
+  /** Documents to try again that an earlier run skipped. */
+  readonly retry: 'all' | readonly string[] | undefined;
+  readonly ended: (job: Job) => void;
+  readonly finished: Promise<Job>;
+  /** Why it is being stopped. */
+  stop?: Extract<JobEvent, 'cancel' | 'pause' | 'lose'>;
+}
+
 interface Entry {
-  job: StoredJob;
-  live?: { progress: Progress | undefined; documents: DocumentResult[]; readonly controller: AbortController; readonly threads: number | undefined; readonly ended: (job: Job) => void };
+  job: Job;
+  /** While it is pending or processing in this window. */
+  live?: Live;
+  /** Whether another window runs it. */
+  elsewhere?: boolean;
+  bytes?: number;
+}
+
+/** A job that was put into the queue, and a promise of it once it has ended or is paused; it never rejects. */
+export interface QueuedJob {
+  readonly job: Job;
+  readonly ended: Promise<Job>;
 }
 
 /** Reports that are kept parsed: the ones that panel, tree and exports read one after the other. */
 const KEPT_REPORTS = 3;
 
-/** The jobs of this installation. It runs those that are started here one after the other, each in a child process of its own. */
+/** How often jobs that another window runs are looked at. */
+const LOOK_ELSEWHERE_MS = 3000;
+
+/** The jobs of this installation. It runs those that are started here in their order, each in a child process of its own. */
 export class Jobs implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly reports = new Map<string, Promise<Report>>();
-  private running = false;
+  /** Ids of pending jobs of this window: the next one first. */
+  private queue: string[] = [];
+  private running = 0;
+  private looking: NodeJS.Timeout | undefined;
 
   private readonly changed = new vscode.EventEmitter<Job | undefined>();
   private readonly progressed = new vscode.EventEmitter<{ readonly job: Job; readonly progress: Progress }>();
   private readonly analyzed = new vscode.EventEmitter<{ readonly job: Job; readonly documents: readonly DocumentResult[] }>();
+  private readonly noted = new vscode.EventEmitter<{ readonly job: Job; readonly note: string }>();
 
   /** A job is new, gone or in another state; without a job: any of them may be. */
   readonly onDidChange = this.changed.event;
   readonly onDidProgress = this.progressed.event;
   readonly onDidAnalyze = this.analyzed.event;
+  /** Something besides its results is to be said about a job. */
+  readonly onDidNote = this.noted.event;
 
   constructor(
     private readonly store: JobStore,
@@ -41,9 +76,10 @@ export class Jobs implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /** Newest first. */
+  /** Those that run first, then those that wait in their order, then the others, newest first. */
   list(): readonly Job[] {
-    return [...this.entries.values()].map(({ job }) => job).sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+    const rank = ({ id, status }: Job) => (!this.entries.get(id)?.live ? this.queue.length : status === 'processing' ? -1 : this.queue.indexOf(id));
+    return [...this.entries.values()].map(({ job }) => job).sort((a, b) => rank(a) - rank(b) || (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
   }
 
   get(id: string): Job | undefined {
@@ -55,46 +91,88 @@ export class Jobs implements vscode.Disposable {
     return this.entries.get(id)?.live;
   }
 
-  /** Reads the jobs from disk, where other windows may have changed them. A job whose window is gone has failed. */
+  /** Whether another window runs a job. */
+  runsElsewhere(id: string): boolean {
+    return this.entries.get(id)?.elsewhere === true;
+  }
+
+  /** Bytes that a job takes on disk, as far as that is known. */
+  bytes(id: string): number | undefined {
+    return this.entries.get(id)?.bytes;
+  }
+
+  /** Reads the jobs from disk, where other windows may have changed them. A job whose window is gone is paused. */
   async load(): Promise<void> {
+    clearTimeout(this.looking);
     const stored = await this.store.list();
-    for (const [id, { live }] of this.entries) if (!live && !stored.some((job) => job.id === id)) this.entries.delete(id);
-    for (const job of stored) {
+    for (const [id, { live }] of this.entries) if (!live && !stored.some(({ job }) => job.id === id)) this.entries.delete(id);
+    for (const { job, owned } of stored) {
       if (this.entries.get(job.id)?.live) continue;
-      this.entries.set(job.id, { job });
-      if ((job.status === 'pending' || job.status === 'processing') && !isAlive(job.owner)) await this.save(job.id, ended(job, 'failed', { error: 'VS Code was closed while the analysis ran. Run the analysis again.' }));
+      const elsewhere = owned && can('lose', job.status);
+      const before = this.entries.get(job.id)?.job;
+      if (before && before.finishedAt !== job.finishedAt) this.reports.delete(job.id);
+      this.entries.set(job.id, { job, elsewhere, bytes: await this.store.bytes(job.id) });
+      if (can('lose', job.status) && !elsewhere) await this.lose(job.id);
     }
+    if ([...this.entries.values()].some(({ elsewhere }) => elsewhere)) this.looking = setTimeout(() => void this.load(), LOOK_ELSEWHERE_MS);
     this.changed.fire(undefined);
   }
 
+  /** Puts a new job into the queue. */
+  async start(source: SourceDescription, options: AnalysisOptions, threads?: number): Promise<QueuedJob> {
+    const job: Job = { id: randomUUID(), source, options, status: 'pending', createdAt: new Date().toISOString() };
+    await this.store.claim(job.id).catch((error: unknown) => this.log.error(`The job's folder could not be claimed: ${messageOf(error)}`));
+    return this.enqueue(job, threads, undefined);
+  }
+
   /**
-   * Puts a new job into the queue.
+   * Lets a job that did not come to its end go on from what it has kept.
    *
-   * @returns the job as it was put there, and a promise of it once it has ended in whatever state; it never rejects
+   * @returns `undefined` where that cannot be, because it has ended or another window runs it
    */
-  async start(source: SourceDescription, options: AnalysisOptions, threads?: number): Promise<{ readonly job: Job; readonly ended: Promise<Job> }> {
-    const job: StoredJob = { id: randomUUID(), source, options, status: 'pending', createdAt: new Date().toISOString(), owner: process.pid };
-    const promise = new Promise<Job>((resolve) => {
-      this.entries.set(job.id, { job, live: { progress: undefined, documents: [], controller: new AbortController(), threads, ended: resolve } });
-    });
-    await this.save(job.id, job);
-    void this.runNext();
-    return { job, ended: promise };
+  resume(id: string, threads?: number): Promise<QueuedJob | undefined> {
+    return this.again(id, 'resume', threads, undefined);
   }
 
-  /** Stops a job of this window; what has ended, or runs elsewhere, stays as it is. */
+  /** Tries documents again that a completed job skipped: all, or some by their paths. */
+  retry(id: string, documents: 'all' | readonly string[], threads?: number): Promise<QueuedJob | undefined> {
+    return this.again(id, 'retry', threads, documents);
+  }
+
+  /** Stops a job of this window for good; what it has kept stays. One that is paused is cancelled too. */
   cancel(id: string): void {
-    this.entries.get(id)?.live?.controller.abort();
-    void this.runNext();
+    const entry = this.entries.get(id);
+    if (entry?.live) this.stop(id, 'cancel');
+    else if (entry?.job.status === 'paused') void this.save(id, { ...withoutInterruption(entry.job), status: after('cancel', 'paused'), finishedAt: new Date().toISOString() });
   }
 
-  /** Forgets a job and its results; exports stay where they are. */
+  /** Stops a job of this window until it is resumed. */
+  pause(id: string): void {
+    this.stop(id, 'pause');
+  }
+
+  /** Lets a waiting job take the place of the one before or behind it. */
+  move(id: string, by: -1 | 1): void {
+    this.queue = moved(this.queue, id, by);
+    this.changed.fire(undefined);
+  }
+
+  /** Forgets a job, its results and what was kept of its documents; exports stay where they are. */
   async remove(id: string): Promise<void> {
-    if (this.entries.get(id)?.live) return;
+    const entry = this.entries.get(id);
+    if (entry?.live || entry?.elsewhere) return;
     this.entries.delete(id);
     this.reports.delete(id);
     await this.store.remove(id);
     this.changed.fire(undefined);
+  }
+
+  /** Forgets a job that may still run here. */
+  async stopAndRemove(id: string): Promise<void> {
+    const { live } = this.entries.get(id) ?? {};
+    this.stop(id, 'cancel');
+    await live?.finished;
+    await this.remove(id);
   }
 
   /** The report of a completed job; rejects with a message for people. */
@@ -107,24 +185,70 @@ export class Jobs implements vscode.Disposable {
     return report;
   }
 
-  dispose(): void {
-    for (const { live } of this.entries.values()) live?.controller.abort();
-    for (const emitter of [this.changed, this.progressed, this.analyzed]) emitter.dispose();
+  /** Stops all jobs of this window so that they can be resumed in another; for its end. */
+  async interrupt(): Promise<void> {
+    const ends = [...this.entries.values()].flatMap(({ live }) => live?.finished ?? []);
+    for (const id of this.entries.keys()) this.stop(id, 'lose');
+    await Promise.all(ends);
   }
 
-  private async runNext(): Promise<void> {
-    const waiting = [...this.entries.values()].filter(({ job, live }) => live && job.status === 'pending');
-    const stopped = waiting.find(({ live }) => live?.controller.signal.aborted);
-    if (stopped) await this.end(stopped, 'cancelled');
-    if (this.running) return;
-    const next = waiting.find((entry) => entry !== stopped);
-    if (!next) return;
-    this.running = true;
-    try {
-      await this.run(next);
-    } finally {
-      this.running = false;
-      void this.runNext();
+  dispose(): void {
+    clearTimeout(this.looking);
+    for (const { live } of this.entries.values()) live?.controller.abort();
+    for (const emitter of [this.changed, this.progressed, this.analyzed, this.noted]) emitter.dispose();
+  }
+
+  /** Pauses a job whose window is gone, unless another window is about to do the same. */
+  private async lose(id: string): Promise<void> {
+    if (!(await this.store.claim(id).catch(() => false))) return;
+    const stored = await this.store.read(id);
+    if (stored && can('lose', stored.job.status)) await this.save(id, stopped(stored.job, 'lose', undefined));
+    await this.store.release(id);
+  }
+
+  private async again(id: string, event: 'resume' | 'retry', threads: number | undefined, retry: 'all' | readonly string[] | undefined): Promise<QueuedJob | undefined> {
+    const claimed = !this.live(id) && (await this.store.claim(id).catch(() => false));
+    // Another window may have changed it until it was ours.
+    const stored = claimed ? await this.store.read(id) : undefined;
+    if (!stored || stored.later || !can(event, stored.job.status)) {
+      if (claimed) await this.store.release(id);
+      return undefined;
+    }
+    const { finishedAt: _, error: __, ...job } = withoutInterruption(stored.job);
+    return this.enqueue({ ...job, status: after(event, job.status) }, threads, retry);
+  }
+
+  private async enqueue(job: Job, threads: number | undefined, retry: Live['retry']): Promise<QueuedJob> {
+    let ended: Live['ended'] = () => undefined;
+    const finished = new Promise<Job>((resolve) => (ended = resolve));
+    this.entries.set(job.id, { job, live: { progress: undefined, documents: [], controller: new AbortController(), threads, retry, ended, finished } });
+    this.queue.push(job.id);
+    await this.save(job.id, job);
+    this.runNext();
+    return { job, ended: finished };
+  }
+
+  private stop(id: string, why: NonNullable<Live['stop']>): void {
+    const entry = this.entries.get(id);
+    const { live } = entry ?? {};
+    if (!entry || !live || live.stop) return;
+    live.stop = why;
+    live.controller.abort();
+    if (entry.job.status !== 'pending') return;
+    this.queue = this.queue.filter((waiting) => waiting !== id);
+    void this.end(entry, stopped(entry.job, why, live.progress));
+  }
+
+  private runNext(): void {
+    while (this.running < jobConcurrency()) {
+      const id = this.queue.shift();
+      const entry = id === undefined ? undefined : this.entries.get(id);
+      if (!entry) return;
+      this.running++;
+      void this.run(entry).finally(() => {
+        this.running--;
+        this.runNext();
+      });
     }
   }
 
@@ -132,12 +256,13 @@ export class Jobs implements vscode.Disposable {
     const { live } = entry;
     if (!live) return;
     const analyzer = startAnalyzer(this.workerPath);
-    this.log.info(`${entry.job.source.name}: started in process ${analyzer.pid ?? 'unknown'}`);
+    this.log.info(`${entry.job.id}: started in process ${analyzer.pid ?? 'unknown'}`);
+    this.log.debug(`${entry.job.id} is ${entry.job.source.paths.join(', ')}`);
     try {
-      await this.save(entry.job.id, { ...entry.job, status: 'processing', startedAt: new Date().toISOString() });
+      await this.save(entry.job.id, { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() });
       const { id, source, options, createdAt } = entry.job;
-      const { summary } = await analyzer.analyze(
-        { jobId: id, jobFolder: this.store.folder(id), source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }) },
+      const { summary, reused, notes } = await analyzer.analyze(
+        { jobId: id, jobFolder: this.store.folder(id), cacheFolder: this.store.root, source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...(live.retry && { retry: live.retry }) },
         {
           signal: live.controller.signal,
           onProgress: (progress) => {
@@ -150,44 +275,50 @@ export class Jobs implements vscode.Disposable {
           },
         },
       );
-      await this.end(entry, 'completed', { summary });
+      const { reached: _, ...job } = entry.job;
+      this.reports.delete(id);
+      await this.end(entry, { ...job, status: after('complete', job.status), finishedAt: new Date().toISOString(), summary, reused });
+      for (const note of notes) this.noted.fire({ job: entry.job, note });
     } catch (error) {
-      if (error instanceof AnalyzerError && error.code === 'cancelled') await this.end(entry, 'cancelled');
-      else await this.end(entry, 'failed', { error: error instanceof Error ? error.message : String(error) });
+      if (live.stop && error instanceof AnalyzerError && error.code === 'cancelled') await this.end(entry, stopped(entry.job, live.stop, live.progress));
+      else await this.end(entry, stopped(entry.job, 'fail', live.progress, messageOf(error)));
     } finally {
       analyzer.dispose();
     }
   }
 
-  private async end(entry: Entry, status: 'completed' | 'failed' | 'cancelled', outcome: Pick<Job, 'summary' | 'error'> = {}): Promise<void> {
+  private async end(entry: Entry, job: Job): Promise<void> {
     const { live } = entry;
+    this.log[job.status === 'failed' ? 'error' : 'info'](`${job.id}: ${job.status}${job.error ? ` – ${job.error}` : ''}`);
+    entry.job = job;
     delete entry.live;
-    const job = ended(entry.job, status, outcome);
-    this.log[status === 'failed' ? 'error' : 'info'](`${job.source.name}: ${status}${outcome.error ? ` – ${outcome.error}` : ''}`);
     await this.save(job.id, job);
+    await this.store.release(job.id).catch(() => undefined);
+    entry.bytes = await this.store.bytes(job.id);
+    this.changed.fire(job);
     live?.ended(job);
   }
 
-  private async save(id: string, job: StoredJob): Promise<void> {
+  private async save(id: string, job: Job): Promise<void> {
     const entry = this.entries.get(id);
     if (entry) entry.job = job;
     // A full disk must not take the results from the user: they live on in this window.
-    await this.store.save(job).catch((error: unknown) => this.log.error(`The job's state could not be saved: ${error instanceof Error ? error.message : String(error)}`));
+    await this.store.save(job).catch((error: unknown) => this.log.error(`The job's state could not be saved: ${messageOf(error)}`));
     this.changed.fire(job);
   }
 }
 
-function ended({ owner: _, ...job }: StoredJob, status: Job['status'], outcome: Pick<Job, 'summary' | 'error'>): StoredJob {
-  return { ...job, status, finishedAt: new Date().toISOString(), ...outcome };
+/** A job that does not come to its end now. What an earlier run of it found stands. */
+function stopped(job: Job, event: 'cancel' | 'pause' | 'lose' | 'fail', progress: Progress | undefined, error?: string): Job {
+  const { reached: before, ...rest } = job;
+  const finishedAt = new Date().toISOString();
+  if (job.summary) return { ...rest, status: after('revert', job.status), finishedAt };
+  const reached = progress && progress.total > 0 ? { done: progress.done, total: progress.total } : before;
+  return { ...rest, status: after(event, job.status), finishedAt, ...(reached && { reached }), ...(event === 'lose' && { interrupted: true }), ...(error !== undefined && { error }) };
 }
 
-/** Whether another extension host still runs. Our own id here means that an earlier process had it: what we run is never loaded. */
-function isAlive(pid: number | undefined): boolean {
-  if (pid === undefined || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function withoutInterruption({ interrupted: _, ...job }: Job): Job {
+  return job;
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -39,7 +39,7 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     if (job.status === 'pending' || job.id !== this.shown) return;
-    const [icon, words] = { completed: ['check', 'done'], failed: ['error', 'failed'], cancelled: ['circle-slash', 'cancelled'] }[job.status];
+    const [icon, words] = { completed: ['check', 'done'], failed: ['error', 'failed'], cancelled: ['circle-slash', 'cancelled'], paused: ['debug-pause', 'paused'] }[job.status];
     const count = job.summary ? ` · ${countOf(job.summary.documents)} documents` : '';
     this.show(job, `$(${icon}) Batch ${words}${count}`, `${name}: ${job.error ?? words}`, `Batch ${words}${count}`);
     this.hiding = setTimeout(() => this.item.hide(), END_SHOWN_MS);

@@ -12,6 +12,9 @@ import {
   panelProgressNotification,
   type PanelState,
   panelStateNotification,
+  pauseNotification,
+  resumeNotification,
+  retryNotification,
   runAgainNotification,
   type Selection,
   selectNotification,
@@ -30,6 +33,9 @@ export interface PanelActions {
   openPair(jobId: string, a: string, b: string, passage?: number): Promise<void>;
   saveExport(jobId: string, format: ExportFormat): Promise<void>;
   runAgain(jobId: string): Promise<void>;
+  resume(jobId: string): Promise<void>;
+  /** Tries skipped documents again: one, or all. */
+  retry(jobId: string, documentId?: string): Promise<void>;
 }
 
 /** One job's results in an editor tab. */
@@ -87,6 +93,9 @@ export class ResultsPanel {
     connection.onNotification(openPairNotification, ({ a, b, passage }) => void actions.openPair(jobId, a, b, passage));
     connection.onNotification(exportNotification, ({ format }) => void actions.saveExport(jobId, format));
     connection.onNotification(cancelNotification, () => this.jobs.cancel(jobId));
+    connection.onNotification(pauseNotification, () => this.jobs.pause(jobId));
+    connection.onNotification(resumeNotification, () => void actions.resume(jobId));
+    connection.onNotification(retryNotification, ({ id }) => void actions.retry(jobId, id));
     connection.onNotification(runAgainNotification, () => void actions.runAgain(jobId));
   }
 

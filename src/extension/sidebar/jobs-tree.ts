@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Job, Progress } from '../../protocol/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { countOf, momentText, percentOf, stageText, timeLeftText } from '../jobs/words.ts';
+import { countOf, durationText, momentText, percentOf, reusedText, sizeText, stageText, timeLeftText } from '../jobs/words.ts';
 
 const ICONS: Readonly<Record<Job['status'], vscode.ThemeIcon>> = {
   pending: new vscode.ThemeIcon('clock'),
   processing: new vscode.ThemeIcon('sync~spin'),
+  paused: new vscode.ThemeIcon('debug-pause'),
   completed: new vscode.ThemeIcon('check'),
   failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
   cancelled: new vscode.ThemeIcon('circle-slash'),
@@ -52,11 +53,17 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
     item.id = job.id;
     item.iconPath = ICONS[job.status];
     item.description = description(job, live?.progress);
-    item.tooltip = tooltip(job, live?.progress);
-    item.contextValue = live ? 'running' : job.status;
+    item.tooltip = tooltip(job, live?.progress, this.jobs.bytes(job.id));
+    item.contextValue = this.contextValue(job);
     item.command = { command: 'ghostwriter.showResults', title: 'Show Results', arguments: [job] };
     item.accessibilityInformation = { label: `${job.source.name}, ${spokenState(job, live?.progress)}, ${momentText(job)}` };
     return item;
+  }
+
+  /** What the row's menu goes by: the job's state, and what is special about it. */
+  private contextValue(job: Job): string {
+    if (this.jobs.runsElsewhere(job.id)) return 'elsewhere';
+    return job.status === 'completed' && (job.summary?.skipped ?? 0) > 0 ? 'completed skipped' : job.status;
   }
 
   dispose(): void {
@@ -93,21 +100,29 @@ function description(job: Job, progress: Progress | undefined): string {
     }
     case 'completed':
       return `${countOf(job.summary?.documents ?? 0)} documents · ${momentText(job)}`;
+    case 'paused':
     case 'failed':
     case 'cancelled':
-      return `${job.status} · ${momentText(job)}`;
+      return [job.interrupted ? 'interrupted' : job.status, ...(reachedText(job) ?? []), momentText(job)].join(' · ');
   }
 }
 
+const reachedText = ({ reached }: Job): [string] | undefined => reached && [`${countOf(reached.done)}/${countOf(reached.total)}`];
+
 function spokenState(job: Job, progress: Progress | undefined): string {
-  return job.status === 'processing' && progress ? `${percentOf(progress.fraction)}, ${stageText(progress.stage)}` : job.status;
+  return job.status === 'processing' && progress ? `${percentOf(progress.fraction)}, ${stageText(progress.stage)}` : job.interrupted ? 'interrupted' : job.status;
 }
 
-function tooltip(job: Job, progress: Progress | undefined): vscode.MarkdownString {
+function tooltip(job: Job, progress: Progress | undefined, bytes: number | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const lines = [job.source.paths[0] ?? job.source.name, momentText(job)];
   if (job.status === 'processing') lines.push(progress ? `${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}` : 'starting');
   if (job.summary) lines.push(`${countOf(job.summary.analyzed)} analysed, ${countOf(job.summary.skipped)} skipped, ${countOf(job.summary.clusters)} clusters, ${countOf(job.summary.duplicateGroups)} groups of near-copies`);
+  const reused = reusedText(job);
+  if (reused !== undefined) lines.push(reused);
+  const took = durationText(job);
+  if (job.status === 'completed' && took !== undefined) lines.push(`Took ${took}`);
+  if (bytes !== undefined) lines.push(`${sizeText(bytes)} on disk`);
   if (job.error) lines.push(job.error);
   for (const line of lines) text.appendText(line).appendMarkdown('\n\n');
   return text;

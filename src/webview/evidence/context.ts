@@ -8,5 +8,7 @@ export interface EvidenceContext {
   readonly store: SelectionStore;
   readonly format: Formatter;
   readonly openDocument: (id: string) => void;
+  /** Reads and analyses a skipped document again. */
+  readonly retryDocument: (id: string) => void;
   readonly openPair: (a: string, b: string, passage?: number) => void;
 }

@@ -13,7 +13,8 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
   if (document.status === 'skipped') {
     return html`<h2>Selected document</h2>
       <h3>${document.path}</h3>
-      <p>Skipped: ${document.reason}</p>`;
+      <p>Skipped: ${document.reason}</p>
+      ${batch.report ? html`<div class="actions"><vscode-button @click=${() => context.retryDocument(document.id)}>Try again</vscode-button></div>` : nothing}`;
   }
   return html`
     <h2>Selected document</h2>

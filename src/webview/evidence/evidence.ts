@@ -17,6 +17,7 @@ import '../explanation/explanation.ts';
  * @fires open-document
  * @fires open-pair
  * @fires explain-document
+ * @fires retry-documents
  */
 export class GwEvidence extends BatchView {
   static override styles = [theme, disclosureStyles, probabilityTrackStyles, evidenceStyles];
@@ -24,7 +25,7 @@ export class GwEvidence extends BatchView {
   override render() {
     const { batch, store, format } = this;
     const { pair, document: selected, cluster: filtered } = store.state;
-    const context: EvidenceContext = { batch, store, format, openDocument: (id) => emit(this, 'open-document', { id }), openPair: (a, b, passage) => emit(this, 'open-pair', { a, b, ...(passage !== undefined && { passage }) }) };
+    const context: EvidenceContext = { batch, store, format, openDocument: (id) => emit(this, 'open-document', { id }), openPair: (a, b, passage) => emit(this, 'open-pair', { a, b, ...(passage !== undefined && { passage }) }), retryDocument: (id) => emit(this, 'retry-documents', { id }) };
     if (pair && batch.document(pair[0]) && batch.document(pair[1])) return pairEvidence(...pair, context);
     const document = batch.document(selected);
     if (document) return documentEvidence(document, context);

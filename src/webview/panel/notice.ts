@@ -8,6 +8,7 @@ import type { Notice } from './notice-for.ts';
  *
  * @fires run-again
  * @fires cancel-job
+ * @fires resume-job
  */
 export class GwNotice extends LitElement {
   static override properties = { notice: { attribute: false } };
@@ -39,10 +40,10 @@ export class GwNotice extends LitElement {
   override render() {
     const { notice } = this;
     if (!notice) return nothing;
-    const { text, action, failed } = notice;
+    const { text, actions = [], failed } = notice;
     return html`
       <p role=${failed ? 'alert' : nothing}>${failed ? html`<span class="level high"><b>The analysis failed.</b></span> <br />` : nothing}${text}</p>
-      ${action ? html`<vscode-button @click=${() => emit(this, action.event, null)}>${action.label}</vscode-button>` : nothing}
+      ${actions.map(({ label, event }, i) => html`<vscode-button appearance=${i === 0 ? 'primary' : 'secondary'} @click=${() => emit(this, event, null)}>${label}</vscode-button>`)}
     `;
   }
 }

@@ -32,6 +32,9 @@ const PARTS = [
  * @fires explain-document
  * @fires export-report
  * @fires cancel-job
+ * @fires pause-job
+ * @fires resume-job
+ * @fires retry-documents
  * @fires run-again
  */
 export class GwPanel extends LitElement {

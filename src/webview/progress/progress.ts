@@ -5,8 +5,9 @@ import { Formatter } from '../format.ts';
 import { theme } from '../theme.ts';
 
 /**
- * How far a running job is, with a button to stop it.
+ * How far a running job is, with buttons to stop it, for good or for now.
  *
+ * @fires pause-job
  * @fires cancel-job
  */
 export class GwProgress extends LitElement {
@@ -65,6 +66,7 @@ export class GwProgress extends LitElement {
     return html`
       <div class="line">
         <span class="what">${STAGE_NAMES[stage]} · ${format.percent(fraction)}${count}${left}</span>
+        <vscode-button appearance="secondary" @click=${() => emit(this, 'pause-job', null)}>Pause</vscode-button>
         <vscode-button appearance="secondary" @click=${() => emit(this, 'cancel-job', null)}>Cancel</vscode-button>
       </div>
       <progress aria-label="Progress of the analysis" max="1" .value=${fraction}></progress>

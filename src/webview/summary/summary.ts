@@ -15,6 +15,7 @@ import './export-menu.ts';
  * @slot - stands in for the sentence while there is none
  * @fires run-again
  * @fires export-report
+ * @fires retry-documents
  */
 export class GwSummary extends LitElement {
   static override properties = { job: { attribute: false }, report: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
@@ -97,7 +98,7 @@ export class GwSummary extends LitElement {
             </span>`
           : nothing}
       </header>
-      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}${this.measure(report)}</p>
+      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}${this.measure(report)}${this.kept()}</p>
                 ${this.notes(report)}` : html`<slot></slot>`}</div>` : nothing}
     `;
   }
@@ -122,6 +123,14 @@ export class GwSummary extends LitElement {
     return html`${against}${assumed}`;
   }
 
+  /** How much of it was kept from an earlier analysis. */
+  private kept(): string {
+    const { job, format } = this;
+    if (!job.summary || !job.reused) return '';
+    const anew = job.summary.analyzed - job.reused;
+    return anew === 0 ? ' All texts were known: their analyses are from the cache.' : ` ${format.count(anew)} of ${format.count(job.summary.analyzed)} analysed, the rest from the cache.`;
+  }
+
   private sentence({ summary, documents }: Report): TemplateResult {
     const { format } = this;
     const { high, unknown } = summary.confidence;
@@ -135,7 +144,8 @@ export class GwSummary extends LitElement {
     const allShort = documents.every((d) => d.declined === undefined || d.declined === 'too-short');
     const undecidable = allShort ? `${unknown === 1 ? 'is' : 'are'} too short to judge` : 'cannot be judged';
     const declined = unknown === 0 ? nothing : html`, ${filter({ confidence: 'unknown' }, format.count(unknown))} ${undecidable}`;
-    const skipped = summary.skipped === 0 ? nothing : html`, ${filter({ card: 'skipped' }, format.count(summary.skipped))} ${summary.skipped === 1 ? 'was' : 'were'} skipped`;
+    const again = html`<button class="link" @click=${() => emit(this, 'retry-documents', {})}>try again</button>`;
+    const skipped = summary.skipped === 0 ? nothing : html`, ${filter({ card: 'skipped' }, format.count(summary.skipped))} ${summary.skipped === 1 ? 'was' : 'were'} skipped (${again})`;
     return html`<b>${format.counted(summary.documents, 'document')}</b> in <b>${format.counted(summary.clusters, 'cluster')}</b>. ${copies} ${scored}${declined}${skipped}.`;
   }
 }

@@ -65,18 +65,46 @@ test('new documents join the table while the job runs', async () => {
   expect(text(deep(deep(panel, 'gw-document-table')[0]!, 'h2')[0])).toBe('Documents — 4');
 });
 
-test('a failed job shows its error and can be run again', async () => {
+test('a failed job shows its error, and can be resumed or run again', async () => {
   const panel = await mountPanel(without(sampleReport, 'failed', 'The folder is gone. Choose another one.'));
   const listener = vi.fn();
-  panel.addEventListener('run-again', listener);
+  for (const name of ['resume-job', 'run-again']) panel.addEventListener(name, (event) => void listener(event.type));
   expect(notice(panel)).toEqual(['The analysis failed. The folder is gone. Choose another one.']);
-  deep(deep(panel, 'gw-notice')[0]!, 'vscode-button')[0]!.click();
-  expect(listener).toHaveBeenCalledOnce();
+  for (const button of deep(deep(panel, 'gw-notice')[0]!, 'vscode-button')) button.click();
+  expect(listener.mock.calls).toEqual([['resume-job'], ['run-again']]);
+});
+
+test('a paused job says how far it came, and can be resumed or cancelled', async () => {
+  const state = without(sampleReport, 'paused');
+  const panel = await mountPanel({ ...state, job: { ...state.job, reached: { done: 3, total: 5 } } });
+  expect(notice(panel)).toEqual(['The analysis is paused. 3 of 5 documents are done; that is kept.']);
+  expect(deep(deep(panel, 'gw-notice')[0]!, 'vscode-button').map(text)).toEqual(['Resume', 'Cancel']);
+});
+
+test('an interrupted job says why', async () => {
+  const state = without(sampleReport, 'paused');
+  const panel = await mountPanel({ ...state, job: { ...state.job, interrupted: true } });
+  expect(notice(panel)[0]).toMatch(/^The analysis was interrupted: its window was closed.*What was done is kept\.$/);
+});
+
+test('the head says how much was kept from before, and a skipped document can be tried again', async () => {
+  const state = completed(sampleReport);
+  const panel = await mountPanel({ ...state, job: { ...state.job, summary: sampleReport.summary, reused: sampleReport.summary.analyzed - 1 } });
+  expect(text(deep(panel, 'gw-summary')[0]!.shadowRoot!.querySelector('p'))).toContain(`1 of ${sampleReport.summary.analyzed} analysed, the rest from the cache.`);
+  const listener = vi.fn();
+  panel.addEventListener('retry-documents', (event) => void listener((event as CustomEvent<unknown>).detail));
+  const again = deep(panel, 'button.link').find((button) => text(button) === 'try again');
+  again?.click();
+  const skipped = sampleReport.documents.find((d) => d.status === 'skipped')!;
+  panel.store.select({ document: skipped.id });
+  await settled(panel);
+  deep(deep(panel, 'gw-evidence')[0]!, 'vscode-button')[0]!.click();
+  expect(listener.mock.calls).toEqual([[{}], [{ id: skipped.id }]]);
 });
 
 test('a cancelled job keeps what it has and can be run again', async () => {
   const panel = await mountPanel(without(sampleReport, 'cancelled'));
-  expect(notice(panel)).toEqual(['The analysis was cancelled before it was done.']);
+  expect(notice(panel)).toEqual(['The analysis was cancelled before it was done. What was done is kept.']);
   expect(text(deep(deep(panel, 'gw-document-table')[0]!, 'h2')[0])).toBe('Documents — 5');
 });
 

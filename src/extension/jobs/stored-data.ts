@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Job } from '../../protocol/job.ts';
+import { analysisLogBytes, trimAnalysisLogs } from '../../storage/analysis-logs.ts';
+import { isOwned } from '../../storage/owner-lock.ts';
+import { cacheLimit, retentionDays } from '../settings.ts';
+import { expired } from './expired.ts';
+import type { Jobs } from './jobs.ts';
+import type { JobStore } from './job-store.ts';
+import { sizeText } from './words.ts';
+
+/** What the extension has stored: how much of it there may be, and how it is deleted. */
+export class StoredData implements vscode.Disposable {
+  private readonly subscription: vscode.Disposable;
+
+  constructor(
+    private readonly store: JobStore,
+    private readonly jobs: Jobs,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscription = jobs.onDidChange((job) => job?.status === 'completed' && void this.trim());
+  }
+
+  register(): vscode.Disposable[] {
+    return [vscode.commands.registerCommand('ghostwriter.clearCache', () => this.clearCache()), vscode.commands.registerCommand('ghostwriter.deleteAllData', () => this.deleteAll())];
+  }
+
+  /** Deletes analyses that are older than they may be, and the oldest of the cache. */
+  async tidy(): Promise<void> {
+    for (const { id } of expired(this.jobs.list(), retentionDays(), Date.now())) {
+      this.log.info(`${id}: deleted after ${retentionDays()} days (ghostwriter.storage.retentionDays)`);
+      await this.jobs.remove(id);
+    }
+    await this.trim();
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async trim(): Promise<void> {
+    const freed = await trimAnalysisLogs(this.store.root, cacheLimit(), this.inUse).catch((error: unknown) => {
+      this.log.warn(`The cache could not be made smaller: ${error instanceof Error ? error.message : String(error)}`);
+      return 0;
+    });
+    if (freed > 0) this.log.info(`The cache was made smaller by ${sizeText(freed)} (ghostwriter.storage.cacheSize)`);
+  }
+
+  private async clearCache(): Promise<void> {
+    const bytes = await analysisLogBytes(this.store.root);
+    if (bytes === 0) {
+      void vscode.window.showInformationMessage('The analysis cache is empty.');
+      return;
+    }
+    const question = `The analysis cache takes ${sizeText(bytes)} of at most ${sizeText(cacheLimit())}. Without it all documents are analysed anew, and analyses that are paused begin again. Results stay.`;
+    if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Clear')) !== 'Clear') return;
+    const freed = await trimAnalysisLogs(this.store.root, 0, this.inUse);
+    void vscode.window.showInformationMessage(`${sizeText(freed)} of the analysis cache were deleted.`);
+    await this.jobs.load();
+  }
+
+  private async deleteAll(): Promise<void> {
+    const jobs = this.jobs.list();
+    const question = `All ${jobs.length} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.`;
+    if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Delete')) !== 'Delete') return;
+    await Promise.all(jobs.map((job) => this.jobs.stopAndRemove(job.id)));
+    await this.store.removeAll();
+    await this.jobs.load();
+    const left = this.jobs.list().length;
+    if (left > 0) void vscode.window.showWarningMessage(`${left} analyses run in another window and were not deleted. Cancel them there and delete again.`);
+    else void vscode.window.showInformationMessage('All analysis data were deleted.');
+  }
+
+  private readonly inUse = (id: Job['id']) => this.jobs.live(id) !== undefined || isOwned(this.store.folder(id));
+}
