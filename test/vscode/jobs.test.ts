@@ -1,19 +1,20 @@
 // Jobs that do not end by themselves: cancelled, killed, left behind.
-import { readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manyTexts, sampleWorkspace } from './batches.ts';
-import { notification, rightClick, runCommand, sidebarRows, statusBarText, until, webviewFrame } from './driver.ts';
+import { notification, reloadWindow, rightClick, runCommand, sidebarRows, statusBarText, until, webviewFrame } from './driver.ts';
 import { analysisProcesses, isRunning } from './processes.ts';
-import { Session } from './session.ts';
+import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
 let page: Page;
 
 beforeAll(async () => {
   const workspace = sampleWorkspace();
-  manyTexts(path.join(workspace, 'many'), 3000);
+  manyTexts(path.join(workspace, 'many'), 6000);
+  manyTexts(path.join(workspace, 'hundreds'), 400, 10_000);
   session = await Session.start(workspace);
   ({ page } = session);
 });
@@ -23,7 +24,7 @@ afterAll(() => session.end());
 /** Starts the long job and waits until documents are through. */
 async function startLongJob(): Promise<number> {
   await rightClick(page, 'many', 'Analyze Batch');
-  await statusBarText(page, /Batch \d+% · [1-9]\d*\/3,000/);
+  await statusBarText(page, /Batch \d+% · [1-9]\d*\/6,000/);
   return until(() => analysisProcesses(session.server.pid)[0], () => 'no analysis process is running');
 }
 
@@ -58,15 +59,76 @@ describe('a job whose process is killed', () => {
     const pid = await startLongJob();
     process.kill(pid, 'SIGKILL');
     const item = await notification(page, /many: The analysis process ended unexpectedly \(SIGKILL\)\. Run the analysis again\./);
-    expect(await item.locator('a.monaco-button').allTextContents()).toEqual(['Run Again']);
+    expect(await item.locator('a.monaco-button').allTextContents()).toEqual(['Resume', 'Run Again']);
     await webviewFrame(page, /ended unexpectedly \(SIGKILL\)/);
     await rightClick(page, 'texts', 'Analyze Batch');
     await session.exported('texts.analysis.json');
   });
+
+  test('goes on with Resume from what it has kept, to its end', async () => {
+    await rightClick(page, 'hundreds', 'Analyze Batch');
+    await statusBarText(page, /Batch \d+% · [1-9]\d*\/400/);
+    const pid = await until(() => analysisProcesses(session.server.pid)[0], () => 'no analysis process is running');
+    process.kill(pid, 'SIGKILL');
+    const frame = await webviewFrame(page, /hundreds.*ended unexpectedly \(SIGKILL\).*Resume/);
+    await frame.locator('gw-notice vscode-button', { hasText: 'Resume' }).click();
+    const report = await session.exportedReport('hundreds.analysis.json');
+    expect(report.summary).toMatchObject({ documents: 400, analyzed: 400 });
+    await webviewFrame(page, /\d+ of 400 analysed, the rest from the cache/);
+  });
+});
+
+describe('a job that is paused', () => {
+  test('ends its process, says how far it came, and goes on with Resume', async () => {
+    await startLongJob();
+    const frame = await webviewFrame(page, /Analysing documents/);
+    await frame.locator('gw-progress vscode-button', { hasText: 'Pause' }).click();
+    await webviewFrame(page, /The analysis is paused\. [\d,]+ of 6,?000 documents are done; that is kept\./);
+    expect(analysisProcesses(session.server.pid)).toEqual([]);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'paused.png') });
+    await session.activityBarIcon('Ghost-Writer').click();
+    await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0]).toMatch(/^many, paused/);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'paused-sidebar.png') });
+    await runCommand(page, 'Ghost-Writer: Resume Analysis', 'many');
+    await statusBarText(page, /Batch \d+% · [1-9]\d*\/6,000/);
+    await runCommand(page, 'Ghost-Writer: Cancel Analysis');
+    await statusBarText(page, /Batch cancelled/);
+    await session.activityBarIcon('Explorer').click();
+  });
+});
+
+describe('running again', () => {
+  test('after one file was edited analyses that file and takes the rest from the cache', async () => {
+    await runCommand(page, 'Notifications: Clear All Notifications');
+    appendFileSync(path.join(session.workspace, 'texts/bees/ines.txt'), ' One more sentence.\n');
+    await rightClick(page, 'texts', 'Analyze Batch');
+    await session.exported('texts.analysis-2.json');
+    await webviewFrame(page, /1 of 23 analysed, the rest from the cache\./);
+    await notification(page, /1 of 23 analysed, the rest from the cache/);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'one-of-many.png') });
+  });
+});
+
+describe('reloading the window while a job runs', () => {
+  test('ends its process; the job is offered to go on, and does', async () => {
+    await runCommand(page, 'Notifications: Clear All Notifications');
+    const pid = await startLongJob();
+    await reloadWindow(page);
+    await until(() => (isRunning(pid) ? undefined : true), () => `process ${pid} still runs`, 10_000);
+    await session.activityBarIcon('Ghost-Writer').click();
+    await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 30_000 }).toMatch(/^many, interrupted/);
+    const item = await notification(page, /The analysis of many was interrupted\. What was done is kept\./);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'interrupted.png') });
+    await item.locator('a.monaco-button', { hasText: 'Resume' }).click();
+    await statusBarText(page, /Batch \d+% · [1-9]\d*\/6,000/);
+    await session.activityBarIcon('Explorer').click();
+    await runCommand(page, 'Ghost-Writer: Cancel Analysis');
+    await statusBarText(page, /Batch cancelled/);
+  });
 });
 
 describe('closing VS Code while a job runs', () => {
-  test('leaves no process behind after two seconds, and the job has failed when it is opened again', async () => {
+  test('leaves no process behind after two seconds, and the job is interrupted when it is opened again', async () => {
     await runCommand(page, 'Notifications: Clear All Notifications');
     const pid = await startLongJob();
     session = await session.restart(async () => {
@@ -74,9 +136,10 @@ describe('closing VS Code while a job runs', () => {
     });
     ({ page } = session);
     await session.activityBarIcon('Ghost-Writer').click();
-    await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 20_000 }).toMatch(/^many, failed/);
+    await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 20_000 }).toMatch(/^many, interrupted/);
     const jobs = path.join(session.server.storage, 'jobs');
-    const errors = readdirSync(jobs).map((id) => (JSON.parse(readFileSync(path.join(jobs, id, 'job.json'), 'utf8')) as { error?: string }).error);
-    expect(errors).toContain('VS Code was closed while the analysis ran. Run the analysis again.');
+    const interrupted = readdirSync(jobs).filter((id) => (JSON.parse(readFileSync(path.join(jobs, id, 'job.json'), 'utf8')) as { interrupted?: boolean }).interrupted);
+    expect(interrupted).toHaveLength(1);
+    expect(readdirSync(path.join(jobs, interrupted[0] ?? '')).sort()).toEqual(['analyses.log', 'job.json']);
   });
 });

@@ -1,5 +1,6 @@
 import type { Job } from '../../protocol/job.ts';
 import type { Report } from '../../report/report.ts';
+import type { Formatter } from '../format.ts';
 
 /** A state that needs a sentence, and what to do next. */
 export interface Notice {
@@ -14,7 +15,7 @@ const AGAIN = { label: 'Run again', event: 'run-again' } as const;
 const RESUME = { label: 'Resume', event: 'resume-job' } as const;
 
 /** What is to be said about a job besides its results; `undefined` for one that runs or has found something. */
-export function noticeFor(job: Job, report: Report | undefined): Notice | undefined {
+export function noticeFor(job: Job, report: Report | undefined, format: Formatter): Notice | undefined {
   switch (job.status) {
     case 'pending':
       return { text: 'This analysis waits for an earlier one to finish and then starts by itself.', actions: [{ label: 'Cancel', event: 'cancel-job' }] };
@@ -23,9 +24,9 @@ export function noticeFor(job: Job, report: Report | undefined): Notice | undefi
     case 'failed':
       return { text: job.error ?? 'The analysis failed.', actions: [RESUME, AGAIN], failed: true };
     case 'cancelled':
-      return { text: `The analysis was cancelled before it was done.${kept(job)}`, actions: [RESUME, AGAIN] };
+      return { text: `The analysis was cancelled before it was done.${kept(job, format)}`, actions: [RESUME, AGAIN] };
     case 'paused':
-      return { text: `${job.interrupted ? 'The analysis was interrupted: its window was closed, or VS Code came to its end.' : 'The analysis is paused.'}${kept(job)}`, actions: [RESUME, { label: 'Cancel', event: 'cancel-job' }] };
+      return { text: `${job.interrupted ? 'The analysis was interrupted: its window was closed, or VS Code came to its end.' : 'The analysis is paused.'}${kept(job, format)}`, actions: [RESUME, { label: 'Cancel', event: 'cancel-job' }] };
     case 'completed':
       break;
   }
@@ -36,4 +37,4 @@ export function noticeFor(job: Job, report: Report | undefined): Notice | undefi
   return undefined;
 }
 
-const kept = ({ reached }: Job) => (reached && reached.done > 0 ? ` ${reached.done} of ${reached.total} documents are done; that is kept.` : ' What was done is kept.');
+const kept = ({ reached }: Job, format: Formatter) => (reached && reached.done > 0 ? ` ${format.count(reached.done)} of ${format.count(reached.total)} documents are done; that is kept.` : ' What was done is kept.');

@@ -79,7 +79,7 @@ export class GwPanel extends LitElement {
     const { state, store, format, batch } = this;
     if (!state) return nothing;
     const { job, report, progress } = state;
-    const notice = noticeFor(job, report);
+    const notice = noticeFor(job, report, format);
     const running = job.status === 'processing';
     const nothingFound = !running && batch.documents.length === 0;
     return html`

@@ -146,10 +146,10 @@ test('says of a short text that it cannot be judged', async () => {
   expect(deep(element, '.figure')).toHaveLength(0);
 });
 
-test('says why a document was skipped and offers nothing to open', async () => {
+test('says why a document was skipped, and offers to try it again and nothing to open', async () => {
   const element = await evidence({ document: id('sleep/xaver.txt') });
   expect(text(deep(element, 'p')[0])).toBe('Skipped: The document is empty.');
-  expect(deep(element, 'vscode-button')).toHaveLength(0);
+  expect(deep(element, 'vscode-button').map((button) => text(button))).toEqual(['Try again']);
 });
 
 test('shows words and the encoding that a document was read in', async () => {

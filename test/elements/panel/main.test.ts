@@ -67,9 +67,12 @@ test('takes in the documents that come', async () => {
   expect(panel.state!.documents.map((d) => d.id)).toEqual(['d01', 'd02', 'd03', 'd04', 'd05', 'd06', 'd07']);
 });
 
-test('passes Cancel on', () => {
-  deep(deep(panel, 'gw-progress')[0]!, 'vscode-button')[0]!.click();
-  expect(last()!.method).toBe('cancel');
+test('passes Pause and Cancel on', () => {
+  const methods = deep(deep(panel, 'gw-progress')[0]!, 'vscode-button').map((button) => {
+    button.click();
+    return last()!.method;
+  });
+  expect(methods).toEqual(['pause', 'cancel']);
 });
 
 test('shows the report once it is there, and lets go of a choice that it does not have', async () => {

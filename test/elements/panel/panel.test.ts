@@ -34,12 +34,12 @@ test('Clear takes all filters away', async () => {
   expect(panel.store.filtered).toBe(false);
 });
 
-test('while the job runs it can be cancelled', async () => {
+test('while the job runs it can be paused and cancelled', async () => {
   const panel = await mountPanel(running(sampleReport));
   const listener = vi.fn();
-  panel.addEventListener('cancel-job', listener);
-  deep(deep(panel, 'gw-progress')[0]!, 'vscode-button')[0]!.click();
-  expect(listener).toHaveBeenCalledOnce();
+  for (const name of ['pause-job', 'cancel-job']) panel.addEventListener(name, (event) => void listener(event.type));
+  for (const button of deep(deep(panel, 'gw-progress')[0]!, 'vscode-button')) button.click();
+  expect(listener.mock.calls).toEqual([['pause-job'], ['cancel-job']]);
 });
 
 test('says how far the job is', async () => {

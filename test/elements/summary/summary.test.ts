@@ -20,7 +20,7 @@ const exportButton = () => deep(summary, '[aria-haspopup=menu]')[0]!;
 const focused = () => text(deep(summary, 'gw-export-menu')[0]!.shadowRoot!.activeElement);
 
 test('says in one sentence what was found', () => {
-  expect(text(deep(summary, 'p')[0])).toBe('24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 is too short to judge, 1 was skipped.');
+  expect(text(deep(summary, 'p')[0])).toBe('24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 is too short to judge, 1 was skipped (try again).');
 });
 
 test('does not call texts short that are unknown for another reason', async () => {
@@ -84,5 +84,5 @@ test('says what levels were measured against where that is not the usual', async
   const { job } = sampleReport;
   summary.report = { ...sampleReport, job: { ...job, options: { ...job.options, prior: 0.2 }, baseline: { folder: '/home/user/essays 2021/', texts: 99, highRate: 0.01 } } };
   await settled(summary);
-  expect(text(deep(summary, 'p')[0])).toMatch(/skipped\. Levels are measured against the 99 texts of essays 2021\. Assumed to be machine-written: 20% of all texts\.$/);
+  expect(text(deep(summary, 'p')[0])).toMatch(/skipped \(try again\)\. Levels are measured against the 99 texts of essays 2021\. Assumed to be machine-written: 20% of all texts\.$/);
 });
