@@ -45,6 +45,7 @@ check('types of the tests in VS Code', 'node_modules/typescript/bin/tsc', '-p', 
 check('lint', 'node_modules/eslint/bin/eslint.js', '.');
 check('dependency rules', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs');
 check('build and VSIX', 'scripts/package.mjs');
+check('jobs that are killed', 'scripts/chaos.mjs', '--runs', '50', '--seconds', '45');
 for (const project of ['unit', 'elements']) suite(project, 'node_modules/vitest/vitest.mjs', 'run', '--project', project);
 suite('workbench', 'test/vscode/run.mjs');
 

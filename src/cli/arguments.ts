@@ -15,6 +15,8 @@ export interface AnalyzeArguments {
   readonly formats: readonly ExportFormat[];
   readonly options: AnalysisOptions;
   readonly jobs?: number;
+  /** Absolute path of the folder where analyses are kept from run to run. */
+  readonly cache?: string;
   readonly quiet: boolean;
 }
 
@@ -36,6 +38,8 @@ Options
   --baseline DIR                     texts that people are known to have written, to measure against
   --seed N                           seed of every random choice (default: 1)
   --jobs N                           worker threads (default: one a core)
+  --cache DIR                        keep analyses there: an interrupted run goes on where it was, and texts that
+                                     have not changed are not analysed again (default: nothing is kept)
   --include GLOB, --exclude GLOB     which files to read; may be given several times
   --group-by folder|submission|REGEX what a document's group is; a regular expression is searched for in its path
   --no-nested                        leave archives inside an archive closed
@@ -97,6 +101,7 @@ const Options = z.object({
   prior: number('--prior takes a number from 0.01 to 0.99', 0.01, 0.99, false).default(0.5),
   baseline: z.string().optional(),
   seed: number('--seed takes a whole number from 0', 0, Number.MAX_SAFE_INTEGER, true).default(1),
+  cache: z.string().min(1, '--cache takes a folder').optional(),
   include: globs('include'),
   exclude: globs('exclude'),
   'group-by': z.string().min(1, '--group-by takes none, folder, submission or a regular expression').default('none').transform(groupByFrom),
@@ -124,7 +129,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (sources.length === 0) throw new UsageError('Say what to analyze: a folder, a ZIP or files.');
   const options = Options.safeParse(values);
   if (!options.success) throw new UsageError(`${options.error.issues[0]?.message ?? 'An option has a wrong value'}.`);
-  const { out, format, jobs, granularity, clusters, threshold, seed, prior, baseline, ...read } = options.data;
+  const { out, format, jobs, cache, granularity, clusters, threshold, seed, prior, baseline, ...read } = options.data;
   const reading = {
     include: read.include,
     exclude: read.exclude,
@@ -136,7 +141,7 @@ export function parseCommand(args: readonly string[]): Command {
     // What is no file here is a path or a glob inside the source.
     ignore: read.ignore.map((file) => (existsSync(file) ? path.resolve(file) : file)),
   };
-  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, prior, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }) };
+  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, prior, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }), ...(cache !== undefined && { cache: path.resolve(cache) }) };
 }
 
 function parsed(args: readonly string[]) {
@@ -147,7 +152,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, prior: text, baseline: text, jobs: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
+      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, prior: text, baseline: text, jobs: text, cache: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

@@ -1,13 +1,13 @@
 /** The command line: the same job as in the editor, through the same background process. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { saveBeside } from '../exports/save.ts';
 import type { Report } from '../report/report.ts';
 import { AnalyzerError, startAnalyzer } from '../worker/client.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import { type AnalyzeArguments, parseCommand, USAGE, UsageError } from './arguments.ts';
+import { keptFolder, passingFolder } from './job-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { summaryText } from './summary-text.ts';
 
@@ -15,27 +15,27 @@ declare const ENGINE_VERSION: string;
 
 const EXIT = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
 
-async function analyze({ sources, out, formats, options, jobs, quiet }: AnalyzeArguments): Promise<void> {
+async function analyze({ sources, out, formats, options, jobs, cache, quiet }: AnalyzeArguments): Promise<void> {
   const source = await describeSource(sources);
   if (out !== undefined) await mkdir(out, { recursive: true });
-  const jobFolder = await mkdtemp(path.join(tmpdir(), 'ghostwriter-'));
+  const { folder: jobFolder, end } = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
   const analyzer = startAnalyzer(path.join(__dirname, 'worker.js'));
   const bar = quiet ? undefined : new ProgressBar(process.stderr);
   const controller = new AbortController();
   const abort = () => controller.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
   try {
-    const request = { jobId: randomUUID(), jobFolder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }) };
-    const { reportPath } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
+    const request = { jobId: randomUUID(), jobFolder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }) };
+    const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
     const report = JSON.parse(await readFile(reportPath, 'utf8')) as Report;
     bar?.clear();
-    if (!quiet) process.stderr.write(summaryText(report));
+    if (!quiet) process.stderr.write(`${summaryText(report)}${reused > 0 ? `${report.summary.analyzed - reused} of ${report.summary.analyzed} analysed, the rest from the cache\n` : ''}`);
+    for (const note of notes) process.stderr.write(`note: ${note}\n`);
     for (const format of formats) process.stdout.write(`${await saveBeside(source, format, report, out && path.resolve(out))}\n`);
   } finally {
     bar?.clear();
     analyzer.dispose();
-    // The process may still be ending: what it writes at the last moment goes too.
-    await rm(jobFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await end();
   }
 }
 

@@ -1,9 +1,9 @@
-import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExportFormat, Report, SourceDescription } from '../report/report.ts';
 import { exportCsv } from './csv.ts';
 import { exportJson } from './json.ts';
-import { temporaryBeside, writeAtomically, writeNew } from '../storage/write-file.ts';
+import { disk } from '../storage/disk.ts';
+import { removeUnfinished, syncFolder, temporaryBeside, writeAtomically, writeNew } from '../storage/write-file.ts';
 
 const WRITERS: Readonly<Record<ExportFormat, (report: Report) => Iterable<string>>> = { csv: exportCsv, json: exportJson };
 
@@ -25,14 +25,17 @@ export async function saveBeside(source: SourceDescription, format: ExportFormat
   const beside = folder ?? path.dirname(first);
   const base = baseName(source, first);
   const temporary = temporaryBeside(path.join(beside, base));
+  await removeUnfinished(beside);
   try {
     await writeNew(temporary, WRITERS[format](report));
     for (let n = 1; ; n++) {
       const target = path.join(beside, `${base}.analysis${n === 1 ? '' : `-${n}`}.${format}`);
-      if (await place(temporary, target)) return target;
+      if (!(await place(temporary, target))) continue;
+      await syncFolder(beside);
+      return target;
     }
   } finally {
-    await rm(temporary, { force: true });
+    await disk.rm(temporary, { force: true });
   }
 }
 
@@ -54,7 +57,7 @@ function baseName({ kind }: SourceDescription, first: string): string {
 /** Gives a finished file its name, unless that is taken. A hard link fails where the name exists, which a rename would not. */
 async function place(temporary: string, target: string): Promise<boolean> {
   try {
-    await link(temporary, target);
+    await disk.link(temporary, target);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -65,16 +68,16 @@ async function place(temporary: string, target: string): Promise<boolean> {
 
 async function claimAndRename(temporary: string, target: string): Promise<boolean> {
   try {
-    await (await open(target, 'wx')).close();
+    await (await disk.open(target, 'wx')).close();
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
   try {
-    await rename(temporary, target);
+    await disk.rename(temporary, target);
     return true;
   } catch (error) {
-    await rm(target, { force: true });
+    await disk.rm(target, { force: true });
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { disk } from './disk.ts';
+import { isRunning } from './is-running.ts';
 
 /** A process, told from every later one with its number by when it started. No clock is read: one that is set back changes nothing. */
 interface Owner {
@@ -95,15 +96,6 @@ async function isHeld(file: string): Promise<boolean> {
   if (typeof pid !== 'number' || !isRunning(pid)) return false;
   const now = await startOf(pid);
   return now === null || started === null || now === started;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 const run = promisify(execFile);

@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { disk } from './disk.ts';
+import { isRunning } from './is-running.ts';
 
 /** How much text is gathered before it is written, in UTF-16 code units. */
 const BLOCK = 1 << 18;
 
 /** A name beside `target` for the unfinished file: hidden, unlike any other, and short whatever the target is called. */
 export function temporaryBeside(target: string): string {
-  return path.join(path.dirname(target), `.ghostwriter-${randomUUID()}.tmp`);
+  return path.join(path.dirname(target), `.ghostwriter-${process.pid}-${randomUUID()}.tmp`);
+}
+
+/** Deletes the unfinished files in a folder whose process is gone. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = Number(/^\.ghostwriter-(\d+)-[\da-f-]+\.tmp$/.exec(name)?.[1] ?? NaN);
+    if (pid > 0 && !isRunning(pid)) await disk.rm(path.join(folder, name), { force: true }).catch(() => undefined);
+  }
 }
 
 /** Writes a file that must not exist yet and waits until it is on the disk. */

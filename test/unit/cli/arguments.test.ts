@@ -15,13 +15,14 @@ describe('analyze', () => {
   });
 
   test('takes every option', () => {
-    expect(parseCommand('analyze a.txt b.txt --out x --format csv --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --baseline known --jobs 2 --quiet'.split(' '))).toEqual({
+    expect(parseCommand('analyze a.txt b.txt --out x --format csv --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --baseline known --jobs 2 --cache kept --quiet'.split(' '))).toEqual({
       kind: 'analyze',
       sources: ['a.txt', 'b.txt'],
       out: 'x',
       formats: ['csv'],
       options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, baseline: path.resolve('known'), reading: DEFAULT_READING },
       jobs: 2,
+      cache: path.resolve('kept'),
       quiet: true,
     });
   });

@@ -50,6 +50,18 @@ describe('exit 0', () => {
     expect(readReport(paths[0]!).documents.map((d) => d.path)).toEqual(['a.txt', 'b.txt']);
   });
 
+  test('--cache keeps analyses from run to run, and nothing else', async () => {
+    const folder = folderOfTexts(5);
+    const [out, cache] = [temporaryFolder(), path.join(temporaryFolder(), 'new')];
+    const args = ['analyze', folder, '--out', out, '--cache', cache, '--format', 'csv'];
+    const first = await runCli(args);
+    writeFileSync(path.join(folder, 'text-3.txt'), text);
+    const second = await runCli(args);
+    expect(first.stderr).not.toContain('cache');
+    expect(second.stderr).toContain('1 of 5 analysed, the rest from the cache');
+    expect(readdirSync(cache, { recursive: true }).map((name) => path.basename(String(name))).filter((name) => !/^[\da-f]{32}$/.test(name))).toEqual(['analyses.log']);
+  });
+
   test('never overwrites: a second run writes -2', async () => {
     const folder = folderOfTexts(2);
     const out = temporaryFolder();
