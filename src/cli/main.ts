@@ -18,14 +18,14 @@ const EXIT = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
 async function analyze({ sources, out, formats, options, jobs, cache, quiet }: AnalyzeArguments): Promise<void> {
   const source = await describeSource(sources);
   if (out !== undefined) await mkdir(out, { recursive: true });
-  const { folder: jobFolder, end } = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
+  const jobFolder = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
   const analyzer = startAnalyzer(path.join(__dirname, 'worker.js'));
   const bar = quiet ? undefined : new ProgressBar(process.stderr);
   const controller = new AbortController();
   const abort = () => controller.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
   try {
-    const request = { jobId: randomUUID(), jobFolder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }) };
+    const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }) };
     const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
     const report = JSON.parse(await readFile(reportPath, 'utf8')) as Report;
     bar?.clear();
@@ -35,7 +35,7 @@ async function analyze({ sources, out, formats, options, jobs, cache, quiet }: A
   } finally {
     bar?.clear();
     analyzer.dispose();
-    await end();
+    await jobFolder.end();
   }
 }
 

@@ -12,9 +12,14 @@ export interface PanelState {
   readonly documents: readonly DocumentResult[];
   /** Once the job is completed. */
   readonly report?: Report;
+  /** How its source stands now; with the report. */
+  readonly source?: SourceState;
   /** BCP 47 language tag for numbers and dates. */
   readonly locale: string;
 }
+
+/** `moved`: it is not where it was; `changed`: something in it was written, came or went since it was analysed. */
+export type SourceState = 'same' | 'moved' | 'changed';
 
 /** What is selected, in every view at once. Saved with the webview's state. */
 export interface Selection {

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Job } from '../../protocol/job.ts';
 import { analysisLogBytes, trimAnalysisLogs } from '../../storage/analysis-logs.ts';
 import { isOwned } from '../../storage/owner-lock.ts';
+import { plainMessage } from '../plain-message.ts';
 import { cacheLimit, retentionDays } from '../settings.ts';
+import { diagnostics } from './diagnostics.ts';
 import { expired } from './expired.ts';
 import type { Jobs } from './jobs.ts';
 import type { JobStore } from './job-store.ts';
@@ -21,7 +23,7 @@ export class StoredData implements vscode.Disposable {
   }
 
   register(): vscode.Disposable[] {
-    return [vscode.commands.registerCommand('ghostwriter.clearCache', () => this.clearCache()), vscode.commands.registerCommand('ghostwriter.deleteAllData', () => this.deleteAll())];
+    return [vscode.commands.registerCommand('ghostwriter.clearCache', () => this.clearCache()), vscode.commands.registerCommand('ghostwriter.deleteAllData', () => this.deleteAll()), vscode.commands.registerCommand('ghostwriter.collectDiagnostics', () => this.collectDiagnostics())];
   }
 
   /** Deletes analyses that are older than they may be, and the oldest of the cache. */
@@ -52,22 +54,35 @@ export class StoredData implements vscode.Disposable {
       return;
     }
     const question = `The analysis cache takes ${sizeText(bytes)} of at most ${sizeText(cacheLimit())}. Without it all documents are analysed anew, and analyses that are paused begin again. Results stay.`;
-    if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Clear')) !== 'Clear') return;
+    if ((await vscode.window.showWarningMessage(plainMessage(question), { modal: true }, 'Clear')) !== 'Clear') return;
     const freed = await trimAnalysisLogs(this.store.root, 0, this.inUse);
-    void vscode.window.showInformationMessage(`${sizeText(freed)} of the analysis cache were deleted.`);
+    void vscode.window.showInformationMessage(plainMessage(`${sizeText(freed)} of the analysis cache were deleted.`));
     await this.jobs.load();
   }
 
   private async deleteAll(): Promise<void> {
     const jobs = this.jobs.list();
     const question = `All ${jobs.length} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.`;
-    if ((await vscode.window.showWarningMessage(question, { modal: true }, 'Delete')) !== 'Delete') return;
+    if ((await vscode.window.showWarningMessage(plainMessage(question), { modal: true }, 'Delete')) !== 'Delete') return;
     await Promise.all(jobs.map((job) => this.jobs.stopAndRemove(job.id)));
     await this.store.removeAll();
     await this.jobs.load();
     const left = this.jobs.list().length;
-    if (left > 0) void vscode.window.showWarningMessage(`${left} analyses run in another window and were not deleted. Cancel them there and delete again.`);
+    if (left > 0) void vscode.window.showWarningMessage(plainMessage(`${left} analyses run in another window and were not deleted. Cancel them there and delete again.`));
     else void vscode.window.showInformationMessage('All analysis data were deleted.');
+  }
+
+  /** Opens what was collected as an unsaved document: the user sees all of it before it goes anywhere. */
+  private async collectDiagnostics(): Promise<void> {
+    const withNames = { label: 'With names of files and folders', description: 'never texts', picked: false };
+    const chosen = await vscode.window.showQuickPick([withNames], { canPickMany: true, title: 'Collect Diagnostics', placeHolder: 'Versions, settings, states and times are collected; press Enter' });
+    if (!chosen) return;
+    const extension = vscode.extensions.getExtension('ghostwriter.ghostwriter-batch')?.packageJSON as { version: string; contributes: { configuration: { properties: Record<string, unknown> } } } | undefined;
+    const settings = vscode.workspace.getConfiguration();
+    const values = Object.fromEntries(Object.keys(extension?.contributes.configuration.properties ?? {}).map((name) => [name, settings.get(name)]));
+    const surroundings = { extension: extension?.version ?? 'unknown', vscode: vscode.version, settings: values, cache: { bytes: await analysisLogBytes(this.store.root), limit: cacheLimit() } };
+    const content = diagnostics(this.jobs.list(), surroundings, chosen.includes(withNames), (id) => this.jobs.bytes(id));
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content }));
   }
 
   private readonly inUse = (id: Job['id']) => this.jobs.live(id) !== undefined || isOwned(this.store.folder(id));

@@ -25,6 +25,7 @@ import type { ExportFormat } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { connectToPage } from './connection.ts';
 import { pageOf } from './page.ts';
+import { sourceState } from './source-state.ts';
 
 /** What the panel's buttons do. */
 export interface PanelActions {
@@ -111,7 +112,8 @@ export class ResultsPanel {
     if (live) return { job, documents: live.documents, locale, ...(live.progress && { progress: live.progress }) };
     if (job.status !== 'completed') return { job, documents: [], locale };
     try {
-      return { job, documents: [], locale, report: await this.jobs.report(this.jobId) };
+      const report = await this.jobs.report(this.jobId);
+      return { job, documents: [], locale, report, source: await sourceState(report) };
     } catch (error) {
       return { job: { ...job, status: 'failed', error: error instanceof Error ? error.message : String(error) }, documents: [], locale };
     }

@@ -84,7 +84,7 @@ export class GwPanel extends LitElement {
     const nothingFound = !running && batch.documents.length === 0;
     return html`
       <main>
-        <gw-summary .job=${job} .report=${report} .store=${store} .format=${format}>
+        <gw-summary .job=${job} .report=${report} .source=${state.source} .store=${store} .format=${format}>
           ${running ? html`<gw-progress .progress=${progress} .format=${format}></gw-progress>` : nothing}
         </gw-summary>
         ${notice ? html`<gw-notice .notice=${notice}></gw-notice>` : nothing}

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../protocol/job.ts';
+import type { SourceState } from '../../protocol/panel.ts';
 import type { Confidence, Report } from '../../report/report.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
@@ -18,7 +19,7 @@ import './export-menu.ts';
  * @fires retry-documents
  */
 export class GwSummary extends LitElement {
-  static override properties = { job: { attribute: false }, report: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override properties = { job: { attribute: false }, report: { attribute: false }, source: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
   static override styles = [
     theme,
     css`
@@ -74,6 +75,7 @@ export class GwSummary extends LitElement {
 
   declare job: Job;
   declare report: Report | undefined;
+  declare source: SourceState | undefined;
   declare store: SelectionStore;
   declare format: Formatter;
 
@@ -98,7 +100,7 @@ export class GwSummary extends LitElement {
             </span>`
           : nothing}
       </header>
-      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}${this.measure(report)}${this.kept()}</p>
+      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}${this.measure(report)}${this.kept()}${this.since()}</p>
                 ${this.notes(report)}` : html`<slot></slot>`}</div>` : nothing}
     `;
   }
@@ -121,6 +123,13 @@ export class GwSummary extends LitElement {
     const against = baseline ? html` Levels are measured against <span title=${baseline.folder}>the ${format.counted(baseline.texts, 'text')} of ${lastPartOf(baseline.folder)}</span>.` : nothing;
     const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` Assumed to be machine-written: ${format.percent(options.prior)} of all texts.`;
     return html`${against}${assumed}`;
+  }
+
+  /** What has become of the source since. */
+  private since(): TemplateResult | typeof nothing {
+    if (this.source === 'moved') return html` <b>The source is not where it was</b>: its texts cannot be opened from here. Put it back, or analyse it where it is now.`;
+    if (this.source === 'changed') return html` <b>The source has changed since</b>: run the analysis again to see what it holds now.`;
+    return nothing;
   }
 
   /** How much of it was kept from an earlier analysis. */
