@@ -3,7 +3,7 @@ import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Explanation } from '../report/explanation.ts';
 import type { AnalysisOptions, Granularity, SourceDescription, Summary } from '../report/report.ts';
-import type { DocumentResult, Progress } from './job.ts';
+import type { DocumentResult, Progress, StageTime } from './job.ts';
 
 export interface AnalyzeRequest {
   readonly jobId: string;
@@ -29,6 +29,7 @@ export interface AnalyzeResponse {
   readonly reused: number;
   /** What the user should know besides, as sentences. */
   readonly notes: readonly string[];
+  readonly times: readonly StageTime[];
 }
 
 export interface ReadTextRequest {

@@ -15,6 +15,8 @@ export interface Job {
   readonly summary?: Summary;
   /** Once completed: documents whose analysis was kept from before, by this job or another. */
   readonly reused?: number;
+  /** Once completed: what each stage took. */
+  readonly times?: readonly StageTime[];
   /** Once stopped before the end: documents through the map stage, and all of them. */
   readonly reached?: { readonly done: number; readonly total: number };
   /** Whether it is paused because its window was closed. */
@@ -28,6 +30,13 @@ export type Stage = 'reading' | 'documents' | 'corpus' | 'report';
 
 /** What a stage does, for people. */
 export const STAGE_NAMES: Readonly<Record<Stage, string>> = { reading: 'Listing documents', documents: 'Analysing documents', corpus: 'Comparing documents', report: 'Writing the report' };
+
+/** What a stage took: by the clock, and of all processor cores together. */
+export interface StageTime {
+  readonly stage: Stage;
+  readonly seconds: number;
+  readonly processorSeconds: number;
+}
 
 /** How far a job is. */
 export interface Progress {

@@ -1,19 +1,25 @@
 import { existsSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { AnalysisFailure } from '../analysis/failure.ts';
-import type { ListedDocument } from '../analysis/sources/document-location.ts';
+import { type ListedDocument, UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { printableName } from '../analysis/sources/printable-name.ts';
 import type { AnalyzeRequest } from '../protocol/analyzer.ts';
+import type { ReadingOptions } from '../report/reading-options.ts';
 import type { WarningCode } from '../report/report.ts';
-import { skippedKey } from './document-key.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import { analysisKey, digestNow, skippedKey } from './document-key.ts';
 import { KeptAnalyses } from './kept-analyses.ts';
 import { mapDocuments, type MapRequest } from './thread-pool.ts';
 import type { DocumentOutcome } from './thread-protocol.ts';
 
 export interface MapWithCheckpoint {
-  readonly mapWith: Omit<MapRequest, 'context' | 'kept' | 'documents' | 'waiting' | 'recall' | 'onOutcome'>;
+  readonly mapWith: Omit<MapRequest, 'context' | 'documents' | 'onOutcome'>;
   /** Called once for each document, in no particular order. */
   readonly onOutcome: (document: number, outcome: DocumentOutcome) => void;
 }
+
+/** Documents between two looks whether the job was cancelled: some milliseconds. */
+const PAUSE_EVERY = 32;
 
 /** Reasons that may be gone when the job is resumed: such documents are looked at again. */
 const PASSING: ReadonlySet<WarningCode> = new Set(['unreadable', 'changed', 'total-size']);
@@ -26,32 +32,34 @@ const PASSING: ReadonlySet<WarningCode> = new Set(['unreadable', 'changed', 'tot
  */
 export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], source }: AnalyzeRequest, documents: readonly ListedDocument[], context: string, { mapWith, onOutcome }: MapWithCheckpoint): Promise<{ reused: number; notes: string[] }> {
   const kept = KeptAnalyses.open(jobFolder, cacheFolder);
+  const { reading, signal } = mapWith;
   let note: string | undefined;
   let reused = 0;
   try {
-    const tried = new Set(retry === 'all' ? [] : retry);
-    const skipped = (document: ListedDocument) => (retry === 'all' || tried.has(document.path) || !kept.resumes ? undefined : kept.recall(skippedKey(context, document)));
+    const again = new Set(retry === 'all' ? [] : retry);
+    const skipped = (document: ListedDocument) => (retry === 'all' || again.has(document.path) || !kept.resumes ? undefined : kept.recall(skippedKey(context, document)));
     const waiting: number[] = [];
     for (const [i, document] of documents.entries()) {
-      const outcome = skipped(document);
-      if (outcome) onOutcome(i, outcome);
-      else waiting.push(i);
+      // It may be thousands: the wish to cancel is heard between them.
+      if (i % PAUSE_EVERY === 0) await setImmediate();
+      throwIfCancelled(signal);
+      const before = kept.empty ? undefined : (skipped(document) ?? analysisBefore(kept, context, document, reading));
+      if (!before) waiting.push(i);
+      else {
+        if ('analysis' in before) reused++;
+        onOutcome(i, before);
+      }
     }
     await mapDocuments({
       ...mapWith,
       context,
-      kept: kept.keys(),
-      documents,
-      waiting,
-      recall: (key) => kept.recall(key),
-      onOutcome: (i, outcome, from) => {
-        if (from.kind === 'kept') reused++;
-        else if (from.kind === 'new') {
-          const document = documents[i]!;
-          if (from.key) kept.keep(from.key, outcome);
-          else if ('analysis' in outcome) throw new Error('An analysis came without the key to keep it under.');
-          else if (!PASSING.has(outcome.skipped.code)) kept.keep(skippedKey(context, document), outcome);
-          else throwIfGone(source.paths);
+      documents: waiting.map((i) => documents[i]!),
+      onOutcome: (w, outcome, origin) => {
+        const i = waiting[w]!;
+        if (origin.kind === 'found') {
+          if ('analysis' in outcome) kept.keep(origin.key!, outcome);
+          else if (PASSING.has(outcome.skipped.code)) throwIfGone(source.paths);
+          else kept.keep(skippedKey(context, documents[i]!), outcome);
         }
         onOutcome(i, outcome);
       },
@@ -60,6 +68,18 @@ export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], so
     note = kept.close();
   }
   return { reused, notes: note === undefined ? [] : [note] };
+}
+
+/** The analysis that is kept of a document as it stands now. */
+function analysisBefore(kept: KeptAnalyses, context: string, document: ListedDocument, reading: ReadingOptions): DocumentOutcome | undefined {
+  try {
+    const digest = digestNow(document, reading);
+    return digest === undefined ? undefined : kept.recall(analysisKey(context, document, reading, digest));
+  } catch (error) {
+    // The map stage says why it cannot be read.
+    if (error instanceof UnreadableDocument) return undefined;
+    throw error;
+  }
 }
 
 /** A drive that was taken out must not make skipped documents of all that was on it. */

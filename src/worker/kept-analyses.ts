@@ -2,7 +2,6 @@ import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { ANALYSES_FILE } from '../storage/analysis-logs.ts';
-import { type SharedKeys, sharedKeys } from '../storage/key-set.ts';
 import { keyText, LogReader, LogWriter, type RecordPlace } from '../storage/record-log.ts';
 import type { DocumentOutcome } from './thread-protocol.ts';
 
@@ -47,9 +46,9 @@ export class KeptAnalyses {
     return kept;
   }
 
-  /** Keys of all that is kept, for other threads. */
-  keys(): SharedKeys {
-    return sharedKeys(new Set([...this.own.keys(), ...this.others.keys()]));
+  /** Whether there is nothing to look for. */
+  get empty(): boolean {
+    return this.own.size + this.others.size === 0;
   }
 
   /** Whether the job itself has kept anything before. */

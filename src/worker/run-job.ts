@@ -10,7 +10,7 @@ import { isSystemError } from '../analysis/sources/system-error.ts';
 import { takeTemplates } from '../analysis/sources/templates.ts';
 import { exportJson } from '../exports/json.ts';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
-import type { DocumentResult, Progress } from '../protocol/job.ts';
+import type { DocumentResult, Progress, Stage } from '../protocol/job.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { storageMessage } from '../storage/storage-failure.ts';
@@ -22,6 +22,7 @@ import { analysisContext } from './document-key.ts';
 import { engineIdentity } from './engine.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { ParserThread } from './parser-thread.ts';
+import { StageTimes } from './stage-times.ts';
 import { beyondTotal, withinTotal } from './total-size.ts';
 
 export interface JobEnvironment {
@@ -39,7 +40,12 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const reading = request.options.reading ?? DEFAULT_READING;
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
-  onProgress(estimate.enter('reading'));
+  const times = new StageTimes();
+  const enter = (stage: Stage, total?: number) => {
+    times.enter(stage);
+    onProgress(estimate.enter(stage, total));
+  };
+  enter('reading');
   await removeUnfinished(request.jobFolder);
   const parser = new ParserThread(parserPath);
   const found = await listDocuments(request.source, reading, parser.parse);
@@ -48,7 +54,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const scale = { prior: request.options.prior ?? 0.5, ...(baseline && { baseline }) };
   throwIfCancelled(signal);
 
-  onProgress(estimate.enter('documents', listed.length));
+  enter('documents', listed.length);
   const threads = request.threads ?? availableParallelism();
   const { engine, digest } = engineIdentity(modelsFolder, path.dirname(threadPath));
   const context = analysisContext(digest, request.options.granularity, reading, template);
@@ -67,7 +73,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     }),
   );
 
-  onProgress(estimate.enter('corpus'));
+  enter('corpus');
   const { totalBytes } = reading.limits;
   for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
@@ -75,13 +81,13 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products).finally(() => products.release());
   throwIfCancelled(signal);
 
-  onProgress(estimate.enter('report'));
+  enter('report');
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }) } as const;
   const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
   const reportPath = path.join(request.jobFolder, 'report.json');
   await stored(request.jobFolder, () => writeAtomically(reportPath, exportJson(report)));
   onProgress(estimate.completed());
-  return { reportPath, summary: report.summary, reused, notes };
+  return { reportPath, summary: report.summary, reused, notes, times: times.end() };
 }
 
 /**

@@ -2,47 +2,44 @@ import { Worker } from 'node:worker_threads';
 import { AnalysisFailure } from '../analysis/failure.ts';
 import type { ListedDocument } from '../analysis/sources/document-location.ts';
 import { cancelled } from './cancellation.ts';
-import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadOutcome, ThreadTask } from './thread-protocol.ts';
+import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 import { beyondTotal } from './total-size.ts';
 
 /** Documents that go to a thread at once: enough to hide the message, few enough that progress flows. */
 const BATCH = 4;
+
+/** Documents for which another thread is worth the time to load its models. */
+const WORTH_A_THREAD = 16;
 
 interface Batch {
   /** Indices of documents. */
   readonly documents: readonly number[];
   /** Whether its documents already brought a thread down once. */
   readonly retried: boolean;
-  /** Whether what is kept of its documents turned out to be of no use. */
-  readonly anew: boolean;
 }
 
 export interface MapRequest extends Omit<ThreadData, 'stopped'> {
   /** Absolute path of the bundled `thread.js`. */
   readonly threadPath: string;
   readonly threads: number;
-  /** All documents of the batch, and the numbers of those that are to go through the map stage. */
   readonly documents: readonly ListedDocument[];
-  readonly waiting: readonly number[];
-  /** What is kept under a key; `undefined` where that is damaged. */
-  readonly recall: (key: Uint8Array) => DocumentOutcome | undefined;
   /** Called once for each document, in no particular order. */
-  readonly onOutcome: (document: number, outcome: DocumentOutcome, from: OutcomeOrigin) => void;
+  readonly onOutcome: (document: number, outcome: DocumentOutcome, origin: OutcomeOrigin) => void;
   readonly signal: AbortSignal;
 }
 
-/** Where an outcome came from: found out now (an analysis has a key to keep it under), recalled, or not looked into because those before it used up the total size. */
-export type OutcomeOrigin = { readonly kind: 'new'; readonly key?: Uint8Array } | { readonly kind: 'kept' | 'beyond-total' };
+/** How an outcome came about: it was found out, an analysis with the key to keep it under; or the documents before used up the total size. */
+export type OutcomeOrigin = { readonly kind: 'found'; readonly key?: Uint8Array } | { readonly kind: 'beyond-total' };
 
 /**
  * Takes documents through the map stage in worker threads. A document that ends its thread is tried once more alone and then skipped.
  *
- * @throws {@link AnalysisFailure} `cancelled` or `model-damaged`; and whatever `recall` or `onOutcome` throw
+ * @throws {@link AnalysisFailure} `cancelled` or `model-damaged`; and whatever `onOutcome` throws
  */
-export function mapDocuments({ threadPath, threads, documents, waiting: numbers, recall, onOutcome, signal, ...threadData }: MapRequest): Promise<void> {
+export function mapDocuments({ threadPath, threads, documents, onOutcome, signal, ...threadData }: MapRequest): Promise<void> {
   const queue: Batch[] = [];
-  for (let i = 0; i < numbers.length; i += BATCH) queue.push({ documents: numbers.slice(i, i + BATCH), retried: false, anew: false });
-  let waiting = numbers.length;
+  for (let i = 0; i < documents.length; i += BATCH) queue.push({ documents: Array.from({ length: Math.min(BATCH, documents.length - i) }, (_, k) => i + k), retried: false });
+  let waiting = documents.length;
   let unpacked = 0;
   const workers = new Set<Worker>();
   const stopped = new Int32Array(new SharedArrayBuffer(4));
@@ -62,22 +59,12 @@ export function mapDocuments({ threadPath, threads, documents, waiting: numbers,
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort);
 
-    const settleDocument = (document: number, outcome: DocumentOutcome, from: OutcomeOrigin) => {
+    const settleDocument = (document: number, outcome: DocumentOutcome, origin: OutcomeOrigin) => {
       unpacked += outcome.bytes;
-      onOutcome(document, outcome, from);
+      onOutcome(document, outcome, origin);
       waiting--;
     };
-    const settle = (document: number, found: ThreadOutcome) => {
-      if ('kept' in found) {
-        const outcome = recall(found.kept);
-        if (outcome) settleDocument(document, outcome, { kind: 'kept' });
-        else queue.unshift({ documents: [document], retried: false, anew: true });
-        return;
-      }
-      const { key, ...outcome } = found;
-      settleDocument(document, outcome, { kind: 'new', ...(key && { key }) });
-    };
-    /** What is done with what a thread says may fail: on a full disk, for one. */
+    /** What becomes of an outcome may fail: on a full disk, for one. */
     const guarded = (act: () => void) => {
       try {
         act();
@@ -101,7 +88,7 @@ export function mapDocuments({ threadPath, threads, documents, waiting: numbers,
       const next = () => {
         batch = nextBatch();
         if (waiting === 0) { finish(resolve); return; }
-        if (batch) worker.postMessage({ kind: 'documents', documents: batch.documents.map((d) => documents[d]!), anew: batch.anew } satisfies ThreadTask);
+        if (batch) worker.postMessage({ kind: 'documents', documents: batch.documents.map((d) => documents[d]!) } satisfies ThreadTask);
       };
       worker.on('message', (message: ThreadMessage) => {
         if (finished) return;
@@ -113,7 +100,10 @@ export function mapDocuments({ threadPath, threads, documents, waiting: numbers,
             return fail(new AnalysisFailure('model-damaged', message.message));
           case 'done':
             return guarded(() => {
-              for (const [i, document] of batch?.documents.entries() ?? []) settle(document, message.outcomes[i]!);
+              for (const [i, document] of batch?.documents.entries() ?? []) {
+                const { key, ...outcome } = message.outcomes[i]!;
+                settleDocument(document, outcome, { kind: 'found', ...(key && { key }) });
+              }
               batch = undefined;
               next();
             });
@@ -126,14 +116,14 @@ export function mapDocuments({ threadPath, threads, documents, waiting: numbers,
         if (!ready) return fail(new AnalysisFailure('internal', `An analysis thread could not start: ${reason}. Run the analysis again.`));
         guarded(() => {
           if (batch?.retried) {
-            for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` }, bytes: 0 }, { kind: 'new' });
-          } else if (batch) queue.unshift(...batch.documents.map((d) => ({ documents: [d], retried: true, anew: batch?.anew ?? false })));
+            for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` }, bytes: 0 }, { kind: 'found' });
+          } else if (batch) queue.unshift(...batch.documents.map((d) => ({ documents: [d], retried: true })));
           if (waiting === 0) finish(resolve);
           else startWorker();
         });
       });
     };
     if (waiting === 0) return finish(resolve);
-    for (let i = 0; i < Math.min(threads, queue.length); i++) startWorker();
+    for (let i = 0; i < Math.min(threads, Math.ceil(documents.length / WORTH_A_THREAD)); i++) startWorker();
   });
 }

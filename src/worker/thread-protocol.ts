@@ -4,7 +4,6 @@ import type { TemplateHashes } from '../analysis/document/template.ts';
 import type { ListedDocument, Problem } from '../analysis/sources/document-location.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Granularity } from '../report/report.ts';
-import type { SharedKeys } from '../storage/key-set.ts';
 
 /** Given to a thread at its start. */
 export interface ThreadData {
@@ -17,28 +16,26 @@ export interface ThreadData {
   readonly parserPath: string;
   /** Digest of all that an analysis depends on besides its document. */
   readonly context: string;
-  /** Keys of the analyses that are kept: such documents are not analysed again. */
-  readonly kept: SharedKeys;
   /** One number, not 0 once the job needs no further document: the rest of a task is left undone. */
   readonly stopped: Int32Array<SharedArrayBuffer>;
 }
 
 /** Child → thread. */
 export type ThreadTask =
-  /** Documents to go through the map stage; `anew` where what is kept of them cannot be used. */
-  | { readonly kind: 'documents'; readonly documents: readonly ListedDocument[]; readonly anew: boolean }
+  /** Documents to go through the map stage. */
+  | { readonly kind: 'documents'; readonly documents: readonly ListedDocument[] }
   /** There is nothing more to do: the thread ends by itself. */
   | { readonly kind: 'stop' };
 
 /** A document went through the map stage, or was skipped with a reason; in both cases with the bytes that were unpacked for it. */
 export type DocumentOutcome = ({ readonly analysis: DocumentAnalysis } | { readonly skipped: Problem }) & { readonly bytes: number };
 
-/** What a thread says of a document: its outcome, with the key to keep an analysis under; or the key under which it is kept. */
-export type ThreadOutcome = (DocumentOutcome & { readonly key?: Uint8Array }) | { readonly kept: Uint8Array };
+/** What a thread says of a document: an analysis comes with the key to keep it under. */
+export type ThreadOutcome = DocumentOutcome & { readonly key?: Uint8Array };
 
 /** Thread → child. */
 export type ThreadMessage =
-  /** It takes tasks. */
+  /** The models are loaded. */
   | { readonly kind: 'ready' }
   /** The thread cannot work at all: a model is missing or damaged. */
   | { readonly kind: 'broken'; readonly message: string }

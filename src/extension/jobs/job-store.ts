@@ -33,6 +33,7 @@ const JobFile = z.object({
     })
     .exactOptional(),
   reused: Count.exactOptional(),
+  times: z.array(z.object({ stage: z.enum(['reading', 'documents', 'corpus', 'report']), seconds: z.number(), processorSeconds: z.number() })).exactOptional(),
   reached: z.object({ done: Count, total: Count }).exactOptional(),
   interrupted: z.boolean().exactOptional(),
   error: z.string().exactOptional(),

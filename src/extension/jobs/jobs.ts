@@ -261,7 +261,7 @@ export class Jobs implements vscode.Disposable {
     try {
       await this.save(entry.job.id, { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() });
       const { id, source, options, createdAt } = entry.job;
-      const { summary, reused, notes } = await analyzer.analyze(
+      const { summary, reused, notes, times } = await analyzer.analyze(
         { jobId: id, jobFolder: this.store.folder(id), cacheFolder: this.store.root, source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...(live.retry && { retry: live.retry }) },
         {
           signal: live.controller.signal,
@@ -277,7 +277,7 @@ export class Jobs implements vscode.Disposable {
       );
       const { reached: _, ...job } = entry.job;
       this.reports.delete(id);
-      await this.end(entry, { ...job, status: after('complete', job.status), finishedAt: new Date().toISOString(), summary, reused });
+      await this.end(entry, { ...job, status: after('complete', job.status), finishedAt: new Date().toISOString(), summary, reused, times });
       for (const note of notes) this.noted.fire({ job: entry.job, note });
     } catch (error) {
       if (live.stop && error instanceof AnalyzerError && error.code === 'cancelled') await this.end(entry, stopped(entry.job, live.stop, live.progress));

@@ -3,7 +3,6 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { disk } from '../../../src/storage/disk.ts';
-import { hasKey, sharedKeys } from '../../../src/storage/key-set.ts';
 import { KEY_BYTES, keyText, LogReader, LogWriter } from '../../../src/storage/record-log.ts';
 import { folderWith, temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -108,14 +107,4 @@ describe('when the disk refuses', () => {
     truncateSync(file, statSync(file).size - 5);
     expect(read(file).values).toEqual([value(1).toString()]);
   });
-});
-
-test('a set of keys knows its own and no others', () => {
-  fc.assert(
-    fc.property(fc.array(fc.uint8Array({ minLength: KEY_BYTES, maxLength: KEY_BYTES }), { maxLength: 30 }), fc.uint8Array({ minLength: KEY_BYTES, maxLength: KEY_BYTES }), (keys, other) => {
-      const set = sharedKeys(keys.map(keyText));
-      for (const one of keys) expect(hasKey(set, one)).toBe(true);
-      expect(hasKey(set, other)).toBe(keys.some((one) => keyText(one) === keyText(other)));
-    }),
-  );
 });

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AnalyzeRequest } from '../../../src/protocol/analyzer.ts';
 import type { Report, SourceDescription } from '../../../src/report/report.ts';
-import { sharedKeys } from '../../../src/storage/key-set.ts';
 import { type Analyzer, startAnalyzer } from '../../../src/worker/client.ts';
 import { DIST } from './paths.ts';
 import { folderWith, temporaryFolder } from './temporary-folder.ts';
@@ -28,9 +27,6 @@ export function withoutTimes(report: Report): Report {
 }
 
 export const readReport = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Report;
-
-/** For a map stage that has nothing kept from before. */
-export const nothingKept = { context: '', kept: sharedKeys([]), recall: () => undefined };
 
 const WORDS = 'river stone garden market window teacher winter bridge music letter forest engine harbour candle mountain kitchen painter island orchard compass'.split(' ');
 

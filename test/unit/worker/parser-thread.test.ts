@@ -5,7 +5,6 @@ import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { ParserThread } from '../../../src/worker/parser-thread.ts';
 import { mapDocuments } from '../../../src/worker/thread-pool.ts';
 import type { DocumentOutcome } from '../../../src/worker/thread-protocol.ts';
-import { nothingKept } from '../support/analysis.ts';
 import { hostileParser } from '../support/parsers.ts';
 import { DIST, MODELS } from '../support/paths.ts';
 import { folderWith } from '../support/temporary-folder.ts';
@@ -22,7 +21,7 @@ function parserThread(script = hostileParser()): ParserThread {
 async function mapped(documents: readonly ListedDocument[]): Promise<string[]> {
   const outcomes: DocumentOutcome[] = [];
   const onOutcome = (i: number, outcome: DocumentOutcome) => (outcomes[i] = outcome);
-  await mapDocuments({ threadPath: path.join(DIST, 'thread.js'), parserPath: hostileParser(), modelsFolder: MODELS, granularity: 'sentence', reading, threads: 2, documents, waiting: [...documents.keys()], ...nothingKept, signal: new AbortController().signal, onOutcome });
+  await mapDocuments({ threadPath: path.join(DIST, 'thread.js'), parserPath: hostileParser(), modelsFolder: MODELS, granularity: 'sentence', reading, threads: 2, documents, context: '', signal: new AbortController().signal, onOutcome });
   return outcomes.map((o) => ('skipped' in o ? o.skipped.code : 'analyzed'));
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { mapDocuments } from '../../../src/worker/thread-pool.ts';
 import type { DocumentOutcome } from '../../../src/worker/thread-protocol.ts';
 import { withinTotal } from '../../../src/worker/total-size.ts';
-import { analyzer, analyzeRequest, nothingKept, folderSource, readReport, withoutTimes } from '../support/analysis.ts';
+import { analyzer, analyzeRequest, folderSource, readReport, withoutTimes } from '../support/analysis.ts';
 import { DIST, MODELS } from '../support/paths.ts';
 import { folderWith } from '../support/temporary-folder.ts';
 
@@ -51,8 +51,7 @@ test('what is certainly beyond the total is not read at all', async () => {
     reading: { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, totalBytes: 100 } },
     threads: 2,
     documents: Array.from({ length: 40 }, (_, i) => ({ path: `${i}.txt`, location: { kind: 'file', file: path.join(folder, `${i}.txt`) } })),
-    waiting: Array.from({ length: 40 }, (_, i) => i),
-    ...nothingKept,
+    context: '',
     signal: new AbortController().signal,
     onOutcome: (i, outcome) => (outcomes[i] = outcome),
   });
