@@ -14,7 +14,7 @@ let page: Page;
 beforeAll(async () => {
   const workspace = sampleWorkspace();
   manyTexts(path.join(workspace, 'many'), 6000);
-  manyTexts(path.join(workspace, 'hundreds'), 400, 10_000);
+  manyTexts(path.join(workspace, 'hundreds'), 150, 10_000);
   session = await Session.start(workspace);
   ({ page } = session);
 });
@@ -67,14 +67,14 @@ describe('a job whose process is killed', () => {
 
   test('goes on with Resume from what it has kept, to its end', async () => {
     await rightClick(page, 'hundreds', 'Analyze Batch');
-    await statusBarText(page, /Batch \d+% · [1-9]\d*\/400/);
+    await statusBarText(page, /Batch \d+% · [1-9]\d*\/150/);
     const pid = await until(() => analysisProcesses(session.server.pid)[0], () => 'no analysis process is running');
     process.kill(pid, 'SIGKILL');
     const frame = await webviewFrame(page, /hundreds.*ended unexpectedly \(SIGKILL\).*Resume/);
     await frame.locator('gw-notice vscode-button', { hasText: 'Resume' }).click();
     const report = await session.exportedReport('hundreds.analysis.json');
-    expect(report.summary).toMatchObject({ documents: 400, analyzed: 400 });
-    await webviewFrame(page, /\d+ of 400 analysed, the rest from the cache/);
+    expect(report.summary).toMatchObject({ documents: 150, analyzed: 150 });
+    await webviewFrame(page, /\d+ of 150 analysed, the rest from the cache/);
   });
 });
 
