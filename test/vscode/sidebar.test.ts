@@ -1,4 +1,5 @@
 // The sidebar before and after the first job: its button, and what is dropped onto it.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,6 +19,8 @@ afterAll(() => session.end());
 /** Drags an item of the Explorer over the sidebar's icon, which opens it, and drops it onto the list of analyses. */
 async function dragToAnalyses(item: string): Promise<void> {
   await runCommand(page, 'View: Show Explorer');
+  // The Explorer takes in what was exported meanwhile, and moves what is below: what is dragged must be what was found.
+  for (const file of readdirSync(session.workspace)) await page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).first().waitFor();
   const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: item }).first();
   await row.hover();
   await page.mouse.down();
