@@ -9,23 +9,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { load } from '../bench/product.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' }, seconds: { type: 'string', default: '86400' } } });
 const [runs, seed, seconds] = [values.runs, values.seed, values.seconds].map(Number);
 const cli = path.join(import.meta.dirname, '../dist/cli.js');
 const DOCUMENTS = 40;
-/** Bytes before a record's value, and before the first record: src/storage/record-log.ts. */
-const [FRAME, HEADER] = [40, 16];
-
-/** mulberry32. */
-function seededRandom(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const { ANALYSES_FILE, LogReader, seededRandom } = await load('analysis/corpus/random', 'storage/analysis-logs', 'storage/record-log');
 const random = seededRandom(seed);
 
 const root = mkdtempSync(path.join(tmpdir(), 'ghostwriter-chaos-'));
@@ -94,13 +84,10 @@ const withoutTimes = (text) => text.replace(/"(id|createdAt|startedAt|finishedAt
 function recordsIn(cache) {
   const keys = new Set();
   for (const job of existsSync(cache) ? readdirSync(cache) : []) {
-    const log = path.join(cache, job, 'analyses.log');
-    const bytes = existsSync(log) ? readFileSync(log) : Buffer.alloc(0);
-    for (let at = HEADER; at + FRAME <= bytes.length; ) {
-      const end = at + FRAME + bytes.readUInt32LE(at);
-      if (end <= bytes.length) keys.add(bytes.toString('latin1', at + 8, at + FRAME));
-      at = end;
-    }
+    const file = path.join(cache, job, ANALYSES_FILE);
+    const log = existsSync(file) ? LogReader.open(file) : undefined;
+    for (const key of log?.index().records.keys() ?? []) keys.add(key);
+    log?.close();
   }
   return keys.size;
 }

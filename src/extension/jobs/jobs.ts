@@ -7,6 +7,7 @@ import { AnalyzerError, startAnalyzer } from '../../worker/client.ts';
 import { jobConcurrency } from '../settings.ts';
 import type { JobStore } from './job-store.ts';
 import { moved } from './queue-order.ts';
+import { stopped, withoutInterruption } from './stopped-job.ts';
 
 /** What is known of a job that has not ended. */
 export interface LiveJob {
@@ -306,19 +307,6 @@ export class Jobs implements vscode.Disposable {
     await this.store.save(job).catch((error: unknown) => this.log.error(`The job's state could not be saved: ${messageOf(error)}`));
     this.changed.fire(job);
   }
-}
-
-/** A job that does not come to its end now. What an earlier run of it found stands. */
-function stopped(job: Job, event: 'cancel' | 'pause' | 'lose' | 'fail', progress: Progress | undefined, error?: string): Job {
-  const { reached: before, ...rest } = job;
-  const finishedAt = new Date().toISOString();
-  if (job.summary) return { ...rest, status: after('revert', job.status), finishedAt };
-  const reached = progress && progress.total > 0 ? { done: progress.done, total: progress.total } : before;
-  return { ...rest, status: after(event, job.status), finishedAt, ...(reached && { reached }), ...(event === 'lose' && { interrupted: true }), ...(error !== undefined && { error }) };
-}
-
-function withoutInterruption({ interrupted: _, ...job }: Job): Job {
-  return job;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
