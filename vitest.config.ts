@@ -15,6 +15,18 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'pages', include: ['test/pages/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 120_000, globalSetup: ['test/unit/support/global-setup.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'readers', include: ['test/readers/**/*.test.ts'], environment: 'node', testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: 'server', include: ['test/server/**/*.test.ts'], environment: 'node', testTimeout: 240_000, hookTimeout: 240_000, fileParallelism: false, globalSetup: ['test/unit/support/global-setup.ts'] },
+      },
+      {
+        extends: true,
         test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], environment: 'node', testTimeout: 3_600_000, globalSetup: ['test/unit/support/global-setup.ts'] },
       },
       {
@@ -24,7 +36,7 @@ export default defineConfig({
       {
         extends: true,
         // Found out during a run, a package would reload the page under its tests.
-        optimizeDeps: { include: ['lit', '@lit-labs/virtualizer/virtualize.js', '@lit-labs/virtualizer/layouts/flow.js', '@vscode/webview-ui-toolkit', 'vscode-jsonrpc', 'vscode-jsonrpc/browser', 'axe-core'] },
+        optimizeDeps: { include: ['lit', '@vscode/l10n', '@lit-labs/virtualizer/virtualize.js', '@lit-labs/virtualizer/layouts/flow.js', '@vscode/webview-ui-toolkit', 'vscode-jsonrpc', 'vscode-jsonrpc/browser', 'axe-core'] },
         test: {
           name: 'elements',
           include: ['test/elements/**/*.test.ts'],

@@ -1,24 +1,43 @@
 // Parsers of document formats and tables of old encodings, each a bundle of its own in dist/formats/: a thread loads one when the first file that needs
-// it comes.
-import { readdirSync, readFileSync, cpSync } from 'node:fs';
+// it comes. Likewise a part of the command line that one command needs, and other parts that most runs do without.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
 const sources = 'src/analysis/sources';
 
-/** esbuild plugin: what is imported dynamically is not bundled with the importer, but asked for beside it. */
+/** esbuild plugin: a parser that is imported dynamically is not bundled with the importer, but asked for beside it. */
 export const lazyFormats = {
   name: 'lazy-formats',
   setup(build) {
     build.onResolve({ filter: /\.ts$/ }, ({ path: file, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const name = path.basename(file, '.ts');
       const target = path.relative(root, path.join(resolveDir, file)).replaceAll('\\', '/');
-      if (!Object.values(lazyEntryPoints()).includes(target)) throw new Error(`${target} is imported dynamically, and is no bundle of its own: add it to scripts/lazy-formats.mjs.`);
-      return { path: `./formats/${name}.js`, external: true };
+      const [bundle] = Object.entries({ ...lazyEntryPoints(), ...lazyCommands, ...lazyParts }).find(([, entry]) => entry === target) ?? [];
+      if (bundle) return { path: `./${bundle}.js`, external: true };
+      if (target.startsWith(`${sources}/`)) throw new Error(`${target} is imported dynamically, and is no bundle of its own: add it to scripts/lazy-formats.mjs.`);
+      // Anything else stays in the bundle, and is run when it is first asked for.
+      return undefined;
     });
   },
 };
+
+/** esbuild plugin for those bundles: one of them that imports another statically asks for it beside itself, instead of holding it once more. */
+export const sharedFormats = {
+  name: 'shared-formats',
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ path: file, kind, resolveDir }) => {
+      const target = path.relative(root, path.join(resolveDir, file)).replaceAll('\\', '/');
+      return kind === 'import-statement' && Object.values(lazyEntryPoints()).includes(target) ? { path: `./${path.basename(file, '.ts')}.js`, external: true } : undefined;
+    });
+  },
+};
+
+/** esbuild's entry points of the command line that are loaded by one command alone. No VSIX has them. */
+export const lazyCommands = { mcp: 'src/cli/mcp/serve.ts' };
+
+/** esbuild's entry points of parts that several bundles ask for, and most runs never do. */
+export const lazyParts = { 'report-schema': 'src/exports/report-schema.ts' };
 
 /** esbuild's entry points: each module of formats/ that is imported dynamically. */
 export function lazyEntryPoints() {
@@ -39,9 +58,3 @@ export const pdfWithoutCanvas = {
     });
   },
 };
-
-/** Copies the character maps of fonts that PDFs do not embed, beside the bundle that reads them. */
-export function copyCharacterMaps(dist) {
-  const from = path.join(root, 'node_modules/pdfjs-dist/cmaps');
-  for (const file of readdirSync(from)) if (file.endsWith('.bcmap') || file === 'LICENSE') cpSync(path.join(from, file), path.join(dist, 'formats/cmaps', file));
-}

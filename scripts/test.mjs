@@ -45,8 +45,12 @@ check('types of the tests in VS Code', 'node_modules/typescript/bin/tsc', '-p', 
 check('lint', 'node_modules/eslint/bin/eslint.js', '.');
 check('dependency rules', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs');
 check('build and VSIX', 'scripts/package.mjs');
+// The direction alone: how much faster is said by npm run bench.
+check('benchmarks: nothing beside is faster', 'bench/performance.mjs', '--check');
 check('jobs that are killed', 'scripts/chaos.mjs', '--runs', '50', '--seconds', '45');
-for (const project of ['unit', 'elements']) suite(project, 'node_modules/vitest/vitest.mjs', 'run', '--project', project);
+for (const project of ['unit', 'elements', 'pages']) suite(project, 'node_modules/vitest/vitest.mjs', 'run', '--project', project);
+// With Redis it takes minutes: npm run test:server.
+suite('server', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'server', '--exclude', 'test/server/redis*.test.ts');
 suite('workbench', 'test/vscode/run.mjs');
 
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -1,19 +1,10 @@
-// Copied pairs on Clough & Stevenson's answers, beside TF-IDF cosine by scikit-learn in the same run.   node scripts/corpus/copying.mjs        (data: GHOSTWRITER_DATA; PYTHON: an interpreter with scikit-learn)
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { dataPath } from '../../bench/product.mjs';
+// Copied pairs on Clough & Stevenson's answers, beside TF-IDF cosine by scikit-learn in the same run.
 import { cloughBatch, essaysByQuestion, judgeOf, product, sameQuestionPairs, tellingShare } from './copying-data.mjs';
+import { cosines } from './scikit-learn.mjs';
 import { shareLimit } from './share-limit.mjs';
 
 const { COPY_LIMITS, CopySearch } = product;
 const LEVELS = ['cut', 'light', 'heavy', 'none'];
-
-function cosines(texts, pairs) {
-  const { status, stdout, stderr } = spawnSync(process.env.PYTHON ?? '/usr/bin/python3', [path.join(import.meta.dirname, 'tf-idf-cosine.py')], { input: JSON.stringify({ texts, pairs }), encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (status !== 0) throw new Error(`scikit-learn is needed for comparison (Debian: python3-sklearn). ${stderr}`);
-  return JSON.parse(stdout);
-}
 
 /** @param found whether each pair was found; @param levels how each was copied */
 function figuresOf(found, levels) {
@@ -39,7 +30,7 @@ export async function evaluateCopying(dataFolder) {
   const judge = judgeOf(sequences);
   const shares = levels.map((_, i) => tellingShare(judge.overlap(sequences[i], sequences[sourceOf[i]])));
   const foundWith = (limits) => {
-    const found = new Set(new CopySearch(sequences, limits).find().map(({ a, b }) => `${a} ${b}`));
+    const found = new Set(new CopySearch(sequences, limits).find().pairs.map(({ a, b }) => `${a} ${b}`));
     return levels.map((_, i) => found.has(`${i} ${sourceOf[i]}`));
   };
   const cosine = cosines(texts, levels.map((_, i) => [i, sourceOf[i]]));
@@ -82,5 +73,3 @@ ${row('TF-IDF cosine, in hindsight', cosineHindsight)}
 Of ${sameQuestion.pairs.toLocaleString('en')} pairs of school essays on the same question, none made from the other, ${(sameQuestion.calledCopied * 100).toFixed(2)} % have a share of words in common from which on a pair is called partly copied.
 `;
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) console.log((await evaluateCopying(dataPath('.'))).section);

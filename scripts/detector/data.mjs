@@ -24,7 +24,7 @@ const REWRITTEN = /^paraphrase_/;
 /**
  * The labelled texts without their artefacts: { text, ai: 0 | 1, rewritten, group, model, attack, prompt }. `group` is what is left out as one:
  * a source, or one domain of DetectRL. `rewritten` marks human texts that a model then rewrote: nothing is trained on them, and they are
- * reported apart. MixSet's mixed texts are not used.
+ * reported apart. MixSet's mixed texts are in {@link mixedTexts}.
  */
 export function labelledTexts() {
   const all = ['detectrl', 'outfox-valid', 'argugpt-machine', 'mixset'].flatMap((name) => rows(`train/${name}.jsonl.gz`)).filter((r) => r.label === 'human' || r.label === 'ai');
@@ -40,6 +40,13 @@ export function labelledTexts() {
     attack: (r.attack ?? 'none').replace(/_(?:llm|human)$/, ''),
     prompt: r.prompt,
   }));
+}
+
+/** MixSet's texts of two hands, each with the text that it was made from: { text, original, operation }. Nothing is trained on them. */
+export function mixedTexts() {
+  const mixed = rows('train/mixset.jsonl.gz').filter((r) => r.label === 'mixed');
+  const clean = artefactRemover(mixed.flatMap((r) => [r.text, r.original]));
+  return mixed.map((r) => ({ text: clean(r.text), original: clean(r.original), operation: r.operation }));
 }
 
 /** How well the domains that DetectRL does not state are inferred: the share of the stated ones that is found. */

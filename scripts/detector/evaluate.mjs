@@ -1,11 +1,13 @@
 // Evaluates the detector and writes docs/detector.md and its picture.   node scripts/detector/evaluate.mjs        (data: GHOSTWRITER_DATA)
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { domainFound, forTraining, heldOutWriters, labelledTexts } from './data.mjs';
+import { domainFound, forTraining, heldOutWriters, labelledTexts, mixedTexts } from './data.mjs';
 import { detectorOf, product, trainBaseline, trainDetector } from './fit.mjs';
 import { mixedFigures } from './mixed.mjs';
+import { mixsetFigures } from './mixset.mjs';
 import { detectorPage } from './page.mjs';
 import { reliabilityPlot } from './reliability-plot.mjs';
+import { throughput } from './throughput.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 const labelled = labelledTexts();
@@ -55,12 +57,10 @@ const shipped = product.Detector.load(path.join(root, 'models'));
 const neverTrained = judged(shipped, [...labelled.filter((t) => !groups.includes(t.group)), ...heldOutWriters()]);
 log('texts of two hands');
 const mixed = mixedFigures(inDomainDetector, texts.filter(isTest));
+const mixset = mixsetFigures(shipped, mixedTexts(), neverTrained.filter((t) => t.group === 'mixset' && !t.ai).map((t) => t.score), (text) => scoreOf(shipped, text));
 log('speed');
-const timed = labelled.slice(0, 3000);
-const start = performance.now();
-for (const t of timed) shipped.score(t.text, product.sentencesOf(t.text));
-const perSecond = timed.reduce((sum, t) => sum + product.countWords(t.text), 0) / 300 / ((performance.now() - start) / 1000);
+const perSecond = await throughput(labelled.slice(0, 3000).map((t) => t.text));
 
 writeFileSync(path.join(root, 'docs/images/detector-reliability.svg'), reliabilityPlot([{ title: 'Left out', rows: leftOut.filter((r) => !r.rewritten) }, { title: 'In domain', rows: inDomain }]));
-writeFileSync(path.join(root, 'docs/detector.md'), detectorPage({ leftOut, inDomain, neverTrained, mixed, perSecond, domainFound: domainFound(), groups }));
+writeFileSync(path.join(root, 'docs/detector.md'), detectorPage({ leftOut, inDomain, neverTrained, mixed, mixset, perSecond, domainFound: domainFound(), groups }));
 log('docs/detector.md written');

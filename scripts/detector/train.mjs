@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { forTraining, labelledTexts } from './data.mjs';
 import { trainDetector } from './fit.mjs';
 
 const models = path.join(import.meta.dirname, '../../models');
-const { parameters, packed } = trainDetector(forTraining(labelledTexts()), console.log);
+const { parameters, packed: weights } = trainDetector(forTraining(labelledTexts()), console.log);
+const packed = brotliCompressSync(weights, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: weights.length } });
 const sha256 = createHash('sha256').update(packed).digest('hex');
 writeFileSync(path.join(models, 'detector.bin'), packed);
 writeFileSync(path.join(models, 'detector.json'), `${JSON.stringify({ sha256, ...parameters })}\n`);

@@ -7,6 +7,7 @@ import path from 'node:path';
 const EXPECTED = {
   'encoder-int8.onnx': '1fdaa285424278243d9290316dba88f404c09378b29360442fb0dd92b13cdbb7',
   'tokenizer.json': 'b1233ecddc363b2f890c964a5542f7b0c0a0fd87e43e87eb4a92795d6024796c',
+  'similarity.onnx': '99346a44b98771df36776ea532bd1bccca280543e41e6a9af4e98d9c2840d6bc',
   'gemm.onnx': '384714b09f8d3c17c2c3f03381ddfc81a758d871c74cb1bf0e5e38b948fec052',
 };
 
@@ -19,8 +20,8 @@ export async function buildModels(folder) {
   const missing = Object.keys(EXPECTED).filter((name) => !isThere(folder, name));
   if (missing.length > 0) {
     const { buildEncoder, buildTokenizer } = await import('./encoder.mjs');
-    const { buildGemm } = await import('./gemm.mjs');
-    const builders = { 'encoder-int8.onnx': () => buildEncoder(true), 'tokenizer.json': buildTokenizer, 'gemm.onnx': buildGemm };
+    const { buildGemm, buildSimilarity } = await import('./gemm.mjs');
+    const builders = { 'encoder-int8.onnx': () => buildEncoder(true), 'tokenizer.json': buildTokenizer, 'gemm.onnx': buildGemm, 'similarity.onnx': buildSimilarity };
     for (const name of missing) {
       const data = builders[name]();
       if (sha256(data) !== EXPECTED[name])

@@ -24,12 +24,18 @@ for (const { name, shape } of manifest.flatMap((g) => g.weights)) {
   offset += 4 * n;
 }
 /** The one weight whose name ends so. */
-function weight(...ends) {
+export function weight(...ends) {
   const found = [...weights].filter(([name]) => ends.every((e) => name.includes(e)));
   if (found.length !== 1) throw new Error(`${ends}: ${found.length} weights match`);
   return found[0][1];
 }
-const layerWeight = (layer, ...ends) => weight(`Layer_${layer}/`, ...ends);
+export const layerWeight = (layer, ...ends) => weight(`Layer_${layer}/`, ...ends);
+
+/** Scale and bias of the normalisation before attention (part '') or before the dense layers (part 'FFN/'). */
+export function layerNorm(layer, part) {
+  const at = (end) => weight(`Encode/Layer_${layer}/TransformerLayer/${part}layer_prepostprocess/layer_norm/layer_norm_${end}`);
+  return { scale: at('scale'), bias: at('bias') };
+}
 
 /**
  * Builds the network as ONNX (opset 18).
@@ -103,8 +109,7 @@ export function buildEncoder(quantised) {
   const bias = op('Unsqueeze', [op('Mul', [op('Sub', [floats('one', [], [1]), mask]), floats('minus', [], [-1e9])]), longs(1, 2)]);
 
   const normalise = (v, layer, part, name) => {
-    const at = (end) => weight(`Encode/Layer_${layer}/TransformerLayer/${part}layer_prepostprocess/layer_norm/layer_norm_${end}`);
-    const s = at('scale'), b = at('bias');
+    const { scale: s, bias: b } = layerNorm(layer, part);
     return op('LayerNormalization', [v, floats(`${name}.scale`, s.shape, s.data), floats(`${name}.bias`, b.shape, b.data)], { axis: -1, epsilon: 1e-6 });
   };
   for (const [layer, width, head, qScale] of [[0, 256, 64, 0.125], [1, 512, 128, 128 ** -0.5]]) {

@@ -2,6 +2,7 @@ import type { Report, ReportDocument, ReportJob, Warning } from '../report/repor
 import { meanOfKnown, summarize } from '../report/summary.ts';
 import type { DocumentResult } from '../protocol/job.ts';
 import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
+import type { CorpusTopic } from './corpus/clusters.ts';
 import { type AuthorshipScale, authorshipOf, probabilityOf } from './authorship.ts';
 import type { DocumentAnalysis } from './document/analyze-document.ts';
 import { rounded } from './rounded.ts';
@@ -39,7 +40,9 @@ export function documentResult({ id, listed, outcome }: MappedDocument, scale: A
 export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], analyzed: readonly MappedDocument[], corpus: CorpusAnalysis, scale: AuthorshipScale, sourceWarnings: readonly Problem[]): Report {
   const id = (d: number) => analyzed[d]!.id;
   const placeOf = new Map(analyzed.map((m, d) => [m.id, d]));
-  const clusterOf = new Map(corpus.clusters.flatMap((c, i) => c.members.map((d) => [d, i] as const)));
+  const clusterOf = new Map(corpus.clusters.flatMap((c) => c.members.map((d) => [d, c.id] as const)));
+  const subtopicOf = new Map(corpus.clusters.flatMap((c) => c.subtopics.flatMap((s) => s.members.map((d) => [d, s.id] as const))));
+  const outliers = new Set(corpus.outliers);
   const groupOf = new Map(corpus.duplicateGroups.flatMap((g, i) => g.members.map((d) => [d, i] as const)));
   const documents = mapped.map((m): ReportDocument => {
     const d = placeOf.get(m.id);
@@ -47,17 +50,28 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
     return {
       ...documentResult(m, scale),
       cluster: clusterOf.get(d) ?? null,
+      ...(subtopicOf.has(d) && { subtopic: subtopicOf.get(d)! }),
+      ...(outliers.has(d) && { outlier: true as const }),
       duplicateGroup: groupOf.get(d) ?? null,
       segments: m.outcome.analysis.segments.map(({ start, end, logOdds }) => ({ start, end, aiProbability: logOdds === null ? null : probabilityOf(logOdds, scale.prior) })),
       ...(m.outcome.analysis.machineStretch && { machineStretch: m.outcome.analysis.machineStretch }),
+      x: rounded(corpus.places[d]![0]),
+      y: rounded(corpus.places[d]![1]),
       nearest: corpus.nearest[d]!.map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
     };
   });
   const probability = new Map(documents.map((d) => [d.id, d.aiProbability]));
-  const clusters = corpus.clusters.map((c, i) => {
-    const members = c.members.map(id);
-    const mean = meanOfKnown(members.map((m) => probability.get(m) ?? null));
-    return { id: i, label: c.label, terms: c.terms, size: members.length, meanAiProbability: mean === null ? null : rounded(mean), cohesion: rounded(c.cohesion), representative: id(c.representative), members };
+  const topic = ({ id: topicId, label, terms, cohesion, representative, members }: CorpusTopic) => ({ id: topicId, label, terms, size: members.length, cohesion: rounded(cohesion), representative: id(representative), members: members.map(id) });
+  const clusters = corpus.clusters.map((c) => {
+    const mean = meanOfKnown(c.members.map((d) => probability.get(id(d)) ?? null));
+    const { members, ...described } = topic(c);
+    return {
+      ...described,
+      meanAiProbability: mean === null ? null : rounded(mean),
+      ...(c.stability !== undefined && { stability: rounded(c.stability) }),
+      ...(c.subtopics.length > 0 && { subtopics: c.subtopics.map(topic) }),
+      members,
+    };
   });
   const duplicateGroups = corpus.duplicateGroups.map((g, i) => ({ id: i, averageSimilarity: rounded(g.averageSimilarity), members: g.members.map(id) }));
   const pairs = corpus.pairs.map(({ a, b, similarity, meaning, wording, containment, shares: [ofA, ofB], ...copying }) => ({ a: id(a), b: id(b), similarity: rounded(similarity), meaning: rounded(meaning), wording: rounded(wording), containment: rounded(containment), ...copying, shares: [rounded(ofA), rounded(ofB)] as const }));

@@ -5,6 +5,7 @@ export class AnalysisFailure extends Error {
   constructor(
     readonly code: AnalyzerFailure['code'],
     message: string,
+    readonly memory?: AnalyzerFailure['memory'],
   ) {
     super(message);
     this.name = 'AnalysisFailure';

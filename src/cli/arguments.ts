@@ -1,117 +1,116 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { groupByFrom, ReadingOptionsSchema } from '../protocol/reading-options.ts';
-import { DEFAULT_READING, type ReadingLimits } from '../report/reading-options.ts';
-import type { AnalysisOptions, ExportFormat } from '../report/report.ts';
+import * as z from 'zod';
+import { groupByFrom } from '../protocol/reading-options.ts';
+import type { MemoryLimit } from '../protocol/job.ts';
+import { messageOf } from '../protocol/message-of.ts';
+import { ALL_EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
+import type { AnalysisOptions } from '../report/report.ts';
+import { type CommandDescription, COMMAND_NAMES } from './command-description.ts';
+import { commandNamed, type Finding, FINDINGS, type Shell, SHELLS } from './command-table.ts';
+import { checked, limitsFrom, list, number, UsageError } from './option-values.ts';
+import { serviceCommand, type ServiceCommand } from './service-arguments.ts';
 
-/** The command line was used wrongly; `message` says how. */
-export class UsageError extends Error {}
-
-export interface AnalyzeArguments {
-  readonly sources: readonly string[];
-  readonly out?: string;
+/** What to write, and how. */
+export interface ExportArguments {
   readonly formats: readonly ExportFormat[];
+  readonly out?: string;
+  readonly byteOrderMark: boolean;
+  readonly anonymise: boolean;
+  /** Where to write down who is who. */
+  readonly key?: string;
+  readonly excerpts: boolean;
+}
+
+export interface AnalyzeArguments extends ExportArguments {
+  readonly sources: readonly string[];
   readonly options: AnalysisOptions;
+  readonly failOn: readonly Finding[];
   readonly jobs?: number;
   /** Absolute path of the folder where analyses are kept from run to run. */
   readonly cache?: string;
+  /** Absolute path of an earlier report, whose clusters' numbers come back. */
+  readonly like?: string;
+  readonly memoryLimit: MemoryLimit;
   readonly quiet: boolean;
 }
 
-export type Command = { readonly kind: 'help' } | { readonly kind: 'version' } | ({ readonly kind: 'analyze' } & AnalyzeArguments);
+export interface VerifyArguments {
+  readonly report: string;
+  /** Empty: where the report says that the source was. */
+  readonly sources: readonly string[];
+  readonly key?: string;
+  readonly jobs?: number;
+  readonly quiet: boolean;
+}
 
-export const USAGE = `Usage: ghostwriter-batch analyze <folder|zip|file…> [options]
+export interface McpArguments {
+  /** Reports that were exported as JSON, and folders with some. */
+  readonly reports: readonly string[];
+  /** Folders that may be analysed. */
+  readonly sources: readonly string[];
+  readonly allowTexts: boolean;
+  readonly jobs?: number;
+}
 
-Finds the groups, the near-copies and the machine-written texts in a batch of documents
-(text, Word, PDF and others) or in the rows of tables.
-Nothing leaves this machine.
-
-Options
-  --out DIR                          where to write the exports (default: beside the source)
-  --format json,csv                  what to write (default: json,csv)
-  --granularity sentence|paragraph   unit that gets an AI probability of its own (default: sentence)
-  --clusters auto|K                  number of clusters (default: auto)
-  --threshold 0.85                   least similarity of near-copies, 0 to 1
-  --prior 0.5                        assumed share of machine-written texts, 0.01 to 0.99
-  --baseline DIR                     texts that people are known to have written, to measure against
-  --seed N                           seed of every random choice (default: 1)
-  --jobs N                           worker threads (default: one a core)
-  --cache DIR                        keep analyses there: an interrupted run goes on where it was, and texts that
-                                     have not changed are not analysed again (default: nothing is kept)
-  --include GLOB, --exclude GLOB     which files to read; may be given several times
-  --group-by folder|submission|REGEX what a document's group is; a regular expression is searched for in its path
-  --no-nested                        leave archives inside an archive closed
-  --source-code                      read source code as text too
-  --text-column NAME                 column of .csv and .jsonl rows that holds the text
-  --ignore FILE                      a template whose passages do not count, or a path or glob of some in the source; may be given several times
-  --limit NAME=N                     raises or lowers a limit; may be given several times. Names and defaults:
-                                     entries=200000, documentSize=20 and totalSize=4096 (MB), characters=100000,
-                                     ratio=200, seconds=10
-  --quiet                            no progress and no summary
-  --help, --version
-
-Exit status
-  0 done (some documents may be skipped) · 1 the job failed · 2 wrong usage · 130 cancelled
-`;
-
-/** A number within limits; every way of getting it wrong is answered by what the option takes. */
-const number = (takes: string, least: number, most: number, whole: boolean) =>
-  z.string().refine((text) => {
-    const value = Number(text);
-    return text.trim() !== '' && value >= least && value <= most && (!whole || Number.isSafeInteger(value));
-  }, takes).transform(Number);
+export type Command =
+  | { readonly kind: 'help'; readonly of?: CommandDescription }
+  | { readonly kind: 'version' }
+  | ({ readonly kind: 'analyze' } & AnalyzeArguments)
+  | ({ readonly kind: 'export'; readonly report: string } & ExportArguments)
+  | ({ readonly kind: 'verify' } & VerifyArguments)
+  | ({ readonly kind: 'mcp' } & McpArguments)
+  | ServiceCommand
+  | { readonly kind: 'completion'; readonly shell: Shell };
 
 const globs = (name: string) => z.array(z.string().min(1, `--${name} takes a value`)).default([]);
 
-const MEGABYTE = 1024 ** 2;
+const formats = list(ALL_EXPORT_FORMATS, `--format takes ${ALL_EXPORT_FORMATS.join(', ')}, or several with commas between`);
+const flag = z.boolean().default(false);
+const jobs = number('--jobs takes a whole number from 1 to 256', 1, 256, true).optional();
+const megabytes = number('', 1, 2 ** 32, true).transform((count) => count * 2 ** 20);
+const memoryLimit = z.union([z.literal(['available', 'none']), megabytes], '--memory-limit takes a whole number of MB, available or none').default('available');
+const file = (name: string) => z.string().min(1, `--${name} takes a file`).optional();
 
-/** Limits by the names of their settings: what they are called inside, and how many of that unit one of theirs is. */
-const LIMITS: Readonly<Record<string, readonly [name: keyof ReadingLimits, unit: number]>> = {
-  entries: ['entries', 1],
-  documentSize: ['documentBytes', MEGABYTE],
-  totalSize: ['totalBytes', MEGABYTE],
-  characters: ['characters', 1],
-  ratio: ['ratio', 1],
-  seconds: ['secondsPerDocument', 1],
-};
-
-function limitsFrom(given: readonly string[], context: z.RefinementCtx): ReadingLimits {
-  const limits: Record<keyof ReadingLimits, number> = { ...DEFAULT_READING.limits };
-  for (const text of given) {
-    const [, name = '', value = ''] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
-    const limit = LIMITS[name];
-    if (limit) limits[limit[0]] = Number(value) * limit[1];
-    if (!limit || !ReadingOptionsSchema.shape.limits.shape[limit[0]].safeParse(limits[limit[0]]).success) context.addIssue(`--limit takes one of ${Object.keys(LIMITS).join(', ')} with = and a number behind it, such as ratio=200`);
-  }
-  return limits;
-}
-
-const Options = z.object({
+const ExportOptions = z.object({
   out: z.string().min(1, '--out takes a folder').optional(),
-  format: z
-    .string()
-    .default('json,csv')
-    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
-    .pipe(z.array(z.enum(['json', 'csv'], '--format takes json, csv or both with a comma between'))),
+  format: formats.default(['html']),
+  bom: flag,
+  anonymise: flag,
+  key: file('key'),
+  excerpts: flag,
+});
+
+const AnalyzeOptions = z.object({
+  ...ExportOptions.shape,
+  format: formats.default(['json', 'csv']),
+  'fail-on': list(FINDINGS, `--fail-on takes ${FINDINGS.join(', ')}, or several with commas between`).default([]),
   granularity: z.enum(['sentence', 'paragraph'], '--granularity takes sentence or paragraph').default('sentence'),
   clusters: z.union([z.literal('auto'), number('', 1, Number.MAX_SAFE_INTEGER, true)], '--clusters takes auto or a whole number from 1').default('auto'),
   threshold: number('--threshold takes a number from 0 to 1', 0, 1, false).default(0.85),
   prior: number('--prior takes a number from 0.01 to 0.99', 0.01, 0.99, false).default(0.5),
+  encoder: z.enum(['auto', 'full', 'fast'], '--encoder takes auto, full or fast').default('auto'),
   baseline: z.string().optional(),
+  like: z.string().min(1, '--like takes a JSON export').optional(),
   seed: number('--seed takes a whole number from 0', 0, Number.MAX_SAFE_INTEGER, true).default(1),
   cache: z.string().min(1, '--cache takes a folder').optional(),
+  'memory-limit': memoryLimit,
   include: globs('include'),
   exclude: globs('exclude'),
   'group-by': z.string().min(1, '--group-by takes none, folder, submission or a regular expression').default('none').transform(groupByFrom),
-  'no-nested': z.boolean().default(false),
-  'source-code': z.boolean().default(false),
+  'no-nested': flag,
+  'source-code': flag,
   'text-column': z.string().default(''),
   ignore: globs('ignore'),
   limit: z.array(z.string()).default([]).transform(limitsFrom),
-  jobs: number('--jobs takes a whole number from 1 to 256', 1, 256, true).optional(),
+  jobs,
+  quiet: flag,
 });
+
+const McpOptions = z.object({ reports: globs('reports'), sources: globs('sources'), 'allow-texts': flag, jobs });
+
+const VerifyOptions = z.object({ key: file('key'), jobs, quiet: flag });
 
 /**
  * Parses the command line.
@@ -120,16 +119,71 @@ const Options = z.object({
  * @throws {@link UsageError}
  */
 export function parseCommand(args: readonly string[]): Command {
-  const { values, positionals } = parsed(args);
-  if (values.help) return { kind: 'help' };
-  if (values.version) return { kind: 'version' };
-  const [command, ...sources] = positionals;
-  if (command === undefined) throw new UsageError('Say what to do: analyze.');
-  if (command !== 'analyze') throw new UsageError(`There is no command ${command}; there is analyze.`);
-  if (sources.length === 0) throw new UsageError('Say what to analyze: a folder, a ZIP or files.');
-  const options = Options.safeParse(values);
-  if (!options.success) throw new UsageError(`${options.error.issues[0]?.message ?? 'An option has a wrong value'}.`);
-  const { out, format, jobs, cache, granularity, clusters, threshold, seed, prior, baseline, ...read } = options.data;
+  const [name, ...rest] = args;
+  if (name === undefined) throw new UsageError(`Say what to do: ${COMMAND_NAMES.join(', ')}.`);
+  if (name === '--version') return { kind: 'version' };
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const of = commandNamed(rest[0] ?? '');
+    return { kind: 'help', ...(of && { of }) };
+  }
+  const command = commandNamed(name);
+  if (!command) throw new UsageError(name.startsWith('-') ? `Say what to do before any option: ${COMMAND_NAMES.join(', ')}.` : `There is no command ${name}; there is ${COMMAND_NAMES.join(', ')}.`);
+  const { values, positionals } = parsed(command, rest);
+  if (values['help'] === true) return { kind: 'help', of: command };
+  if (values['version'] === true) return { kind: 'version' };
+  const [first, ...others] = positionals;
+  switch (command.name) {
+    case 'analyze':
+      if (first === undefined) throw new UsageError('Name a folder, a ZIP or files to analyse.');
+      return analyzeCommand(positionals, checked(AnalyzeOptions, values));
+    case 'export':
+      if (first === undefined || others.length > 0) throw new UsageError('Name one report that was exported as JSON.');
+      return { kind: 'export', report: first, ...exportArguments(checked(ExportOptions, values)) };
+    case 'verify': {
+      if (first === undefined) throw new UsageError('Name a report that was exported as JSON.');
+      const { key, jobs: threads, quiet } = checked(VerifyOptions, values);
+      return { kind: 'verify', report: first, sources: others, quiet, ...(key !== undefined && { key }), ...(threads !== undefined && { jobs: threads }) };
+    }
+    case 'mcp': {
+      if (first !== undefined) throw new UsageError(`mcp takes no ${first} by itself. Name reports with --reports, and folders that may be analysed with --sources.`);
+      const { reports, sources, 'allow-texts': allowTexts, jobs: threads } = checked(McpOptions, values);
+      if (reports.length + sources.length === 0) throw new UsageError('Say what may be asked about: --reports FILE|DIR for reports that were exported as JSON, --sources DIR for what may be analysed.');
+      return { kind: 'mcp', reports, sources, allowTexts, ...(threads !== undefined && { jobs: threads }) };
+    }
+    case 'serve':
+    case 'worker':
+    case 'token':
+      return serviceCommand(command.name, positionals, values);
+    case 'completion': {
+      const shell = SHELLS.find((s) => s === first);
+      if (!shell) throw new UsageError(`completion takes ${SHELLS.join(', ')}.`);
+      return { kind: 'completion', shell };
+    }
+  }
+}
+
+/** What `analyze` does where no option is given. */
+export function defaultAnalysisOptions(): AnalysisOptions {
+  return analysisOptions(checked(AnalyzeOptions, {}));
+}
+
+function analyzeCommand(sources: readonly string[], options: z.infer<typeof AnalyzeOptions>): Command {
+  const { jobs: threads, cache, like, quiet } = options;
+  return {
+    kind: 'analyze',
+    sources,
+    ...exportArguments(options),
+    failOn: options['fail-on'],
+    options: analysisOptions(options),
+    quiet,
+    memoryLimit: options['memory-limit'],
+    ...(threads !== undefined && { jobs: threads }),
+    ...(cache !== undefined && { cache: path.resolve(cache) }),
+    ...(like !== undefined && { like: path.resolve(like) }),
+  };
+}
+
+function analysisOptions({ granularity, clusters, threshold, seed, prior, encoder, baseline, ...read }: z.infer<typeof AnalyzeOptions>): AnalysisOptions {
   const reading = {
     include: read.include,
     exclude: read.exclude,
@@ -139,22 +193,22 @@ export function parseCommand(args: readonly string[]): Command {
     sourceCode: read['source-code'],
     column: read['text-column'],
     // What is no file here is a path or a glob inside the source.
-    ignore: read.ignore.map((file) => (existsSync(file) ? path.resolve(file) : file)),
+    ignore: read.ignore.map((template) => (existsSync(template) ? path.resolve(template) : template)),
   };
-  return { kind: 'analyze', sources, formats: format, options: { granularity, clusters, threshold, seed, prior, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading }, quiet: values.quiet ?? false, ...(out !== undefined && { out }), ...(jobs !== undefined && { jobs }), ...(cache !== undefined && { cache: path.resolve(cache) }) };
+  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading };
 }
 
-function parsed(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const texts = { type: 'string', multiple: true } as const;
-  const flag = { type: 'boolean' } as const;
+function exportArguments({ format, out, bom, anonymise, key, excerpts }: z.infer<typeof ExportOptions>): ExportArguments {
+  if (key !== undefined && !anonymise) throw new UsageError('--key goes with --anonymise: it says who is who.');
+  if (excerpts && !format.includes('html')) throw new UsageError('--excerpts goes with --format html: other formats hold no texts.');
+  return { formats: format, byteOrderMark: bom, anonymise, excerpts, ...(out !== undefined && { out }), ...(key !== undefined && { key }) };
+}
+
+function parsed({ options }: CommandDescription, args: readonly string[]) {
+  const described = options.map(({ name, short, takes, many }) => [name, { type: takes === undefined ? 'boolean' : 'string', multiple: many ?? false, ...(short !== undefined && { short }) }] as const);
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { out: text, format: text, granularity: text, clusters: text, threshold: text, seed: text, prior: text, baseline: text, jobs: text, cache: text, include: texts, exclude: texts, 'group-by': text, 'no-nested': flag, 'source-code': flag, 'text-column': text, ignore: texts, limit: texts, quiet: flag, help: { ...flag, short: 'h' }, version: flag },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options: Object.fromEntries(described) });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }

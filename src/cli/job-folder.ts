@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SourceDescription } from '../report/report.ts';
-import { trimAnalysisLogs } from '../storage/analysis-logs.ts';
+import { ANALYSES_FILE, trimAnalysisLogs } from '../storage/analysis-logs.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
 
 /** Bytes that a cache may take; what was not used for longest goes first. */
@@ -37,7 +37,8 @@ export async function keptFolder(cache: string, source: SourceDescription): Prom
   return {
     folder,
     end: async () => {
-      await rm(path.join(folder, 'report.json'), { force: true });
+      // What was found has been written where it belongs; what was analysed stays.
+      for (const name of await readdir(folder)) if (name !== ANALYSES_FILE && !name.startsWith('lock-')) await rm(path.join(folder, name), { force: true });
       await lock.release();
       await trimAnalysisLogs(cache, MOST_BYTES, (job) => job === name);
     },

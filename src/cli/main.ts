@@ -1,70 +1,110 @@
 /** The command line: the same job as in the editor, through the same background process. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { saveBeside } from '../exports/save.ts';
-import type { Report } from '../report/report.ts';
-import { AnalyzerError, startAnalyzer } from '../worker/client.ts';
+import { sourceOfExport } from '../exports/export-name.ts';
+import { readReport, UnreadableReport } from '../exports/read-report.ts';
+import { type Analyzer, AnalyzerError, startAnalyzer } from '../worker/client.ts';
 import { describeSource } from '../worker/describe-source.ts';
-import { type AnalyzeArguments, parseCommand, USAGE, UsageError } from './arguments.ts';
-import { keptFolder, passingFolder } from './job-folder.ts';
-import { ProgressBar } from './progress-bar.ts';
+import { type AnalyzeArguments, type Command, parseCommand } from './arguments.ts';
+import { completionScript } from './completion.ts';
+import { findingsIn } from './findings.ts';
+import { commandHelp, helpText } from './help-text.ts';
+import { UsageError } from './option-values.ts';
+import { runAnalysis, WORKER } from './run-analysis.ts';
+import { runService } from './run-service.ts';
 import { summaryText } from './summary-text.ts';
+import { coloured } from './terminal.ts';
+import { verify } from './verify.ts';
+import { writeExports } from './write-exports.ts';
 
 declare const ENGINE_VERSION: string;
 
-const EXIT = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
+const EXIT = { done: 0, failed: 1, usage: 2, findings: 3, cancelled: 130 } as const;
 
-async function analyze({ sources, out, formats, options, jobs, cache, quiet }: AnalyzeArguments): Promise<void> {
-  const source = await describeSource(sources);
-  if (out !== undefined) await mkdir(out, { recursive: true });
-  const jobFolder = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
-  const analyzer = startAnalyzer(path.join(__dirname, 'worker.js'));
-  const bar = quiet ? undefined : new ProgressBar(process.stderr);
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
-  try {
-    const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }) };
-    const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
-    const report = JSON.parse(await readFile(reportPath, 'utf8')) as Report;
-    bar?.clear();
-    if (!quiet) process.stderr.write(`${summaryText(report)}${reused > 0 ? `${report.summary.analyzed - reused} of ${report.summary.analyzed} analysed, the rest from the cache\n` : ''}`);
-    for (const note of notes) process.stderr.write(`note: ${note}\n`);
-    for (const format of formats) process.stdout.write(`${await saveBeside(source, format, report, out && path.resolve(out))}\n`);
-  } finally {
-    bar?.clear();
-    analyzer.dispose();
-    await jobFolder.end();
+async function run(command: Command): Promise<number> {
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(command.of ? commandHelp(command.of) : helpText());
+      return EXIT.done;
+    case 'version':
+      process.stdout.write(`${ENGINE_VERSION}\n`);
+      return EXIT.done;
+    case 'completion':
+      process.stdout.write(completionScript(command.shell));
+      return EXIT.done;
+    case 'serve':
+    case 'worker':
+    case 'token-add':
+    case 'token-list':
+    case 'token-remove':
+      await runService(command);
+      return EXIT.done;
+    case 'analyze':
+      return analyze(command);
+    case 'export':
+      return exportAgain(command);
+    case 'mcp': {
+      const { serveMcp } = await import('./mcp/serve.ts');
+      await serveMcp(command);
+      return EXIT.done;
+    }
+    case 'verify':
+      return (await verify(command)) ? EXIT.done : EXIT.findings;
   }
 }
 
-async function main(): Promise<number> {
+async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments): Promise<number> {
+  const source = await describeSource(sources);
+  // Before the work: a folder that cannot be made would be known only when all is done.
+  if (others.out !== undefined) await mkdir(others.out, { recursive: true });
+  return runAnalysis(source, options, others, async ({ report, reused, notes, analyzer, folder }) => {
+    if (!others.quiet) process.stderr.write(`${summaryText(report, process.stderr)}${reused > 0 ? `${report.summary.analyzed - reused} of ${report.summary.analyzed} analysed, the rest from the cache\n` : ''}`);
+    for (const note of notes) process.stderr.write(`note: ${note}\n`);
+    await writeExports(report, source, others, () => analyzer, folder);
+    const findings = findingsIn(report, failOn);
+    for (const finding of findings) process.stderr.write(`${coloured('red', 'found:', process.stderr)} ${finding}\n`);
+    return findings.length > 0 ? EXIT.findings : EXIT.done;
+  });
+}
+
+async function exportAgain({ report: file, ...others }: Extract<Command, { readonly kind: 'export' }>): Promise<number> {
+  const report = await readReport(file);
+  const at = path.resolve(file);
+  if (others.out !== undefined) await mkdir(others.out, { recursive: true });
+  let analyzer: Analyzer | undefined;
   try {
-    const command = parseCommand(process.argv.slice(2));
-    if (command.kind === 'help') process.stdout.write(USAGE);
-    else if (command.kind === 'version') process.stdout.write(`${ENGINE_VERSION}\n`);
-    else await analyze(command);
-    return EXIT.done;
+    // The name of `essays.analysis.json` without what was added to it is that of `essays`.
+    await writeExports(report, { kind: 'folder', name: report.job.source.name, paths: [sourceOfExport(at)] }, others, () => (analyzer ??= startAnalyzer(WORKER)));
+  } finally {
+    analyzer?.dispose();
+  }
+  return EXIT.done;
+}
+
+async function main(): Promise<number> {
+  const name = coloured('red', 'ghostwriter-batch:', process.stderr);
+  try {
+    return await run(parseCommand(process.argv.slice(2)));
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`ghostwriter-batch: ${error.message}\nTry ghostwriter-batch --help.\n`);
+      process.stderr.write(`${name} ${error.message}\nTry ghostwriter-batch --help.\n`);
       return EXIT.usage;
     }
-    process.stderr.write(`ghostwriter-batch: ${explain(error)}\n`);
+    process.stderr.write(`${name} ${explain(error)}\n`);
     return error instanceof AnalyzerError && error.code === 'cancelled' ? EXIT.cancelled : EXIT.failed;
   }
 }
 
 function explain(error: unknown): string {
   const { code, path: file, message, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === 'stat' && code !== 'ENOENT' && code !== 'ENOTDIR') return `${file ?? 'The source'} could not be read (${code ?? message}). Check its permissions.`;
+  if (error instanceof UnreadableReport) return message;
+  if ((syscall === 'stat' || syscall === 'read') && code !== 'ENOENT' && code !== 'ENOTDIR') return `${file ?? 'The source'} could not be read (${code ?? message}). Check its permissions.`;
   switch (code) {
     case 'ENOENT':
       return `${file ?? 'The path'} does not exist. Check the path.`;
-    case 'ENOTDIR':
     case 'EEXIST':
-      return `${file ?? 'The path'} is not a folder, or lies below something that is none. Check the path.`;
+    case 'ENOTDIR':
+      return syscall === 'open' && code === 'EEXIST' ? `${file ?? 'The file'} exists already and is not overwritten. Choose another name.` : `${file ?? 'The path'} is not a folder, or lies below something that is none. Check the path.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -1,19 +1,21 @@
 import type { Report } from '../report/report.ts';
+import { coloured } from './terminal.ts';
 
 /** The report in a few lines for a terminal. */
-export function summaryText({ job, summary, clusters, duplicateGroups, documents, warnings }: Report): string {
+export function summaryText({ job, summary, clusters, duplicateGroups, documents, warnings }: Report, stream: NodeJS.WriteStream): string {
   const path = new Map(documents.map((d) => [d.id, d.path]));
   const percent = (p: number | null) => (p === null ? 'unknown' : `${Math.round(p * 100)} %`);
   const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+  const marked = (colour: 'red' | 'yellow', level: string, n: number) => (n === 0 ? `${level} 0` : coloured(colour, `${level} ${n}`, stream));
   const lines = [
-    `${job.source.name}: ${count(summary.documents, 'document')}, ${summary.analyzed} analysed, ${summary.skipped} skipped`,
+    `${coloured('bold', job.source.name, stream)}: ${count(summary.documents, 'document')}, ${summary.analyzed} analysed, ${summary.skipped} skipped`,
     count(summary.clusters, 'cluster'),
     ...clusters.slice(0, 12).map((c) => `  ${String(c.size).padStart(5)}  ${c.label}`),
     ...(clusters.length > 12 ? [`         and ${clusters.length - 12} more`] : []),
     `${count(summary.duplicateGroups, 'group')} of near-copies`,
     ...duplicateGroups.slice(0, 8).map((g) => `  ${g.averageSimilarity.toFixed(2)}  ${g.members.map((m) => path.get(m)).join(' = ')}`),
     ...(duplicateGroups.length > 8 ? [`        and ${duplicateGroups.length - 8} more`] : []),
-    `AI probability: mean ${percent(summary.meanAiProbability)}; high ${summary.confidence.high}, medium ${summary.confidence.medium}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
+    `AI probability: mean ${percent(summary.meanAiProbability)}; ${marked('red', 'high', summary.confidence.high)}, ${marked('yellow', 'medium', summary.confidence.medium)}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
     '  An estimate, never proof: it can be wrong about any single text.',
     ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => `skipped ${d.path}: ${d.reason ?? ''}`),
     ...(summary.skipped > 8 ? [`and ${summary.skipped - 8} more skipped`] : []),

@@ -1,11 +1,26 @@
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ExportFormat, Report, SourceDescription } from '../report/report.ts';
-import { exportCsv } from './csv.ts';
-import { exportJson } from './json.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
+import type { Report, SourceDescription } from '../report/report.ts';
 import { disk } from '../storage/disk.ts';
-import { removeUnfinished, syncFolder, temporaryBeside, writeAtomically, writeNew } from '../storage/write-file.ts';
+import { type Piece, removeUnfinished, syncFolder, temporaryBeside, writeAtomically, writeNew } from '../storage/write-file.ts';
+import { csvDescription, exportCsv } from './csv.ts';
+import { type ExportOptions, type Outgoing, prepared } from './export-options.ts';
+import { exportHtml } from './html.ts';
+import { exportJsonLines } from './json-lines.ts';
+import { exportJson } from './json.ts';
+import { exportSarif } from './sarif.ts';
 
-const WRITERS: Readonly<Record<ExportFormat, (report: Report) => Iterable<string>>> = { csv: exportCsv, json: exportJson };
+/** Formats that are one file. Parquet is a folder with a file a table. */
+export type FileFormat = Exclude<ExportFormat, 'parquet'>;
+
+const WRITERS: Readonly<Record<FileFormat, (outgoing: Outgoing, options: ExportOptions) => Iterable<Piece> | Promise<Iterable<Piece>>>> = {
+  csv: ({ report }, { byteOrderMark }) => exportCsv(report, byteOrderMark),
+  json: ({ report, manifest }) => exportJson(report, manifest),
+  jsonl: ({ report, manifest }) => exportJsonLines(report, manifest),
+  html: async (outgoing, { page, excerpts }) => exportHtml(outgoing, await page(), excerpts),
+  sarif: (outgoing, { root }) => exportSarif(outgoing, root),
+};
 
 /** Bytes of a file name that the source may give: what is added behind it must fit into the 255 that file systems allow. */
 const BASE_BYTES = 200;
@@ -13,35 +28,64 @@ const BASE_BYTES = 200;
 /**
  * Saves a report beside its source: `essays.analysis.csv` for a folder `essays` or an archive `essays.zip`; selected files give the
  * name of the folder they are in. An existing file is never touched: the next free of `essays.analysis-2.csv`, `-3` … is taken.
- * The file appears whole or not at all.
+ * The file, or the folder of Parquet tables, appears whole or not at all.
  *
  * @param folder where to save instead
- * @returns the absolute path of the file
+ * @returns the absolute path of the file or folder
  * @throws the file system's error (`code` is `EACCES`, `EROFS`, `ENOSPC` …)
  */
-export async function saveBeside(source: SourceDescription, format: ExportFormat, report: Report, folder?: string): Promise<string> {
+export async function saveBeside(source: SourceDescription, format: ExportFormat, report: Report, options: ExportOptions, folder?: string): Promise<string> {
   const first = source.paths[0];
   if (first === undefined) throw new Error('The source has no path to save beside.');
   const beside = folder ?? path.dirname(first);
-  const base = baseName(source, first);
+  const base = options.anonymise ? 'anonymised' : baseName(source, first);
   const temporary = temporaryBeside(path.join(beside, base));
   await removeUnfinished(beside);
   try {
-    await writeNew(temporary, WRITERS[format](report));
+    await write(temporary, format, report, options);
     for (let n = 1; ; n++) {
-      const target = path.join(beside, `${base}.analysis${n === 1 ? '' : `-${n}`}.${format}`);
-      if (!(await place(temporary, target))) continue;
+      const target = path.join(beside, `${base}.analysis${n === 1 ? '' : `-${n}`}.${EXPORT_FORMATS[format].extension}`);
+      if (!(await (format === 'parquet' ? placeFolder : place)(temporary, target))) continue;
       await syncFolder(beside);
       return target;
     }
   } finally {
-    await disk.rm(temporary, { force: true });
+    await disk.rm(temporary, { recursive: true, force: true });
   }
 }
 
+/**
+ * Saves a report in several formats: see {@link saveBeside}. A CSV has no room for the manifest; where nothing that has it is saved along with it, a description of the
+ * CSV with the manifest goes beside it.
+ *
+ * @returns the absolute paths of what was saved for people, in the order of the formats
+ */
+export async function saveAllBeside(source: SourceDescription, formats: readonly ExportFormat[], report: Report, options: ExportOptions, folder?: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const format of formats) files.push(await saveBeside(source, format, report, options, folder));
+  const [csv] = files;
+  // Of that name there may be what an earlier CSV, which is no more, has left.
+  if (csv !== undefined && formats.every((format) => format === 'csv')) await writeAtomically(`${csv}-metadata.json`, [csvDescription(path.basename(csv), prepared(report, options))]);
+  return files;
+}
+
+/** A report in a format that is one file, piece by piece. */
+export async function piecesOf(format: FileFormat, report: Report, options: ExportOptions): Promise<Iterable<Piece>> {
+  return WRITERS[format](prepared(report, options), options);
+}
+
 /** Saves a report under a name the user chose, replacing what is there. */
-export async function saveAs(target: string, format: ExportFormat, report: Report): Promise<void> {
-  await writeAtomically(target, WRITERS[format](report));
+export async function saveAs(target: string, format: FileFormat, report: Report, options: ExportOptions): Promise<void> {
+  await writeAtomically(target, await piecesOf(format, report, options));
+}
+
+async function write(target: string, format: ExportFormat, report: Report, options: ExportOptions): Promise<void> {
+  const outgoing = prepared(report, options);
+  if (format !== 'parquet') return writeNew(target, await WRITERS[format](outgoing, options));
+  await disk.mkdir(target);
+  // Loaded when the first table is asked for: no process's start waits for it.
+  const { parquetTables } = await import('./parquet.ts');
+  for (const { name, pieces } of parquetTables(outgoing)) await writeNew(path.join(target, name), pieces);
 }
 
 function baseName({ kind }: SourceDescription, first: string): string {
@@ -63,6 +107,19 @@ async function place(temporary: string, target: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     // No hard links on this file system (FAT, some network drives; each has an error of its own): claim the name, then replace the empty claim.
     return claimAndRename(temporary, target);
+  }
+}
+
+/** Gives a finished folder its name, unless that is taken: no system renames a folder onto one with files in it. */
+async function placeFolder(temporary: string, target: string): Promise<boolean> {
+  const isTaken = () => lstat(target).then(() => true, () => false);
+  if (await isTaken()) return false;
+  try {
+    await disk.rename(temporary, target);
+    return true;
+  } catch (error) {
+    if (await isTaken()) return false;
+    throw error;
   }
 }
 

@@ -1,21 +1,28 @@
 import * as vscode from 'vscode';
-import type { Job } from '../protocol/job.ts';
+import type { Job, MemoryOffer } from '../protocol/job.ts';
 import { can } from '../protocol/job-state.ts';
-import type { ExportFormat, Summary } from '../report/report.ts';
+import { messageOf } from '../protocol/message-of.ts';
+import type { ExportFormat } from '../report/export-formats.ts';
+import type { Summary } from '../report/report.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
-import { reveal, type SaveExports } from './exports/save-exports.ts';
+import { chooseExport, type ExportChoice } from './exports/choose-export.ts';
+import { type Exportable, reveal, type SaveExports } from './exports/save-exports.ts';
 import { isJob, withJob } from './jobs/choose-job.ts';
 import type { Jobs, QueuedJob } from './jobs/jobs.ts';
-import { countOf, reusedText } from './jobs/words.ts';
+import { counted, documentsText, reusedText } from './jobs/words.ts';
+import { memoryOfferText } from './jobs/memory-offer.ts';
 import { plainMessage } from './plain-message.ts';
 import type { Panels } from './results/panels.ts';
+import type { Servers } from './server/servers.ts';
 import { analysisOptions, analysisThreads, exportsAutomatically } from './settings.ts';
+import type { ClusterNode } from './sidebar/clusters-tree.ts';
 import { chooseSource } from './sources/choose-source.ts';
 import type { RecentSources } from './sources/recent-sources.ts';
+import { retold } from './retold.ts';
 
-const ALL_FORMATS: readonly ExportFormat[] = ['csv', 'json'];
+const AUTOMATIC_FORMATS: readonly ExportFormat[] = ['csv', 'json'];
 
 /** What the commands do. Each can be called from menus (with what was clicked), from the palette (with nothing) and from code. */
 export class Commands {
@@ -25,6 +32,9 @@ export class Commands {
     private readonly documents: OpenDocuments,
     private readonly exports: SaveExports,
     private readonly recent: RecentSources,
+    /** What a completed job's export is made of. */
+    private readonly exportable: (job: Job) => Promise<Exportable>,
+    private readonly servers: Servers,
   ) {}
 
   register(): vscode.Disposable[] {
@@ -32,22 +42,33 @@ export class Commands {
     return [
       register('analyze', () => this.chooseAndAnalyse()),
       register('analyzeResource', (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) => (clicked ? this.analyse(selected?.length ? selected : [clicked]) : this.chooseAndAnalyse())),
-      register('showResults', (job?: Job) => withJob(this.jobs, job, 'Show results of', () => true, (id) => void this.panels.show(id))),
-      register('runAgain', (job?: Job) => withJob(this.jobs, job, 'Run again', () => true, (id) => this.runAgain(id))),
-      register('cancelJob', (job?: Job) => withJob(this.jobs, job, 'Cancel', ({ id, status }) => this.jobs.live(id) !== undefined || status === 'paused', (id) => this.jobs.cancel(id))),
-      register('pauseJob', (job?: Job) => withJob(this.jobs, job, 'Pause', ({ id }) => this.jobs.live(id) !== undefined, (id) => this.jobs.pause(id))),
-      register('resumeJob', (job?: Job) => withJob(this.jobs, job, 'Resume', ({ status }) => can('resume', status), (id) => this.resume(id))),
-      register('retrySkipped', (job?: Job) => withJob(this.jobs, job, 'Try skipped documents again of', hasSkipped, (id) => this.retry(id))),
-      register('moveJobUp', (job?: Job) => withJob(this.jobs, job, 'Move up', waits, (id) => this.jobs.move(id, -1))),
-      register('moveJobDown', (job?: Job) => withJob(this.jobs, job, 'Move down', waits, (id) => this.jobs.move(id, 1))),
-      register('removeJob', (job?: Job) => withJob(this.jobs, job, 'Remove', ({ id }) => this.jobs.live(id) === undefined, (id) => this.remove(id))),
+      register('showResults', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Show results of'), () => true, (id) => void this.panels.show(id, job === undefined))),
+      register('runAgain', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Run again'), () => true, (id) => this.runAgain(id))),
+      register('cancelJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Cancel'), ({ id, status }) => this.jobs.live(id) !== undefined || status === 'paused', (id) => this.jobs.cancel(id))),
+      register('pauseJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Pause'), ({ id }) => this.jobs.live(id) !== undefined, (id) => this.jobs.pause(id))),
+      register('resumeJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Resume'), ({ status }) => can('resume', status), (id) => this.resume(id))),
+      register('retrySkipped', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Try skipped documents again of'), hasSkipped, (id) => this.retry(id))),
+      register('moveJobUp', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Move up'), waits, (id) => this.jobs.move(id, -1))),
+      register('moveJobDown', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Move down'), waits, (id) => this.jobs.move(id, 1))),
+      register('removeJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Remove'), ({ id }) => this.jobs.live(id) === undefined, (id) => this.remove(id))),
+      register('exportReport', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id))),
+      register('exportHtml', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'html'))),
       register('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
       register('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
-      register('revealSource', (job?: Job) => withJob(this.jobs, job, 'Reveal the source of', () => true, (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''))),
+      register('revealSource', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Reveal the source of'), () => true, (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''))),
+      register('back', () => this.panels.navigate('back')),
+      register('forward', () => this.panels.navigate('forward')),
+      register('search', () => this.panels.navigate('search')),
       register('setBaselineFolder', chooseBaseline),
       register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
-      register('openDocument', (jobId: string, documentId: string) => this.documents.open(jobId, documentId)),
-      register('selectCluster', (jobId: string, cluster: number) => this.panels.show(jobId).select({ cluster })),
+      register('openDocument', async (job: string | ClusterNode, id?: string) => {
+        if (typeof job === 'string') await this.documents.open(job, id ?? '');
+        else if (job.kind === 'document') await this.documents.open(job.jobId, job.document.id);
+      }),
+      register('selectCluster', (job: string | ClusterNode, cluster?: number, subtopic?: number) => {
+        const chosen = typeof job === 'string' ? { cluster, subtopic } : { cluster: 'cluster' in job ? job.cluster.id : undefined, subtopic: job.kind === 'subtopic' ? job.subtopic.id : undefined };
+        this.panels.show(typeof job === 'string' ? job : job.jobId).select({ ...(chosen.cluster !== undefined && { cluster: chosen.cluster }), ...(chosen.subtopic !== undefined && { subtopic: chosen.subtopic }) });
+      }),
       register('chooseJobAction', (jobId: string) => this.chooseJobAction(jobId)),
     ];
   }
@@ -60,7 +81,7 @@ export class Commands {
   async analyse(uris: readonly vscode.Uri[]): Promise<Job | undefined> {
     const remote = uris.find((uri) => uri.scheme !== 'file');
     if (remote) {
-      void vscode.window.showErrorMessage(plainMessage(`${remote.toString(true)} does not lie on this machine's disk. Copy it there and analyse the copy.`));
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t("{0} does not lie on this machine's disk. Copy it there and analyse the copy.", remote.toString(true))));
       return undefined;
     }
     return this.analysePaths(uris.map((uri) => uri.fsPath));
@@ -72,33 +93,43 @@ export class Commands {
   }
 
   /** Lets a job go on from what it has kept. */
-  async resume(jobId: string): Promise<Job | undefined> {
-    return this.follow(await this.jobs.resume(jobId, analysisThreads()), jobId);
+  async resume(jobId: string, show = true): Promise<Job | undefined> {
+    return this.follow(await this.jobs.resume(jobId, analysisThreads()), jobId, show);
   }
 
   /** Tries the documents again that a job skipped: one, or all. */
   async retry(jobId: string, documentId?: string): Promise<Job | undefined> {
-    const report = documentId === undefined ? undefined : await this.jobs.report(jobId).catch(() => undefined);
+    const report = documentId === undefined ? undefined : await this.jobs.reports.outline(jobId).catch(() => undefined);
     const path = report?.documents.find(({ id }) => id === documentId)?.path;
     return this.follow(await this.jobs.retry(jobId, path === undefined ? 'all' : [path], analysisThreads()), jobId);
   }
 
-  private async follow(queued: QueuedJob | undefined, jobId: string): Promise<Job | undefined> {
+  private async follow(queued: QueuedJob | undefined, jobId: string, show = true): Promise<Job | undefined> {
     if (!queued) {
-      const name = this.jobs.get(jobId)?.source.name ?? 'The analysis';
-      void vscode.window.showWarningMessage(plainMessage(`${name} cannot go on here: it has ended, runs in another window, or was removed. Look at the list of analyses, or run it again.`));
+      const name = this.jobs.get(jobId)?.source.name ?? vscode.l10n.t('The analysis');
+      void vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} cannot go on here: it has ended, runs in another window, or was removed. Look at the list of analyses, or run it again.', name)));
       return undefined;
     }
-    this.panels.show(jobId);
+    if (show) this.panels.show(jobId);
     const done = await queued.ended;
     void this.tellEnd(done);
     return done;
   }
 
-  async saveExport(jobId: string, format: ExportFormat): Promise<void> {
+  /** Saves a completed job's report; without a format the user is asked for it, and for what goes in. */
+  async saveExport(jobId: string, format?: ExportFormat): Promise<void> {
     const job = this.jobs.get(jobId);
-    if (job?.status === 'completed') await this.exports.save(job, [format]);
-    else void vscode.window.showWarningMessage('This analysis has no results to export. Run it again first.');
+    if (job?.status !== 'completed') return void vscode.window.showWarningMessage(vscode.l10n.t('This analysis has no results to export. Run it again first.'));
+    const choice = format ? { formats: [format] } : await chooseExport(true);
+    if (choice) await this.saveExports(job, choice);
+  }
+
+  private async saveExports(job: Job, choice: ExportChoice, found?: string): Promise<void> {
+    try {
+      await this.exports.save(await this.exportable(job), choice, found);
+    } catch (error) {
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', job.source.name, messageOf(error))));
+    }
   }
 
   private async chooseAndAnalyse(): Promise<Job | undefined> {
@@ -112,10 +143,12 @@ export class Commands {
       source = await describeSource(paths);
     } catch {
       await this.recent.remove(paths);
-      void vscode.window.showErrorMessage(plainMessage(`${paths[0] ?? 'The source'} is not there any more. Choose another folder, ZIP or files.`));
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} is not there any more. Choose another folder, ZIP or files.', paths[0] ?? vscode.l10n.t('The source'))));
       return undefined;
     }
-    const queued = await this.jobs.start(source, analysisOptions(), analysisThreads());
+    const prepare = await this.servers.choose(source.name);
+    if (!prepare) return undefined;
+    const queued = await this.jobs.start(source, analysisOptions(), analysisThreads(), prepare);
     await this.recent.add(paths);
     return this.follow(queued, queued.job.id);
   }
@@ -124,12 +157,23 @@ export class Commands {
     if (job.status === 'completed') {
       const reused = reusedText(job);
       const found = job.summary ? `${job.source.name}: ${foundText(job.summary)}${reused === undefined ? '' : ` ${capital(reused)}.`}` : undefined;
-      if (exportsAutomatically()) await this.exports.save(job, ALL_FORMATS, found);
+      if (exportsAutomatically()) await this.saveExports(job, { formats: AUTOMATIC_FORMATS }, found);
+    } else if (job.status === 'failed' && job.memory) {
+      await this.offerWhatFits(job, job.memory);
     } else if (job.status === 'failed') {
-      const chosen = await vscode.window.showErrorMessage(plainMessage(`${job.source.name}: ${job.error ?? 'The analysis failed.'}`), 'Resume', 'Run Again');
-      if (chosen === 'Resume') await this.resume(job.id);
-      else if (chosen === 'Run Again') await this.runAgain(job.id);
+      const [resume, again] = [vscode.l10n.t('Resume'), vscode.l10n.t('Run Again')];
+      const chosen = await vscode.window.showErrorMessage(plainMessage(`${job.source.name}: ${job.error === undefined ? vscode.l10n.t('The analysis failed.') : retold(job.error)}`), resume, again);
+      if (chosen === resume) await this.resume(job.id);
+      else if (chosen === again) await this.runAgain(job.id);
     }
+  }
+
+  /** A job would not fit into memory: whether it goes on is the user's choice. */
+  private async offerWhatFits({ id, source }: Job, offer: MemoryOffer): Promise<void> {
+    const [anyway, withFast] = [vscode.l10n.t('Continue Anyway'), vscode.l10n.t('Use Fast Encoder')];
+    const chosen = await vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} may not fit into memory.', source.name)), { modal: true, detail: memoryOfferText(offer) }, anyway, ...(offer.fast ? [withFast] : []));
+    if (chosen === anyway) await this.follow(await this.jobs.resumeInMemory(id, 'anyway', analysisThreads()), id);
+    else if (chosen === withFast) await this.follow(await this.jobs.resumeInMemory(id, 'fast', analysisThreads()), id);
   }
 
   private async remove(jobId: string): Promise<void> {
@@ -140,14 +184,14 @@ export class Commands {
   private async chooseJobAction(jobId: string): Promise<void> {
     const job = this.jobs.get(jobId);
     if (!job) return;
-    const show = { label: '$(graph) Show', description: 'the results' };
-    const pause = { label: '$(debug-pause) Pause', description: 'stop until it is resumed' };
-    const cancel = { label: '$(circle-slash) Cancel', description: 'stop the analysis' };
+    const show = { label: `$(graph) ${vscode.l10n.t('Show')}`, description: vscode.l10n.t('the results') };
+    const pause = { label: `$(debug-pause) ${vscode.l10n.t('Pause')}`, description: vscode.l10n.t('stop until it is resumed') };
+    const cancel = { label: `$(circle-slash) ${vscode.l10n.t('Cancel')}`, description: vscode.l10n.t('stop the analysis') };
     if (!this.jobs.live(jobId)) {
       this.panels.show(jobId);
       return;
     }
-    const chosen = await vscode.window.showQuickPick([show, pause, cancel], { title: `Batch: ${job.source.name}` });
+    const chosen = await vscode.window.showQuickPick([show, pause, cancel], { title: vscode.l10n.t('Batch: {0}', job.source.name) });
     if (chosen === show) this.panels.show(jobId);
     else if (chosen === pause) this.jobs.pause(jobId);
     else if (chosen === cancel) this.jobs.cancel(jobId);
@@ -156,7 +200,7 @@ export class Commands {
   private async withCompleted(job: Job | undefined, run: (jobId: string) => unknown): Promise<void> {
     const isCompleted = (j: Job) => j.status === 'completed';
     const last = this.panels.lastJobId === undefined ? undefined : this.jobs.get(this.panels.lastJobId);
-    await withJob(this.jobs, isJob(job) ? job : last && isCompleted(last) ? last : undefined, 'Export', isCompleted, run);
+    await withJob(this.jobs, isJob(job) ? job : last && isCompleted(last) ? last : undefined, vscode.l10n.t('Export'), isCompleted, run);
   }
 }
 
@@ -165,6 +209,6 @@ const waits = ({ status }: Job) => status === 'pending';
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function foundText({ documents, clusters, duplicateGroups, highConfidence }: Summary): string {
-  const counted = (n: number, one: string) => `${countOf(n)} ${one}${n === 1 ? '' : 's'}`;
-  return `${counted(documents, 'document')} in ${counted(clusters, 'cluster')}, ${counted(duplicateGroups, 'group')} of near-copies, ${counted(highConfidence, 'text')} rated HIGH.`;
+  const found = `${documentsText(documents)} ${counted(clusters, vscode.l10n.t('in {0} cluster'), vscode.l10n.t('in {0} clusters'))}`;
+  return `${found}, ${counted(duplicateGroups, vscode.l10n.t('{0} group of near-copies'), vscode.l10n.t('{0} groups of near-copies'))}, ${counted(highConfidence, vscode.l10n.t('{0} text rated HIGH'), vscode.l10n.t('{0} texts rated HIGH'))}.`;
 }

@@ -1,28 +1,50 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Job } from '../protocol/job.ts';
+import { messageOf } from '../protocol/message-of.ts';
 import type { Report } from '../report/report.ts';
+import { DocumentAnnotations } from './annotations/annotations.ts';
+import { followReruns } from './annotations/follow-reruns.ts';
+import type { GhostwriterExtension } from './api/ghostwriter.d.ts';
+import { getAPI } from './api/public-api.ts';
+import { JobLibrary } from './assistants/job-library.ts';
+import { LanguageModelTools } from './assistants/language-model-tools.ts';
 import { Commands } from './commands.ts';
+import { ChangesPanels } from './compare/changes-panels.ts';
+import { registerCompare } from './compare/compare-command.ts';
 import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-texts.ts';
+import { BatchSearch } from './documents/batch-search.ts';
 import { CopiedPassages } from './documents/copied-passages.ts';
 import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
-import { TextReader } from './documents/text-reader.ts';
+import { TextReader } from '../worker/text-reader.ts';
+import { evidenceInEditors } from './editor/editor-evidence.ts';
 import { SaveExports } from './exports/save-exports.ts';
-import { JobStore } from './jobs/job-store.ts';
+import { JobStore } from '../jobs/job-store.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { offerInterrupted } from './jobs/offer-interrupted.ts';
 import { StatusBar } from './jobs/status-bar.ts';
 import { StoredData } from './jobs/stored-data.ts';
+import { counted } from './jobs/words.ts';
 import { plainMessage } from './plain-message.ts';
 import { Panels } from './results/panels.ts';
+import { ReportFiles } from './results/report-files.ts';
+import { Servers } from './server/servers.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
 import { DropToAnalyse } from './sidebar/drop.ts';
+import { ExplorerDecorations } from './sidebar/explorer-decorations.ts';
 import { type JobRow, JobsTree } from './sidebar/jobs-tree.ts';
 import { RecentSources } from './sources/recent-sources.ts';
+import { Watches } from './watch/watches.ts';
+import { retold } from './retold.ts';
 
-/** What {@link activate} gives to other extensions. */
-export interface ExtensionApi {
+/** What {@link activate} gives: the API for other extensions, and what the tests of this one look at. */
+export interface Activated extends GhostwriterExtension {
+  readonly internals: ExtensionInternals;
+}
+
+/** No part of the API: it changes with any version. */
+export interface ExtensionInternals {
   /** All jobs, newest first. */
   jobs(): readonly Job[];
   /** The report of a completed job. */
@@ -39,23 +61,43 @@ export async function deactivate(): Promise<void> {
 }
 
 /** Puts the parts together; each gets what it needs and nothing else. */
-export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+export async function activate(context: vscode.ExtensionContext): Promise<Activated> {
   const workerPath = path.join(context.extensionPath, 'dist', 'worker.js');
   const log = vscode.window.createOutputChannel('Ghost-Writer', { log: true });
   const store = new JobStore(path.join(context.globalStorageUri.fsPath, 'jobs'));
-  const jobs = new Jobs(store, workerPath, log);
+  const servers = new Servers(workerPath, context.workspaceState, context.secrets);
+  const jobs = new Jobs(store, servers, log);
   interrupt = () => jobs.interrupt();
   const reader = new TextReader(workerPath);
   const passages = new CopiedPassages();
   const documents = new OpenDocuments(jobs, passages);
   const explanations = new Explanations(jobs, reader);
+  const search = new BatchSearch(jobs, reader);
+  const annotations = new DocumentAnnotations(
+    (jobId) => jobs.folder(jobId),
+    (jobId, now) => panels.annotated(jobId, now),
+  );
+  const saveExports = new SaveExports(workerPath);
+  const exportable = async ({ id, source, options: { reading } }: Job) => ({ reportPath: store.reportPath(id), jobFolder: store.folder(id), source, annotations: await annotations.of(id), ...(reading && { reading }) });
   const panels: Panels = new Panels(
     jobs,
     {
       openDocument: (jobId, id, range) => documents.open(jobId, id, range),
       explain: (jobId, id) => explanations.of(jobId, id),
+      search: (jobId, by, query, listeners) => search.find(jobId, by, query, listeners),
+      tile: (jobId, place) =>
+        reader.tile(jobs.folder(jobId), place).then(
+          ({ rows, columns, values }) => ({ rows, columns, values: Buffer.from(values).toString('base64') }),
+          (error: unknown) => ({ failure: messageOf(error) }),
+        ),
       openPair: (jobId, a, b, passage) => documents.openPair(jobId, a, b, passage),
       saveExport: (jobId, format) => commands.saveExport(jobId, format),
+      exportSelection: async (jobId, ids) => {
+        const job = jobs.get(jobId);
+        if (job) await saveExports.saveSelection(await exportable(job), ids);
+      },
+      annotate: (jobId, change) => annotations.change(jobId, change).catch((error: unknown) => void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('What you wrote could not be saved: {0}', messageOf(error))))),
+      annotations: (jobId) => annotations.of(jobId),
       runAgain: async (jobId) => {
         await commands.runAgain(jobId);
       },
@@ -68,21 +110,29 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     },
     context.extensionUri,
   );
-  const commands = new Commands(jobs, panels, documents, new SaveExports(jobs), new RecentSources(context.globalState));
+  const commands = new Commands(jobs, panels, documents, saveExports, new RecentSources(context.globalState), exportable, servers);
+  const changes = new ChangesPanels(jobs, documents, context.extensionUri);
   const jobsTree = new JobsTree(jobs);
   const clustersTree = new ClustersTree(jobs);
   const storage = new StoredData(store, jobs, log);
   await jobs.load();
+  const watches = new Watches(jobs, log);
   void storage.tidy();
-  void offerInterrupted(jobs, (jobId) => commands.resume(jobId));
+  void offerInterrupted(jobs, (jobId, show) => commands.resume(jobId, show), (folder) => servers.runsThere(folder));
 
   const jobsView = vscode.window.createTreeView('ghostwriter.jobs', { treeDataProvider: jobsTree, dragAndDropController: new DropToAnalyse((uris) => commands.analyse(uris)) });
   const clustersView = vscode.window.createTreeView('ghostwriter.clusters', { treeDataProvider: clustersTree, showCollapseAll: true });
   const showWhetherEmpty = () => void vscode.commands.executeCommand('setContext', 'ghostwriter.hasJobs', jobs.list().length > 0);
   showWhetherEmpty();
+  /** The number of analyses on their way, on the view and its icon. */
+  const showRunning = () => {
+    const running = jobs.list().filter(({ id }) => jobs.live(id)).length;
+    jobsView.badge = running > 0 ? { value: running, tooltip: counted(running, vscode.l10n.t('{0} analysis running or waiting'), vscode.l10n.t('{0} analyses running or waiting')) } : undefined;
+  };
   context.subscriptions.push(
     log,
     jobs,
+    followReruns(jobs, annotations, log),
     reader,
     passages,
     panels,
@@ -92,19 +142,32 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     clustersView,
     new StatusBar(jobs),
     panels.register(),
+    changes.register(),
+    registerCompare(jobs, changes),
     jobs.onDidChange(showWhetherEmpty),
-    jobs.onDidNote(({ job, note }) => void vscode.window.showWarningMessage(plainMessage(`${job.source.name}: ${note}`))),
+    jobs.onDidNote(({ job, note }) => void vscode.window.showWarningMessage(plainMessage(`${job.source.name}: ${retold(note)}`))),
     storage,
+    jobs.onDidChange(showRunning),
+    watches,
+    new ExplorerDecorations(jobs, () => panels.lastJobId, panels.onDidActivate),
     panels.onDidActivate((jobId) => {
       clustersTree.show(jobId);
       clustersView.description = jobs.get(jobId)?.source.name ?? '';
     }),
+    new ReportFiles(context.extensionUri, saveExports).register(),
+    new LanguageModelTools(new JobLibrary(jobs, reader)),
+    evidenceInEditors(jobs, panels, documents),
     wrapAnalysedTexts(),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AnalysedTexts(jobs, reader)),
     // Another window may have run jobs meanwhile.
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void jobs.load()),
     ...commands.register(),
+    ...servers.register(),
     ...storage.register(),
+    ...watches.register(),
   );
-  return { jobs: () => jobs.list(), report: (jobId) => jobs.report(jobId), trees: { jobs: jobsTree, clusters: clustersTree } };
+  return {
+    getAPI: (version: number) => getAPI(version, jobs, (jobId) => void panels.show(jobId)),
+    internals: { jobs: () => jobs.list(), report: (jobId) => jobs.reports.whole(jobId), trees: { jobs: jobsTree, clusters: clustersTree } },
+  };
 }

@@ -11,6 +11,7 @@ export function analysisOptions(): AnalysisOptions {
   const threshold = settings.get<number>('nearCopies.threshold', 0.85);
   const seed = settings.get<number>('seed', 1);
   const prior = settings.get<number>('detector.prior', 0.5);
+  const encoder = settings.get<string>('encoder');
   const baseline = settings.get<string>('detector.baseline', '').trim();
   return {
     granularity: settings.get<string>('granularity') === 'paragraph' ? 'paragraph' : 'sentence',
@@ -18,6 +19,7 @@ export function analysisOptions(): AnalysisOptions {
     threshold: threshold >= 0 && threshold <= 1 ? threshold : 0.85,
     seed: Number.isInteger(seed) && seed >= 0 ? seed : 1,
     prior: prior >= LEAST_PRIOR && prior <= 1 - LEAST_PRIOR ? prior : 0.5,
+    encoder: encoder === 'full' || encoder === 'fast' ? encoder : 'auto',
     ...(path.isAbsolute(baseline) && { baseline }),
     reading: readingOptions(settings),
   };
@@ -66,6 +68,11 @@ export function jobConcurrency(): number {
   return wholeSetting('jobs.concurrency', 1, 1);
 }
 
+/** Whether the folder of each new analysis is watched. */
+export function watchesNewAnalyses(): boolean {
+  return vscode.workspace.getConfiguration('ghostwriter').get('watch', false);
+}
+
 /** Days that an analysis is kept after its end; 0 for ever. */
 export function retentionDays(): number {
   return wholeSetting('storage.retentionDays', 90, 0);
@@ -85,3 +92,18 @@ function wholeSetting(name: string, fallback: number, least: number): number {
 export function exportsAutomatically(): boolean {
   return vscode.workspace.isTrusted && vscode.workspace.getConfiguration('ghostwriter').get('export.auto', true);
 }
+
+/** How exports are made, where nothing else is chosen. */
+export function exportSettings(): { readonly byteOrderMark: boolean; readonly anonymise: boolean; readonly keepKey: boolean } {
+  const settings = vscode.workspace.getConfiguration('ghostwriter.export');
+  return { byteOrderMark: settings.get('byteOrderMark', false), anonymise: settings.get('anonymise', false), keepKey: settings.get('keepKey', false) };
+}
+
+/** Whether language models may use the tools, and whether answers may quote passages of texts. The user's own settings alone: no workspace has a say. */
+export function assistantSettings(): { readonly enabled: boolean; readonly allowTexts: boolean } {
+  const settings = vscode.workspace.getConfiguration('ghostwriter.assistants');
+  return { enabled: settings.get('enabled', false), allowTexts: settings.get('allowTexts', false) };
+}
+
+/** Address of the server that analyses; empty for none. The user's own setting alone: no workspace has a say in where texts go. */
+export const serverSetting = (): string => vscode.workspace.getConfiguration('ghostwriter.server').get('url', '').trim();

@@ -14,7 +14,9 @@ export type JobEvent =
   | 'resume'
   /** Documents that were skipped are tried again. */
   | 'retry'
-  /** Such a second try was stopped, or failed: what was found before stands. */
+  /** Files of its folder changed, which is watched: it is analysed again in its place. */
+  | 'refresh'
+  /** One of these two was stopped, or failed: what was found before stands. */
   | 'revert';
 
 export type JobStatus = 'pending' | 'processing' | 'paused' | 'completed' | 'failed' | 'cancelled';
@@ -26,7 +28,7 @@ export const TRANSITIONS: Readonly<Record<JobStatus, Readonly<Partial<Record<Job
   paused: { resume: 'pending', cancel: 'cancelled' },
   failed: { resume: 'pending' },
   cancelled: { resume: 'pending' },
-  completed: { retry: 'pending' },
+  completed: { retry: 'pending', refresh: 'pending' },
 };
 
 /** Whether something can happen to a job in a state. */

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { DEFAULT_READING, type GroupBy, type ReadingLimits, type ReadingOptions } from '../report/reading-options.ts';
 
-const atLeast = (least: number) => z.number().min(least);
-const whole = z.number().int().min(1);
+const atLeast = (least: number) => z.number().check(z.minimum(least));
+const whole = z.int().check(z.minimum(1));
 
 const LIMITS = {
   entries: whole,
@@ -11,7 +11,7 @@ const LIMITS = {
   totalBytes: whole,
   ratio: atLeast(1),
   secondsPerDocument: atLeast(0.1),
-} satisfies Record<keyof ReadingLimits, z.ZodType<number>>;
+} satisfies Record<keyof ReadingLimits, z.ZodMiniType<number>>;
 
 const texts = z.array(z.string());
 const FIELDS = {
@@ -19,14 +19,14 @@ const FIELDS = {
   exclude: texts,
   limits: z.object(LIMITS),
   nestedArchives: z.boolean(),
-  groupBy: z.union([z.enum(['none', 'folder', 'submission']), z.object({ pattern: z.string().min(1) })]),
+  groupBy: z.union([z.enum(['none', 'folder', 'submission']), z.object({ pattern: z.string().check(z.minLength(1)) })]),
   sourceCode: z.boolean(),
   column: z.string(),
   ignore: texts,
-} satisfies { [K in keyof ReadingOptions]: z.ZodType<ReadingOptions[K]> };
+} satisfies { [K in keyof ReadingOptions]: z.ZodMiniType<ReadingOptions[K]> };
 
 /** Reading options as they cross a boundary or stand in a file: complete, or not accepted. */
-export const ReadingOptionsSchema = z.object(FIELDS) satisfies z.ZodType<ReadingOptions>;
+export const ReadingOptionsSchema = z.object(FIELDS) satisfies z.ZodMiniType<ReadingOptions>;
 
 /** Any number of reading options; a value that cannot be, and one that is missing, is the default. */
 export function readingOptionsFrom(given: { readonly [K in Exclude<keyof ReadingOptions, 'limits'>]?: unknown } & { readonly limits?: { readonly [K in keyof ReadingLimits]?: unknown } }): ReadingOptions {
@@ -36,7 +36,7 @@ export function readingOptionsFrom(given: { readonly [K in Exclude<keyof Reading
   return { ...accepted(fields, others, fallbacks), limits: accepted(LIMITS, limitsGiven ?? {}, limitFallbacks) };
 }
 
-function accepted<T extends object>(schemas: { [K in keyof T]: z.ZodType<T[K]> }, given: { readonly [K in keyof T]?: unknown }, fallbacks: T): T {
+function accepted<T extends object>(schemas: { [K in keyof T]: z.ZodMiniType<T[K]> }, given: { readonly [K in keyof T]?: unknown }, fallbacks: T): T {
   const values = { ...fallbacks };
   for (const name of Object.keys(schemas) as (keyof T)[]) {
     const parsed = schemas[name].safeParse(given[name]);

@@ -7,6 +7,8 @@ import type { ReadingOptions } from './reading-options.ts';
  */
 export interface Report {
   readonly schemaVersion: 1;
+  /** How it came about; exports have it, a job's own report does not. */
+  readonly manifest?: Manifest;
   readonly job: ReportJob;
   readonly summary: Summary;
   /** Every document that was found, in order of path. */
@@ -33,6 +35,31 @@ export interface ReportJob {
   readonly baseline?: BaselineDescription;
 }
 
+/** How an exported report came about: what is needed to repeat the analysis, and to tell whether it was repeated. */
+export interface Manifest {
+  readonly manifestVersion: 1;
+  /** The program and the models, each with its SHA-256. */
+  readonly engine: Engine;
+  /** All that could be chosen, the seed among them. */
+  readonly options: AnalysisOptions;
+  readonly baseline?: BaselineDescription;
+  readonly source: {
+    readonly kind: SourceDescription['kind'];
+    readonly name: string;
+    /** Documents that were analysed. */
+    readonly documents: number;
+    /** SHA-256, in hexadecimal, of the sorted SHA-256s of their texts with a line feed behind each: names do not enter it. */
+    readonly sha256: string;
+  };
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** SHA-256, in hexadecimal, of what was found: documents, clusters, groups and similarities as the JSON export writes them. Neither times nor ids of jobs enter it. */
+  readonly resultsSha256: string;
+  /** Whether names and paths are pseudonyms. */
+  readonly anonymised: boolean;
+  /** The only part that differs when the same analysis is run again: the job's id, and times in ISO 8601, UTC. */
+  readonly run: { readonly id: string; readonly createdAt: string; readonly startedAt: string; readonly finishedAt: string };
+}
+
 /** Where the documents came from. */
 export interface SourceDescription {
   readonly kind: 'folder' | 'zip' | 'files';
@@ -56,9 +83,16 @@ export interface AnalysisOptions {
   readonly prior?: number;
   /** Absolute path of a folder of texts that people are known to have written, which the AI probability is measured against. */
   readonly baseline?: string;
+  /** The encoder that texts are compared by: `full`, `fast`, or by the size of the batch; `auto` where it is absent. */
+  readonly encoder?: EncoderChoice;
   /** How the source is read; the defaults where it is absent. A report always has it. */
   readonly reading?: ReadingOptions;
 }
+
+export type EncoderChoice = 'auto' | EncoderTier;
+
+/** `full` reads sentences, `fast` the words alone: some hundred times as fast, and nearly as good at telling topics apart. */
+export type EncoderTier = 'full' | 'fast';
 
 /** Texts that people are known to have written. */
 export interface BaselineDescription {
@@ -73,13 +107,12 @@ export interface BaselineDescription {
 /** The kinds of writing that the detector was trained on. */
 export type WritingKind = 'abstract' | 'essay' | 'news' | 'review' | 'story';
 
-/** The formats that a report can be saved in. */
-export type ExportFormat = 'csv' | 'json';
-
 export type Granularity = 'sentence' | 'paragraph';
 
 export interface Engine {
   readonly version: string;
+  /** The encoder that was used; `full` where it is absent. */
+  readonly encoder?: EncoderTier;
   readonly models: readonly { readonly name: string; readonly sha256: string }[];
 }
 
@@ -90,6 +123,8 @@ export interface Summary {
   readonly skipped: number;
   readonly clusters: number;
   readonly duplicateGroups: number;
+  /** Documents in no cluster because they are like no other ones; absent where there is none. */
+  readonly outliers?: number;
   /** Mean over the documents that have a probability (0 … 1); `null` when none has. */
   readonly meanAiProbability: number | null;
   /** Documents of confidence `high`. */
@@ -120,8 +155,12 @@ export interface ReportDocument {
   readonly writing?: WritingKind;
   /** Share of the baseline's texts that score at least as high, this one counted among them (a conformal p-value); absent without a baseline. */
   readonly baselineRank?: number;
-  /** `id` of a cluster; `null` for skipped documents. */
+  /** `id` of a cluster; `null` for skipped documents and outliers. */
   readonly cluster: number | null;
+  /** Whether it is in no cluster because it is like no other document of the batch; absent where it is not. */
+  readonly outlier?: true;
+  /** `id` of a sub-topic within that cluster; absent where the cluster has none. */
+  readonly subtopic?: number;
   /** `id` of a group of near-copies, if the document is in one. */
   readonly duplicateGroup: number | null;
   readonly status: 'analyzed' | 'skipped';
@@ -144,6 +183,12 @@ export interface ReportDocument {
   readonly segments: readonly Segment[];
   /** The stretch of the text that reads like a machine's where the rest reads like a person's; absent where the text may be by one hand. */
   readonly machineStretch?: { readonly start: number; readonly end: number };
+  /** What the user wrote about it in the panel; in exports alone. */
+  readonly tags?: readonly string[];
+  readonly note?: string;
+  /** Place on the map, 0 … 1 along both axes: what is alike lies close together; distances and directions mean nothing else. Absent for skipped documents and in reports of earlier versions. */
+  readonly x?: number;
+  readonly y?: number;
   /** Most similar documents first, at most ten. */
   readonly nearest: readonly { readonly id: string; readonly similarity: number }[];
 }
@@ -161,20 +206,33 @@ export interface Segment {
   readonly aiProbability: number | null;
 }
 
-export interface Cluster {
-  /** 0 for the largest, then counting up. */
+/** Documents on one subject. */
+export interface Topic {
   readonly id: number;
   /** A name for people, made of the terms that set the cluster apart. */
   readonly label: string;
   /** Those terms, strongest first. */
   readonly terms: readonly string[];
   readonly size: number;
-  readonly meanAiProbability: number | null;
   /** Mean similarity of the members to each other (0 … 1); 1 for a single member. */
   readonly cohesion: number;
   /** `id` of the member closest to the cluster's centre. */
   readonly representative: string;
   readonly members: readonly string[];
+}
+
+/**
+ * The `id` is 0 for the largest cluster, then counting up; but a cluster that mostly holds the same texts as one of an earlier report that was named has that one's, and its colour.
+ */
+export interface Cluster extends Topic {
+  readonly meanAiProbability: number | null;
+  /**
+   * How well it is found again when samples of the batch are clustered anew (0 … 1, the mean of its highest Jaccard similarities; Hennig 2007): from 0.85 very stable, under 0.6 maybe an
+   * accident. Absent where it cannot be told, as in small batches.
+   */
+  readonly stability?: number;
+  /** A second level, largest first: together they hold the cluster's members. `id`s count within the cluster. Absent where the cluster is one subject. */
+  readonly subtopics?: readonly Topic[];
 }
 
 export interface DuplicateGroup {
@@ -282,4 +340,7 @@ export type WarningCode =
   | 'lookalike-letters'
   | 'template-not-found'
   | 'clusters-reduced'
+  | 'copied-pairs-cut'
+  | 'fast-encoder'
+  | 'earlier-report-unreadable'
   | 'baseline-too-small';

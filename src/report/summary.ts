@@ -20,12 +20,14 @@ export function summarize({ documents, clusters, duplicateGroups, similarity }: 
   for (const d of analyzed) confidence[d.confidence]++;
   const copiedPairs: Record<CopiedKind, number> = { identical: 0, 'near-duplicate': 0, 'partly-copied': 0 };
   for (const { kind } of similarity.pairs) if (isCopied(kind)) copiedPairs[kind]++;
+  const outliers = documents.filter((d) => d.outlier).length;
   return {
     documents: documents.length,
     analyzed: analyzed.length,
     skipped: documents.length - analyzed.length,
     clusters: clusters.length,
     duplicateGroups: duplicateGroups.length,
+    ...(outliers > 0 && { outliers }),
     meanAiProbability: meanOfKnown(analyzed.map((d) => d.aiProbability)),
     highConfidence: confidence.high,
     confidence,

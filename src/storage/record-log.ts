@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync } from 'node:fs';
+import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { disk } from './disk.ts';
 
@@ -14,6 +15,9 @@ const FRAME = 8 + KEY_BYTES;
 
 /** No record is as large: a length beyond this is no length. */
 const MOST_BYTES = 1 << 30;
+
+/** How much is read and copied at once where it is many records: a call for each costs more than its bytes. */
+const PIECE = 1 << 20;
 
 /** How long written records may wait to be on the disk: what a machine that goes down may cost. */
 const SYNC_EVERY_MS = 1000;
@@ -36,6 +40,9 @@ export const keyText = (key: Uint8Array): string => Buffer.from(key.buffer, key.
 
 /** A log that is open for reading; others may write behind its end meanwhile. */
 export class LogReader {
+  private pieces: readonly { readonly start: number; readonly bytes: Buffer }[] = [];
+  private readTo = HEADER.length;
+
   private constructor(
     readonly file: string,
     private readonly descriptor: number,
@@ -58,10 +65,11 @@ export class LogReader {
     const records = new Map<string, RecordPlace>();
     if (size < HEADER.length) return { records, end: 0 };
     let end = HEADER.length;
+    const frame = Buffer.alloc(FRAME);
     for (;;) {
-      const frame = end + FRAME <= size ? read(this.descriptor, end, FRAME) : undefined;
-      const length = frame?.readUInt32LE(0);
-      if (!frame || length === undefined || length === 0 || length > MOST_BYTES || end + FRAME + length > size) break;
+      if (end + FRAME > size || read(this.descriptor, end, frame).length < FRAME) break;
+      const length = frame.readUInt32LE(0);
+      if (length === 0 || length > MOST_BYTES || end + FRAME + length > size) break;
       const place = { offset: end + FRAME, length };
       if (checked && !this.value(place)) break;
       records.set(frame.toString('latin1', 8), place);
@@ -71,22 +79,50 @@ export class LogReader {
   }
 
   /** A record's value; `undefined` where it is not what was written. */
-  value({ offset, length }: RecordPlace): Buffer | undefined {
-    const record = read(this.descriptor, offset - FRAME, FRAME + length);
+  value(place: RecordPlace): Buffer | undefined {
+    const record = this.record(place);
+    return record && valueOf(record);
+  }
+
+  /** A whole record, as {@link LogWriter.copy} takes it; `undefined` where it is not what was written. */
+  record({ offset, length }: RecordPlace): Buffer | undefined {
+    const record = this.stretch(offset - FRAME, FRAME + length);
     if (record?.readUInt32LE(0) !== length || record.readUInt32LE(4) !== crc32(record.subarray(8))) return undefined;
-    return record.subarray(FRAME);
+    return record;
   }
 
   close(): void {
     closeSync(this.descriptor);
   }
+
+  /**
+   * Bytes of the log; `undefined` where it is shorter. Where records are asked for about in the order in which they were written, as when the same documents are analysed again,
+   * many are read at once.
+   */
+  private stretch(start: number, length: number): Buffer | undefined {
+    const end = start + length;
+    const piece = this.pieces.find((p) => p.start <= start && end <= p.start + p.bytes.length);
+    if (piece) return piece.bytes.subarray(start - piece.start, end - piece.start);
+    const inOrder = Math.abs(start - this.readTo) < PIECE;
+    const bytes = read(this.descriptor, start, Buffer.allocUnsafeSlow(inOrder ? Math.max(PIECE, length) : length));
+    this.readTo = start + bytes.length;
+    // The one before as well: several threads wrote, and not quite in order.
+    if (inOrder) this.pieces = [{ start, bytes }, ...this.pieces.slice(0, 1)];
+    return bytes.length < length ? undefined : bytes.subarray(0, length);
+  }
 }
+
+/** The value in a whole record. */
+export const valueOf = (record: Buffer): Buffer => record.subarray(FRAME);
 
 /** Writes a log, which one process does at a time. */
 export class LogWriter {
   private syncing = false;
   private syncedAt = performance.now();
   private failure: Error | undefined;
+  /** Copies that wait for their way to the disk. */
+  private copies: Buffer | undefined;
+  private copied = 0;
 
   private constructor(
     private readonly descriptor: number,
@@ -103,8 +139,10 @@ export class LogWriter {
     const descriptor = disk.openSync(file, end === 0 ? 'w' : 'r+');
     const writer = new LogWriter(descriptor, end);
     try {
-      if (end === 0) writer.write(HEADER);
-      else disk.ftruncateSync(descriptor, end);
+      if (end === 0) {
+        writer.write(HEADER);
+        syncFolderNow(path.dirname(file));
+      } else disk.ftruncateSync(descriptor, end);
     } catch (error) {
       disk.closeSync(descriptor);
       throw error;
@@ -114,7 +152,7 @@ export class LogWriter {
 
   /** Appends a record: written whole, or not at all. */
   append(key: Uint8Array, value: Uint8Array): void {
-    if (this.failure) throw this.failure;
+    this.writeCopies();
     const record = Buffer.allocUnsafe(FRAME + value.length);
     record.writeUInt32LE(value.length, 0);
     record.set(key, 8);
@@ -124,14 +162,36 @@ export class LogWriter {
     this.syncSoon();
   }
 
+  /** Appends a whole record of another log. It may wait for others, or for the log to be closed: until then that log has it. */
+  copy(record: Buffer): void {
+    if (this.copied + record.length > PIECE) this.writeCopies();
+    if (record.length > PIECE) {
+      this.write(record);
+      this.syncSoon();
+      return;
+    }
+    this.copies ??= Buffer.allocUnsafeSlow(PIECE);
+    this.copied += record.copy(this.copies, this.copied);
+  }
+
   /** Waits until all of it is on the disk, and closes. */
   close(): void {
     try {
+      this.writeCopies();
       disk.fsyncSync(this.descriptor);
     } finally {
       // The descriptor must not go while another thread of the system still syncs it; it goes with the process then.
       if (!this.syncing) disk.closeSync(this.descriptor);
     }
+  }
+
+  private writeCopies(): void {
+    if (this.failure) throw this.failure;
+    if (!this.copies || this.copied === 0) return;
+    const copies = this.copies.subarray(0, this.copied);
+    this.copied = 0;
+    this.write(copies);
+    this.syncSoon();
   }
 
   private write(bytes: Buffer): void {
@@ -160,14 +220,27 @@ export class LogWriter {
   }
 }
 
-/** So many bytes of a file; `undefined` where it is shorter. */
-function read(descriptor: number, position: number, length: number): Buffer | undefined {
-  const bytes = Buffer.allocUnsafeSlow(length);
+/** A new file's name is on the disk once its folder is: a log that is synced under a name which a power cut takes away is lost. */
+function syncFolderNow(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // Windows opens no folder, and needs none of this.
+  }
+}
+
+/** Fills memory with bytes of a file: as many as there are. */
+function read(descriptor: number, position: number, into: Buffer): Buffer {
   let done = 0;
-  while (done < length) {
-    const count = readSync(descriptor, bytes, done, length - done, position + done);
-    if (count === 0) return undefined;
+  while (done < into.length) {
+    const count = readSync(descriptor, into, done, into.length - done, position + done);
+    if (count === 0) break;
     done += count;
   }
-  return bytes;
+  return into.subarray(0, done);
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Confidence, DeclineReason, PairKind, ReportDocument } from '../report/report.ts';
+import { isOne } from './language.ts';
 
 /** Numbers, dates and words for people, in the user's locale. */
 export class Formatter {
@@ -18,9 +20,25 @@ export class Formatter {
     return this.whole.format(value);
   }
 
+  /** One of two wordings, by the number that stands in place of its `{0}`; `others` stand for `{1}` and so on. */
+  counted(value: number, one: string, many: string, ...others: readonly string[]): string {
+    const values = [this.count(value), ...others];
+    return (isOne(value) ? one : many).replace(/\{(\d)\}/g, (place, i: string) => values[Number(i)] ?? place);
+  }
+
   /** "1 document", "2 documents". */
-  counted(value: number, one: string, many = `${one}s`): string {
-    return `${this.count(value)} ${value === 1 ? one : many}`;
+  documents(value: number): string {
+    return this.counted(value, l10n.t('{0} document'), l10n.t('{0} documents'));
+  }
+
+  /** "1 text", "2 texts". */
+  texts(value: number): string {
+    return this.counted(value, l10n.t('{0} text'), l10n.t('{0} texts'));
+  }
+
+  /** "1 word", "2 words". */
+  words(value: number): string {
+    return this.counted(value, l10n.t('{0} word'), l10n.t('{0} words'));
   }
 
   /** Two decimals; similarity is "0.83" everywhere. */
@@ -41,7 +59,7 @@ export class Formatter {
 
   /** "between 48% and 90%". */
   between([low, high]: readonly [low: number, high: number]): string {
-    return `between ${this.probability(low)} and ${this.probability(high)}`;
+    return l10n.t('between {0} and {1}', this.probability(low), this.probability(high));
   }
 
   date(iso: string): string {
@@ -57,25 +75,53 @@ export class Formatter {
   }
 }
 
-/** Names of the confidence levels. */
-export const CONFIDENCE_NAMES: Readonly<Record<Confidence, string>> = { high: 'High', medium: 'Medium', low: 'Low', unknown: 'Unknown' };
+/** The confidence levels, highest first. */
+export const LEVELS: readonly Confidence[] = ['high', 'medium', 'low', 'unknown'];
 
-/** Names of the kinds of pairs. */
-export const KIND_NAMES: Readonly<Record<PairKind, string>> = { identical: 'Identical', 'near-duplicate': 'Near-duplicate', 'partly-copied': 'Partly copied', 'same-topic': 'Same topic' };
+/** The name of a confidence level. */
+export function levelName(level: Confidence): string {
+  switch (level) {
+    case 'high':
+      return l10n.t('High');
+    case 'medium':
+      return l10n.t('Medium');
+    case 'low':
+      return l10n.t('Low');
+    case 'unknown':
+      return l10n.t('Unknown');
+  }
+}
 
-/** A document's confidence as a clause about the text; never about its author. */
-export const SCORES: Readonly<Record<Confidence, string>> = {
-  high: 'Scores HIGH for machine writing',
-  medium: 'Undecided: scores between the levels',
-  low: 'Scores LOW for machine writing',
-  unknown: 'Cannot be judged',
-};
+/** The name of a kind of pairs. */
+export function kindName(kind: PairKind): string {
+  switch (kind) {
+    case 'identical':
+      return l10n.t('Identical');
+    case 'near-duplicate':
+      return l10n.t('Near-duplicate');
+    case 'partly-copied':
+      return l10n.t('Partly copied');
+    case 'same-topic':
+      return l10n.t('Same topic');
+  }
+}
 
 /** Why the detector declines, in words that follow "Unknown ·". */
-const DECLINED: Readonly<Record<DeclineReason, string>> = { 'too-short': 'too short', 'not-english': 'not English', 'not-prose': 'not prose', 'unlike-training': 'unfamiliar' };
+function declinedText(reason: DeclineReason): string {
+  switch (reason) {
+    case 'too-short':
+      return l10n.t('too short');
+    case 'not-english':
+      return l10n.t('not English');
+    case 'not-prose':
+      return l10n.t('not prose');
+    case 'unlike-training':
+      return l10n.t('unfamiliar');
+  }
+}
 
 /** A document's confidence in words, with the reason where nothing is known. */
 export function confidenceText({ confidence, declined, status }: Pick<ReportDocument, 'confidence' | 'declined' | 'status'>): string {
   if (status === 'skipped') return '—';
-  return declined ? `Unknown · ${DECLINED[declined]}` : CONFIDENCE_NAMES[confidence];
+  return declined ? `${levelName('unknown')} · ${declinedText(declined)}` : levelName(confidence);
 }

@@ -14,8 +14,8 @@ import type { DocumentOutcome } from './thread-protocol.ts';
 
 export interface MapWithCheckpoint {
   readonly mapWith: Omit<MapRequest, 'context' | 'documents' | 'onOutcome'>;
-  /** Called once for each document, in no particular order. */
-  readonly onOutcome: (document: number, outcome: DocumentOutcome) => void;
+  /** Called once for each document, in no particular order; `kept` says that nothing was done for it. */
+  readonly onOutcome: (document: number, outcome: DocumentOutcome, kept: boolean) => void;
 }
 
 /** Documents between two looks whether the job was cancelled: some milliseconds. */
@@ -30,7 +30,7 @@ const PASSING: ReadonlySet<WarningCode> = new Set(['unreadable', 'changed', 'tot
  * @returns how many analyses were kept before, and sentences for people
  * @throws {@link AnalysisFailure}, or the file system's error
  */
-export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], source }: AnalyzeRequest, documents: readonly ListedDocument[], context: string, { mapWith, onOutcome }: MapWithCheckpoint): Promise<{ reused: number; notes: string[] }> {
+export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], source }: Pick<AnalyzeRequest, 'jobFolder' | 'cacheFolder' | 'retry' | 'source'>, documents: readonly ListedDocument[], context: string, { mapWith, onOutcome }: MapWithCheckpoint): Promise<{ reused: number; notes: string[] }> {
   const kept = KeptAnalyses.open(jobFolder, cacheFolder);
   const { reading, signal } = mapWith;
   let note: string | undefined;
@@ -47,7 +47,7 @@ export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], so
       if (!before) waiting.push(i);
       else {
         if ('analysis' in before) reused++;
-        onOutcome(i, before);
+        onOutcome(i, before, true);
       }
     }
     await mapDocuments({
@@ -61,7 +61,7 @@ export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], so
           else if (PASSING.has(outcome.skipped.code)) throwIfGone(source.paths);
           else kept.keep(skippedKey(context, documents[i]!), outcome);
         }
-        onOutcome(i, outcome);
+        onOutcome(i, outcome, false);
       },
     });
   } finally {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { sha256 } from '../analysis/models.ts';
 import { readBytes } from '../analysis/sources/read-bytes.ts';
@@ -9,7 +9,7 @@ import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Granularity } from '../report/report.ts';
 
 /** Changes with the layout of what is kept of a document. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /**
  * All that an analysis depends on besides its document, as a digest: engine, granularity, template, and what of the reading options can change the
@@ -54,7 +54,7 @@ export function skippedKey(context: string, { path, location }: ListedDocument):
 }
 
 function digestOf(...parts: readonly string[]): Uint8Array {
-  return createHash('sha256').update(parts.map((part) => `${part.length}:${part}`).join('')).digest();
+  return hash('sha256', parts.map((part) => `${part.length}:${part}`).join(''), 'buffer');
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array) => Buffer.from(buffer, byteOffset, byteLength);

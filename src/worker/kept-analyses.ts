@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { ANALYSES_FILE } from '../storage/analysis-logs.ts';
-import { keyText, LogReader, LogWriter, type RecordPlace } from '../storage/record-log.ts';
+import { keyText, LogReader, LogWriter, type RecordPlace, valueOf } from '../storage/record-log.ts';
 import type { DocumentOutcome } from './thread-protocol.ts';
 
 /** Logs that a job looks into: each is an open file, of which systems allow some hundreds. */
@@ -62,14 +62,14 @@ export class KeptAnalyses {
     const own = this.own.get(name);
     const kept = own ?? this.others.get(name);
     if (!kept) return undefined;
-    const value = kept.log.value(kept);
-    if (!value) {
+    const record = kept.log.record(kept);
+    if (!record) {
       this.damaged.add(kept.log.file);
       (own ? this.own : this.others).delete(name);
       return undefined;
     }
-    if (!own) this.writer.append(key, value);
-    return deserialize(value) as DocumentOutcome;
+    if (!own) this.writer.copy(record);
+    return deserialize(valueOf(record)) as DocumentOutcome;
   }
 
   /**

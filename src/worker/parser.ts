@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { parseHere } from '../analysis/sources/read-document.ts';
+import { messageOf } from '../protocol/message-of.ts';
 import type { ParserAnswer, ParserTask } from './parser-protocol.ts';
 
 async function answerTo({ document, reading }: ParserTask): Promise<ParserAnswer> {
@@ -9,7 +10,7 @@ async function answerTo({ document, reading }: ParserTask): Promise<ParserAnswer
     return { kind: 'parsed', documents: await parseHere(document, reading) };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { kind: 'unreadable', problem: error.problem, bytes: error.bytes };
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', message: messageOf(error) };
   }
 }
 

@@ -1,74 +1,84 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { analyzeCorpus } from '../analysis/corpus/analyze-corpus.ts';
+import { analyzeCorpus, type CorpusAnalysis } from '../analysis/corpus/analyze-corpus.ts';
 import { RowProducts } from '../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
-import { AnalysisFailure } from '../analysis/failure.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
-import { listDocuments } from '../analysis/sources/list-documents.ts';
-import { isSystemError } from '../analysis/sources/system-error.ts';
-import { takeTemplates } from '../analysis/sources/templates.ts';
 import { exportJson } from '../exports/json.ts';
-import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
+import type { AnalyzeRequest, AnalyzeResponse, CompareElsewhereRequest, CompareElsewhereResponse } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress, Stage } from '../protocol/job.ts';
+import { LARGE_FROM } from '../protocol/large-report.ts';
+import { OVERVIEW_FILE, overviewOf } from '../report/overview.ts';
 import { DEFAULT_READING } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
-import { storageMessage } from '../storage/storage-failure.ts';
+import { REPORT_FILE, SIMILARITY_FILE } from '../report/report-file.ts';
+import { encodeVectors, VECTORS_FILE } from '../report/vectors-file.ts';
 import { removeUnfinished, writeAtomically } from '../storage/write-file.ts';
 import { scoreBaseline } from './baseline.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { mapWithCheckpoint } from './checkpoint.ts';
-import { analysisContext } from './document-key.ts';
-import { engineIdentity } from './engine.ts';
+import { comparedElsewhere } from './compare-stripes.ts';
+import { earlierClusters } from './earlier-clusters.ts';
+import { availableMemory } from './available-memory.ts';
 import { ProgressEstimate } from './estimate.ts';
+import { placingIn } from './layout-thread.ts';
+import { MapCost } from './map-cost.ts';
+import { checkMemory } from './memory-need.ts';
 import { ParserThread } from './parser-thread.ts';
+import { prepareMap } from './prepare-map.ts';
 import { StageTimes } from './stage-times.ts';
+import { stored } from './stored.ts';
 import { beyondTotal, withinTotal } from './total-size.ts';
+import { writeForPanel } from './write-for-panel.ts';
 
 export interface JobEnvironment {
   readonly modelsFolder: string;
-  /** Absolute paths of the bundled `thread.js` and `parser.js`. */
+  /** Absolute paths of the bundled `thread.js`, `parser.js` and `layout.js`. */
   readonly threadPath: string;
   readonly parserPath: string;
+  readonly layoutPath: string;
   readonly onProgress: (progress: Progress) => void;
   readonly onDocument: (document: DocumentResult) => void;
+  readonly onCompareElsewhere: (request: CompareElsewhereRequest) => Promise<CompareElsewhereResponse>;
   readonly signal: AbortSignal;
 }
 
+/** How often progress is told while nothing is finished. */
+const TELL_EVERY_MS = 1000;
+
 /** Runs one job from its source to `report.json` in the job's folder. The only place that knows the order of the steps. */
-export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, parserPath, onProgress, onDocument, signal }: JobEnvironment): Promise<AnalyzeResponse> {
+export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, parserPath, layoutPath, onProgress, onDocument, onCompareElsewhere, signal }: JobEnvironment): Promise<AnalyzeResponse> {
   const reading = request.options.reading ?? DEFAULT_READING;
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
   const times = new StageTimes();
-  const enter = (stage: Stage, total?: number) => {
+  const enter = (stage: Stage) => {
     times.enter(stage);
-    onProgress(estimate.enter(stage, total));
+    onProgress(estimate.enter(stage));
   };
   enter('reading');
   await removeUnfinished(request.jobFolder);
   const parser = new ParserThread(parserPath);
-  const found = await listDocuments(request.source, reading, parser.parse);
-  const { documents: listed, template, warnings } = await takeTemplates(found.documents, request.source, reading, parser.parse);
+  const { listed, template, encoder, engine, context, warnings } = await prepareMap(request, reading, parser.parse, modelsFolder, path.dirname(threadPath));
   const { baseline, warnings: baselineWarnings } = await scoreBaseline(request.options.baseline, modelsFolder, reading, parser.parse, signal).finally(() => parser.close());
   const scale = { prior: request.options.prior ?? 0.5, ...(baseline && { baseline }) };
   throwIfCancelled(signal);
 
-  enter('documents', listed.length);
   const threads = request.threads ?? availableParallelism();
-  const { engine, digest } = engineIdentity(modelsFolder, path.dirname(threadPath));
-  const context = analysisContext(digest, request.options.granularity, reading, template);
+  const cost = new MapCost(listed, reading, encoder.tier);
+  checkMemory({ documents: listed.length, characters: cost.characters, tier: encoder.tier, threads }, availableMemory(), request.memoryLimit);
+  estimate.planned({ documents: listed.length, threads, costOf: (i) => cost.of(i) });
+  enter('documents');
   const mapped: MappedDocument[] = [];
   const bytes: number[] = [];
-  let done = 0;
   const { reused, notes } = await stored(request.jobFolder, () =>
     mapWithCheckpoint(request, listed, context, {
-      mapWith: { threadPath, parserPath, modelsFolder, granularity: request.options.granularity, reading, ...(template && { template }), threads, signal },
-      onOutcome: (i, outcome) => {
+      mapWith: { threadPath, parserPath, modelsFolder, granularity: request.options.granularity, encoder: encoder.tier, reading, ...(template && { template }), threads, signal },
+      onOutcome: (i, outcome, kept) => {
         bytes[i] = outcome.bytes;
         mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
         onDocument(documentResult(mapped[i], scale));
-        onProgress(estimate.finished(++done));
+        onProgress(estimate.finished(i, kept));
       },
     }),
   );
@@ -78,29 +88,39 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
   const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
-  const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products).finally(() => products.release());
+  const { earlier, warnings: earlierWarnings } = await earlierClusters(request.like);
+  // A step may take a minute: it is told how far it is by the clock.
+  const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
+  const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products, earlier, {
+    placing: placingIn(layoutPath),
+    ...(request.compareElsewhere === true && { compared: comparedElsewhere(request.jobFolder, onCompareElsewhere) }),
+    onStep: (step) => onProgress(estimate.enterStep(step)),
+  }).finally(() => {
+    clearInterval(clock);
+    return products.release();
+  });
   throwIfCancelled(signal);
 
   enter('report');
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }) } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, scale, [...found.warnings, ...warnings, ...baselineWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length)]);
-  const reportPath = path.join(request.jobFolder, 'report.json');
-  await stored(request.jobFolder, () => writeAtomically(reportPath, exportJson(report)));
+  const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus)]);
+  const reportPath = path.join(request.jobFolder, REPORT_FILE);
+  const vectors = mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: outcome.analysis.vector }] : []));
+  await stored(request.jobFolder, async () => {
+    // Before the report: where that is, they are whole.
+    await writeAtomically(path.join(request.jobFolder, VECTORS_FILE), [encodeVectors(encoder.tier, vectors)]);
+    if (corpus.similarityRows) await writeAtomically(path.join(request.jobFolder, SIMILARITY_FILE), [corpus.similarityRows]);
+    await writeAtomically(path.join(request.jobFolder, OVERVIEW_FILE), [JSON.stringify(overviewOf(report))]);
+    if (report.documents.length >= LARGE_FROM) await writeForPanel(request.jobFolder, report);
+    await writeAtomically(reportPath, exportJson(report));
+  });
   onProgress(estimate.completed());
   return { reportPath, summary: report.summary, reused, notes, times: times.end() };
 }
 
-/**
- * Does something that writes into the job's folder.
- *
- * @throws {@link AnalysisFailure} `storage` where the file system refuses
- */
-async function stored<T>(folder: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    throw isSystemError(error) ? new AnalysisFailure('storage', storageMessage(error, folder)) : error;
-  }
+function copiedPairsCut({ allCopies }: CorpusAnalysis): Problem[] {
+  if (allCopies) return [];
+  return [{ code: 'copied-pairs-cut', message: 'More pairs of documents are copies than a report lists: each document has those of its largest shares. The groups of near-copies are complete.' }];
 }
 
 function clustersReduced(wanted: AnalysisOptions['clusters'], found: number): Problem[] {

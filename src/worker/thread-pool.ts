@@ -8,8 +8,8 @@ import { beyondTotal } from './total-size.ts';
 /** Documents that go to a thread at once: enough to hide the message, few enough that progress flows. */
 const BATCH = 4;
 
-/** Documents for which another thread is worth the time to load its models. */
-const WORTH_A_THREAD = 16;
+/** Documents for which another thread is worth loading its models, which takes the processor as long as some fifteen documents: half of what it does at least is documents. */
+const WORTH_A_THREAD = 32;
 
 interface Batch {
   /** Indices of documents. */

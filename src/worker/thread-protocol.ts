@@ -3,12 +3,13 @@ import type { DocumentAnalysis } from '../analysis/document/analyze-document.ts'
 import type { TemplateHashes } from '../analysis/document/template.ts';
 import type { ListedDocument, Problem } from '../analysis/sources/document-location.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
-import type { Granularity } from '../report/report.ts';
+import type { EncoderTier, Granularity } from '../report/report.ts';
 
 /** Given to a thread at its start. */
 export interface ThreadData {
   readonly modelsFolder: string;
   readonly granularity: Granularity;
+  readonly encoder: EncoderTier;
   readonly reading: ReadingOptions;
   /** What counts in no document. */
   readonly template?: TemplateHashes;

@@ -6,14 +6,23 @@ import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { AnalysisFailure } from '../analysis/failure.ts';
 import { Detector } from '../analysis/document/detector.ts';
 import { readText } from '../analysis/sources/read-text.ts';
-import { type AnalyzerFailure, analyzeRequest, documentsNotification, explainRequest, progressNotification, readTextRequest } from '../protocol/analyzer.ts';
+import { signalOf } from '../protocol/abort-signal.ts';
+import { type AnalyzerFailure, compareElsewhereRequest, compareStripeRequest, analyzeRequest, documentsNotification, explainRequest, exportRequest, mapShardRequest, progressNotification, readTextRequest, searchProgress, searchRequest, searchWordsRequest, tileRequest } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
+import { messageOf } from '../protocol/message-of.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../report/reading-options.ts';
+import type { AnalysisOptions } from '../report/report.ts';
+import { compareStripe } from './compare-stripes.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { explainDocument } from './explain-document.ts';
+import { exportReport } from './export-report.ts';
+import { HeatmapTiles } from './heatmap-tiles.ts';
+import { mapShard } from './map-shard.ts';
 import { ParserThread } from './parser-thread.ts';
-import { runJob } from './run-job.ts';
+import { type JobEnvironment, runJob } from './run-job.ts';
+import { SemanticSearch } from './search.ts';
+import { searchWords } from './search-words.ts';
 
 /** How often the host is told, at most. */
 const TELL_EVERY_MS = 100;
@@ -26,28 +35,46 @@ const MODELS = path.join(__dirname, '../models');
 const PARSER = path.join(__dirname, 'parser.js');
 const parser = new ParserThread(PARSER);
 
-connection.onRequest(analyzeRequest, (request, token) => {
+connection.onRequest(analyzeRequest, (request, token) => underWay(request, token, runJob));
+connection.onRequest(mapShardRequest, (request, token) => underWay(request, token, mapShard));
+connection.onRequest(compareStripeRequest, (request) => {
+  beNice();
+  return typed(() => compareStripe(request, MODELS));
+});
+connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse)));
+const semanticSearch = new SemanticSearch(MODELS);
+connection.onRequest(searchRequest, (request) => typed(() => semanticSearch.search(request)));
+const tiles = new HeatmapTiles();
+connection.onRequest(tileRequest, (request) => typed(() => tiles.tile(request)));
+connection.onRequest(searchWordsRequest, ({ progress: token, ...request }, cancellation) =>
+  typed(() => searchWords({ ...request, reading: complete(request.reading) }, parser.parse, (progress) => void connection.sendProgress(searchProgress, token, progress).catch(() => undefined), signalOf(cancellation))),
+);
+let detector: Detector | undefined;
+connection.onRequest(explainRequest, (request) => typed(() => explainDocument({ ...request, reading: complete(request.reading) }, (detector ??= Detector.load(MODELS)), parser.parse)));
+connection.onRequest(exportRequest, (request) => typed(() => exportReport({ ...request, reading: complete(request.reading) }, __dirname, parser.parse)));
+connection.onError(() => undefined);
+
+/** Does work that takes long and tells how far it is. */
+function underWay<Request extends { readonly options: AnalysisOptions }, Response>(request: Request, token: CancellationToken, work: (request: Request, environment: JobEnvironment) => Promise<Response>): Promise<Response | ResponseError<AnalyzerFailure>> {
   beNice();
   const teller = new Teller();
   return typed(async () => {
     try {
-      return await runJob({ ...request, options: { ...request.options, reading: complete(request.options.reading) } }, {
+      return await work({ ...request, options: { ...request.options, reading: complete(request.options.reading) } }, {
         modelsFolder: MODELS,
         threadPath: path.join(__dirname, 'thread.js'),
         parserPath: PARSER,
+        layoutPath: path.join(__dirname, 'layout.js'),
         onProgress: (progress) => teller.progress(progress),
         onDocument: (document) => teller.document(document),
+        onCompareElsewhere: (compared) => connection.sendRequest(compareElsewhereRequest, compared),
         signal: signalOf(token),
       });
     } finally {
       await teller.flush();
     }
   });
-});
-connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse)));
-let detector: Detector | undefined;
-connection.onRequest(explainRequest, (request) => typed(() => explainDocument({ ...request, reading: complete(request.reading) }, (detector ??= Detector.load(MODELS)), parser.parse)));
-connection.onError(() => undefined);
+}
 
 /** An analysis takes all cores for minutes: whatever the user does meanwhile goes first. The threads that are started from here on have it from here. */
 function beNice(): void {
@@ -102,19 +129,12 @@ class Teller {
   }
 }
 
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
-}
-
 /** Answers with the result, or with an error that carries a code. */
 async function typed<T>(answer: () => Promise<T>): Promise<T | ResponseError<AnalyzerFailure>> {
   try {
     return await answer();
   } catch (error) {
-    const code = error instanceof AnalysisFailure ? error.code : 'internal';
-    return new ResponseError<AnalyzerFailure>(ANALYSIS_FAILED, error instanceof Error ? error.message : String(error), { code });
+    const { code, memory } = error instanceof AnalysisFailure ? error : { code: 'internal' as const, memory: undefined };
+    return new ResponseError<AnalyzerFailure>(ANALYSIS_FAILED, messageOf(error), { code, ...(memory && { memory }) });
   }
 }

@@ -9,17 +9,26 @@ import type { Server } from './server.mjs';
 /** The built-in themes of the four kinds: name in the picker, and in file names. */
 export const THEMES = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast', 'high-contrast-light': 'Light High Contrast' } as const;
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
+
+/** How long the command palette is waited for before it is opened again. */
+const PALETTE_MS = 5_000;
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: requireChromium(), args: [...CHROMIUM_SWITCHES] });
 }
 
-/** Opens the workbench of a server in a fresh browser profile. */
-export async function openWorkbench(browser: Browser, server: Server, { width = 1400, height = 900 } = {}): Promise<Page> {
+/**
+ * Opens the workbench of a server in a fresh browser profile.
+ *
+ * @param options `language`: what VS Code takes for its display language. Its own words stay English without a language pack, extensions are in that language
+ */
+export async function openWorkbench(browser: Browser, server: Server, { width = 1400, height = 900, language }: { width?: number; height?: number; language?: string } = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height } });
   // The palette's clipboard commands would ask for this.
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(server.url).origin });
+  // A language pack's messages would set it, and need the network.
+  if (language !== undefined) await context.addInitScript((tag) => void Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => tag, set: () => undefined }), language);
   const page = await context.newPage();
   await page.goto(server.url);
   await workbenchReady(page);
@@ -39,16 +48,27 @@ async function workbenchReady(page: Page): Promise<void> {
   await page.waitForSelector('.statusbar-item', { timeout: 60_000 });
 }
 
-/** Runs a command by its title through the command palette; further entries answer the quick inputs that follow. */
+/**
+ * Runs a command by its title through the command palette; further entries answer the quick inputs that follow. The palette closes when something
+ * else takes the focus, as a panel does that is still loading: it is opened again until the command was chosen.
+ */
 export async function runCommand(page: Page, title: string, ...answers: readonly string[]): Promise<void> {
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]');
-  await input.waitFor({ timeout: WAIT_MS });
-  await input.fill(`>${title}`);
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  await row.waitFor({ timeout: WAIT_MS });
-  await row.click();
+  const choose = async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await input.fill(`>${title}`, { timeout: PALETTE_MS });
+    await row.click({ timeout: PALETTE_MS });
+  };
+  for (const end = Date.now() + WAIT_MS; ; ) {
+    try {
+      await choose();
+      break;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
   for (const answer of answers) {
     await page.waitForTimeout(500);
     await input.fill(answer);
@@ -76,7 +96,8 @@ export async function rightClick(page: Page, item: string, entryLabel: string): 
     await page.waitForTimeout(400);
     if (await entry.isVisible()) {
       await entry.click();
-      return;
+      // On a busy machine the menu is late to accept a click: it stays open then.
+      if (await entry.waitFor({ state: 'hidden', timeout: 2_000 }).then(() => true, () => false)) return;
     }
     await page.keyboard.press('Escape');
     await page.waitForTimeout(400);
@@ -101,21 +122,29 @@ export async function until<T>(look: () => Promise<T | undefined> | T | undefine
   }
 }
 
+/** The documents inside the webviews that are loaded, with their text. */
+async function webviews(page: Page): Promise<{ frame: Frame; text: string }[]> {
+  const found = [];
+  for (const outer of await page.locator('iframe.webview.ready').elementHandles()) {
+    const inner = await (await outer.contentFrame().catch(() => null))?.$('iframe#active-frame').catch(() => null);
+    const frame = await inner?.contentFrame();
+    if (!frame) continue;
+    const text = await deepText(frame).catch(() => undefined);
+    if (text !== undefined) found.push({ frame, text });
+  }
+  return found;
+}
+
+/** What the panels say: for complaints. */
+export const panelTexts = async (page: Page): Promise<string[]> => (await webviews(page)).map(({ text }) => text.slice(0, 300));
+
 /** The document inside the webview whose text matches. A hidden webview is reloaded when it is shown: fetch the frame again then. */
 export async function webviewFrame(page: Page, matching: RegExp, timeout = 60_000): Promise<Frame> {
   let seen: string[] = [];
   const look = async () => {
-    seen = [];
-    for (const outer of await page.locator('iframe.webview.ready').elementHandles()) {
-      const inner = await (await outer.contentFrame().catch(() => null))?.$('iframe#active-frame').catch(() => null);
-      const frame = await inner?.contentFrame();
-      if (!frame) continue;
-      const text = await deepText(frame).catch(() => undefined);
-      if (text === undefined) continue;
-      if (matching.test(text)) return frame;
-      seen.push(text.slice(0, 300));
-    }
-    return undefined;
+    const all = await webviews(page);
+    seen = all.map(({ text }) => text.slice(0, 300));
+    return all.find(({ text }) => matching.test(text))?.frame;
   };
   return until(look, () => `No webview matches ${String(matching)}; seen: ${JSON.stringify(seen)}`, timeout, 100);
 }

@@ -158,10 +158,11 @@ describe('a ZIP', () => {
   test('gives the same report as the folder, apart from names and times', async () => {
     await rightClick(page, 'texts.zip', 'Analyze Batch');
     // texts.analysis.json and -2 are the folder's.
-    const { job, ...zipped } = await session.exportedReport('texts.analysis-3.json');
-    const { job: _, ...folder } = await session.exportedReport('texts.analysis.json');
+    const { job, manifest: archive, ...zipped } = await session.exportedReport('texts.analysis-3.json');
+    const { job: _, manifest, ...folder } = await session.exportedReport('texts.analysis.json');
     expect(job.source).toMatchObject({ kind: 'zip', name: 'texts.zip' });
     expect(zipped).toEqual(folder);
+    expect([archive?.resultsSha256, archive?.source.sha256]).toEqual([manifest?.resultsSha256, manifest?.source.sha256]);
   });
 
   test('the name of a document opens its text from inside the archive, read-only', async () => {

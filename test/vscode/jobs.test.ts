@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manyTexts, sampleWorkspace } from './batches.ts';
-import { notification, reloadWindow, rightClick, runCommand, sidebarRows, statusBarText, until, webviewFrame } from './driver.ts';
+import { notification, panelTexts, reloadWindow, rightClick, runCommand, sidebarRows, statusBarText, until, webviewFrame } from './driver.ts';
 import { analysisProcesses, isRunning } from './processes.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
@@ -24,7 +24,10 @@ afterAll(() => session.end());
 /** Starts the long job and waits until documents are through. */
 async function startLongJob(): Promise<number> {
   await rightClick(page, 'many', 'Analyze Batch');
-  await statusBarText(page, /Batch \d+% · [1-9]\d*\/6,000/);
+  await statusBarText(page, /Batch \d+% · [1-9]\d*\/6,000/).catch(async (error: unknown) => {
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'long-job-not-seen.png') });
+    throw new Error(`${String(error)}\nThe panels say: ${(await panelTexts(page)).join('\n')}`);
+  });
   return until(() => analysisProcesses(session.server.pid)[0], () => 'no analysis process is running');
 }
 

@@ -19,11 +19,12 @@ export class Session {
     readonly page: Page,
   ) {}
 
-  static async start(workspace = sampleWorkspace(), home?: string): Promise<Session> {
+  /** @param options for a server of its own: what is installed instead of the product alone, the user's settings, and VS Code's display language */
+  static async start(workspace = sampleWorkspace(), home?: string, { language, ...options }: { readonly vsix?: readonly string[]; readonly settings?: Readonly<Record<string, unknown>>; readonly language?: string } = {}): Promise<Session> {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    const server = await startServer({ workspace, ...(home === undefined ? { vsix: [vsixPath()] } : { home }) });
+    const server = await startServer({ workspace, ...(home === undefined ? { vsix: [vsixPath()], ...options } : { home }) });
     const browser = await launchBrowser();
-    return new Session(workspace, server, browser, await openWorkbench(browser, server));
+    return new Session(workspace, server, browser, await openWorkbench(browser, server, language === undefined ? {} : { language }));
   }
 
   /** Ends browser and server, and starts both again with the state that they left. */
@@ -51,6 +52,7 @@ export class Session {
   }
 
   activityBarIcon(name: string) {
-    return this.page.locator(`.activitybar .action-label[aria-label*="${name}"]`).first();
+    // The item, not its label: that lies below the badge.
+    return this.page.locator('.activitybar .action-item', { has: this.page.locator(`.action-label[aria-label*="${name}"]`) }).first();
   }
 }

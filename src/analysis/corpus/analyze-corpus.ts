@@ -1,35 +1,31 @@
+import type { CorpusStep } from '../../protocol/job.ts';
 import type { AnalysisOptions } from '../../report/report.ts';
-import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
 import { containment } from '../document/shingles.ts';
 import type { TermCounts } from '../document/terms.ts';
 import type { WordSequence } from '../document/word-sequence.ts';
+import type { EarlierCluster } from './cluster-identity.ts';
+import { type CorpusCluster, type CorpusTopic, groupDocuments } from './clusters.ts';
 import { CopySearch } from './copied-pairs.ts';
 import { mirrored, type PairCopying } from './copying.ts';
-import { type ClusterLabel, labelClusters } from './labels.ts';
-import type { DenseRows } from './lsa.ts';
-import { type BlockMatrix, blockMatrix, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
-import { orderMembers } from './order.ts';
+import { layOut, type Placing } from './layout.ts';
+import type { DenseRows } from './dense-rows.ts';
+import { type BlockMatrix, type ComparedElsewhere, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
+import { findOutliers } from './outliers.ts';
 import type { RowProducts } from './row-products.ts';
+import { encodeSimilarityRows } from './similarity-rows.ts';
 import { SimilarityModel } from './similarity.ts';
 import { tfIdf } from './tf-idf.ts';
-import { findTopics } from './topics.ts';
+import { documentSpace, topicSpace } from './topic-space.ts';
 
 /** What the reduce stage knows of a document. */
 export interface CorpusDocument {
   readonly sha256: string;
-  /** 512 numbers of Euclidean length 1, or all zero. */
+  /** Of Euclidean length 1, or all zero; in all documents of a batch as many numbers. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
   /** Ascending. */
   readonly shingles: Uint32Array;
   readonly wordSequence: WordSequence;
-}
-
-export interface CorpusCluster extends ClusterLabel {
-  /** In heatmap order. */
-  readonly members: readonly number[];
-  readonly representative: number;
-  readonly cohesion: number;
 }
 
 export interface CorpusPair extends ScoredPair, PairCopying {
@@ -40,13 +36,33 @@ export interface CorpusPair extends ScoredPair, PairCopying {
 export interface CorpusAnalysis {
   /** Largest first. */
   readonly clusters: readonly CorpusCluster[];
+  /** Documents that are like no other ones, and in no cluster. */
+  readonly outliers: readonly number[];
   readonly duplicateGroups: readonly { readonly members: readonly number[]; readonly averageSimilarity: number }[];
   readonly nearest: Neighbours['nearest'];
   /** The most similar pairs and all that are copies, most similar first. */
   readonly pairs: readonly CorpusPair[];
+  /** Whether all copies are among the pairs: of too many, each document has the ones of its largest shares. */
+  readonly allCopies: boolean;
   readonly order: readonly number[];
   readonly matrix?: readonly (readonly number[])[];
   readonly overview?: BlockMatrix;
+  /** What single similarities are made of, where there is no matrix ({@link encodeSimilarityRows}). */
+  readonly similarityRows?: Uint8Array;
+  /** For each document its place on the map, 0 … 1. */
+  readonly places: readonly Place[];
+}
+
+export type Place = readonly [x: number, y: number];
+
+/** What an analysis that takes long is told, and helped with. */
+export interface CorpusEnvironment {
+  /** Finds the map's places; without it that is done here. */
+  readonly placing?: Placing;
+  /** Has parts of the pairs compared by others; without it all are compared here. What is found is the same. */
+  readonly compared?: ComparedElsewhere;
+  /** Called when a step begins. */
+  readonly onStep?: (step: CorpusStep) => void;
 }
 
 /** Documents up to which the whole similarity matrix is kept, and the blocks that stand for it beyond. */
@@ -56,37 +72,56 @@ const OVERVIEW_BLOCKS = 200;
 /**
  * The reduce stage. It works in the order of the texts' hashes, so that neither names nor the order of the documents change what is found:
  * a permutation of the input only permutes the output.
+ *
+ * @param earlier clusters of an earlier analysis, whose numbers the same clusters get again
  */
-export async function analyzeCorpus(documents: readonly CorpusDocument[], options: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts): Promise<CorpusAnalysis> {
+export async function analyzeCorpus(documents: readonly CorpusDocument[], options: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts, earlier: readonly EarlierCluster[] = [], under: CorpusEnvironment = {}): Promise<CorpusAnalysis> {
   const canonical = Array.from(documents.keys()).sort((a, b) => (documents[a]!.sha256 < documents[b]!.sha256 ? -1 : documents[a]!.sha256 > documents[b]!.sha256 ? 1 : a - b));
-  const analysis = await analyzeInOrder(canonical.map((d) => documents[d]!), options, products);
+  const analysis = await analyzeInOrder(canonical.map((d) => documents[d]!), options, products, earlier, under);
   return renumbered(analysis, canonical);
 }
 
-async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed }: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts): Promise<CorpusAnalysis> {
-  if (documents.length === 0) return { clusters: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [] };
+async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed }: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts, earlier: readonly EarlierCluster[], { placing, compared: elsewhere, onStep = () => undefined }: CorpusEnvironment): Promise<CorpusAnalysis> {
+  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: [], pairs: [], allCopies: true, order: [], matrix: [], places: [] };
+  onStep('wording');
   const vectors = stacked(documents);
   const terms = tfIdf(documents.map((d) => d.termCounts));
   const model = new SimilarityModel(vectors, terms);
-  const topics = await findTopics(vectors, terms, { clusters, seed }, products);
-  const found = await describeClusters(membersOf(topics), documents, model, products);
-  const { nearest, pairs, groups } = await findNeighbours(model, threshold, products);
-  const order = found.flatMap((c) => c.members);
+  onStep('outliers');
+  const outliers = await findOutliers(model, seed, products);
+  onStep('topics');
+  const space = await documentSpace(vectors, terms, seed, products);
+  const compared = async () => {
+    const found = await groupDocuments({ documents, outliers, space: await topicSpace(space, seed, products), model, products, earlier }, { clusters, seed });
+    onStep('neighbours');
+    const order = [...found.flatMap((c) => c.members), ...outliers];
+    const neighbours = await findNeighbours({ model, threshold, order, blocks: Math.min(OVERVIEW_BLOCKS, order.length) }, products, elsewhere);
+    onStep('copies');
+    const { pairs, allCopies } = describePairs(neighbours.pairs, documents, model);
+    onStep('map');
+    return { found, order, neighbours, pairs, allCopies };
+  };
+  // The map needs nothing of the rest, and a thread of its own may find it meanwhile.
+  const [layout, { found, order, neighbours: { nearest, groups, overview }, pairs, allCopies }] = await Promise.all([layOut(space, seed, products, placing), compared()]);
   return {
     clusters: found,
+    outliers,
     duplicateGroups: groups.map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
     nearest,
-    pairs: describePairs(pairs, documents, model),
+    pairs,
+    allCopies,
     order,
-    ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview: await blockMatrix(model, order, OVERVIEW_BLOCKS, products) }),
+    places: Array.from(documents, (_, d): Place => [layout[d * 2]!, layout[d * 2 + 1]!]),
+    ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview, similarityRows: encodeSimilarityRows(model, order) }),
   };
 }
 
 /** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are. */
-function describePairs(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel): CorpusPair[] {
+function describePairs(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel): Pick<CorpusAnalysis, 'pairs' | 'allCopies'> {
   const search = new CopySearch(documents.map((d) => d.wordSequence));
   const n = documents.length;
-  const copied = new Map(search.find().map(({ a, b, ...copying }) => [a * n + b, copying]));
+  const { pairs: copies, complete } = search.find();
+  const copied = new Map(copies.map(({ a, b, ...copying }) => [a * n + b, copying]));
   const described = (p: ScoredPair, copying: PairCopying) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles), ...copying });
   // In the order of documents, so that one after the other of a document's pairs is aligned.
   const pairs = similar.toSorted((p, q) => p.a - q.a || p.b - q.b).map((p) => {
@@ -98,42 +133,29 @@ function describePairs(similar: readonly ScoredPair[], documents: readonly Corpu
     const [a, b] = [Math.floor(place / n), place % n];
     pairs.push(described({ a, b, ...model.between(a, b) }, copying));
   }
-  return pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b);
-}
-
-/** Clusters with everything that is said of them: largest first, equals by cohesion, then by first member. */
-async function describeClusters(members: readonly (readonly number[])[], documents: readonly CorpusDocument[], model: SimilarityModel, products: RowProducts): Promise<CorpusCluster[]> {
-  const labels = labelClusters(documents.map((d) => d.termCounts), members);
-  const rows = model.approximateRows();
-  const described: CorpusCluster[] = [];
-  for (const [c, cluster] of members.entries()) {
-    const representative = model.representative(cluster);
-    described.push({ ...labels[c]!, representative, cohesion: model.meanAmong(cluster), members: await orderMembers(cluster, representative, rows, products) });
-  }
-  described.sort((a, b) => b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative);
-  return described.map((cluster, i) => ({ ...cluster, label: cluster.label || `Cluster ${i + 1}` }));
-}
-
-function membersOf(topics: Int32Array): number[][] {
-  const members: number[][] = [];
-  for (const [document, topic] of topics.entries()) (members[topic] ??= []).push(document);
-  return members;
+  return { pairs: pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b), allCopies: complete };
 }
 
 function stacked(documents: readonly CorpusDocument[]): DenseRows {
-  const data = new Float32Array(documents.length * ENCODER_DIMENSIONS);
-  for (const [i, { vector }] of documents.entries()) data.set(vector, i * ENCODER_DIMENSIONS);
-  return { rows: documents.length, width: ENCODER_DIMENSIONS, data };
+  const width = documents[0]?.vector.length ?? 0;
+  const data = new Float32Array(documents.length * width);
+  for (const [i, { vector }] of documents.entries()) data.set(vector, i * width);
+  return { rows: documents.length, width, data };
 }
 
 /** The same analysis with document i called `names[i]`. */
 function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusAnalysis {
   const name = (d: number) => names[d]!;
+  const named = <C extends CorpusTopic>(c: C): C => ({ ...c, representative: name(c.representative), members: c.members.map(name) });
   const nearest: Neighbours['nearest'][number][] = [];
   for (const [d, list] of analysis.nearest.entries()) nearest[name(d)] = list.map((n) => ({ ...n, document: name(n.document) }));
+  const places: Place[] = [];
+  for (const [d, place] of analysis.places.entries()) places[name(d)] = place;
   return {
     ...analysis,
-    clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
+    places,
+    clusters: analysis.clusters.map((c) => ({ ...named(c), subtopics: c.subtopics.map(named) })),
+    outliers: analysis.outliers.map(name),
     duplicateGroups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest,
     pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),

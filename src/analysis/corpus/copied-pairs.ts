@@ -4,8 +4,8 @@ import { COPY_LIMITS, CopyJudge, isSame, type PairCopying } from './copying.ts';
 import { eachCandidate, indexFingerprints } from './fingerprint-index.ts';
 import { commonFrom, ShingleFrequency } from './shingle-frequency.ts';
 
-/** Pairs that are kept at most, those of the largest shares. */
-const MAX_PAIRS = 20_000;
+/** Pairs that are kept at most, of each document the ones of the largest shares: the report grows with the documents, not with their pairs. */
+const mostPairs = (documents: number) => Math.min(20_000, Math.max(5_000, 10 * documents));
 
 /**
  * Documents up to which one fingerprint in common is reason enough to align two of them; beyond that it takes two, which any shared run of eleven words
@@ -20,6 +20,13 @@ const LINKED = 20;
 export interface CopiedPair extends PairCopying {
   readonly a: number;
   readonly b: number;
+}
+
+/** What a search for copies gives. */
+export interface CopiedPairs {
+  readonly pairs: readonly CopiedPair[];
+  /** Whether no copied pair was left out for there being so many. */
+  readonly complete: boolean;
 }
 
 /**
@@ -41,8 +48,8 @@ export class CopySearch {
     return this.judge.judge(this.documents[a]!, this.documents[b]!);
   }
 
-  /** All copied pairs, largest share first; beyond 20,000 the rest is left out. */
-  find(): CopiedPair[] {
+  /** All copied pairs, largest share first; of more than ten a document (5,000 in a small batch, 20,000 in any) each document keeps its first ones. */
+  find(): CopiedPairs {
     const classes = this.sameWords();
     const leastShared = classes.length > THOROUGH_UP_TO ? 2 : 1;
     const found: FoundPair[] = [];
@@ -64,7 +71,8 @@ export class CopySearch {
       });
     });
     found.sort((p, q) => q.largest - p.largest || p.a - q.a || p.b - q.b);
-    return found.slice(0, MAX_PAIRS).map(({ a, b }) => ({ a, b, ...this.between(a, b) }));
+    const kept = firstOfEach(found, mostPairs(this.documents.length));
+    return { pairs: kept.map(({ a, b }) => ({ a, b, ...this.between(a, b) })), complete: kept.length === found.length && classes.every(({ length }) => length <= LINKED + 1) };
   }
 
   /** The documents in classes of the same words in the same order, by first member; documents without words are in none. */
@@ -95,4 +103,17 @@ function eachLinked(from: readonly number[], to: readonly number[], take: (a: nu
     const first = from === to ? i + 1 : Math.max(0, Math.min(i, to.length - LINKED));
     for (const b of to.slice(first, first + LINKED)) take(a, b);
   }
+}
+
+/** At most so many of the pairs, in their order: first each document's first one, then its second one, and so on. */
+function firstOfEach(pairs: readonly FoundPair[], most: number): readonly FoundPair[] {
+  if (pairs.length <= most) return pairs;
+  const seen = new Map<number, number>();
+  const ranked = pairs.map((pair, place) => {
+    const [ofA, ofB] = [seen.get(pair.a) ?? 0, seen.get(pair.b) ?? 0];
+    seen.set(pair.a, ofA + 1).set(pair.b, ofB + 1);
+    return { pair, place, rank: Math.min(ofA, ofB) };
+  });
+  const kept = ranked.sort((p, q) => p.rank - q.rank || p.place - q.place).slice(0, most);
+  return kept.sort((p, q) => p.place - q.place).map(({ pair }) => pair);
 }

@@ -1,5 +1,5 @@
 import { kmeans as mlKMeans } from 'ml-kmeans';
-import type { DenseRows } from './lsa.ts';
+import type { DenseRows } from './dense-rows.ts';
 import { seededRandom } from './random.ts';
 import { type RowProducts, rowsBetween } from './row-products.ts';
 
@@ -33,10 +33,15 @@ export async function kMeans(rows: DenseRows, { clusters, seed }: KMeansOptions,
   let best: KMeansResult | undefined;
   for (let start = 0; start < (rows.rows < STARTS.manyFrom ? STARTS.few : STARTS.many); start++) {
     const initial = await plusPlus(rows, clusters, random, products);
-    const result = rows.rows <= SMALL ? await lloydSmall(rows, initial, products) : await lloydTiled(rows, initial, products);
+    const result = await lloyd(rows, initial, products);
     if (!best || result.inertia < best.inertia) best = result;
   }
   return best!;
+}
+
+/** Lloyd's iterations from given centroids. */
+export function lloyd(rows: DenseRows, initial: DenseRows, products: RowProducts): Promise<KMeansResult> {
+  return rows.rows <= SMALL ? lloydSmall(rows, initial, products) : lloydTiled(rows, initial, products);
 }
 
 /** k-means++: the first centre at random, each further one with probability proportional to its squared distance to the nearest centre so far. */
@@ -74,10 +79,12 @@ export async function lloydTiled(rows: DenseRows, initial: DenseRows, products: 
   let centroids = initial;
   let last: Int32Array | undefined;
   const own = squaredLengths(rows);
+  const sums = new ClusterSums(rows, initial.rows);
   for (let iteration = 0; ; iteration++) {
     const { assignment, inertia } = await assign(rows, own, centroids, products);
     if (iteration === MAX_ITERATIONS || last?.every((c, i) => c === assignment[i])) return { assignment, centroids, inertia };
-    centroids = means(rows, assignment, centroids);
+    sums.move(last, assignment);
+    centroids = sums.means(centroids);
     last = assignment;
   }
 }
@@ -104,21 +111,50 @@ async function assign(rows: DenseRows, own: Float64Array, centroids: DenseRows, 
   return { assignment, inertia };
 }
 
-/** Means of the rows by cluster; an empty cluster keeps its centre. */
-function means({ rows, width, data }: DenseRows, assignment: Int32Array, before: DenseRows): DenseRows {
-  const sums = new Float64Array(before.rows * width);
-  const counts = new Uint32Array(before.rows);
-  for (let i = 0; i < rows; i++) {
-    const c = assignment[i]!;
-    counts[c]!++;
-    for (let j = 0, from = i * width, to = c * width; j < width; j++) sums[to + j]! += data[from + j]!;
+/** Sums of the rows by cluster. After some iterations few rows change clusters, and only those are added and taken off. */
+class ClusterSums {
+  private readonly sums: Float64Array;
+  private readonly counts: Int32Array;
+
+  constructor(
+    private readonly rows: DenseRows,
+    clusters: number,
+  ) {
+    this.sums = new Float64Array(clusters * rows.width);
+    this.counts = new Int32Array(clusters);
   }
-  const centroids = before.data.slice();
-  for (let c = 0; c < before.rows; c++) if (counts[c]! > 0) for (let at = c * width; at < (c + 1) * width; at++) centroids[at] = sums[at]! / counts[c]!;
-  return { rows: before.rows, width, data: centroids };
+
+  move(from: Int32Array | undefined, to: Int32Array): void {
+    for (let i = 0; i < to.length; i++) {
+      if (from?.[i] === to[i]) continue;
+      if (from) this.add(i, from[i]!, -1);
+      this.add(i, to[i]!, 1);
+    }
+  }
+
+  /** Means by cluster; an empty one keeps its centre. */
+  means(before: DenseRows): DenseRows {
+    const { width } = before;
+    const centroids = before.data.slice();
+    for (let c = 0; c < before.rows; c++) if (this.counts[c]! > 0) for (let at = c * width; at < (c + 1) * width; at++) centroids[at] = this.sums[at]! / this.counts[c]!;
+    return { rows: before.rows, width, data: centroids };
+  }
+
+  private add(row: number, cluster: number, sign: 1 | -1): void {
+    const { width, data } = this.rows;
+    this.counts[cluster]! += sign;
+    for (let from = row * width, end = from + width, to = cluster * width; from < end; from++, to++) this.sums[to]! += sign * data[from]!;
+  }
 }
 
-function squaredLengths({ rows, width, data }: DenseRows): Float64Array {
+/** The mean of each cluster's rows; all zero for one that has none. */
+export function clusterMeans(rows: DenseRows, assignment: Int32Array, clusters: number): DenseRows {
+  const sums = new ClusterSums(rows, clusters);
+  sums.move(undefined, assignment);
+  return sums.means({ rows: clusters, width: rows.width, data: new Float32Array(clusters * rows.width) });
+}
+
+export function squaredLengths({ rows, width, data }: DenseRows): Float64Array {
   const lengths = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     let squares = 0;

@@ -1,4 +1,4 @@
-import type { TermCounts } from '../document/terms.ts';
+import type { TfIdf } from './tf-idf.ts';
 
 /** How many times more common among a cluster's documents than among the others a term must be to name it. */
 const LEAST_LIFT = 1.5;
@@ -23,49 +23,50 @@ export interface ClusterLabel {
  * and where a cluster has three documents or more, at least two of them must hold it. Terms that are about as common elsewhere are left out,
  * and so are numbers.
  *
- * @param members for each cluster its documents; together all documents
+ * @param members for each cluster its documents; those in none count for nothing
  */
-export function labelClusters(documents: readonly TermCounts[], members: readonly (readonly number[])[]): ClusterLabel[] {
-  const overall = new Map<string, number>();
-  const frequencies = members.map((cluster) => {
-    const frequency = new Map<string, number>();
-    for (const d of cluster)
-      for (const term of documents[d]!.terms) {
-        frequency.set(term, (frequency.get(term) ?? 0) + 1);
-        overall.set(term, (overall.get(term) ?? 0) + 1);
-      }
-    return frequency;
-  });
-  const occurrences = members.map((cluster) => occurrencesIn(cluster.map((d) => documents[d]!)));
-  const words = frequencies.map((f) => [...f.values()].reduce((a, b) => a + b, 0));
+export function labelClusters({ matrix, counts, vocabulary }: TfIdf, members: readonly (readonly number[])[]): ClusterLabel[] {
+  const { starts, columns } = matrix;
+  const overall = new Uint32Array(vocabulary.length);
+  const words = members.map((cluster) => cluster.reduce((sum, d) => sum + starts[d + 1]! - starts[d]!, 0));
+  for (const cluster of members) for (const d of cluster) for (let k = starts[d]!; k < starts[d + 1]!; k++) overall[columns[k]!]!++;
+  const grouped = members.reduce((sum, { length }) => sum + length, 0);
   const meanWords = words.reduce((a, b) => a + b, 0) / members.length;
-  return frequencies.map((frequency, c) => {
-    const least = members[c]!.length >= 3 ? 2 : 1;
-    const outside = documents.length - members[c]!.length;
-    const lift = (term: string, count: number) => count / members[c]!.length / ((overall.get(term)! - count) / Math.max(1, outside));
-    const ranked = [...frequency]
-      .filter(([term, count]) => count >= least && !isNumber(term) && lift(term, count) >= LEAST_LIFT)
-      .map(([term, count]) => ({ term, weight: (count / words[c]!) * Math.log(1 + meanWords / overall.get(term)!) }))
-      .sort((a, b) => b.weight - a.weight || occurrences[c]!.get(b.term)! - occurrences[c]!.get(a.term)! || (a.term < b.term ? -1 : 1));
-    const terms = distinct(ranked.map(({ term }) => term)).slice(0, TERMS);
+  // Of one cluster at a time: how many of its documents hold each term, and how often it stands in them, which decides between terms of equally many documents.
+  const frequency = new Uint32Array(vocabulary.length);
+  const occurrences = new Float64Array(vocabulary.length);
+  return members.map((cluster, c) => {
+    const held: number[] = [];
+    for (const d of cluster)
+      for (let k = starts[d]!; k < starts[d + 1]!; k++) {
+        const t = columns[k]!;
+        if (frequency[t]!++ === 0) held.push(t);
+        occurrences[t]! += counts[k]!;
+      }
+    const least = cluster.length >= 3 ? 2 : 1;
+    const outside = grouped - cluster.length;
+    const lift = (t: number) => frequency[t]! / cluster.length / ((overall[t]! - frequency[t]!) / Math.max(1, outside));
+    const ranked = held
+      .filter((t) => frequency[t]! >= least && lift(t) >= LEAST_LIFT && !isNumber(vocabulary[t]!))
+      .map((t) => ({ t, weight: (frequency[t]! / words[c]!) * Math.log(1 + meanWords / overall[t]!), times: occurrences[t]! }))
+      .sort((a, b) => b.weight - a.weight || b.times - a.times || a.t - b.t);
+    for (const t of held) frequency[t] = occurrences[t] = 0;
+    const terms = firstDistinct(ranked.map(({ t }) => vocabulary[t]!), TERMS);
     return { label: terms.slice(0, NAMING_TERMS).join(' · '), terms };
   });
 }
 
 const isNumber = (term: string) => /^\d/.test(term) || NUMBER_WORDS.has(term);
 
-/** How often each term stands in all the documents together: decides between terms of equally many documents. */
-function occurrencesIn(documents: readonly TermCounts[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { terms, counts } of documents) for (const [i, term] of terms.entries()) sums.set(term, (sums.get(term) ?? 0) + counts[i]!);
-  return sums;
-}
-
-/** Leaves out a term whose singular or plural stands before it. */
-function distinct(terms: readonly string[]): string[] {
+/** The first terms, without those whose singular or plural stands before them. */
+function firstDistinct(terms: readonly string[], most: number): string[] {
   const seen = new Set<string>();
-  return terms.filter((term) => {
+  const kept: string[] = [];
+  for (const term of terms) {
+    if (kept.length === most) break;
     const stem = term.replace(/(?<=..)(?:ies|y|es|s)$/, '');
-    return !seen.has(stem) && seen.add(stem);
-  });
+    if (!seen.has(stem)) kept.push(term);
+    seen.add(stem);
+  }
+  return kept;
 }

@@ -1,45 +1,65 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { DenseRows } from './dense-rows.ts';
 import { gaussian, seededRandom } from './random.ts';
+import type { RowProducts } from './row-products.ts';
+import { SparseProducts } from './sparse-products.ts';
 import type { SparseRows, TfIdf } from './tf-idf.ts';
 
 /** Further random directions beyond the wanted ones, and rounds of power iteration (Halko et al. 2011, §1.3 and §4.5). */
 const OVERSAMPLING = 10;
 const POWER_ITERATIONS = 3;
 
+/** Documents, evenly taken, from which the directions are learnt: more hardly move them. */
+const LEARNT_FROM = 5_000;
+
 /** Terms at most: the ones that most documents share. */
 const MAX_TERMS = 30_000;
 
-/** Rows of numbers, one after the other. */
-export interface DenseRows {
-  readonly rows: number;
-  readonly width: number;
-  readonly data: Float32Array;
-}
-
 /**
  * Latent semantic analysis (Deerwester et al. 1990): the documents in the `rank` strongest directions of their TF-IDF matrix, by a
- * randomised singular value decomposition (Halko, Martinsson and Tropp 2011, arXiv:0909.4061). Terms of a single document are left out.
+ * randomised singular value decomposition (Halko, Martinsson and Tropp 2011, arXiv:0909.4061). Terms of a single document are left out. The directions of
+ * a large batch are learnt from some of its documents; the others are folded in.
  *
  * @returns n × r, r ≤ rank, rows of Euclidean length 1 (or all zero); r is 0 when no term is shared
  */
-export function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: number): DenseRows {
-  const a = sharedTerms(terms);
+export async function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: number, products: RowProducts): Promise<DenseRows> {
+  const all = sharedTerms(terms);
+  const a = sampledRows(all);
   const r = Math.min(rank, a.rows - 1, a.columnCount);
-  if (r < 1) return { rows: a.rows, width: 0, data: new Float32Array(0) };
+  if (r < 1) return { rows: all.rows, width: 0, data: new Float32Array(0) };
   const width = Math.min(r + OVERSAMPLING, a.rows, a.columnCount);
+  const learnt = new SparseProducts(a, products);
   const normal = gaussian(seededRandom(seed));
-  let y = timesDense(a, Float32Array.from({ length: a.columnCount * width }, normal), width);
+  const start = new Float64Array(a.columnCount * width);
+  for (let i = 0; i < start.length; i++) start[i] = normal();
+  let y = await learnt.times(start, width);
   orthonormalize(y, a.rows, width);
   for (let i = 0; i < POWER_ITERATIONS; i++) {
-    const z = transposedTimesDense(a, y, width);
-    orthonormalize(z, a.columnCount, width);
-    y = timesDense(a, z, width);
+    y = await learnt.times(await learnt.transposedTimes(y, width), width);
     orthonormalize(y, a.rows, width);
   }
   // A ≈ Q·B with B = Qᵀ·A; the eigenvectors of B·Bᵀ are the left singular vectors of B, the eigenvalues their squared singular values.
-  const b = transposedTimesDense(a, y, width);
+  const b = await learnt.transposedTimes(y, width);
   const { vectors, values } = symmetricEigen(gram(b, a.columnCount, width), width);
-  return { rows: a.rows, width: r, data: project(y, a.rows, width, vectors, values, r) };
+  // A document in direction j: its row times B's right singular vector, Bᵀ·uⱼ / σⱼ.
+  const inverse = values.map((value) => (value > (values[0] ?? 0) * 1e-10 ? 1 / Math.sqrt(value) : 0));
+  const data = all === a ? project(y, a.rows, width, vectors, values.map(Math.sqrt), r) : project(await new SparseProducts(all, products).times(b, width), all.rows, width, vectors, inverse, r);
+  return { rows: all.rows, width: r, data };
+}
+
+/** Every row, or as many as the directions are learnt from. */
+function sampledRows(all: SparseRows): SparseRows {
+  if (all.rows <= LEARNT_FROM) return all;
+  const rows = Array.from({ length: LEARNT_FROM }, (_, i) => Math.floor((i * all.rows) / LEARNT_FROM));
+  const starts = new Uint32Array(rows.length + 1);
+  for (const [i, row] of rows.entries()) starts[i + 1] = starts[i]! + all.starts[row + 1]! - all.starts[row]!;
+  const columns = new Uint32Array(starts[rows.length]!);
+  const values = new Float32Array(columns.length);
+  for (const [i, row] of rows.entries()) {
+    columns.set(all.columns.subarray(all.starts[row], all.starts[row + 1]), starts[i]);
+    values.set(all.values.subarray(all.starts[row], all.starts[row + 1]), starts[i]);
+  }
+  return { rows: rows.length, columnCount: all.columnCount, starts, columns, values };
 }
 
 /** The TF-IDF matrix without terms that only one document has, and without the rarest beyond the limit. */
@@ -49,52 +69,38 @@ function sharedTerms({ matrix, documentFrequency }: TfIdf): SparseRows {
   const renumbered = new Int32Array(matrix.columnCount).fill(-1);
   for (const [i, t] of kept.entries()) renumbered[t] = i;
   const starts = new Uint32Array(matrix.rows + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
+  let count = 0;
+  for (const t of kept) count += documentFrequency[t]!;
+  const columns = new Uint32Array(count);
+  const values = new Float32Array(count);
+  let at = 0;
   for (let row = 0; row < matrix.rows; row++) {
     for (let k = matrix.starts[row]!; k < matrix.starts[row + 1]!; k++) {
       const column = renumbered[matrix.columns[k]!]!;
       if (column < 0) continue;
-      columns.push(column);
-      values.push(matrix.values[k]!);
+      columns[at] = column;
+      values[at++] = matrix.values[k]!;
     }
-    starts[row + 1] = columns.length;
+    starts[row + 1] = at;
   }
-  return { rows: matrix.rows, columnCount: kept.length, starts, columns: Uint32Array.from(columns), values: Float32Array.from(values) };
-}
-
-/** A · X with X of `columnCount × width`. */
-function timesDense(a: SparseRows, x: Float32Array, width: number): Float32Array {
-  const y = new Float32Array(a.rows * width);
-  for (let row = 0; row < a.rows; row++)
-    for (let k = a.starts[row]!; k < a.starts[row + 1]!; k++) {
-      const value = a.values[k]!;
-      const from = a.columns[k]! * width;
-      for (let j = 0; j < width; j++) y[row * width + j]! += value * x[from + j]!;
-    }
-  return y;
-}
-
-/** Aᵀ · Y with Y of `rows × width`. */
-function transposedTimesDense(a: SparseRows, y: Float32Array, width: number): Float32Array {
-  const x = new Float32Array(a.columnCount * width);
-  for (let row = 0; row < a.rows; row++)
-    for (let k = a.starts[row]!; k < a.starts[row + 1]!; k++) {
-      const value = a.values[k]!;
-      const to = a.columns[k]! * width;
-      for (let j = 0; j < width; j++) x[to + j]! += value * y[row * width + j]!;
-    }
-  return x;
+  return { rows: matrix.rows, columnCount: kept.length, starts, columns, values };
 }
 
 /** MᵀM of a `rows × width` matrix, in double precision. */
-function gram(m: Float32Array, rows: number, width: number): Float64Array {
+function gram(m: Float64Array, rows: number, width: number): Float64Array {
   const g = new Float64Array(width * width);
-  for (let row = 0; row < rows; row++)
+  // Four rows at a time: the sums are loaded and stored once for them.
+  for (let row = 0; row < rows; row += 4) {
+    const r0 = row * width;
+    const [r1, r2, r3] = [1, 2, 3].map((k) => (row + k < rows ? r0 + k * width : -1)) as [number, number, number];
     for (let i = 0; i < width; i++) {
-      const value = m[row * width + i]!;
-      if (value !== 0) for (let j = i; j < width; j++) g[i * width + j]! += value * m[row * width + j]!;
+      const to = i * width;
+      if (r3 >= 0) {
+        const [v0, v1, v2, v3] = [m[r0 + i]!, m[r1 + i]!, m[r2 + i]!, m[r3 + i]!];
+        for (let j = i; j < width; j++) g[to + j]! += v0 * m[r0 + j]! + v1 * m[r1 + j]! + v2 * m[r2 + j]! + v3 * m[r3 + j]!;
+      } else for (const r of [r0, r1, r2]) if (r >= 0) for (let j = i; j < width; j++) g[to + j]! += m[r + i]! * m[r + j]!;
     }
+  }
   for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) g[i * width + j] = g[j * width + i]!;
   return g;
 }
@@ -108,7 +114,7 @@ function symmetricEigen(symmetric: Float64Array, width: number): { vectors: Matr
 }
 
 /** Makes the columns orthonormal in place: M · V · Λ^(−1/2) from the eigenvectors of MᵀM. Columns that depend on others become zero. */
-function orthonormalize(m: Float32Array, rows: number, width: number): void {
+function orthonormalize(m: Float64Array, rows: number, width: number): void {
   const { vectors, values } = symmetricEigen(gram(m, rows, width), width);
   const least = (values[0] ?? 0) * 1e-10;
   const scaled = new Float64Array(width * width);
@@ -116,23 +122,27 @@ function orthonormalize(m: Float32Array, rows: number, width: number): void {
   const row = new Float64Array(width);
   for (let r = 0; r < rows; r++) {
     row.fill(0);
-    for (let i = 0; i < width; i++) {
-      const value = m[r * width + i]!;
-      if (value !== 0) for (let j = 0; j < width; j++) row[j]! += value * scaled[i * width + j]!;
+    const from = r * width;
+    let i = 0;
+    for (; i + 2 <= width; i += 2) {
+      const [v0, v1] = [m[from + i]!, m[from + i + 1]!];
+      const [s0, s1] = [i * width, (i + 1) * width];
+      for (let j = 0; j < width; j++) row[j]! += v0 * scaled[s0 + j]! + v1 * scaled[s1 + j]!;
     }
-    m.set(row, r * width);
+    for (; i < width; i++) for (let j = 0; j < width; j++) row[j]! += m[from + i]! * scaled[i * width + j]!;
+    m.set(row, from);
   }
 }
 
-/** The first `rank` columns of Q · V, each scaled by its singular value; rows normalised. */
-function project(q: Float32Array, rows: number, width: number, vectors: Matrix, values: readonly number[], rank: number): Float32Array {
+/** The first `rank` columns of Q · V, each scaled; rows normalised. */
+function project(q: Float64Array, rows: number, width: number, vectors: Matrix, scales: readonly number[], rank: number): Float32Array {
   const out = new Float32Array(rows * rank);
+  const byColumn = Float64Array.from({ length: rank * width }, (_, k) => vectors.get(k % width, Math.floor(k / width)) * scales[Math.floor(k / width)]!);
   for (let row = 0; row < rows; row++) {
     let squares = 0;
     for (let j = 0; j < rank; j++) {
-      let sum = 0;
-      for (let i = 0; i < width; i++) sum += q[row * width + i]! * vectors.get(i, j);
-      const value = sum * Math.sqrt(values[j]!);
+      let value = 0;
+      for (let i = 0; i < width; i++) value += q[row * width + i]! * byColumn[j * width + i]!;
       out[row * rank + j] = value;
       squares += value * value;
     }

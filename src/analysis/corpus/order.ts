@@ -1,5 +1,6 @@
-import type { DenseRows } from './lsa.ts';
 import type { RowProducts } from './row-products.ts';
+import type { SimilarityModel } from './similarity.ts';
+import { forEachTile } from './similarity-tiles.ts';
 
 /** Members up to which a cluster is ordered pair by pair. */
 const CHAINED_UP_TO = 2_000;
@@ -8,29 +9,26 @@ const CHAINED_UP_TO = 2_000;
  * Orders the members of a cluster so that the most alike stand side by side: from the representative on, always the most similar one that is
  * left. Larger clusters are ordered by similarity to the representative.
  */
-export async function orderMembers(members: readonly number[], representative: number, rows: DenseRows, products: RowProducts): Promise<number[]> {
-  const own = gathered(rows, members);
-  const first = members.indexOf(representative);
-  if (members.length > CHAINED_UP_TO) {
-    const to = await products.multiply(gathered(rows, [representative]), own);
+export async function orderMembers(members: readonly number[], representative: number, model: SimilarityModel, products: RowProducts): Promise<number[]> {
+  const n = members.length;
+  if (n > CHAINED_UP_TO) {
+    const to = Float64Array.from(members, (m) => (m === representative ? Infinity : model.between(representative, m).similarity));
     return Array.from(members.keys()).sort((a, b) => to[b]! - to[a]! || a - b).map((i) => members[i]!);
   }
-  const n = members.length;
-  const product = await products.multiply(own, own);
-  const left = new Set(members.keys());
+  const similarity = new Float32Array(n * n);
+  await forEachTile(model, members, products, ({ rowFrom, columnFrom, rows, columns, values }) => {
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < columns; j++) similarity[(rowFrom + i) * n + columnFrom + j] = similarity[(columnFrom + j) * n + rowFrom + i] = values[i * columns + j]!;
+  });
+  // The ones that are left stand in front, in their order.
+  const left = Uint32Array.from(members.keys());
   const order: number[] = [];
-  for (let at: number | undefined = first; at !== undefined; ) {
-    left.delete(at);
+  for (let at = members.indexOf(representative), count = n; count > 0; ) {
     order.push(members[at]!);
-    let next: number | undefined;
-    for (const i of left) if (next === undefined || product[at * n + i]! > product[at * n + next]!) next = i;
+    left.copyWithin(left.indexOf(at), left.indexOf(at) + 1, count--);
+    let next = left[0]!;
+    for (let k = 1; k < count; k++) if (similarity[at * n + left[k]!]! > similarity[at * n + next]!) next = left[k]!;
     at = next;
   }
   return order;
-}
-
-function gathered({ width, data }: DenseRows, members: readonly number[]): DenseRows {
-  const out = new Float32Array(members.length * width);
-  for (const [to, from] of members.entries()) out.set(data.subarray(from * width, (from + 1) * width), to * width);
-  return { rows: members.length, width, data: out };
 }

@@ -1,10 +1,5 @@
-import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
-import { hash32 } from '../hash.ts';
-import type { DenseRows } from './lsa.ts';
+import type { DenseRows } from './dense-rows.ts';
 import { sparseDot, type TfIdf } from './tf-idf.ts';
-
-/** Columns that the TF-IDF terms are hashed into. */
-const HASHED_WIDTH = 512;
 
 export interface PairSimilarity {
   /** Mean of the two below, 0 … 1. */
@@ -18,9 +13,9 @@ export interface PairSimilarity {
 /** The product's one similarity between documents: the mean of the encoder's and the TF-IDF cosine. */
 export class SimilarityModel {
   constructor(
-    /** n × 512, rows of length 1 or 0. */
-    private readonly vectors: DenseRows,
-    private readonly terms: TfIdf,
+    /** The encoder's: rows of length 1 or 0. */
+    readonly vectors: DenseRows,
+    readonly terms: TfIdf,
   ) {}
 
   get documents(): number {
@@ -29,34 +24,12 @@ export class SimilarityModel {
 
   /** Exact similarity of two documents. */
   between(a: number, b: number): PairSimilarity {
-    const { data } = this.vectors;
+    const { data, width } = this.vectors;
     let cosine = 0;
-    for (let i = a * ENCODER_DIMENSIONS, j = b * ENCODER_DIMENSIONS, end = i + ENCODER_DIMENSIONS; i < end; i++, j++) cosine += data[i]! * data[j]!;
+    for (let i = a * width, j = b * width, end = i + width; i < end; i++, j++) cosine += data[i]! * data[j]!;
     const meaning = clamped(cosine);
     const wording = clamped(sparseDot(this.terms.matrix, a, b));
     return { similarity: (meaning + wording) / 2, meaning, wording };
-  }
-
-  /**
-   * Rows whose dot product is about the similarity: [encoder ⊕ TF-IDF hashed with signs], each half of length 1/√2
-   * (Weinberger et al. 2009, arXiv:0902.2206). The hashing errs by some .02; what is reported is scored again by {@link between}.
-   *
-   * @returns n × 1,024
-   */
-  approximateRows(): DenseRows {
-    const width = ENCODER_DIMENSIONS + HASHED_WIDTH;
-    const data = new Float32Array(this.documents * width);
-    const { starts, columns, values } = this.terms.matrix;
-    const buckets = Uint32Array.from(this.terms.vocabulary, (term) => hash32(term));
-    for (let i = 0; i < this.documents; i++) {
-      const at = i * width;
-      for (let j = 0; j < ENCODER_DIMENSIONS; j++) data[at + j] = this.vectors.data[i * ENCODER_DIMENSIONS + j]! * Math.SQRT1_2;
-      for (let k = starts[i]!; k < starts[i + 1]!; k++) {
-        const hash = buckets[columns[k]!]!;
-        data[at + ENCODER_DIMENSIONS + (hash % HASHED_WIDTH)]! += (hash >>> 31 ? values[k]! : -values[k]!) * Math.SQRT1_2;
-      }
-    }
-    return { rows: this.documents, width, data };
   }
 
   /**
@@ -88,13 +61,13 @@ export class SimilarityModel {
     return best;
   }
 
-  /** Sum of the members' vectors: 512 of the encoder, then one for each term. */
+  /** Sum of the members' vectors: those of the encoder, then one for each term. */
   private sumOf(members: readonly number[]): Float64Array {
     const { starts, columns, values } = this.terms.matrix;
-    const sum = new Float64Array(ENCODER_DIMENSIONS + this.terms.vocabulary.length);
+    const sum = new Float64Array(this.vectors.width + this.terms.vocabulary.length);
     for (const m of members) {
-      for (let j = 0; j < ENCODER_DIMENSIONS; j++) sum[j]! += this.vectors.data[m * ENCODER_DIMENSIONS + j]!;
-      for (let k = starts[m]!; k < starts[m + 1]!; k++) sum[ENCODER_DIMENSIONS + columns[k]!]! += values[k]!;
+      for (let j = 0; j < this.vectors.width; j++) sum[j]! += this.vectors.data[m * this.vectors.width + j]!;
+      for (let k = starts[m]!; k < starts[m + 1]!; k++) sum[this.vectors.width + columns[k]!]! += values[k]!;
     }
     return sum;
   }
@@ -102,7 +75,7 @@ export class SimilarityModel {
   private squaredLength(m: number): number {
     const { starts, values } = this.terms.matrix;
     let squares = 0;
-    for (const v of this.vectors.data.subarray(m * ENCODER_DIMENSIONS, (m + 1) * ENCODER_DIMENSIONS)) squares += v * v;
+    for (const v of this.vectors.data.subarray(m * this.vectors.width, (m + 1) * this.vectors.width)) squares += v * v;
     for (const v of values.subarray(starts[m], starts[m + 1])) squares += v * v;
     return squares;
   }
@@ -111,8 +84,8 @@ export class SimilarityModel {
   private alongSum(m: number, sum: Float64Array): number {
     const { starts, columns, values } = this.terms.matrix;
     let dot = 0;
-    for (let j = 0; j < ENCODER_DIMENSIONS; j++) dot += this.vectors.data[m * ENCODER_DIMENSIONS + j]! * sum[j]!;
-    for (let k = starts[m]!; k < starts[m + 1]!; k++) dot += values[k]! * sum[ENCODER_DIMENSIONS + columns[k]!]!;
+    for (let j = 0; j < this.vectors.width; j++) dot += this.vectors.data[m * this.vectors.width + j]! * sum[j]!;
+    for (let k = starts[m]!; k < starts[m + 1]!; k++) dot += values[k]! * sum[this.vectors.width + columns[k]!]!;
     return dot;
   }
 }

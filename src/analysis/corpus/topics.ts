@@ -1,25 +1,15 @@
-import { ENCODER_DIMENSIONS } from '../document/encoder.ts';
-import { kMeans } from './k-means.ts';
-import { type DenseRows, latentSemanticAnalysis } from './lsa.ts';
-import { seededRandom } from './random.ts';
-import { type RowProducts, rowsBetween } from './row-products.ts';
-import { silhouette } from './silhouette.ts';
-import type { TfIdf } from './tf-idf.ts';
+import { clusterMeans, kMeans, lloyd } from './k-means.ts';
+import type { DenseRows } from './dense-rows.ts';
+import { numberOfTopics } from './number-of-topics.ts';
+import { gathered, type RowProducts } from './row-products.ts';
+import { sampledRows } from './sampling.ts';
+import { cutTree, wardTree } from './ward.ts';
 
-/** Directions of the latent semantic analysis. */
-const LSA_RANK = 100;
+/** Documents, evenly taken, on which the number of clusters is chosen and clusters are begun. */
+const SAMPLE = 2_000;
 
-/** Numbers of clusters that are tried. */
-const TRIED = [2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
-
-/** Documents, evenly taken, on which the number of clusters is chosen. */
-const CHOICE_SAMPLE = 1_200;
-
-/** Of the best silhouette, how much the chosen number of clusters must reach: on real text the silhouette creeps up long after the topics are found. */
-const PARSIMONY = 0.9;
-
-/** Silhouette below which a batch is one topic. */
-const LEAST_SILHOUETTE = 0.05;
+/** Topics that are looked for at most. */
+const MOST = 150;
 
 /** Fewer documents than this are one topic. */
 const LEAST_DOCUMENTS = 4;
@@ -27,58 +17,29 @@ const LEAST_DOCUMENTS = 4;
 export interface TopicOptions {
   readonly clusters: 'auto' | number;
   readonly seed: number;
+  /** Most topics, where their number is open. */
+  readonly most?: number;
 }
 
 /**
- * Groups documents by topic: k-means on the encoder's vectors beside the latent semantic analysis of the batch, each of length 1/√2.
+ * Groups documents by topic: k-means, begun from the clusters that Ward's criterion finds in a sample.
  *
- * @param vectors n × 512, rows of length 1 or 0
+ * @param space n × d, as of `topicSpace`
  * @returns for each document its topic, 0 … k − 1 without gaps, in no particular order
  */
-export async function findTopics(vectors: DenseRows, terms: TfIdf, { clusters, seed }: TopicOptions, products: RowProducts): Promise<Int32Array> {
-  const n = vectors.rows;
+export async function findTopics(space: DenseRows, { clusters, seed, most = MOST }: TopicOptions, products: RowProducts): Promise<Int32Array> {
+  const n = space.rows;
   if (n < 2 || (clusters === 'auto' && n < LEAST_DOCUMENTS)) return new Int32Array(n);
-  const space = beside(vectors, latentSemanticAnalysis(terms, LSA_RANK, seed));
-  const k = clusters === 'auto' ? await chooseClusters(space, seed, products) : Math.min(clusters, n);
+  const sample = gathered(space, sampledRows(n, SAMPLE, seed));
+  // A few documents a cluster are needed to begin one; beyond, clusters begin at single documents of the whole batch.
+  if (clusters !== 'auto' && clusters > sample.rows / 4) return withoutGaps((await kMeans(space, { clusters: Math.min(clusters, n), seed }, products)).assignment);
+  const tree = await wardTree(sample, products);
+  const k = clusters === 'auto' ? await numberOfTopics(sample, tree, n, most, products) : clusters;
   if (k === 1) return new Int32Array(n);
-  const { assignment } = await kMeans(space, { clusters: k, seed }, products);
-  return withoutGaps(assignment);
+  return withoutGaps((await lloyd(space, clusterMeans(sample, cutTree(tree, k), k), products)).assignment);
 }
 
-/** The smallest number of clusters whose silhouette comes near the best; 1 where none is worth it. */
-async function chooseClusters(space: DenseRows, seed: number, products: RowProducts): Promise<number> {
-  const sample = sampled(space, CHOICE_SAMPLE, seed);
-  const most = Math.min(Math.floor(1.5 * Math.sqrt(space.rows)), Math.floor(sample.rows / 2));
-  const scores: { k: number; score: number }[] = [];
-  for (const k of TRIED.filter((t) => t <= most)) {
-    const { assignment } = await kMeans(sample, { clusters: k, seed }, products);
-    scores.push({ k, score: silhouette(sample, assignment, k) });
-  }
-  const best = Math.max(...scores.map(({ score }) => score));
-  if (!(best >= LEAST_SILHOUETTE)) return 1;
-  return scores.find(({ score }) => score >= PARSIMONY * best)!.k;
-}
-
-function sampled(space: DenseRows, size: number, seed: number): DenseRows {
-  if (space.rows <= size) return space;
-  const random = seededRandom(seed);
-  const keys = Float64Array.from({ length: space.rows }, random);
-  const chosen = Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!).slice(0, size).sort((a, b) => a - b);
-  const data = new Float32Array(size * space.width);
-  for (const [to, from] of chosen.entries()) data.set(rowsBetween(space, from, from + 1).data, to * space.width);
-  return { rows: size, width: space.width, data };
-}
-
-function beside(vectors: DenseRows, lsa: DenseRows): DenseRows {
-  const width = ENCODER_DIMENSIONS + lsa.width;
-  const data = new Float32Array(vectors.rows * width);
-  for (let i = 0; i < vectors.rows; i++) {
-    for (let j = 0; j < ENCODER_DIMENSIONS; j++) data[i * width + j] = vectors.data[i * ENCODER_DIMENSIONS + j]! * Math.SQRT1_2;
-    for (let j = 0; j < lsa.width; j++) data[i * width + ENCODER_DIMENSIONS + j] = lsa.data[i * lsa.width + j]! * Math.SQRT1_2;
-  }
-  return { rows: vectors.rows, width, data };
-}
-
+/** The same clusters, numbered by their first members. */
 function withoutGaps(assignment: Int32Array): Int32Array {
   const renumbered = new Map<number, number>();
   return assignment.map((c) => {

@@ -6,7 +6,7 @@ import type { Format } from '../../report/formats.ts';
 import { comparedText } from './compared-text.ts';
 import type { Detector } from './detector.ts';
 import type { LogOdds } from './detector-calibration.ts';
-import type { Encoder } from './encoder.ts';
+import type { TextEncoder } from './encoder.ts';
 import { segmentsOf, sentencesOf, type TextSpan } from './segments.ts';
 import { shinglesOf } from './shingles.ts';
 import { type Template } from './template.ts';
@@ -37,7 +37,7 @@ export interface DocumentAnalysis {
   readonly segments: readonly (TextSpan & { readonly logOdds: number | null })[];
   /** The stretch that reads like a machine's where the rest reads like a person's. */
   readonly machineStretch?: TextSpan;
-  /** Embedding: 512 numbers of Euclidean length 1. */
+  /** Embedding, of Euclidean length 1: 512 numbers by the encoder, 256 by the fast one. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
   /** Three-word shingles, ascending. */
@@ -48,7 +48,7 @@ export interface DocumentAnalysis {
 }
 
 export interface DocumentModels {
-  readonly encoder: Encoder;
+  readonly encoder: TextEncoder;
   readonly detector: Detector;
 }
 

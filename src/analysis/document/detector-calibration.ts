@@ -54,6 +54,13 @@ export function logOdds(scores: ArrayLike<number>, weights: KindWeights, words: 
   };
 }
 
+/** The value of {@link logOdds} alone: what segments have, of which there are many. */
+export function likeliest(scores: ArrayLike<number>, weights: KindWeights, words: number, { kinds, unfamiliar }: DetectorParameters): number {
+  let probability = 0;
+  for (let k = 0; k < kinds.length; k++) probability += weights.kinds[k]! * logistic(calibrated(kinds[k]!.own, scores[k]!, words));
+  return logit(probability + weights.unfamiliar * logistic(calibrated(unfamiliar, consensus(scores, words, kinds), words)));
+}
+
 /** What the models of each kind, and their consensus, make of a text. */
 function viewsOf(scores: ArrayLike<number>, weights: KindWeights, words: number, { kinds, unfamiliar }: Pick<DetectorParameters, 'kinds' | 'unfamiliar'>) {
   const view = (weight: number, bands: DetectorParameters['unfamiliar'], score: number) => ({ weight, value: calibrated(bands, score, words), ...bandOf(bands, words) });

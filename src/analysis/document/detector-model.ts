@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { brotliDecompressSync } from 'node:zlib';
+import * as z from 'zod';
 import { AnalysisFailure } from '../failure.ts';
 import { readModelFile, sha256 } from '../models.ts';
 import type { GramVector } from './detector-features.ts';
@@ -12,7 +13,7 @@ const BandWithMargins = Band.extend({ below: z.number(), above: z.number() });
 
 /** What `detector.json` holds. */
 const DetectorFile = z.object({
-  /** Of `detector.bin`. */
+  /** Of `detector.bin`, which holds the weights packed with Brotli. */
   sha256: z.string(),
   /** The kinds of writing that were trained on: for each, one linear model that tells machine from human in it and one that tells it from other kinds. */
   kinds: z
@@ -58,48 +59,101 @@ export function idfOfStep(step: number, most: number): number {
 
 /** The linear models, columns side by side: first those that tell machine from human, kind by kind, then those that tell the kinds apart. */
 export class LinearModels {
-  /** `BUCKETS` × columns, row-major. */
-  private readonly weights: Int8Array;
   readonly columns: number;
-  /** Value of every int8 number, column by column: steps grow with the square, so that the many small weights keep their precision beside a few large ones. */
+  /** A bit a bucket: whether its n-gram is known. */
+  private readonly known = new Uint32Array(BUCKETS / 32);
+  /** How many are known before each of those numbers. */
+  private readonly before = new Uint32Array(BUCKETS / 32);
+  /** For each known n-gram, in the order of the buckets, its inverse document frequency (uint8) and its weights (int8): what belongs together is one look into memory, which takes longer than the arithmetic. */
+  private readonly rows: Uint8Array;
+  /** What a uint8 number of inverse document frequency stands for. */
+  private readonly frequencies: Float32Array;
+  /** Value of every int8 number as uint8, column by column: steps grow with the square, so that the many small weights keep their precision beside a few large ones. */
   private readonly values: Float64Array;
-  /** Inverse document frequency of the n-grams that are known, by bucket; 0 for others. */
-  readonly idf: Float32Array;
+  private frequencyByBucket: Float32Array | undefined;
 
-  /** @param packed the n-grams that are known: their buckets (uint32, ascending), their inverse document frequencies (uint8), their rows of weights (int8) */
+  /** @param packed which n-grams are known (a bit a bucket, the lowest first), their inverse document frequencies (uint8), and column by column their weights (int8), both in the order of the buckets */
   constructor(
     private readonly parameters: DetectorParameters,
     packed: Uint8Array,
   ) {
     const columns = (this.columns = parameters.columns.length);
-    this.weights = new Int8Array(BUCKETS * columns);
-    this.values = Float64Array.from({ length: 256 * columns }, (_, i) => weightOfStep((i % 256) - 128, parameters.columns[Math.floor(i / 256)]!.largest));
-    this.idf = new Float32Array(BUCKETS);
-    const rows = packed.length / (5 + columns);
-    const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
-    for (let i = 0; i < rows; i++) {
-      const bucket = view.getUint32(4 * i, true);
-      this.idf[bucket] = idfOfStep(view.getUint8(4 * rows + i), parameters.mostIdf);
-      for (let c = 0; c < columns; c++) this.weights[bucket * columns + c] = view.getInt8(5 * rows + columns * i + c);
+    this.values = Float64Array.from({ length: 256 * columns }, (_, i) => weightOfStep(((i % 256) << 24) >> 24, parameters.columns[Math.floor(i / 256)]!.largest));
+    this.frequencies = Float32Array.from({ length: 256 }, (_, step) => idfOfStep(step, parameters.mostIdf));
+    const idfAt = BUCKETS / 8;
+    let count = 0;
+    for (let word = 0; word < this.known.length; word++) {
+      const at = word * 4;
+      this.known[word] = packed[at]! | (packed[at + 1]! << 8) | (packed[at + 2]! << 16) | (packed[at + 3]! << 24);
+      this.before[word] = count;
+      count += ones(this.known[word]!);
     }
+    const stride = 1 + columns;
+    this.rows = new Uint8Array(count * stride);
+    for (let c = 0; c < stride; c++) for (let i = 0; i < count; i++) this.rows[i * stride + c] = packed[idfAt + c * count + i]!;
+  }
+
+  /** Number of n-grams that are known. */
+  get size(): number {
+    return this.rows.length / (1 + this.columns);
+  }
+
+  /** Place of a bucket's n-gram among the known ones; −1 for one that is not known, or counts for nothing. */
+  placeOf(bucket: number): number {
+    const word = this.known[bucket >>> 5]!;
+    const bit = bucket & 31;
+    if (((word >>> bit) & 1) === 0) return -1;
+    const place = this.before[bucket >>> 5]! + ones(word & ((1 << bit) - 1));
+    return this.rows[place * (1 + this.columns)] === 0 ? -1 : place;
+  }
+
+  /** Inverse document frequency of a known n-gram, by its place. */
+  frequencyAt(place: number): number {
+    return this.frequencies[this.rows[place * (1 + this.columns)]!]!;
+  }
+
+  /** Inverse document frequency of the n-grams that are known, by bucket; 0 for others. */
+  get idf(): Float32Array {
+    return (this.frequencyByBucket ??= Float32Array.from({ length: BUCKETS }, (_, bucket) => {
+      const place = this.placeOf(bucket);
+      return place < 0 ? 0 : this.frequencyAt(place);
+    }));
   }
 
   /** The scores of the first `count` columns: by default of all. */
   scores({ buckets, weights }: GramVector, count = this.columns): Float64Array {
-    const { columns, values } = this;
-    const sums = Float64Array.from({ length: count }, (_, c) => this.parameters.columns[c]!.bias);
+    const sums = this.biases(count);
     for (let i = 0; i < buckets.length; i++) {
-      const at = buckets[i]! * columns;
-      const weight = weights[i]!;
-      for (let c = 0; c < count; c++) sums[c]! += weight * values[256 * c + 128 + this.weights[at + c]!]!;
+      const place = this.placeOf(buckets[i]!);
+      for (let c = 0; place >= 0 && c < count; c++) sums[c]! += weights[i]! * this.weightAt(place, c);
     }
     return sums;
   }
 
+  /** What the scores of the first `count` columns begin with. */
+  biases(count: number): Float64Array {
+    const biases = new Float64Array(count);
+    for (let c = 0; c < count; c++) biases[c] = this.parameters.columns[c]!.bias;
+    return biases;
+  }
+
+  /** What a known n-gram of weight 1 adds to a column's score, by its place. */
+  weightAt(place: number, column: number): number {
+    return this.values[256 * column + this.rows[place * (1 + this.columns) + 1 + column]!]!;
+  }
+
   /** What one bucket of weight 1 adds to a column's score. */
   weightOf(bucket: number, column: number): number {
-    return this.values[256 * column + 128 + this.weights[bucket * this.columns + column]!]!;
+    const place = this.placeOf(bucket);
+    return place < 0 ? 0 : this.weightAt(place, column);
   }
+}
+
+/** Number of ones among 32 bits. */
+function ones(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** @throws {@link AnalysisFailure} `model-damaged` when a file is missing or is not the one it should be */
@@ -114,5 +168,5 @@ export function readDetectorModel(modelsFolder: string): { parameters: DetectorP
     throw damaged();
   }
   if (parameters.columns.length !== 2 * parameters.kinds.length || sha256(packed) !== parameters.sha256) throw damaged();
-  return { parameters, models: new LinearModels(parameters, packed) };
+  return { parameters, models: new LinearModels(parameters, brotliDecompressSync(packed)) };
 }

@@ -1,4 +1,6 @@
 import { hash32, mix32 } from '../hash.ts';
+import { APOSTROPHE, classAt, HYPHEN, LETTER, MARK, PAIR, SPACE } from './character-classes.ts';
+import { formsAt, type WordForms } from './word-forms.ts';
 
 /** Numbers that n-grams are hashed into. */
 export const BUCKETS = 1 << 20;
@@ -15,50 +17,90 @@ export interface TokenStream {
   readonly grams: readonly [Uint32Array, Uint32Array];
 }
 
-/** What is one token: a word with its apostrophes, or a mark of punctuation. Digits are no words: they mark sources, not writers. */
-const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”]|[–—]|--|\s-\s/gu;
+/** A token with its hash. */
+type Token = Pick<WordForms, 'text' | 'lower'>;
+
+const tokenOf = (text: string): Token => ({ text, lower: hash32(text) });
+
+/** Marks of punctuation as they are counted: quotation marks and dashes are of one kind each. */
+const MARKS: ReadonlyMap<string, Token> = new Map(Array.from('.,;:!?()"“”–—-', (raw) => [raw, tokenOf('“”'.includes(raw) ? '"' : '–—-'.includes(raw) ? '--' : raw)]));
+
+/** The mark of every code unit that is one by itself; a hyphen is one only in company. */
+const markOfUnit: (Token | undefined)[] = [];
+for (const [raw, token] of MARKS) if (raw !== '-') markOfUnit[raw.charCodeAt(0)] = token;
+const DASH = MARKS.get('-')!;
 
 /**
- * Takes a text apart for the detector. What gives a source away rather than a writer is taken out first: quotation marks and dashes are of one
- * kind, contractions that a tokenizer has split ("ca n't") are joined, letter case, digits, line breaks and white space do not count.
+ * Takes a text apart for the detector. A token is a word with its apostrophes, or a mark of punctuation: the matches of
+ * `\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”]|[–—]|--|\s-\s`. Digits are no words: they mark sources, not writers.
+ *
+ * What gives a source away rather than a writer is taken out: quotation marks and dashes are of one kind, contractions that a tokenizer has split
+ * ("ca n't") are joined, letter case, digits, line breaks and white space do not count.
  */
 export function tokenStream(text: string): TokenStream {
-  const tokens: string[] = [];
+  const tokens: Token[] = [];
   const starts: number[] = [];
   const lengths: number[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const raw = match[0];
-    if (!/^\p{L}/u.test(raw)) {
-      push(mark(raw.trim()), match.index, 0);
+  for (let at = 0; at < text.length; ) {
+    const bits = classAt(text, at);
+    if (bits & LETTER) {
+      const end = wordEnd(text, at + (bits & PAIR ? 2 : 1));
+      const token = formsAt(text, at, end);
+      if (token.text === "n't" && lengths.at(-1)) joinNegation();
+      else push(token, at, Math.min(255, token.text.length));
+      at = end;
       continue;
     }
-    const word = raw.toLowerCase().replaceAll('’', "'");
-    const last = tokens.length - 1;
-    // "do n't", "ca n't": the tail of a contraction that stands alone.
-    if (word === "n't" && lengths[last]) {
-      const previous = tokens[last]!;
-      tokens[last] = JOINED_NEGATIONS[previous] ?? `${previous}n't`;
-      lengths[last] = tokens[last].length;
-      continue;
-    }
-    push(word, match.index, Math.min(255, word.length));
+    const mark = markOfUnit[text.charCodeAt(at)];
+    if (mark) push(mark, at++, 0);
+    else if (bits & HYPHEN && text.charCodeAt(at + 1) === 0x2d) {
+      push(DASH, at, 0);
+      at += 2;
+    } else if (bits & SPACE && text.charCodeAt(at + 1) === 0x2d && at + 2 < text.length && classAt(text, at + 2) & SPACE) {
+      push(DASH, at, 0);
+      at += 3;
+    } else at++;
   }
-  return { tokens, starts: Uint32Array.from(starts), lengths: Uint8Array.from(lengths), grams: gramsOf(tokens) };
+  return { tokens: tokens.map((t) => t.text), starts: Uint32Array.from(starts), lengths: Uint8Array.from(lengths), grams: gramsOf(tokens) };
 
-  function push(token: string, start: number, length: number): void {
+  function push(token: Token, start: number, length: number): void {
     tokens.push(token);
     starts.push(start);
     lengths.push(length);
   }
+
+  /** "do n't", "ca n't": the tail of a contraction that stands alone. */
+  function joinNegation(): void {
+    const last = tokens.length - 1;
+    const previous = tokens[last]!.text;
+    tokens[last] = tokenOf(JOINED_NEGATIONS[previous] ?? `${previous}n't`);
+    lengths[last] = tokens[last].text.length;
+  }
+}
+
+/** Where the word ends whose first letter ends at `at`. */
+function wordEnd(text: string, at: number): number {
+  for (let followers = LETTER | MARK; at < text.length; ) {
+    const bits = classAt(text, at);
+    if (bits & followers) at += bits & PAIR ? 2 : 1;
+    else if (bits & APOSTROPHE && at + 1 < text.length && classAt(text, at + 1) & LETTER) {
+      at++;
+      followers = LETTER;
+    } else break;
+  }
+  return at;
 }
 
 /** What the first half of a split negation stands for. */
 const JOINED_NEGATIONS: Readonly<Record<string, string>> = { ca: "can't", wo: "won't", sha: "shan't" };
 
-const mark = (raw: string) => (raw === '“' || raw === '”' ? '"' : raw === '–' || raw === '—' || raw === '-' ? '--' : raw);
-
-function gramsOf(tokens: readonly string[]): TokenStream['grams'] {
-  const hashes = Uint32Array.from(tokens, (t) => hash32(t));
-  const bucket = (h: number) => mix32(h) % BUCKETS;
-  return [hashes.map(bucket), hashes.map((h, i) => bucket((Math.imul(mix32(h), 31) ^ (hashes[i + 1] ?? 0)) ^ 0x2545f491))];
+function gramsOf(tokens: readonly Token[]): TokenStream['grams'] {
+  const unigrams = new Uint32Array(tokens.length);
+  const bigrams = new Uint32Array(tokens.length);
+  for (let i = 0; i < tokens.length; i++) {
+    const mixed = mix32(tokens[i]!.lower);
+    unigrams[i] = mixed % BUCKETS;
+    bigrams[i] = mix32(Math.imul(mixed, 31) ^ (tokens[i + 1]?.lower ?? 0) ^ 0x2545f491) % BUCKETS;
+  }
+  return [unigrams, bigrams];
 }

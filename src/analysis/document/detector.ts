@@ -1,12 +1,12 @@
 import type { DeclineReason, WritingKind } from '../../report/report.ts';
-import { kindWeights, type KindWeights, type LogOdds, logOdds } from './detector-calibration.ts';
-import { gramVector } from './detector-features.ts';
+import { kindWeights, type KindWeights, likeliest, type LogOdds, logOdds } from './detector-calibration.ts';
 import { type DetectorParameters, type LinearModels, readDetectorModel } from './detector-model.ts';
 import { type TokenStream, tokenStream } from './detector-tokens.ts';
 import { unlikeEnglishProse } from './english-prose.ts';
 import { type JudgedSegment, machineStretch, smoothed } from './hands.ts';
 import type { TextSpan } from './segments.ts';
-import { countWords } from './words.ts';
+import { TextGrams } from './text-grams.ts';
+import { countWords, countWordsIn } from './words.ts';
 
 /** Fewest words that are judged, in a document and in the surroundings of a segment. */
 export const LEAST_WORDS = 50;
@@ -50,10 +50,11 @@ export class Detector {
     const words = countWords(text);
     const declined = this.declines(text, stream, words);
     if (declined) return { logOdds: null, declined, segments: spans.map(() => null) };
-    const scores = this.scoresOf(stream);
+    const grams = new TextGrams(stream, this.models);
+    const scores = grams.scores(0, stream.tokens.length);
     const weights = kindWeights(scores, this.parameters);
     const kind = this.kindOf(weights);
-    const judged = this.judgedSegments(stream, text, spans, weights);
+    const judged = this.judgedSegments(stream, text, spans, weights, grams);
     const byIndex = new Map(smoothed(judged).map((value, i) => [judged[i]!.index, value]));
     const stretch = machineStretch(judged);
     return {
@@ -65,20 +66,20 @@ export class Detector {
   }
 
   /** Each span that has something to judge, together with its neighbours: as many as make 50 words, evenly on both sides. */
-  judgedSegments(stream: TokenStream, text: string, spans: readonly TextSpan[], weights: KindWeights): (JudgedSegment & { index: number })[] {
-    const spanWords = spans.map(({ start, end }) => countWords(text.slice(start, end)));
+  judgedSegments(stream: TokenStream, text: string, spans: readonly TextSpan[], weights: KindWeights, grams = new TextGrams(stream, this.models)): (JudgedSegment & { index: number })[] {
+    const spanWords = countWordsIn(text, spans);
     return spans.flatMap((span, index) => {
       const { first, last, words: around } = surroundings(spanWords, index);
       const from = tokenAt(stream, spans[first]!.start);
       const to = tokenAt(stream, spans[last]!.end);
       // A segment of other than letters has words but nothing to judge.
-      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(stream, from, to, around, weights) }] : [];
+      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(grams, from, to, around, weights) }] : [];
     });
   }
 
   /** The scores of a whole text, of all columns of the linear models. */
   scoresOf(stream: TokenStream): Float64Array {
-    return this.models.scores(gramVector(stream, 0, stream.tokens.length, this.models.idf));
+    return new TextGrams(stream, this.models).scores(0, stream.tokens.length);
   }
 
   /** The likeliest kind of writing, if a text is likelier of one than of none. */
@@ -88,12 +89,12 @@ export class Detector {
 
   private declines(text: string, stream: TokenStream, words: number): DeclineReason | undefined {
     // Numbers are words, but nothing to judge a writer by.
-    if (words < LEAST_WORDS || stream.lengths.filter(Boolean).length < LEAST_WORDS) return 'too-short';
+    if (words < LEAST_WORDS || stream.lengths.reduce((count, length) => count + Math.min(1, length), 0) < LEAST_WORDS) return 'too-short';
     return unlikeEnglishProse(text) ?? (wordLengthSpread(stream) > this.parameters.mostSpread ? 'unlike-training' : undefined);
   }
 
-  private judge(stream: TokenStream, from: number, to: number, words: number, weights: KindWeights): number {
-    return logOdds(this.models.scores(gramVector(stream, from, to, this.models.idf), this.parameters.kinds.length), weights, words, this.parameters).value;
+  private judge(grams: TextGrams, from: number, to: number, words: number, weights: KindWeights): number {
+    return likeliest(grams.scores(from, to, this.parameters.kinds.length), weights, words, this.parameters);
   }
 }
 

@@ -3,8 +3,14 @@ import { loadModel } from '../models.ts';
 import type { TextSpan } from './segments.ts';
 import { UnigramTokenizer } from './tokenizer.ts';
 
+/** Makes of a text numbers of Euclidean length 1, alike for texts of like meaning. */
+export interface TextEncoder {
+  /** @param sentences the text's sentences */
+  embed(text: string, sentences: readonly TextSpan[]): Promise<Float32Array> | Float32Array;
+}
+
 /** Numbers in an embedding. */
-export const ENCODER_DIMENSIONS = 512;
+const ENCODER_DIMENSIONS = 512;
 
 /** Tokens that the encoder takes at once. */
 const MAX_TOKENS = 128;
@@ -15,7 +21,7 @@ const MAX_TOKENS = 128;
  * Chunks run one by one: activations are quantised over a whole run, so that in a batch a text's vector would depend on its neighbours.
  * From 32 tokens on that costs at most a fifth of the speed.
  */
-export class Encoder {
+export class Encoder implements TextEncoder {
   private constructor(
     private readonly model: OnnxModel,
     private readonly tokenizer: UnigramTokenizer,
@@ -27,7 +33,7 @@ export class Encoder {
    * @throws `AnalysisFailure` `model-damaged`
    */
   static async load(modelsFolder: string): Promise<Encoder> {
-    const tokenizer = await loadModel(modelsFolder, 'tokenizer.json', (bytes) => new UnigramTokenizer(JSON.parse(bytes.toString('utf8'))));
+    const tokenizer = await UnigramTokenizer.load(modelsFolder);
     return new Encoder(await loadModel(modelsFolder, 'encoder-int8.onnx', (bytes) => loadOnnxModel(bytes)), tokenizer);
   }
 
@@ -75,7 +81,7 @@ export class Encoder {
 }
 
 /** The vector scaled to Euclidean length 1; zeros stay zeros. */
-function normalized(vector: Float32Array): Float32Array {
+export function normalized(vector: Float32Array): Float32Array {
   let squares = 0;
   for (const v of vector) squares += v * v;
   if (squares > 0) for (let i = 0, scale = 1 / Math.sqrt(squares); i < vector.length; i++) vector[i]! *= scale;

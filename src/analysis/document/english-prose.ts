@@ -20,7 +20,7 @@ const SHARE = { surelyProse: 0.33, leastOfProse: 0.2 };
  *   `not-prose` for code, tables, lists and the like, which hold few function words; `undefined` for English prose
  */
 export function unlikeEnglishProse(text: string): Extract<DeclineReason, 'not-english' | 'not-prose'> | undefined {
-  const words = wordsOf(text).slice(0, LOOKED_AT).map((w) => w.toLowerCase().replaceAll('’', "'"));
+  const words = wordsOf(text, LOOKED_AT).map((w) => w.toLowerCase().replaceAll('’', "'"));
   const share = words.filter((w) => FUNCTION_WORDS.has(w)).length / Math.max(1, words.length);
   if (share >= SHARE.surelyProse) return undefined;
   // The detector of languages takes some 3 ms, so that only texts in doubt go to it.

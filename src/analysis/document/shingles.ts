@@ -1,5 +1,5 @@
-import { hash32, mix32 } from '../hash.ts';
-import { wordsOf } from './words.ts';
+import { mix32 } from '../hash.ts';
+import { foldedWordForms } from './word-forms.ts';
 
 /** Words in a shingle. */
 const WIDTH = 3;
@@ -9,14 +9,17 @@ const WIDTH = 3;
  * A text of fewer words has one shingle of all of them; a text without words none.
  */
 export function shinglesOf(text: string): Uint32Array {
-  const words = wordsOf(text.normalize('NFKC').toLowerCase()).map((w) => hash32(w.replaceAll('’', "'")));
-  const shingles = new Set<number>();
-  for (let i = 0; i + WIDTH <= Math.max(words.length, WIDTH) && words.length > 0; i++) {
+  const words = foldedWordForms(text);
+  const shingles = new Uint32Array(words.length === 0 ? 0 : Math.max(1, words.length - WIDTH + 1));
+  for (let i = 0; i < shingles.length; i++) {
     let h = 0;
-    for (const word of words.slice(i, i + WIDTH)) h = mix32(Math.imul(h, 31) ^ word);
-    shingles.add(h);
+    for (let w = i, end = Math.min(i + WIDTH, words.length); w < end; w++) h = mix32(Math.imul(h, 31) ^ words[w]!.lower);
+    shingles[i] = h;
   }
-  return Uint32Array.from(shingles).sort();
+  shingles.sort();
+  let count = 0;
+  for (const shingle of shingles) if (count === 0 || shingle !== shingles[count - 1]) shingles[count++] = shingle;
+  return shingles.slice(0, count);
 }
 
 /** Share of the shingles of the text with fewer of them that the other one holds too, 0 … 1; 0 when one has none. */

@@ -1,6 +1,7 @@
-import { hash32, mix32 } from '../hash.ts';
+import { mix32 } from '../hash.ts';
 import type { TextSpan } from './segments.ts';
-import { wordMatches } from './words.ts';
+import { wordForms } from './word-forms.ts';
+import { wordPlaces } from './words.ts';
 
 /** Words in a shingle. */
 const WIDTH = 3;
@@ -77,7 +78,8 @@ interface HashedWord extends TextSpan {
 }
 
 function hashedWords(text: string): HashedWord[] {
-  return wordMatches(text).map(({ 0: word, index }) => ({ start: index, end: index + word.length, hash: hash32(word.normalize('NFKC').toLowerCase().replaceAll('’', "'")) }));
+  const { starts, ends } = wordPlaces(text);
+  return wordForms(text).map(({ plain }, i) => ({ start: starts[i]!, end: ends[i]!, hash: plain }));
 }
 
 const shingleAt = (words: readonly HashedWord[], i: number) => hashOf(words, i, i + WIDTH);

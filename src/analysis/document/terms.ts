@@ -1,16 +1,15 @@
-import { FUNCTION_WORDS } from './function-words.ts';
-import { wordsOf } from './words.ts';
+import { foldedWordForms } from './word-forms.ts';
 
-/** Function words that the package's list lacks. */
-const MORE_STOPWORDS =
-  "ain't can't shan't won't again always another anyone anything around away because become becomes being cannot come comes could day days does doing done down each either else enough etc even every everyone everything far few get gets getting give go goes going got half hand however instead keep later least less let lot lots made make makes making many may maybe might more most much must near need needs never next no nobody none not nothing now off often once one ones only others ought own per perhaps put quite rather really same say says see seem seems several shall should so some someone something sometimes soon still such sure take takes than that their then there therefore these thing things think this those though thus time times together too toward towards two three try under until upon use used uses using very want wants way ways well were when where whether which while whole whose why will with within without would yes yet";
+/** Stands between two terms, and in none: they are words, or free of white space. */
+export const TERM_END = '\n';
 
-/** Words that carry grammar rather than topic: the English list of the package `stopword`, and the ones above. */
-const STOPWORDS = new Set([...FUNCTION_WORDS, ...MORE_STOPWORDS.split(' ')]);
-
-/** How often each term stands in a text; the terms in order of their first place. */
+/** How often each term stands in a text. */
 export interface TermCounts {
-  readonly terms: readonly string[];
+  /**
+   * In order of their first place, joined by {@link TERM_END}: a batch has millions of terms, and as strings of their own they would be the most of what goes from thread to thread, to the
+   * disk, and of what is held of a document.
+   */
+  readonly terms: string;
   readonly counts: Uint32Array;
 }
 
@@ -19,14 +18,9 @@ export interface TermCounts {
  * else, such as one of numbers or of emoji, has what stands between its white space for terms, so that it is like its copies.
  */
 export function termCounts(text: string): TermCounts {
-  const plain = text.normalize('NFKC').toLowerCase();
-  const terms = wordsOf(plain).map((word) => word.replaceAll('’', "'").replace(/'s$/, '')).filter(isTopical);
   const counts = new Map<string, number>();
-  for (const term of terms.length > 0 ? terms : (plain.match(/\S+/g) ?? [])) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return { terms: [...counts.keys()], counts: Uint32Array.from(counts.values()) };
+  const count = (term: string) => counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const { term } of foldedWordForms(text)) if (term !== '') count(term);
+  if (counts.size === 0) for (const term of text.normalize('NFKC').toLowerCase().match(/\S+/g) ?? []) count(term);
+  return { terms: [...counts.keys()].join(TERM_END), counts: Uint32Array.from(counts.values()) };
 }
-
-const isTopical = (term: string) => term.length >= 2 && /\p{L}/u.test(term) && ![term, term.replaceAll("'", ''), term.replace(CONTRACTED, '')].some((form) => STOPWORDS.has(form));
-
-/** The second half of `doesn't`, `they're`. */
-const CONTRACTED = /n't$|'(?:re|ve|ll|d|m)$/;

@@ -7,9 +7,11 @@ export interface ByteSource {
   read(position: number, length: number): Buffer;
 }
 
-/** @param file descriptor of an open file; it must stay open while the source is read */
-export function bytesOfFile(file: number): ByteSource {
-  const { size } = fstatSync(file);
+/**
+ * @param file descriptor of an open file; it must stay open while the source is read
+ * @param size where it is known
+ */
+export function bytesOfFile(file: number, size = fstatSync(file).size): ByteSource {
   return {
     size,
     read(position, length) {

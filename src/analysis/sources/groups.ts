@@ -1,3 +1,4 @@
+import { messageOf } from '../../protocol/message-of.ts';
 import type { GroupBy } from '../../report/reading-options.ts';
 import { AnalysisFailure } from '../failure.ts';
 import type { ListedDocument } from './document-location.ts';
@@ -39,7 +40,7 @@ async function matchOf(pattern: string): Promise<(path: string) => string | unde
       return matcher.find() ? (matcher.group(group) ?? undefined) : undefined;
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new AnalysisFailure('invalid-options', `Documents cannot be grouped by ${printableName(pattern)}, which is no regular expression of the RE2 syntax: ${why}. Correct ghostwriter.groupBy (or --group-by) and run the analysis again.`);
   }
 }

@@ -43,7 +43,7 @@ function readWholeFile(path: string, { documentBytes }: ReadingLimits): Buffer {
   return withFile(path, (file) => {
     const before = fstatSync(file);
     if (before.size > documentBytes) throw new UnreadableDocument(tooLarge(documentBytes));
-    const bytes = bytesOfFile(file).read(0, before.size);
+    const bytes = bytesOfFile(file, before.size).read(0, before.size);
     if (bytes.length !== before.size || !same(before, fstatSync(file)))
       throw new UnreadableDocument({ code: 'changed', message: 'The file changed while it was read. Wait until nothing writes to it and run the analysis again.' });
     return bytes;

@@ -1,3 +1,4 @@
+import { messageOf } from '../../protocol/message-of.ts';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { type ListedDocument, type Listing, type Problem, UnreadableDocument } from './document-location.ts';
 import { formatOf, isTable } from '../../report/formats.ts';
@@ -41,7 +42,7 @@ async function rowsOf(table: ListedDocument, reading: ReadingOptions, parse: Par
     const documents = await parse(table, reading);
     return documents.map((document) => ({ path: `${table.path}/${rowName(document.part ?? '')}`, location: { kind: 'row', document } }));
   } catch (error) {
-    const problem: Problem = error instanceof UnreadableDocument ? error.problem : { code: 'damaged', message: `The table could not be read: ${error instanceof Error ? error.message : String(error)}.` };
+    const problem: Problem = error instanceof UnreadableDocument ? error.problem : { code: 'damaged', message: `The table could not be read: ${messageOf(error)}.` };
     return [{ path: table.path, location: { kind: 'refused', problem } }];
   }
 }

@@ -16,6 +16,9 @@ const WITHOUT_JOINERS = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{
 const JOINER = /[\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
+/** Code units before a joiner that say whether it is needed: a letter, and the marks on it. */
+const CONTEXT = 8;
+
 export interface CleanText {
   readonly text: string;
   readonly warnings: readonly Problem[];
@@ -34,13 +37,17 @@ export function cleanText(raw: string): CleanText {
   if (!/[^\x00-\x7f]/.test(lines)) return { text: lines, warnings: [] };
   const counts = { zeroWidth: 0, direction: 0, softHyphen: 0 };
   const isRightToLeft = RIGHT_TO_LEFT.test(lines);
-  /** Where the characters begin that were left out up to here without a break: what counts is what stands before them. */
-  let from = 0;
-  let end = -1;
+  /** The last of what stays, and where in the lines it ends: what counts for a joiner is what will stand before it. */
+  let before = '';
+  let end = 0;
   const visible = lines.replace(ANY_HIDDEN, (character, offset: number) => {
-    if (offset !== end) from = offset;
-    if (JOINER.test(character) && isNeeded(lines.slice(Math.max(0, from - 8), from), lines.slice(offset + character.length, offset + character.length + 1))) return character;
-    end = offset + character.length;
+    const after = offset + character.length;
+    before = (before + lines.slice(Math.max(end, offset - CONTEXT), offset)).slice(-CONTEXT);
+    end = after;
+    if (JOINER.test(character) && isNeeded(before, lines.slice(after, after + 1))) {
+      before += character;
+      return character;
+    }
     // Text from right to left with a name or a number in it cannot be written without marks of direction.
     if (HIDDEN.direction.test(character)) counts.direction += isRightToLeft ? 0 : 1;
     else if (HIDDEN.softHyphen.test(character)) counts.softHyphen++;

@@ -5,16 +5,16 @@ import { plainMessage } from '../plain-message.ts';
 const SECTION = 'ghostwriter';
 const NAME = 'detector.baseline';
 
-const MEANING =
-  'Put only texts there that are known to be written by people like those to be judged: at least 19 of 50 words or more. Of texts by such people at most 1 in 100 is then rated HIGH; with n texts, fewer than 99, at most 1 in n + 1.';
+const meaning = () =>
+  vscode.l10n.t('Put only texts there that are known to be written by people like those to be judged: at least 19 of 50 words or more. Of texts by such people at most 1 in 100 is then rated HIGH; with n texts, fewer than 99, at most 1 in n + 1.');
 
 /** Asks for a folder of texts by people that the next analyses measure levels against; where one is set, whether to change or to clear it. */
 export async function chooseBaseline(): Promise<void> {
   const current = baselineFolder();
   if (current === '') return chooseFolder();
-  const another = { label: '$(folder-opened) Choose another folder…' };
-  const clear = { label: '$(clear-all) Clear the baseline', description: 'levels are measured without one' };
-  const chosen = await vscode.window.showQuickPick([another, clear], { title: 'Baseline Folder', placeHolder: `Now: ${current}` });
+  const another = { label: `$(folder-opened) ${vscode.l10n.t('Choose another folder…')}` };
+  const clear = { label: `$(clear-all) ${vscode.l10n.t('Clear the baseline')}`, description: vscode.l10n.t('levels are measured without one') };
+  const chosen = await vscode.window.showQuickPick([another, clear], { title: vscode.l10n.t('Baseline Folder'), placeHolder: vscode.l10n.t('Now: {0}', current) });
   if (chosen === another) await chooseFolder();
   else if (chosen === clear) await clearBaseline();
 }
@@ -22,25 +22,26 @@ export async function chooseBaseline(): Promise<void> {
 /** Makes a folder the baseline, and says what that means. */
 export async function useAsBaseline(folder: vscode.Uri): Promise<void> {
   if (folder.scheme !== 'file') {
-    void vscode.window.showErrorMessage(plainMessage(`${folder.toString(true)} does not lie on this machine's disk. Copy it there and choose the copy.`));
+    void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t("{0} does not lie on this machine's disk. Copy it there and choose the copy.", folder.toString(true))));
     return;
   }
   await write(folder.fsPath);
   const name = path.basename(folder.fsPath);
-  const answer = await vscode.window.showInformationMessage(plainMessage(`The next analysis measures levels against the texts in ${name}. ${MEANING}`), 'Choose Another…', 'Clear');
-  if (answer === 'Choose Another…') await chooseFolder();
-  else if (answer === 'Clear') await clearBaseline();
+  const [another, clear] = [vscode.l10n.t('Choose Another…'), vscode.l10n.t({ message: 'Clear', comment: 'the baseline' })];
+  const answer = await vscode.window.showInformationMessage(plainMessage(`${vscode.l10n.t('The next analysis measures levels against the texts in {0}.', name)} ${meaning()}`), another, clear);
+  if (answer === another) await chooseFolder();
+  else if (answer === clear) await clearBaseline();
 }
 
 async function chooseFolder(): Promise<void> {
-  const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, title: 'Folder of texts that people are known to have written', openLabel: 'Use as Baseline' })) ?? [];
+  const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, title: vscode.l10n.t('Folder of texts that people are known to have written'), openLabel: vscode.l10n.t('Use as Baseline') })) ?? [];
   if (folder) await useAsBaseline(folder);
 }
 
 async function clearBaseline(): Promise<void> {
   // A workspace has to say that it wants none where the user has one for all of them.
   await write(target() === vscode.ConfigurationTarget.Workspace && settings().inspect<string>(NAME)?.globalValue ? '' : undefined);
-  void vscode.window.showInformationMessage('The baseline is cleared. The next analysis measures levels without one.');
+  void vscode.window.showInformationMessage(vscode.l10n.t('The baseline is cleared. The next analysis measures levels without one.'));
 }
 
 const settings = () => vscode.workspace.getConfiguration(SECTION);

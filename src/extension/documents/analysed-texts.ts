@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { TextReader } from './text-reader.ts';
+import type { TextReader } from '../../worker/text-reader.ts';
 
 export const SCHEME = 'ghostwriter';
 
@@ -20,7 +20,7 @@ export function analysedTextUri(jobId: string, path: string): vscode.Uri {
 }
 
 /** Which document an address is of. */
-function documentAt({ path, query }: vscode.Uri): { readonly jobId: string; readonly path: string } {
+export function documentAt({ path, query }: vscode.Uri): { readonly jobId: string; readonly path: string } {
   const [jobId = '', extracted] = query.split('&');
   return { jobId, path: extracted === undefined ? path.slice(1) : path.slice(1, -TEXT_ENDING.length) };
 }
@@ -48,7 +48,7 @@ export class AnalysedTexts implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const { jobId, path } = documentAt(uri);
     const job = this.jobs.get(jobId);
-    if (!job) throw new Error('The analysis that this text belongs to was removed.');
+    if (!job) throw new Error(vscode.l10n.t('The analysis that this text belongs to was removed.'));
     return (await this.reader.read(job, path)).text;
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CopiedPassage, PairKind, Report, ReportDocument } from '../../report/report.ts';
+import type { ReportOutline } from '../../protocol/large-report.ts';
+import type { CopiedPassage, PairKind, ReportDocument } from '../../report/report.ts';
 import { analysedTextUri } from './analysed-texts.ts';
 import { unchangedSinceAnalysis } from './unchanged.ts';
 import { besideResults, editorRange, told } from './text-editors.ts';
@@ -17,7 +18,7 @@ interface ShownPair {
 }
 
 interface PairSide {
-  readonly report: Report;
+  readonly report: ReportOutline;
   readonly document: ReportDocument;
 }
 
@@ -57,7 +58,7 @@ export class CopiedPassages implements vscode.Disposable {
   async go(index: number): Promise<void> {
     const { shown } = this;
     const passage = shown?.passages[index];
-    if (!shown || !passage) throw new Error('This passage is not part of the analysis. Select the pair again.');
+    if (!shown || !passage) throw new Error(vscode.l10n.t('This passage is not part of the analysis. Select the pair again.'));
     shown.at = index;
     const texts = [await vscode.workspace.openTextDocument(shown.uris[0]), await vscode.workspace.openTextDocument(shown.uris[1])] as const;
     for (const [i, text] of texts.entries()) unchangedSinceAnalysis(shown.sides[i]!, text.getText());
@@ -75,7 +76,7 @@ export class CopiedPassages implements vscode.Disposable {
   private async step(by: 1 | -1): Promise<void> {
     const { shown } = this;
     const count = shown?.passages.length ?? 0;
-    if (!shown || count === 0) throw new Error('No copied pair is open. Choose one in the results and open it side by side first.');
+    if (!shown || count === 0) throw new Error(vscode.l10n.t('No copied pair is open. Choose one in the results and open it side by side first.'));
     await this.go(shown.at < 0 ? (by === 1 ? 0 : count - 1) : (shown.at + by + count) % count);
   }
 

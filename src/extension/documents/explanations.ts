@@ -1,9 +1,10 @@
 import type { DocumentExplanation, ExplanationAnswer } from '../../protocol/panel.ts';
+import { messageOf } from '../../protocol/message-of.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { documentExplanation } from './document-explanation.ts';
 import { findDocument } from './find-document.ts';
-import type { TextReader } from './text-reader.ts';
-import { unchangedSinceAnalysis } from './unchanged.ts';
+import type { TextReader } from '../../worker/text-reader.ts';
+import { analysedText } from './unchanged.ts';
 
 /** Says what moved documents' AI probabilities. What was told once is kept until the window closes. */
 export class Explanations {
@@ -23,15 +24,13 @@ export class Explanations {
     } catch (error) {
       // The source may be there again at the next try.
       this.known.delete(key);
-      return { failure: error instanceof Error ? error.message : String(error) };
+      return { failure: messageOf(error) };
     }
   }
 
   private async explain(jobId: string, documentId: string): Promise<DocumentExplanation> {
     const { job, report, document } = await findDocument(this.jobs, jobId, documentId);
-    const { text } = await this.reader.read(job, document.path);
-    unchangedSinceAnalysis(document, text);
-    const weights = report.job.engine.models.find(({ name }) => name === 'detector.bin')?.sha256;
-    return documentExplanation(await this.reader.explain(job, document.path, weights), text);
+    const text = await analysedText(this.reader, job, document);
+    return documentExplanation(await this.reader.explain(job, document.path, report.job.engine), text);
   }
 }

@@ -1,57 +1,118 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { saveAs, saveBeside } from '../../exports/save.ts';
+import type { ExportRequest, ExportResponse } from '../../protocol/analyzer.ts';
 import type { Job } from '../../protocol/job.ts';
-import type { ExportFormat, Report } from '../../report/report.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import { messageOf } from '../../protocol/message-of.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../report/export-formats.ts';
+import { startAnalyzer } from '../../worker/client.ts';
+import { languageOfWords, listOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';
+import { exportSettings } from '../settings.ts';
+import type { ExportChoice } from './choose-export.ts';
 
-/** Saves reports as files and offers to open them. */
+/** What is exported: a report, and where it was analysed. */
+export interface Exportable extends Pick<ExportRequest, 'reportPath' | 'source' | 'reading' | 'annotations'> {
+  /** Absolute path of the analysis's own folder; absent for a report without its texts and its analysis. */
+  readonly jobFolder?: string;
+}
+
+/** Saves reports as files, in a process of its own, and offers to open them. */
 export class SaveExports {
-  constructor(private readonly jobs: Jobs) {}
+  /** @param workerPath absolute path of the bundled `worker.js` */
+  constructor(private readonly workerPath: string) {}
 
   /**
-   * Saves a completed job's report beside its source in each of the formats. Where that folder cannot be written to, the user is asked for a place.
+   * Saves a report beside its source in each of the formats. Where that folder cannot be written to, the user is asked for a place.
    *
    * @param found said before the names of the files
    */
-  async save(job: Job, formats: readonly ExportFormat[], found?: string): Promise<void> {
+  async save(exportable: Exportable, { formats, anonymise, excerpts }: ExportChoice, found?: string): Promise<void> {
+    const settings = exportSettings();
     try {
-      const report = await this.jobs.report(job.id);
-      const files: string[] = [];
-      for (const format of formats) {
-        const file = await saveOrAsk(report, job, format);
-        if (file !== undefined) files.push(file);
-      }
-      if (files.length > 0) await offerToOpen(files, found);
+      const saved = await this.saveOrAsk({ ...exportable, ...settings, formats, anonymise: anonymise ?? settings.anonymise, excerpts: excerpts === true && exportable.jobFolder !== undefined, ...pageLanguage() });
+      if (saved) await offerToOpen(saved.files, found, saved.key);
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(`${job.source.name} could not be exported. ${error instanceof Error ? error.message : String(error)}`));
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', exportable.source.name, messageOf(error))));
+    }
+  }
+
+  /** Saves some of a report's documents as CSV, where the user says. */
+  async saveSelection(exportable: Exportable, documents: readonly string[]): Promise<void> {
+    try {
+      const target = await vscode.window.showSaveDialog({ saveLabel: vscode.l10n.t('Export'), title: vscode.l10n.t('Export the selected documents'), filters: { CSV: ['csv'] }, defaultUri: suggested(exportable.source, 'selection.csv') });
+      if (!target) return;
+      const saved = await this.export({ ...exportable, ...exportSettings(), formats: ['csv'], documents, excerpts: false, to: { file: target.fsPath } });
+      if ('refused' in saved) throw new Error(saved.refused);
+      await offerToOpen(saved.files, undefined, undefined);
+    } catch (error) {
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('The selected documents could not be exported. {0}', messageOf(error))));
+    }
+  }
+
+  /** @returns `undefined` where the user chose no place */
+  private async saveOrAsk(request: ExportRequest): Promise<Saved | undefined> {
+    const saved = await this.export(request);
+    if (!('refused' in saved)) return saved;
+    const { source, formats, to } = request;
+    const folder = to && 'folder' in to ? to.folder : path.dirname(to?.file ?? source.paths[0] ?? '');
+    const named = listOf(formats.map((format) => EXPORT_FORMATS[format].label));
+    const answer = await vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} of {1} could not be saved in {2} ({3}). Choose another place.', named, source.name, folder, saved.refused)), vscode.l10n.t('Save As…'));
+    const place = answer === undefined ? undefined : await choosePlace(source, formats);
+    return place && this.saveOrAsk({ ...request, to: place });
+  }
+
+  private async export(request: ExportRequest): Promise<ExportResponse> {
+    const analyzer = startAnalyzer(this.workerPath);
+    try {
+      return await analyzer.export(request);
+    } finally {
+      analyzer.dispose();
     }
   }
 }
 
-async function saveOrAsk(report: Report, job: Job, format: ExportFormat): Promise<string | undefined> {
-  try {
-    return await saveBeside(job.source, format, report);
-  } catch (error) {
-    const folder = path.dirname(job.source.paths[0] ?? '');
-    const name = `${job.source.name.replace(/\.zip$/i, '')}.analysis.${format}`;
-    const answer = await vscode.window.showWarningMessage(plainMessage(`${name} could not be saved in ${folder} (${(error as NodeJS.ErrnoException).code ?? String(error)}). Choose another place for it.`), 'Save As…');
-    if (answer === undefined) return undefined;
-    const target = await vscode.window.showSaveDialog({ saveLabel: 'Export', filters: { [format.toUpperCase()]: [format] }, defaultUri: vscode.Uri.file(path.join(folder, name)) });
-    if (!target) return undefined;
-    await saveAs(target.fsPath, format, report);
-    return target.fsPath;
+type Saved = Exclude<ExportResponse, { readonly refused: string }>;
+
+/** A file for a single format that is one, a folder otherwise. */
+async function choosePlace(source: Job['source'], formats: readonly ExportFormat[]): Promise<ExportRequest['to']> {
+  const [only] = formats;
+  if (formats.length === 1 && only !== undefined && only !== 'parquet') {
+    const { extension, label } = EXPORT_FORMATS[only];
+    const target = await vscode.window.showSaveDialog({ saveLabel: vscode.l10n.t('Export'), filters: { [label]: [extension] }, defaultUri: suggested(source, `analysis.${extension}`) });
+    return target && { file: target.fsPath };
   }
+  const [chosen] = (await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Export here'), canSelectFiles: false, canSelectFolders: true, title: vscode.l10n.t('A folder for the exports') })) ?? [];
+  return chosen && { folder: chosen.fsPath };
 }
 
-async function offerToOpen(files: readonly string[], found: string | undefined): Promise<void> {
-  const names = files.map((file) => path.basename(file)).join(' and ');
-  const open = new Map(files.map((file) => [`Open ${path.extname(file).slice(1).toUpperCase()}`, file]));
-  const answer = await vscode.window.showInformationMessage(plainMessage(`${found ? `${found} ` : ''}Saved ${names} beside the source.`), ...open.keys(), 'Reveal');
+/** A page for people is in their language; other formats are the same in every one. */
+function pageLanguage(): Pick<ExportRequest, 'language'> {
+  const { bundle } = vscode.l10n;
+  return bundle ? { language: { tag: languageOfWords(), words: bundle, withoutScript: vscode.l10n.t('This report is drawn by the script inside it. Allow scripts for this file to see it.') } } : {};
+}
+
+/** A name that the user is asked for begins beside the source. */
+function suggested({ name: batch, paths }: Job['source'], name: string): vscode.Uri {
+  return vscode.Uri.file(path.join(path.dirname(paths[0] ?? ''), `${batch.replace(/\.zip$/i, '')}.${name}`));
+}
+
+async function offerToOpen(files: readonly string[], found: string | undefined, key: string | undefined): Promise<void> {
+  const names = listOf(files.map((file) => path.basename(file)));
+  const labels = new Map(Object.values(EXPORT_FORMATS).map(({ extension, label }) => [`.${extension}`, label]));
+  const open = new Map<string, string>(files.flatMap((file) => (file.endsWith('.tables') ? [] : [[vscode.l10n.t('Open {0}', labels.get(path.extname(file)) ?? vscode.l10n.t('File')), file] as const])));
+  const [revealFile, revealKey] = [vscode.l10n.t('Reveal'), vscode.l10n.t('Reveal Key')];
+  const answer = await vscode.window.showInformationMessage(plainMessage(`${found ? `${found} ` : ''}${vscode.l10n.t('Saved {0} beside the source.', names)}`), ...open.keys(), revealFile, ...(key === undefined ? [] : [revealKey]));
   const file = answer === undefined ? undefined : open.get(answer);
-  if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
-  else if (answer === 'Reveal') await reveal(files[0] ?? '');
+  if (file !== undefined) await openExport(file);
+  else if (answer === revealFile) await reveal(files[0] ?? '');
+  else if (answer === revealKey && key !== undefined) await reveal(key);
+}
+
+/** A page is for the browser; anything else is opened here. */
+async function openExport(file: string): Promise<void> {
+  const uri = vscode.Uri.file(file);
+  if (file.endsWith('.html') && (await vscode.env.openExternal(uri))) return;
+  await vscode.commands.executeCommand('vscode.open', uri);
 }
 
 /** Shows a file in the Explorer where it lies in the workspace, and in the system's file manager otherwise. */

@@ -11,7 +11,7 @@ export interface Surroundings {
 }
 
 /** Settings whose values may name files or folders, or what they hold. */
-const TELLING = /(?:include|exclude|groupBy|textColumn|ignore|baseline)$/;
+const TELLING = /(?:include|exclude|groupBy|textColumn|ignore|baseline|server\.url)$/;
 
 /**
  * What helps to find out why something went wrong, as text: versions, settings, states and times. No text and no name of a file or folder is in it,

@@ -2,12 +2,18 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DocumentResult, Job, Progress } from '../../protocol/job.ts';
 import { after, can, type JobEvent } from '../../protocol/job-state.ts';
+import { messageOf } from '../../protocol/message-of.ts';
+import type { ReportOverview } from '../../report/overview.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../../report/report.ts';
-import { AnalyzerError, startAnalyzer } from '../../worker/client.ts';
+import { AnalyzerError, type JobRunner } from '../../worker/client.ts';
 import { jobConcurrency } from '../settings.ts';
-import type { JobStore } from './job-store.ts';
+import type { JobStore } from '../../jobs/job-store.ts';
+import { JobReports } from './job-reports.ts';
+import { lastOfSource } from './last-of-source.ts';
+import { memoryOfferText } from './memory-offer.ts';
 import { moved } from './queue-order.ts';
-import { stopped, withoutInterruption } from './stopped-job.ts';
+import { stopped, withoutInterruption } from '../../jobs/stopped-job.ts';
+import { retold } from '../retold.ts';
 
 /** What is known of a job that has not ended. */
 export interface LiveJob {
@@ -43,8 +49,11 @@ export interface QueuedJob {
   readonly ended: Promise<Job>;
 }
 
-/** Reports that are kept parsed: the ones that panel, tree and exports read one after the other. */
-const KEPT_REPORTS = 3;
+/** Who runs jobs, and what they have of them besides the job's folder. */
+export interface JobRunners {
+  start(jobFolder: string): JobRunner;
+  forget(jobFolder: string): Promise<void>;
+}
 
 /** How often jobs that another window runs are looked at. */
 const LOOK_ELSEWHERE_MS = 3000;
@@ -52,7 +61,6 @@ const LOOK_ELSEWHERE_MS = 3000;
 /** The jobs of this installation. It runs those that are started here in their order, each in a child process of its own. */
 export class Jobs implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
-  private readonly reports = new Map<string, Promise<Report>>();
   /** Ids of pending jobs of this window: the next one first. */
   private queue: string[] = [];
   private running = 0;
@@ -70,12 +78,16 @@ export class Jobs implements vscode.Disposable {
   /** Something besides its results is to be said about a job. */
   readonly onDidNote = this.noted.event;
 
+  /** What the completed jobs found. */
+  readonly reports: JobReports;
+
   constructor(
     private readonly store: JobStore,
-    /** Absolute path of the bundled `worker.js`. */
-    private readonly workerPath: string,
+    private readonly runners: JobRunners,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.reports = new JobReports(store);
+  }
 
   /** Those that run first, then those that wait in their order, then the others, newest first. */
   list(): readonly Job[] {
@@ -111,7 +123,7 @@ export class Jobs implements vscode.Disposable {
       if (this.entries.get(job.id)?.live) continue;
       const elsewhere = owned && can('lose', job.status);
       const before = this.entries.get(job.id)?.job;
-      if (before && before.finishedAt !== job.finishedAt) this.reports.delete(job.id);
+      if (before && before.finishedAt !== job.finishedAt) this.reports.forget(job.id);
       this.entries.set(job.id, { job, elsewhere, bytes: await this.store.bytes(job.id) });
       if (can('lose', job.status) && !elsewhere) await this.lose(job.id);
     }
@@ -119,10 +131,15 @@ export class Jobs implements vscode.Disposable {
     this.changed.fire(undefined);
   }
 
-  /** Puts a new job into the queue. */
-  async start(source: SourceDescription, options: AnalysisOptions, threads?: number): Promise<QueuedJob> {
+  /**
+   * Puts a new job into the queue.
+   *
+   * @param prepare gets the job's folder before the job starts
+   */
+  async start(source: SourceDescription, options: AnalysisOptions, threads?: number, prepare?: (jobFolder: string) => Promise<void>): Promise<QueuedJob> {
     const job: Job = { id: randomUUID(), source, options, status: 'pending', createdAt: new Date().toISOString() };
     await this.store.claim(job.id).catch((error: unknown) => this.log.error(`The job's folder could not be claimed: ${messageOf(error)}`));
+    await prepare?.(this.store.folder(job.id));
     return this.enqueue(job, threads, undefined);
   }
 
@@ -135,9 +152,41 @@ export class Jobs implements vscode.Disposable {
     return this.again(id, 'resume', threads, undefined);
   }
 
+  /** Lets a job that would not fit into memory go on all the same, or with the fast encoder. */
+  resumeInMemory(id: string, how: 'anyway' | 'fast', threads?: number): Promise<QueuedJob | undefined> {
+    return this.again(id, 'resume', threads, undefined, Infinity, (job) => (how === 'fast' ? { ...job, options: { ...job.options, encoder: 'fast' } } : { ...job, anyMemory: true }));
+  }
+
   /** Tries documents again that a completed job skipped: all, or some by their paths. */
   retry(id: string, documents: 'all' | readonly string[], threads?: number): Promise<QueuedJob | undefined> {
     return this.again(id, 'retry', threads, documents);
+  }
+
+  /**
+   * Analyses the source of a completed job again, in its place. The results of before stand until the new ones are there, and are kept to say what changed.
+   *
+   * @param changedAt when the source changed, in milliseconds since 1970
+   * @returns `undefined` also where another window has done so since
+   */
+  refresh(id: string, changedAt: number, threads?: number): Promise<QueuedJob | undefined> {
+    return this.again(id, 'refresh', threads, undefined, changedAt);
+  }
+
+  /** Says whether a job's folder is watched. */
+  async setWatched(id: string, watched: boolean): Promise<void> {
+    const job = this.get(id);
+    if (job && !this.runsElsewhere(id)) await this.save(id, { ...job, watched });
+  }
+
+  /** The results that a job had before its source changed, until they are {@link forgetEarlierReport | forgotten}. */
+  earlierReport(id: string): Promise<Report | undefined> {
+    return this.store.keptReport(id);
+  }
+
+  /** Somebody has seen what changed. */
+  async forgetEarlierReport(id: string): Promise<void> {
+    await this.store.forgetKeptReport(id);
+    this.changed.fire(this.get(id));
   }
 
   /** Stops a job of this window for good; what it has kept stays. One that is paused is cancelled too. */
@@ -163,7 +212,8 @@ export class Jobs implements vscode.Disposable {
     const entry = this.entries.get(id);
     if (entry?.live || entry?.elsewhere) return;
     this.entries.delete(id);
-    this.reports.delete(id);
+    this.reports.forget(id);
+    await this.runners.forget(this.store.folder(id));
     await this.store.remove(id);
     this.changed.fire(undefined);
   }
@@ -176,14 +226,14 @@ export class Jobs implements vscode.Disposable {
     await this.remove(id);
   }
 
-  /** The report of a completed job; rejects with a message for people. */
-  report(id: string): Promise<Report> {
-    const report = this.reports.get(id) ?? this.store.report(id);
-    this.reports.delete(id);
-    this.reports.set(id, report);
-    report.catch(() => this.reports.delete(id));
-    for (const oldest of this.reports.keys()) if (this.reports.size > KEPT_REPORTS) this.reports.delete(oldest);
-    return report;
+  /** Absolute path of a job's own folder. */
+  folder(id: string): string {
+    return this.store.folder(id);
+  }
+
+  /** What a completed job found, in a few kilobytes; `undefined` where that was not kept. */
+  overview(id: string): Promise<ReportOverview | undefined> {
+    return this.store.overview(id);
   }
 
   /** Stops all jobs of this window so that they can be resumed in another; for its end. */
@@ -207,16 +257,17 @@ export class Jobs implements vscode.Disposable {
     await this.store.release(id);
   }
 
-  private async again(id: string, event: 'resume' | 'retry', threads: number | undefined, retry: 'all' | readonly string[] | undefined): Promise<QueuedJob | undefined> {
+  private async again(id: string, event: 'resume' | 'retry' | 'refresh', threads: number | undefined, retry: 'all' | readonly string[] | undefined, changedAt = Infinity, changed = (job: Job) => job): Promise<QueuedJob | undefined> {
     const claimed = !this.live(id) && (await this.store.claim(id).catch(() => false));
     // Another window may have changed it until it was ours.
     const stored = claimed ? await this.store.read(id) : undefined;
-    if (!stored || stored.later || !can(event, stored.job.status)) {
+    if (!stored || stored.later || !can(event, stored.job.status) || Date.parse(stored.job.startedAt ?? '') > changedAt) {
       if (claimed) await this.store.release(id);
       return undefined;
     }
-    const { finishedAt: _, error: __, ...job } = withoutInterruption(stored.job);
-    return this.enqueue({ ...job, status: after(event, job.status) }, threads, retry);
+    if (event === 'refresh') await this.store.keepReport(id).catch((error: unknown) => this.log.error(`The results of before could not be kept: ${messageOf(error)}`));
+    const { finishedAt: _, error: __, memory: ___, ...job } = withoutInterruption(stored.job);
+    return this.enqueue({ ...changed(job), status: after(event, job.status) }, threads, retry);
   }
 
   private async enqueue(job: Job, threads: number | undefined, retry: Live['retry']): Promise<QueuedJob> {
@@ -234,7 +285,7 @@ export class Jobs implements vscode.Disposable {
     const { live } = entry ?? {};
     if (!entry || !live || live.stop) return;
     live.stop = why;
-    live.controller.abort();
+    live.controller.abort(why);
     if (entry.job.status !== 'pending') return;
     this.queue = this.queue.filter((waiting) => waiting !== id);
     void this.end(entry, stopped(entry.job, why, live.progress));
@@ -256,14 +307,14 @@ export class Jobs implements vscode.Disposable {
   private async run(entry: Entry): Promise<void> {
     const { live } = entry;
     if (!live) return;
-    const analyzer = startAnalyzer(this.workerPath);
+    const analyzer = this.runners.start(this.store.folder(entry.job.id));
     this.log.info(`${entry.job.id}: started in process ${analyzer.pid ?? 'unknown'}`);
     this.log.debug(`${entry.job.id} is ${entry.job.source.paths.join(', ')}`);
     try {
       await this.save(entry.job.id, { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() });
-      const { id, source, options, createdAt } = entry.job;
+      const { id, source, options, createdAt, anyMemory } = entry.job;
       const { summary, reused, notes, times } = await analyzer.analyze(
-        { jobId: id, jobFolder: this.store.folder(id), cacheFolder: this.store.root, source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...(live.retry && { retry: live.retry }) },
+        { jobId: id, jobFolder: this.store.folder(id), cacheFolder: this.store.root, source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...(anyMemory === true && { memoryLimit: 'none' }), ...(live.retry && { retry: live.retry }), ...(await this.likeBefore(entry.job)) },
         {
           signal: live.controller.signal,
           onProgress: (progress) => {
@@ -277,15 +328,32 @@ export class Jobs implements vscode.Disposable {
         },
       );
       const { reached: _, ...job } = entry.job;
-      this.reports.delete(id);
+      this.reports.forget(id);
       await this.end(entry, { ...job, status: after('complete', job.status), finishedAt: new Date().toISOString(), summary, reused, times });
       for (const note of notes) this.noted.fire({ job: entry.job, note });
     } catch (error) {
       if (live.stop && error instanceof AnalyzerError && error.code === 'cancelled') await this.end(entry, stopped(entry.job, live.stop, live.progress));
-      else await this.end(entry, stopped(entry.job, 'fail', live.progress, messageOf(error)));
+      else await this.fail(entry, error);
     } finally {
       analyzer.dispose();
     }
+  }
+
+  /**
+   * The report whose clusters keep their numbers and colours: the job's own, where documents are tried again; else that of the last time that the same source was analysed.
+   */
+  private async likeBefore({ id, source }: Job): Promise<{ readonly like?: string }> {
+    if (await this.store.hasReport(id)) return { like: this.store.reportPath(id) };
+    const last = lastOfSource(source, this.list());
+    return last ? { like: this.store.reportPath(last.id) } : {};
+  }
+
+  private async fail(entry: Entry, error: unknown): Promise<void> {
+    const memory = error instanceof AnalyzerError ? error.memory : undefined;
+    const message = memory ? memoryOfferText(memory) : messageOf(error);
+    const job = stopped(entry.job, 'fail', entry.live?.progress, message, memory);
+    await this.end(entry, job);
+    if (job.status === 'completed') this.noted.fire({ job, note: vscode.l10n.t('It could not be analysed again, and the results of before stand. {0}', retold(message)) });
   }
 
   private async end(entry: Entry, job: Job): Promise<void> {
@@ -308,5 +376,3 @@ export class Jobs implements vscode.Disposable {
     this.changed.fire(job);
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Job, Progress } from '../../protocol/job.ts';
 import type { Jobs } from './jobs.ts';
-import { countOf, percentOf, stageText, timeLeftText } from './words.ts';
+import { countOf, documentsText, percentOf, stageText, statusText, timeLeftText } from './words.ts';
+import { retold } from '../retold.ts';
 
 /** How long the end of a job stays in the status bar. */
 const END_SHOWN_MS = 15_000;
@@ -28,27 +29,31 @@ export class StatusBar implements vscode.Disposable {
     const waiting = this.jobs.list().filter((other) => other.status === 'pending' && this.jobs.live(other.id)).length;
     const tooltip = new vscode.MarkdownString();
     tooltip.appendText(`${job.source.name}: ${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}`);
-    if (waiting > 0) tooltip.appendText(`\n${waiting} more waiting`);
-    this.show(job, `$(sync~spin) Batch ${percentOf(progress.fraction)}${count}`, tooltip, `Batch ${percentOf(progress.fraction)}${count}, ${stageText(progress.stage)}`);
+    if (waiting > 0) tooltip.appendText(`\n${vscode.l10n.t('{0} more waiting', waiting)}`);
+    const batch = vscode.l10n.t('Batch {0}', `${percentOf(progress.fraction)}${count}`);
+    this.show(job, `$(sync~spin) ${batch}`, tooltip, `${batch}, ${stageText(progress.stage)}`);
   }
 
   private showState(job: Job): void {
     const name = job.source.name;
     if (job.status === 'processing') {
-      this.show(job, '$(sync~spin) Batch 0%', `${name}: starting`, 'Batch 0%, starting');
+      const [batch, starting] = [vscode.l10n.t('Batch {0}', percentOf(0)), vscode.l10n.t('starting')];
+      this.show(job, `$(sync~spin) ${batch}`, `${name}: ${starting}`, `${batch}, ${starting}`);
       return;
     }
     if (job.status === 'pending' || job.id !== this.shown) return;
-    const [icon, words] = { completed: ['check', 'done'], failed: ['error', 'failed'], cancelled: ['circle-slash', 'cancelled'], paused: ['debug-pause', 'paused'] }[job.status];
-    const count = job.summary ? ` · ${countOf(job.summary.documents)} documents` : '';
-    this.show(job, `$(${icon}) Batch ${words}${count}`, `${name}: ${job.error ?? words}`, `Batch ${words}${count}`);
+    const icon = { completed: 'check', failed: 'error', cancelled: 'circle-slash', paused: 'debug-pause' }[job.status];
+    const words = job.status === 'completed' ? vscode.l10n.t('done') : statusText(job.status);
+    const count = job.summary ? ` · ${documentsText(job.summary.documents)}` : '';
+    const batch = vscode.l10n.t('Batch {0}', `${words}${count}`);
+    this.show(job, `$(${icon}) ${batch}`, `${name}: ${job.error === undefined ? words : retold(job.error)}`, batch);
     this.hiding = setTimeout(() => this.item.hide(), END_SHOWN_MS);
   }
 
   private show(job: Job, text: string, tooltip: vscode.MarkdownString | string, spoken: string): void {
     clearTimeout(this.hiding);
     // Setting the command anew makes VS Code forget the one that a click is on its way to.
-    if (this.shown !== job.id) this.item.command = { command: 'ghostwriter.chooseJobAction', title: 'Show or cancel', arguments: [job.id] };
+    if (this.shown !== job.id) this.item.command = { command: 'ghostwriter.chooseJobAction', title: vscode.l10n.t('Show or cancel'), arguments: [job.id] };
     this.shown = job.id;
     this.item.text = text;
     this.item.tooltip = tooltip;

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Job } from '../../protocol/job.ts';
+import { messageOf } from '../../protocol/message-of.ts';
 import { analysisLogBytes, trimAnalysisLogs } from '../../storage/analysis-logs.ts';
 import { isOwned } from '../../storage/owner-lock.ts';
 import { plainMessage } from '../plain-message.ts';
 import { cacheLimit, retentionDays } from '../settings.ts';
 import { diagnostics } from './diagnostics.ts';
-import { expired } from './expired.ts';
+import { expired } from '../../jobs/expired.ts';
 import type { Jobs } from './jobs.ts';
-import type { JobStore } from './job-store.ts';
+import type { JobStore } from '../../jobs/job-store.ts';
 import { sizeText } from './words.ts';
 
 /** What the extension has stored: how much of it there may be, and how it is deleted. */
@@ -41,7 +42,7 @@ export class StoredData implements vscode.Disposable {
 
   private async trim(): Promise<void> {
     const freed = await trimAnalysisLogs(this.store.root, cacheLimit(), this.inUse).catch((error: unknown) => {
-      this.log.warn(`The cache could not be made smaller: ${error instanceof Error ? error.message : String(error)}`);
+      this.log.warn(`The cache could not be made smaller: ${messageOf(error)}`);
       return 0;
     });
     if (freed > 0) this.log.info(`The cache was made smaller by ${sizeText(freed)} (ghostwriter.storage.cacheSize)`);
@@ -50,32 +51,32 @@ export class StoredData implements vscode.Disposable {
   private async clearCache(): Promise<void> {
     const bytes = await analysisLogBytes(this.store.root);
     if (bytes === 0) {
-      void vscode.window.showInformationMessage('The analysis cache is empty.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('The analysis cache is empty.'));
       return;
     }
-    const question = `The analysis cache takes ${sizeText(bytes)} of at most ${sizeText(cacheLimit())}. Without it all documents are analysed anew, and analyses that are paused begin again. Results stay.`;
-    if ((await vscode.window.showWarningMessage(plainMessage(question), { modal: true }, 'Clear')) !== 'Clear') return;
+    const question = vscode.l10n.t('The analysis cache takes {0} of at most {1}. Without it all documents are analysed anew, and analyses that are paused begin again. Results stay.', sizeText(bytes), sizeText(cacheLimit()));
+    if (!(await confirmed(question, vscode.l10n.t('Clear')))) return;
     const freed = await trimAnalysisLogs(this.store.root, 0, this.inUse);
-    void vscode.window.showInformationMessage(plainMessage(`${sizeText(freed)} of the analysis cache were deleted.`));
+    void vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('{0} of the analysis cache were deleted.', sizeText(freed))));
     await this.jobs.load();
   }
 
   private async deleteAll(): Promise<void> {
     const jobs = this.jobs.list();
-    const question = `All ${jobs.length} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.`;
-    if ((await vscode.window.showWarningMessage(plainMessage(question), { modal: true }, 'Delete')) !== 'Delete') return;
+    const question = vscode.l10n.t('All {0} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.', jobs.length);
+    if (!(await confirmed(question, vscode.l10n.t('Delete')))) return;
     await Promise.all(jobs.map((job) => this.jobs.stopAndRemove(job.id)));
     await this.store.removeAll();
     await this.jobs.load();
     const left = this.jobs.list().length;
-    if (left > 0) void vscode.window.showWarningMessage(plainMessage(`${left} analyses run in another window and were not deleted. Cancel them there and delete again.`));
-    else void vscode.window.showInformationMessage('All analysis data were deleted.');
+    if (left > 0) void vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} analyses run in another window and were not deleted. Cancel them there and delete again.', left)));
+    else void vscode.window.showInformationMessage(vscode.l10n.t('All analysis data were deleted.'));
   }
 
   /** Opens what was collected as an unsaved document: the user sees all of it before it goes anywhere. */
   private async collectDiagnostics(): Promise<void> {
-    const withNames = { label: 'With names of files and folders', description: 'never texts', picked: false };
-    const chosen = await vscode.window.showQuickPick([withNames], { canPickMany: true, title: 'Collect Diagnostics', placeHolder: 'Versions, settings, states and times are collected; press Enter' });
+    const withNames = { label: vscode.l10n.t('With names of files and folders'), description: vscode.l10n.t('never texts'), picked: false };
+    const chosen = await vscode.window.showQuickPick([withNames], { canPickMany: true, title: vscode.l10n.t('Collect Diagnostics'), placeHolder: vscode.l10n.t('Versions, settings, states and times are collected; press Enter') });
     if (!chosen) return;
     const extension = vscode.extensions.getExtension('ghostwriter.ghostwriter-batch')?.packageJSON as { version: string; contributes: { configuration: { properties: Record<string, unknown> } } } | undefined;
     const settings = vscode.workspace.getConfiguration();
@@ -87,3 +88,6 @@ export class StoredData implements vscode.Disposable {
 
   private readonly inUse = (id: Job['id']) => this.jobs.live(id) !== undefined || isOwned(this.store.folder(id));
 }
+
+/** Asks before something is deleted; `yes` is the button's label. */
+const confirmed = async (question: string, yes: string): Promise<boolean> => (await vscode.window.showWarningMessage(plainMessage(question), { modal: true }, yes)) === yes;

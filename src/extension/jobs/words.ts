@@ -1,11 +1,60 @@
 import * as vscode from 'vscode';
-import { type Job, type Stage, STAGE_NAMES } from '../../protocol/job.ts';
+import type { Job, Stage } from '../../protocol/job.ts';
+import type { Confidence } from '../../report/report.ts';
 
 /** A stage in words, to stand inside a sentence. */
-export const stageText = (stage: Stage): string => STAGE_NAMES[stage].toLowerCase();
+export function stageText(stage: Stage): string {
+  switch (stage) {
+    case 'reading':
+      return vscode.l10n.t('listing documents');
+    case 'documents':
+      return vscode.l10n.t('analysing documents');
+    case 'corpus':
+      return vscode.l10n.t('comparing documents');
+    case 'report':
+      return vscode.l10n.t('writing the report');
+  }
+}
+
+/** A job's state in words, to stand inside a sentence. */
+export function statusText(status: Job['status']): string {
+  switch (status) {
+    case 'pending':
+      return vscode.l10n.t('waiting');
+    case 'processing':
+      return vscode.l10n.t('processing');
+    case 'paused':
+      return vscode.l10n.t('paused');
+    case 'completed':
+      return vscode.l10n.t('completed');
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'cancelled':
+      return vscode.l10n.t('cancelled');
+  }
+}
+
+/** The name of a confidence level. */
+export function levelName(level: Confidence): string {
+  return { high: vscode.l10n.t('High'), medium: vscode.l10n.t('Medium'), low: vscode.l10n.t('Low'), unknown: vscode.l10n.t('Unknown') }[level];
+}
+
+/** The language that words are in: English where there is no translation, whatever numbers are written in. */
+export const languageOfWords = (): string => (vscode.l10n.bundle ? vscode.env.language : 'en');
 
 /** A whole number in the user's locale. */
 export const countOf = (value: number): string => value.toLocaleString(vscode.env.language);
+
+/** One of two wordings, by the number that stands in place of its `{0}`. */
+export function counted(value: number, one: string, many: string): string {
+  return (new Intl.PluralRules(languageOfWords()).select(value) === 'one' ? one : many).replace('{0}', countOf(value));
+}
+
+/** "1 document", "2 documents". */
+export const documentsText = (value: number): string => counted(value, vscode.l10n.t('{0} document'), vscode.l10n.t('{0} documents'));
+
+/** "a, b and c". */
+export const listOf = (parts: readonly string[]): string => new Intl.ListFormat(languageOfWords()).format(parts);
 
 /** A share (0 … 1) in whole percent; never 100 % before the end. */
 export const percentOf = (fraction: number): string => `${Math.floor(fraction * 100)}%`;
@@ -16,7 +65,7 @@ export const probabilityOf = (value: number): string => (value < 0.005 ? '<1%' :
 /** ", about 12 s left", or nothing while that is unknown. */
 export function timeLeftText(seconds: number | null): string {
   if (seconds === null) return '';
-  return seconds < 90 ? `, about ${Math.max(1, seconds)} s left` : `, about ${Math.round(seconds / 60)} min left`;
+  return `, ${vscode.l10n.t('about {0} left', seconds < 90 ? `${Math.max(1, seconds)} s` : `${Math.round(seconds / 60)} min`)}`;
 }
 
 /** A job's moment in the user's locale. */
@@ -40,5 +89,5 @@ export function sizeText(bytes: number): string {
 export function reusedText({ summary, reused = 0 }: Pick<Job, 'summary' | 'reused'>): string | undefined {
   if (!summary || reused === 0) return undefined;
   const anew = summary.analyzed - reused;
-  return `${anew === 0 ? 'none' : countOf(anew)} of ${countOf(summary.analyzed)} analysed, ${anew === 0 ? 'all' : 'the rest'} from the cache`;
+  return anew === 0 ? vscode.l10n.t('none of {0} analysed, all from the cache', countOf(summary.analyzed)) : vscode.l10n.t('{0} of {1} analysed, the rest from the cache', countOf(anew), countOf(summary.analyzed));
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import type { Annotations } from '../../report/annotations.ts';
+import type { Destination } from '../../protocol/panel.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { type PanelActions, ResultsPanel } from './results-panel.ts';
 
@@ -32,15 +34,19 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     return this.last;
   }
 
-  /** Opens a job's panel beside the editor, or brings it to the front. */
-  show(jobId: string): ResultsPanel {
+  /**
+   * Opens a job's panel beside the editor, or brings it to the front.
+   *
+   * @param focus whether the keyboard goes there too
+   */
+  show(jobId: string, focus = false): ResultsPanel {
     const existing = this.open.get(jobId);
     if (existing) {
-      existing.panel.reveal(undefined, true);
+      existing.panel.reveal(undefined, !focus);
       this.activate(jobId);
       return existing;
     }
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, '', { viewColumn: besideTexts(), preserveFocus: true });
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, '', { viewColumn: besideTexts(), preserveFocus: !focus });
     return this.adopt(panel, jobId);
   }
 
@@ -49,6 +55,16 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     if (saved.success && !this.open.has(saved.data.jobId)) this.adopt(panel, saved.data.jobId);
     else panel.dispose();
     return Promise.resolve();
+  }
+
+  /** Tells an open panel what was written about its documents. */
+  annotated(jobId: string, annotations: Annotations): void {
+    this.open.get(jobId)?.sendAnnotations(annotations);
+  }
+
+  /** In the panel that is in front. */
+  navigate(to: Destination): void {
+    for (const results of this.open.values()) if (results.panel.active) results.navigate(to);
   }
 
   close(jobId: string): void {
@@ -75,6 +91,6 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
 }
 
 /** Beside the editor that is open; where none is, the results take the whole width. */
-function besideTexts(): vscode.ViewColumn {
+export function besideTexts(): vscode.ViewColumn {
   return vscode.window.tabGroups.all.some((group) => group.tabs.length > 0) ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
 }

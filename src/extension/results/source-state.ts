@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ReportOutline } from '../../protocol/large-report.ts';
 import type { SourceState } from '../../protocol/panel.ts';
-import type { Report } from '../../report/report.ts';
 
 /** Files and folders that are looked at, at most: more would keep the panel waiting. */
 const MOST = 3000;
@@ -11,7 +11,7 @@ const AT_ONCE = 64;
  * How a source stands now beside the analysis of it. Changed is one of whose archive, files or folders any was written after the analysis began;
  * a folder is written when something in it comes or goes.
  */
-export async function sourceState({ job: { source, startedAt }, documents }: Report): Promise<SourceState> {
+export async function sourceState({ job: { source, startedAt }, documents }: ReportOutline): Promise<SourceState> {
   const [first = ''] = source.paths;
   const began = Date.parse(startedAt);
   if ((await writtenAt(first)) === undefined) return 'moved';

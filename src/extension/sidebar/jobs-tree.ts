@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Job, Progress } from '../../protocol/job.ts';
+import type { Summary } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { countOf, durationText, momentText, percentOf, reusedText, sizeText, stageText, timeLeftText } from '../jobs/words.ts';
+import { canBeWatched } from '../watch/can-be-watched.ts';
+import { counted, countOf, documentsText, durationText, momentText, percentOf, reusedText, sizeText, stageText, statusText, timeLeftText } from '../jobs/words.ts';
+import { retold } from '../retold.ts';
 
 const ICONS: Readonly<Record<Job['status'], vscode.ThemeIcon>> = {
   pending: new vscode.ThemeIcon('clock'),
@@ -55,7 +58,7 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
     item.description = description(job, live?.progress);
     item.tooltip = tooltip(job, live?.progress, this.jobs.bytes(job.id));
     item.contextValue = this.contextValue(job);
-    item.command = { command: 'ghostwriter.showResults', title: 'Show Results', arguments: [job] };
+    item.command = { command: 'ghostwriter.showResults', title: vscode.l10n.t('Show Results'), arguments: [job] };
     item.accessibilityInformation = { label: `${job.source.name}, ${spokenState(job, live?.progress)}, ${momentText(job)}` };
     return item;
   }
@@ -63,7 +66,8 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
   /** What the row's menu goes by: the job's state, and what is special about it. */
   private contextValue(job: Job): string {
     if (this.jobs.runsElsewhere(job.id)) return 'elsewhere';
-    return job.status === 'completed' && (job.summary?.skipped ?? 0) > 0 ? 'completed skipped' : job.status;
+    if (job.status !== 'completed') return job.status;
+    return [job.status, ...((job.summary?.skipped ?? 0) > 0 ? ['skipped'] : []), ...(job.watched ? ['watched'] : canBeWatched(job) ? ['folder'] : [])].join(' ');
   }
 
   dispose(): void {
@@ -80,50 +84,57 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
 }
 
 function invitation(): vscode.TreeItem {
-  const item = new vscode.TreeItem('Drop a folder, a ZIP or texts here', vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(vscode.l10n.t('Drop a folder, a ZIP or texts here'), vscode.TreeItemCollapsibleState.None);
   item.id = NO_JOBS;
   item.iconPath = new vscode.ThemeIcon('new-folder');
-  item.tooltip = 'Or right-click them in the Explorer → Analyze Batch. Press to choose.';
-  item.command = { command: 'ghostwriter.analyze', title: 'Analyze Batch…' };
+  item.tooltip = vscode.l10n.t('Or right-click them in the Explorer → Analyze Batch. Press to choose.');
+  item.command = { command: 'ghostwriter.analyze', title: vscode.l10n.t('Analyze Batch…') };
   return item;
 }
 
 function description(job: Job, progress: Progress | undefined): string {
   switch (job.status) {
     case 'pending':
-      return 'waiting';
+      return statusText(job.status);
     case 'processing': {
-      if (!progress) return 'starting';
+      if (!progress) return vscode.l10n.t('starting');
       const filled = Math.round(progress.fraction * BAR_WIDTH);
       const count = progress.total > 0 ? ` · ${countOf(progress.done)}/${countOf(progress.total)}` : '';
       return `${'▰'.repeat(filled)}${'▱'.repeat(BAR_WIDTH - filled)} ${percentOf(progress.fraction)}${count}`;
     }
     case 'completed':
-      return `${countOf(job.summary?.documents ?? 0)} documents · ${momentText(job)}`;
+      return [documentsText(job.summary?.documents ?? 0), ...(job.watched ? [vscode.l10n.t('watched')] : []), momentText(job)].join(' · ');
     case 'paused':
     case 'failed':
     case 'cancelled':
-      return [job.interrupted ? 'interrupted' : job.status, ...(reachedText(job) ?? []), momentText(job)].join(' · ');
+      return [job.interrupted ? vscode.l10n.t('interrupted') : statusText(job.status), ...(reachedText(job) ?? []), momentText(job)].join(' · ');
   }
 }
 
 const reachedText = ({ reached }: Job): [string] | undefined => reached && [`${countOf(reached.done)}/${countOf(reached.total)}`];
 
 function spokenState(job: Job, progress: Progress | undefined): string {
-  return job.status === 'processing' && progress ? `${percentOf(progress.fraction)}, ${stageText(progress.stage)}` : job.interrupted ? 'interrupted' : job.status;
+  if (job.status === 'processing' && progress) return `${percentOf(progress.fraction)}, ${stageText(progress.stage)}`;
+  if (job.status === 'completed' && job.watched) return `${statusText(job.status)}, ${vscode.l10n.t('watched')}`;
+  return job.interrupted ? vscode.l10n.t('interrupted') : statusText(job.status);
+}
+
+function foundText({ analyzed, skipped, clusters, duplicateGroups }: Summary): string {
+  const parts = [vscode.l10n.t('{0} analysed', countOf(analyzed)), vscode.l10n.t('{0} skipped', countOf(skipped)), counted(clusters, vscode.l10n.t('{0} cluster'), vscode.l10n.t('{0} clusters'))];
+  return [...parts, counted(duplicateGroups, vscode.l10n.t('{0} group of near-copies'), vscode.l10n.t('{0} groups of near-copies'))].join(', ');
 }
 
 function tooltip(job: Job, progress: Progress | undefined, bytes: number | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const lines = [job.source.paths[0] ?? job.source.name, momentText(job)];
-  if (job.status === 'processing') lines.push(progress ? `${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}` : 'starting');
-  if (job.summary) lines.push(`${countOf(job.summary.analyzed)} analysed, ${countOf(job.summary.skipped)} skipped, ${countOf(job.summary.clusters)} clusters, ${countOf(job.summary.duplicateGroups)} groups of near-copies`);
+  if (job.status === 'processing') lines.push(progress ? `${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}` : vscode.l10n.t('starting'));
+  if (job.summary) lines.push(foundText(job.summary));
   const reused = reusedText(job);
   if (reused !== undefined) lines.push(reused);
   const took = durationText(job);
-  if (job.status === 'completed' && took !== undefined) lines.push(`Took ${took}`);
-  if (bytes !== undefined) lines.push(`${sizeText(bytes)} on disk`);
-  if (job.error) lines.push(job.error);
+  if (job.status === 'completed' && took !== undefined) lines.push(vscode.l10n.t('Took {0}', took));
+  if (bytes !== undefined) lines.push(vscode.l10n.t('{0} on disk', sizeText(bytes)));
+  if (job.error) lines.push(retold(job.error));
   for (const line of lines) text.appendText(line).appendMarkdown('\n\n');
   return text;
 }

@@ -54,6 +54,9 @@ export const cardsStyles = css`
   .bar {
     fill: var(--gw-bar);
   }
+  .base {
+    fill: var(--gw-track);
+  }
   .band {
     fill: var(--gw-track);
     opacity: 0.5;

@@ -1,13 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type SVGTemplateResult } from 'lit';
-import type { DocumentResult } from '../../protocol/job.ts';
 import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
-import type { Report } from '../../report/report.ts';
+import { type OverviewFigures, overviewFigures } from '../../report/overview.ts';
 import { Formatter } from '../format.ts';
+import { retold } from '../retold.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
 import { cardsStyles } from './cards-styles.ts';
-import { binned, histogram } from './histogram.ts';
+import { histogram } from './histogram.ts';
 
 interface Card {
   readonly title: string;
@@ -23,18 +24,16 @@ interface Card {
 
 /** The overview: one figure a card, with a small distribution and a line of context. A card is a filter. */
 export class GwCards extends LitElement {
-  static override properties = { report: { attribute: false }, documents: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override properties = { figures: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
   static override styles = [theme, cardsStyles];
 
-  declare report: Report | undefined;
-  /** Results so far, while there is no report. */
-  declare documents: readonly DocumentResult[];
+  declare figures: OverviewFigures;
   declare store: SelectionStore;
   declare format: Formatter;
 
   constructor() {
     super();
-    this.documents = [];
+    this.figures = overviewFigures([]);
     this.store = new SelectionStore();
     this.format = new Formatter('en');
     new StoreController(this, () => this.store);
@@ -45,7 +44,7 @@ export class GwCards extends LitElement {
       const { card, confidence } = this.store.state;
       const pressed = filter === 'all' ? nothing : filter === (filter === 'high' ? confidence : card) ? 'true' : 'false';
       return html`
-        <button aria-pressed=${pressed} ?disabled=${filter === 'copies' && !this.report} @click=${() => this.choose(filter)}>
+        <button aria-pressed=${pressed} ?disabled=${filter === 'copies' && !this.figures.duplicateGroups} @click=${() => this.choose(filter)}>
           <span class="title cut">${title}</span>
           <span class="figure">${figure}</span>
           <svg viewBox="0 0 ${bars * 10} 30" preserveAspectRatio="none" aria-hidden="true">${chart}</svg>
@@ -62,71 +61,64 @@ export class GwCards extends LitElement {
   }
 
   private cards(): Card[] {
-    const { report, format } = this;
-    const documents = report?.documents ?? this.documents;
-    const analyzed = documents.filter((d) => d.status === 'analyzed');
-    const skipped = documents.filter((d) => d.status === 'skipped');
-    const judged = analyzed.flatMap((d) => (d.aiProbability === null ? [] : [d.aiProbability]));
-    const level = { high: 0, medium: 0, low: 0, unknown: 0 };
-    for (const d of analyzed) level[d.confidence]++;
-    const words = analyzed.map((d) => d.words).sort((a, b) => a - b);
-    const sizes = report?.clusters.map((c) => c.size) ?? [];
-    const groups = report?.duplicateGroups ?? [];
-    const reasons = [...Map.groupBy(skipped, (d) => d.reason ?? '').entries()].map(([reason, list]) => ({ reason, count: list.length })).sort((a, b) => b.count - a.count);
-    const mean = judged.length === 0 ? null : judged.reduce((a, b) => a + b, 0) / judged.length;
+    const { figures, format } = this;
+    const { clusters: sizes, duplicateGroups: groups, confidence: level, reasons } = figures;
     const wait = '–';
     const { medium, high } = CONFIDENCE_CUTS;
     return [
       {
-        title: 'Total Documents',
-        figure: format.count(documents.length),
-        context: `${format.count(analyzed.length)} analysed · median ${format.counted(words[words.length >> 1] ?? 0, 'word')}`,
-        chart: histogram(binned(words, words[0] ?? 0, words.at(-1) ?? 1, 8)),
+        title: l10n.t('Total Documents'),
+        figure: format.count(figures.documents),
+        context: `${l10n.t('{0} analysed', format.count(figures.analyzed))} · ${l10n.t('median {0}', format.words(figures.medianWords))}`,
+        chart: histogram(figures.words.map((value) => ({ value }))),
         bars: 8,
         filter: 'all',
       },
       {
-        title: 'Clusters Found',
-        figure: report ? format.count(sizes.length) : wait,
-        context: report ? (sizes.length > 0 ? `largest ${format.count(sizes[0] ?? 0)} · smallest ${format.count(sizes.at(-1) ?? 0)}` : 'nothing to group') : 'once all are analysed',
-        chart: histogram(sizes.slice(0, 12).map((value, i) => ({ value, kind: `c${i}` }))),
-        bars: Math.max(6, Math.min(12, sizes.length)),
+        title: l10n.t('Clusters Found'),
+        figure: sizes ? format.count(sizes.length) : wait,
+        context: sizes ? (sizes.length > 0 ? l10n.t('largest {0} · smallest {1}', format.count(sizes[0] ?? 0), format.count(sizes.at(-1) ?? 0)) : l10n.t('nothing to group')) : l10n.t('once all are analysed'),
+        chart: histogram((sizes ?? []).slice(0, 12).map((value, i) => ({ value, kind: `c${i}` })), slotsFor(sizes, 6, 12)),
+        bars: slotsFor(sizes, 6, 12),
         filter: 'analyzed',
       },
       {
-        title: 'Avg AI Probability',
-        figure: format.percent(mean),
-        context: `grey band: ${format.percent(medium)} to ${format.percent(high)}`,
-        chart: histogram(binned(judged, 0, 1, 10), { from: 4, to: 7 }),
+        title: l10n.t('Avg AI Probability'),
+        figure: format.percent(figures.meanAiProbability),
+        context: l10n.t('grey band: {0} to {1}', format.percent(medium), format.percent(high)),
+        chart: histogram(figures.probabilities.map((value) => ({ value })), 10, { from: 4, to: 7 }),
         bars: 10,
         filter: 'judged',
       },
       {
-        title: 'High Confidence AI',
+        title: l10n.t('High Confidence AI'),
         figure: format.count(level.high),
-        context: `medium ${format.count(level.medium)} · low ${format.count(level.low)} · unknown ${format.count(level.unknown)}`,
-        hint: `Levels go by the lower end of each interval: HIGH above ${format.percent(high)}, MEDIUM from ${format.percent(medium)}.`,
+        context: l10n.t('medium {0} · low {1} · unknown {2}', format.count(level.medium), format.count(level.low), format.count(level.unknown)),
+        hint: l10n.t('Levels go by the lower end of each interval: HIGH above {0}, MEDIUM from {1}.', format.percent(high), format.percent(medium)),
         chart: histogram([{ value: level.high, kind: 'high' }, { value: level.medium, kind: 'medium' }, { value: level.low, kind: 'low' }, { value: level.unknown }]),
         bars: 4,
         filter: 'high',
       },
       {
-        title: 'Near-copies',
-        figure: report ? format.count(groups.length) : wait,
-        context: report ? (groups.length === 0 ? 'none found' : `${format.counted(groups.reduce((n, g) => n + g.members.length, 0), 'document')} in ${format.counted(groups.length, 'group')}`) : 'once all are analysed',
-        chart: histogram(groups.slice(0, 10).map((g) => ({ value: g.members.length, kind: 'copy' }))),
-        bars: Math.max(5, Math.min(10, groups.length)),
+        title: l10n.t('Near-copies'),
+        figure: groups ? format.count(groups.length) : wait,
+        context: groups ? (groups.length === 0 ? l10n.t('none found') : `${format.documents(groups.reduce((n, size) => n + size, 0))} ${format.counted(groups.length, l10n.t('in {0} group'), l10n.t('in {0} groups'))}`) : l10n.t('once all are analysed'),
+        chart: histogram((groups ?? []).slice(0, 10).map((value) => ({ value, kind: 'copy' })), slotsFor(groups, 5, 10)),
+        bars: slotsFor(groups, 5, 10),
         filter: 'copies',
       },
       {
-        title: 'Skipped',
-        figure: format.count(skipped.length),
-        context: reasons[0]?.reason ?? 'every document was read',
-        chart: histogram(reasons.slice(0, 6).map(({ count }) => ({ value: count }))),
+        title: l10n.t('Skipped'),
+        figure: format.count(figures.skipped),
+        context: reasons[0] ? retold(reasons[0].reason) : l10n.t('every document was read'),
+        chart: histogram(reasons.slice(0, 6).map(({ count }) => ({ value: count })), 6),
         bars: 6,
         filter: 'skipped',
       },
     ];
   }
 }
+/** Bars that have room in a chart of a list. */
+const slotsFor = (list: readonly unknown[] | undefined, least: number, most: number) => Math.max(least, Math.min(most, list?.length ?? 0));
+
 customElements.define('gw-cards', GwCards);

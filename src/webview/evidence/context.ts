@@ -10,5 +10,9 @@ export interface EvidenceContext {
   readonly openDocument: (id: string) => void;
   /** Reads and analyses a skipped document again. */
   readonly retryDocument: (id: string) => void;
+  /** Puts documents onto the clipboard, as the table has them. */
+  readonly copyDocuments: (ids: readonly string[]) => void;
+  /** Saves documents as CSV. */
+  readonly exportDocuments: (ids: readonly string[]) => void;
   readonly openPair: (a: string, b: string, passage?: number) => void;
 }

@@ -1,46 +1,61 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { Formatter } from '../format.ts';
+import { retold } from '../retold.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 import { segmentStrip } from './segment-strip.ts';
+import { excerptsOf } from './excerpts.ts';
 import { verdict } from './verdict.ts';
 
 /** One document: what it scores, what it resembles, and the way to its text. */
 export function documentEvidence(document: ShownDocument, context: EvidenceContext) {
   const { batch, store, format } = context;
   const cluster = batch.cluster(document.cluster);
+  const subtopic = batch.subtopic(document.cluster, document.subtopic);
   if (document.status === 'skipped') {
-    return html`<h2>Selected document</h2>
+    return html`<h2>${l10n.t('Selected document')}</h2>
       <h3>${document.path}</h3>
-      <p>Skipped: ${document.reason}</p>
-      ${batch.report ? html`<div class="actions"><vscode-button @click=${() => context.retryDocument(document.id)}>Try again</vscode-button></div>` : nothing}`;
+      <p>${l10n.t('Skipped: {0}', retold(document.reason ?? ''))}</p>
+      ${batch.report && !batch.detached ? html`<div class="actions"><vscode-button @click=${() => context.retryDocument(document.id)}>${l10n.t('Try again')}</vscode-button></div>` : nothing}
+      ${written(document, context)}`;
   }
   return html`
-    <h2>Selected document</h2>
+    <h2>${l10n.t('Selected document')}</h2>
     <h3>${document.path}</h3>
     ${verdict(document, context)}
     <dl>
-      <dt>Words</dt>
-      <dd>${format.count(document.words)}${document.ignoredWords ? `, ${format.count(document.ignoredWords)} of them from a template` : nothing}</dd>
-      ${document.encoding ? html`<dt>Encoding</dt><dd>${document.encoding}</dd>` : nothing}
-      ${document.group ? html`<dt>Group</dt><dd class="cut" title=${document.group}>${document.group}</dd>` : nothing}
-      ${cluster ? html`<dt>Cluster</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}
+      <dt>${l10n.t('Words')}</dt>
+      <dd>${format.count(document.words)}${document.ignoredWords ? `, ${l10n.t('{0} of them from a template', format.count(document.ignoredWords))}` : nothing}</dd>
+      ${document.encoding ? html`<dt>${l10n.t('Encoding')}</dt><dd>${document.encoding}</dd>` : nothing}
+      ${document.group ? html`<dt>${l10n.t('Group')}</dt><dd class="cut" title=${document.group}>${document.group}</dd>` : nothing}
+      ${cluster ? html`<dt>${l10n.t('Cluster')}</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}
+      ${subtopic ? html`<dt>${l10n.t('Sub-topic')}</dt><dd class="cut" title=${subtopic.label}>${subtopic.label}</dd>` : nothing}
+      ${document.outlier ? html`<dt>${l10n.t('Cluster')}</dt><dd>${l10n.t('None: an outlier, unlike every other document of the batch')}</dd>` : nothing}
     </dl>
-    ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>AI probability from beginning to end</h4>${segmentStrip(document.segments, format)}` : nothing}
+    ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>${l10n.t('AI probability from beginning to end')}</h4>${segmentStrip(document.segments, format)}` : nothing}
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
-    ${neighbours('Near-copies', nearCopies(document, context), document, context)} ${neighbours('Most similar', (document.nearest ?? []).slice(0, 5), document, context)}
-    ${batch.warnings(document.id).map((w) => html`<p class="dim">Note: ${w.message}</p>`)}
+    ${neighbours(l10n.t('Near-copies'), nearCopies(document, context), document, context)} ${neighbours(l10n.t({ message: 'Most similar', comment: 'documents' }), (document.nearest ?? []).slice(0, 5), document, context)}
+    ${batch.warnings(document.id).map((w) => html`<p class="dim">${l10n.t({ message: 'Note: {0}', comment: 'a warning', args: [retold(w.message)] })}</p>`)}
+    ${batch.detached ? excerptsOf(document, batch.detached, format) : nothing}
     <div class="actions">
-      <vscode-button @click=${() => context.openDocument(document.id)}>Open</vscode-button>
-      <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
+      ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openDocument(document.id)}>${l10n.t('Open')}</vscode-button>`}
+      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
     </div>
+    ${written(document, context)}
   `;
+}
+
+/** What the user wrote about it; there is nowhere to keep that before the end, and nothing to write into without a job. */
+function written({ id, tags = [], note }: ShownDocument, { batch }: EvidenceContext) {
+  if (batch.detached) return html`${tags.length > 0 ? html`<p class="line">${l10n.t('Tags: {0}', tags.join(', '))}</p>` : nothing}${note === undefined ? nothing : html`<p class="line">${l10n.t('Note: {0}', note)}</p>`}`;
+  return batch.report ? html`<gw-annotation-editor .batch=${batch} .documents=${[id]}></gw-annotation-editor>` : nothing;
 }
 
 /** Where the text seems to be by two hands. */
 function twoHands({ start, end }: NonNullable<ShownDocument['machineStretch']>, characters: number, format: Formatter): string {
-  return `Between ${format.percent(start / characters)} and ${format.percent(Math.min(1, end / characters))} of its length this text reads like a machine's, in the rest like a person's. Where that changes is an estimate too.`;
+  return l10n.t("Between {0} and {1} of its length this text reads like a machine's, in the rest like a person's. Where that changes is an estimate too.", format.percent(start / characters), format.percent(Math.min(1, end / characters)));
 }
 
 interface Neighbour {

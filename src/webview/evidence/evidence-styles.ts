@@ -60,6 +60,13 @@ export const evidenceStyles = css`
     font-weight: inherit;
     overflow-wrap: anywhere;
   }
+  blockquote {
+    max-width: 64ch;
+    margin: 4px 0 8px;
+    padding-inline-start: 12px;
+    border-inline-start: 2px solid var(--gw-line);
+    overflow-wrap: anywhere;
+  }
   .verdict {
     display: flex;
     align-items: center;
@@ -140,8 +147,12 @@ export const evidenceStyles = css`
     align-items: center;
     gap: 8px;
   }
+  li .label {
+    flex: 1;
+  }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     margin-top: 12px;
   }

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import { isCopied } from '../../report/pair-kinds.ts';
 import type { SimilarPair } from '../../report/report.ts';
-import { KIND_NAMES } from '../format.ts';
+import { kindName } from '../format.ts';
 import { alignmentFigure } from './alignment-figure.ts';
 import type { EvidenceContext } from './context.ts';
+import { noTexts } from './excerpts.ts';
 
 /** Two documents: in what way they are alike, what both hold, and both texts side by side. */
 export function pairEvidence(a: string, b: string, context: EvidenceContext) {
@@ -12,28 +14,29 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
   const similarity = batch.similarity(a, b);
   const group = batch.document(a)?.duplicateGroup;
   const copies = typeof group === 'number' && group === batch.document(b)?.duplicateGroup;
-  const name = (id: string) => html`<h3><button class="link" title="Show this document alone" @click=${() => store.select({ document: id })}>${batch.path(id)}</button></h3>`;
+  const name = (id: string) => html`<h3><button class="link" title=${l10n.t('Show this document alone')} @click=${() => store.select({ document: id })}>${batch.path(id)}</button></h3>`;
   return html`
-    <h2>Selected pair</h2>
-    ${name(a)} ${name(b)} ${pair ? kindOf(pair, context) : html`<p class="dim">Only the strongest pairs and copies are listed with all their figures.</p>`}
+    <h2>${l10n.t('Selected pair')}</h2>
+    ${name(a)} ${name(b)} ${pair ? kindOf(pair, context) : html`<p class="dim">${l10n.t('Only the strongest pairs and copies are listed with all their figures.')}</p>`}
     <dl>
-      <dt>Similarity</dt>
+      <dt>${l10n.t('Similarity')}</dt>
       <dd>${similarity === undefined ? '—' : format.similarity(similarity)}</dd>
       ${pair
-        ? html`<dt>Meaning</dt>
+        ? html`<dt>${l10n.t('Meaning')}</dt>
             <dd>${format.similarity(pair.meaning)}</dd>
-            <dt>Wording</dt>
+            <dt>${l10n.t('Wording')}</dt>
             <dd>${format.similarity(pair.wording)}</dd>
-            <dt title="Of the three-word sequences of the one with fewer of them, those that the other holds too">Containment</dt>
+            <dt title=${l10n.t('Of the three-word sequences of the one with fewer of them, those that the other holds too')}>${l10n.t('Containment')}</dt>
             <dd>${format.percent(pair.containment)}</dd>`
         : nothing}
-      <dt>Near-copies</dt>
-      <dd>${copies ? 'Yes, in one group' : 'No'}</dd>
+      <dt>${l10n.t('Near-copies')}</dt>
+      <dd>${copies ? l10n.t('Yes, in one group') : l10n.t('No')}</dd>
     </dl>
     ${pair ? passagesOf(pair, context) : nothing}
+    ${batch.detached ? html`<p class="dim">${noTexts(batch.detached)}</p>` : nothing}
     <div class="actions">
-      <vscode-button @click=${() => context.openPair(pair?.a ?? a, pair?.b ?? b)}>Open side by side</vscode-button>
-      <vscode-button appearance="secondary" @click=${() => store.select({})}>Deselect</vscode-button>
+      ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openPair(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Open side by side')}</vscode-button>`}
+      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
     </div>
   `;
 }
@@ -41,25 +44,25 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
 /** What kind of pair it is, in words, and how much of each stands in the other. */
 function kindOf(pair: SimilarPair, { batch, format }: EvidenceContext) {
   // A report of an earlier version.
-  if (!pair.kind || !pair.shares) return html`<p class="dim">The shorter one shares ${format.percent(pair.containment)} of its three-word sequences with the other.</p>`;
+  if (!pair.kind || !pair.shares) return html`<p class="dim">${l10n.t('The shorter one shares {0} of its three-word sequences with the other.', format.percent(pair.containment))}</p>`;
   const [ofA, ofB] = pair.shares;
   const [a, b] = [nameOf(batch.path(pair.a), batch.path(pair.b)), nameOf(batch.path(pair.b), batch.path(pair.a))];
   return html`
-    <p class="line"><b>${KIND_NAMES[pair.kind]}</b>: ${meaningOf(pair, a, b)}</p>
-    <p class="dim">${format.percent(ofA)} of ${a} stands in ${b}, ${format.percent(ofB)} of ${b} in ${a}${isCopied(pair.kind) ? '. Who took it from whom, no text can tell' : nothing}.</p>
+    <p class="line"><b>${kindName(pair.kind)}</b>: ${meaningOf(pair, a, b)}</p>
+    <p class="dim">${l10n.t('{0} of {1} stands in {2}, {3} of {2} in {1}.', format.percent(ofA), a, b, format.percent(ofB))}${isCopied(pair.kind) ? ` ${l10n.t('Who took it from whom, no text can tell.')}` : nothing}</p>
   `;
 }
 
 function meaningOf({ kind, direction }: SimilarPair, a: string, b: string): string {
   switch (kind) {
     case 'identical':
-      return 'the same words in the same order.';
+      return l10n.t('the same words in the same order.');
     case 'near-duplicate':
-      return 'most of each stands in the other.';
+      return l10n.t('most of each stands in the other.');
     case 'partly-copied':
-      return direction ? `most of ${direction === 'a-in-b' ? a : b} stands in ${direction === 'a-in-b' ? b : a}, which holds more.` : 'both hold passages of the same words.';
+      return direction ? l10n.t('most of {0} stands in {1}, which holds more.', direction === 'a-in-b' ? a : b, direction === 'a-in-b' ? b : a) : l10n.t('both hold passages of the same words.');
     default:
-      return 'alike, but no more of it in the same words than in other texts on one subject.';
+      return l10n.t('alike, but no more of it in the same words than in other texts on one subject.');
   }
 }
 
@@ -69,17 +72,17 @@ function passagesOf(pair: SimilarPair, { batch, format, openPair }: EvidenceCont
   if (passages.length === 0) return nothing;
   const lengths = [batch.document(pair.a)?.characters ?? 0, batch.document(pair.b)?.characters ?? 0] as const;
   const place = (start: number, length: number) => format.percent(length === 0 ? 0 : Math.min(1, start / length));
-  return html`<h4>Passages in both, longest first</h4>
+  return html`<h4>${l10n.t('Passages in both, longest first')}</h4>
     ${alignmentFigure(passages, lengths)}
     <ul class="passages">
       ${passages.map(
         ({ a, b, words }, i) => html`<li>
-          <button class="link" title="Open both documents at this passage" @click=${() => openPair(pair.a, pair.b, i)}>${format.counted(words, 'word')}</button>
-          <span class="dim">at ${place(a.start, lengths[0])} and ${place(b.start, lengths[1])} of the texts</span>
+          ${batch.detached ? format.words(words) : html`<button class="link" title=${l10n.t('Open both documents at this passage')} @click=${() => openPair(pair.a, pair.b, i)}>${format.words(words)}</button>`}
+          <span class="dim">${l10n.t('at {0} and {1} of the texts', place(a.start, lengths[0]), place(b.start, lengths[1]))}</span>
         </li>`,
       )}
     </ul>
-    ${morePassages > 0 ? html`<p class="dim">${format.counted(morePassages, 'shorter passage')} more.</p>` : nothing}`;
+    ${morePassages > 0 ? html`<p class="dim">${format.counted(morePassages, l10n.t('{0} shorter passage more.'), l10n.t('{0} shorter passages more.'))}</p>` : nothing}`;
 }
 
 /** A document's file name; its path where the other one has the same name. */

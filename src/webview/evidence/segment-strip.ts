@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, svg } from 'lit';
 import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
 import type { Segment } from '../../report/report.ts';
@@ -13,9 +14,9 @@ export function segmentStrip(segments: readonly Segment[], format: Formatter) {
   const from = segments[0]?.start ?? 0;
   const scale = WIDTH / Math.max(1, (segments.at(-1)?.end ?? 0) - from);
   const judged = segments.flatMap((s) => s.aiProbability ?? []);
-  const words = judged.length === 0 ? 'none long enough to judge' : `from ${format.percent(Math.min(...judged))} to ${format.percent(Math.max(...judged))}`;
+  const words = judged.length === 0 ? l10n.t('none long enough to judge') : l10n.t('from {0} to {1}', format.percent(Math.min(...judged)), format.percent(Math.max(...judged)));
   const { medium, high } = CONFIDENCE_CUTS;
-  return html`<svg class="strip" role="img" aria-label=${`AI probability along the text: ${format.counted(segments.length, 'part')}, ${words}`} viewBox="0 0 300 32" preserveAspectRatio="none">
+  return html`<svg class="strip" role="img" aria-label=${`${format.counted(segments.length, l10n.t('AI probability along the text: {0} part'), l10n.t('AI probability along the text: {0} parts'))}, ${words}`} viewBox="0 0 300 32" preserveAspectRatio="none">
     <rect class="band" y=${(1 - high) * HEIGHT} width=${WIDTH} height=${(high - medium) * HEIGHT}></rect>
     <rect class="base" y=${HEIGHT - 1} width=${WIDTH} height="1"></rect>
     ${merged(segments).map(({ start, end, aiProbability }) => {

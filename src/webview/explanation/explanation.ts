@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { DocumentExplanation, ExplanationAnswer, Mover } from '../../protocol/panel.ts';
 import { disclosureStyles } from '../disclosure-styles.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
+import { retold } from '../retold.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import { explanationStyles } from './explanation-styles.ts';
@@ -50,8 +52,8 @@ export class GwExplanation extends LitElement {
   override render() {
     const { open, answer } = this;
     return html`<details .open=${open} @toggle=${this.toggled}>
-      <summary>Why this score?</summary>
-      ${open ? html`<div role="status" class="dim">${answer ? nothing : 'Reading the text again …'}</div>` : nothing}
+      <summary>${l10n.t('Why this score?')}</summary>
+      ${open ? html`<div role="status" class="dim">${answer ? nothing : l10n.t('Reading the text again …')}</div>` : nothing}
       ${open && answer ? ('failure' in answer ? this.failure(answer.failure) : this.explanation(answer.explanation)) : nothing}
     </details>`;
   }
@@ -79,15 +81,15 @@ export class GwExplanation extends LitElement {
   }
 
   private failure(text: string) {
-    return html`<div role="alert"><p>${text}</p></div>
-      <button class="link" @click=${() => this.ask()}>Try again</button>`;
+    return html`<div role="alert"><p>${retold(text)}</p></div>
+      <button class="link" @click=${() => this.ask()}>${l10n.t('Try again')}</button>`;
   }
 
   private explanation({ phrases, passages }: DocumentExplanation) {
     return html`
-      <p class="dim">By the detector's own weights. A phrase alone proves nothing.</p>
-      <div class="both">${this.list('Phrases that raised it', phrases.raising, phrases)} ${this.list('Phrases that lowered it', phrases.lowering, phrases)}</div>
-      ${this.list('Passages that raised it most', passages.raising, passages)} ${this.list('Passages that lowered it most', passages.lowering, passages)}
+      <p class="dim">${l10n.t("By the detector's own weights. A phrase alone proves nothing.")}</p>
+      <div class="both">${this.list(l10n.t('Phrases that raised it'), phrases.raising, phrases)} ${this.list(l10n.t('Phrases that lowered it'), phrases.lowering, phrases)}</div>
+      ${this.list(l10n.t('Passages that raised it most'), passages.raising, passages)} ${this.list(l10n.t('Passages that lowered it most'), passages.lowering, passages)}
     `;
   }
 
@@ -106,8 +108,8 @@ export class GwExplanation extends LitElement {
   private item({ words, quote = words, count, influence, range }: Mover, strongest: number) {
     const width = Math.max(2, (Math.abs(influence) / strongest) * BAR);
     return html`<li>
-      <button class="link cut" title=${`Open the document at “${quote}”`} @click=${() => emit(this, 'open-document', { id: this.document, range })}>${words}</button>
-      ${count > 1 ? html`<span class="count number" title=${`${this.format.count(count)} times`}>×${this.format.count(count)}</span>` : nothing}
+      <button class="link cut" title=${l10n.t('Open the document at “{0}”', quote)} @click=${() => emit(this, 'open-document', { id: this.document, range })}>${words}</button>
+      ${count > 1 ? html`<span class="count number" title=${l10n.t('{0} times', this.format.count(count))}>×${this.format.count(count)}</span>` : nothing}
       <svg viewBox="0 0 48 8" aria-hidden="true"><rect width=${width} height="8" rx="1"></rect></svg>
     </li>`;
   }

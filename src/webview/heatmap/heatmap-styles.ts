@@ -51,11 +51,24 @@ export const heatmapStyles = css`
     border-radius: 2px;
     background: linear-gradient(to top, ${unsafeCSS(CIVIDIS.join(', '))});
   }
+  .under {
+    display: flex;
+    gap: 12px;
+    max-width: max(300px, 44vh);
+    margin-top: 4px;
+  }
+  .failure {
+    max-width: max(300px, 44vh);
+    margin: 4px 0 0;
+    color: var(--gw-dim);
+  }
   .readout {
+    flex: 1;
+    min-width: 0;
     display: flex;
     gap: 8px;
     min-height: 24px;
-    margin: 4px 0 0;
+    margin: 0;
     line-height: 24px;
   }
   .readout > * {

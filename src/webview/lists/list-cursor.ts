@@ -1,12 +1,17 @@
 import type { RangeChangedEvent } from '@lit-labs/virtualizer/events.js';
-import { flow } from '@lit-labs/virtualizer/layouts/flow.js';
+import { FlowLayout } from '@lit-labs/virtualizer/layouts/flow.js';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Height of a row in every list, in pixels: that of VS Code's own lists is 22 to 24, and a target needs 24. */
 export const ROW_HEIGHT = 24;
 
+/** Rows below one another, with some beyond either edge. The layout's own 1,000 pixels would be three times as many rows as are seen, all of them drawn at each step of scrolling. */
+class RowLayout extends FlowLayout {
+  protected override _overhang = 10 * ROW_HEIGHT;
+}
+
 /** The lists' arrangement, named here so that the virtual list need not load it later. */
-export const ROWS = flow();
+export const ROWS = { type: RowLayout };
 
 /** What the cursor moves through. */
 export interface CursorList {
@@ -46,10 +51,10 @@ export class ListCursor implements ReactiveController {
 
   /** Listens to the virtual list. */
   readonly ranged = ({ first, last }: RangeChangedEvent) => {
-    // The list reports after every update, also what has not changed.
-    if (first === this.range.first && last === this.range.last) return;
+    const before = this.activeId;
     this.range = { first, last };
-    this.host.requestUpdate();
+    // Drawing all rows anew at each step of scrolling would take longer than a frame.
+    if (this.activeId !== before) this.host.requestUpdate();
   };
 
   /** Handles arrows, Home, End and the page keys; says whether the key was one of them. */

@@ -16,9 +16,13 @@ export const listStyles = css`
     gap: 0 12px;
     width: 100%;
     height: 24px;
+    /* Nothing in a row changes the place of anything else: scrolling lays out new rows alone. */
+    contain: strict;
     padding: 0 8px;
     white-space: nowrap;
     cursor: pointer;
+    /* Shift selects rows, not letters. */
+    user-select: none;
   }
   .row:hover {
     background: var(--gw-hover);

@@ -6,9 +6,6 @@ export function pathName(path: string) {
   return html`<span class="path-name" title=${path}><span class="cut folders">${path.slice(0, at)}</span><span class="cut">${path.slice(at)}</span></span>`;
 }
 
-/** The last part of a path of any system. */
-export const lastPartOf = (path: string): string => /[^/\\]*$/.exec(path.replace(/[/\\]+$/, ''))?.[0] ?? path;
-
 export const pathNameStyles = css`
   .path-name {
     display: flex;

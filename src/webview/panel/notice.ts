@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing } from 'lit';
 import { emit } from '../events.ts';
 import { theme } from '../theme.ts';
@@ -42,7 +43,7 @@ export class GwNotice extends LitElement {
     if (!notice) return nothing;
     const { text, actions = [], failed } = notice;
     return html`
-      <p role=${failed ? 'alert' : nothing}>${failed ? html`<span class="level high"><b>The analysis failed.</b></span> <br />` : nothing}${text}</p>
+      <p role=${failed ? 'alert' : nothing}>${failed ? html`<span class="level high"><b>${l10n.t('The analysis failed.')}</b></span> <br />` : nothing}${text}</p>
       ${actions.map(({ label, event }, i) => html`<vscode-button appearance=${i === 0 ? 'primary' : 'secondary'} @click=${() => emit(this, event, null)}>${label}</vscode-button>`)}
     `;
   }

@@ -2,18 +2,9 @@ import { css } from 'lit';
 
 /** Three columns over the table; below 1,000 px the evidence goes under them, below 700 px one part is shown at a time. */
 export const panelStyles = css`
-  :host {
-    display: block;
-    min-height: 100vh;
-    background: var(--vscode-editor-background);
-    scrollbar-color: var(--vscode-scrollbarSlider-background) transparent;
-  }
   main {
-    display: flex;
-    flex-direction: column;
     gap: 16px;
     min-height: 100vh;
-    padding: 20px 24px;
   }
   .work {
     display: grid;

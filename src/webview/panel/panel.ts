@@ -1,8 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { PanelState } from '../../protocol/panel.ts';
+import { type OverviewFigures, overviewFigures, overviewOf, type ReportOverview } from '../../report/overview.ts';
 import { Batch } from '../batch.ts';
 import { Formatter } from '../format.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
+import { pageStyles } from '../page-styles.ts';
 import { theme } from '../theme.ts';
 import type { ViewState } from '../view-state.ts';
 import { noticeFor } from './notice-for.ts';
@@ -10,18 +13,21 @@ import { panelStyles } from './panel-styles.ts';
 import './breadcrumb.ts';
 import './notice.ts';
 import '../cards/cards.ts';
+import '../changes/changed-since.ts';
 import '../evidence/evidence.ts';
 import '../heatmap/similarity.ts';
 import '../progress/progress.ts';
+import '../provenance/provenance.ts';
 import '../summary/summary.ts';
+import type { GwDocumentTable } from '../table/document-table.ts';
 import '../table/document-table.ts';
 import '../tabs/tabs.ts';
 import '../tree/cluster-tree.ts';
 
-const PARTS = [
-  { id: 'clusters', label: 'Clusters' },
-  { id: 'similarity', label: 'Similarity' },
-  { id: 'documents', label: 'Documents' },
+const parts = () => [
+  { id: 'clusters', label: l10n.t('Clusters') },
+  { id: 'similarity', label: l10n.t('Similarity') },
+  { id: 'documents', label: l10n.t('Documents') },
 ];
 
 /**
@@ -30,21 +36,29 @@ const PARTS = [
  * @fires open-document
  * @fires open-pair
  * @fires explain-document
+ * @fires search-documents
+ * @fires heatmap-tile
  * @fires export-report
+ * @fires export-selection
+ * @fires copy-text
+ * @fires annotate
  * @fires cancel-job
  * @fires pause-job
  * @fires resume-job
  * @fires retry-documents
  * @fires run-again
+ * @fires dismiss-changes
  */
 export class GwPanel extends LitElement {
   static override properties = { state: { attribute: false }, store: { attribute: false }, narrow: { state: true } };
-  static override styles = [theme, panelStyles];
+  static override styles = [theme, pageStyles, panelStyles];
 
   declare state: PanelState | undefined;
   declare store: SelectionStore;
   declare private narrow: boolean;
   private batch = new Batch(undefined);
+  private overview: ReportOverview | undefined;
+  private figures: OverviewFigures = overviewFigures([]);
   private format = new Formatter('en');
   private readonly width = matchMedia('(max-width: 699px)');
   private readonly resized = () => (this.narrow = this.width.matches);
@@ -69,34 +83,48 @@ export class GwPanel extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('state') || !this.state) return;
-    const { report, documents, locale } = this.state;
+    const { report, overview, documents, annotations, locale, detached } = this.state;
     const before = changed.get('state');
-    if (before?.report !== report || before?.documents !== documents) this.batch = new Batch(report, documents);
+    if (!before || before.report !== report || before.overview !== overview || before.documents !== documents) {
+      // A large report brings the same overview that came before it.
+      this.overview = overview ?? (report && before?.overview?.job.id === report.job.id ? before.overview : report && overviewOf(report));
+      this.figures = this.overview?.figures ?? overviewFigures(documents);
+    }
+    if (!before || before.report !== report || before.documents !== documents || before.annotations !== annotations) this.batch = new Batch(report, documents, annotations, detached);
     if (before?.locale !== locale) this.format = new Formatter(locale);
   }
 
   override render() {
     const { state, store, format, batch } = this;
     if (!state) return nothing;
-    const { job, report, progress } = state;
-    const notice = noticeFor(job, report, format);
+    const { job, report, progress, detached } = state;
+    const notice = noticeFor(job, report, format, detached !== undefined);
     const running = job.status === 'processing';
-    const nothingFound = !running && batch.documents.length === 0;
+    const nothingFound = !running && this.figures.documents === 0;
     return html`
       <main>
-        <gw-summary .job=${job} .report=${report} .source=${state.source} .store=${store} .format=${format}>
+        <gw-summary .job=${job} .overview=${this.overview} .source=${state.source} .store=${store} .format=${format} .detached=${detached}>
           ${running ? html`<gw-progress .progress=${progress} .format=${format}></gw-progress>` : nothing}
         </gw-summary>
         ${notice ? html`<gw-notice .notice=${notice}></gw-notice>` : nothing}
+        ${state.changes ? html`<gw-changed-since .changes=${state.changes} .format=${format}></gw-changed-since>` : nothing}
         ${nothingFound
           ? nothing
           : html`
-              <gw-cards .report=${report} .documents=${state.documents} .store=${store} .format=${format}></gw-cards>
+              <gw-cards .figures=${this.figures} .store=${store} .format=${format}></gw-cards>
               <gw-breadcrumb .batch=${batch} .store=${store} .format=${format}></gw-breadcrumb>
               ${this.narrow ? this.parts() : this.columns()}
             `}
+        ${detached && report?.manifest ? html`<gw-provenance .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
       </main>
     `;
+  }
+
+  /** Puts the focus into the search box. */
+  async goToSearch(): Promise<void> {
+    if (this.narrow) this.store.update({ part: 'documents' });
+    await this.updateComplete;
+    this.renderRoot.querySelector<GwDocumentTable>('gw-document-table')?.goToSearch();
   }
 
   private columns() {
@@ -107,7 +135,7 @@ export class GwPanel extends LitElement {
   private parts() {
     const { store } = this;
     return html`
-      <gw-tabs .tabs=${PARTS} .selected=${store.state.part} .label=${'Parts of the results'} @tab-change=${(e: CustomEvent<ViewState['part']>) => store.update({ part: e.detail })}>
+      <gw-tabs .tabs=${parts()} .selected=${store.state.part} .label=${l10n.t('Parts of the results')} @tab-change=${(e: CustomEvent<ViewState['part']>) => store.update({ part: e.detail })}>
         ${this.tree('clusters')} ${this.similarity('similarity')} ${this.table('documents')}
       </gw-tabs>
       ${this.evidence()}
@@ -115,12 +143,12 @@ export class GwPanel extends LitElement {
   }
 
   private tree(slot?: string) {
-    const waiting = this.waiting() || 'There are no clusters.';
+    const waiting = this.waiting() || l10n.t('There are no clusters.');
     return html`<gw-cluster-tree slot=${slot ?? nothing} .batch=${this.batch} .store=${this.store} .format=${this.format} .waiting=${waiting}></gw-cluster-tree>`;
   }
 
   private similarity(slot?: string) {
-    const waiting = this.waiting() || 'With fewer than two documents there is nothing to compare.';
+    const waiting = this.waiting() || l10n.t('With fewer than two documents there is nothing to compare.');
     return html`<gw-similarity slot=${slot ?? nothing} .batch=${this.batch} .store=${this.store} .format=${this.format} .waiting=${waiting}></gw-similarity>`;
   }
 
@@ -135,7 +163,8 @@ export class GwPanel extends LitElement {
   /** Why clusters and similarities are missing; empty once they are there. */
   private waiting(): string {
     if (this.state?.report) return '';
-    return this.state?.job.status === 'processing' ? 'Shown once all documents are compared.' : 'The documents were not compared.';
+    if (this.state?.overview) return l10n.t('Loading the documents …');
+    return this.state?.job.status === 'processing' ? l10n.t('Shown once all documents are compared.') : l10n.t('The documents were not compared.');
   }
 }
 customElements.define('gw-panel', GwPanel);

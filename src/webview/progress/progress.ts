@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing } from 'lit';
-import { type Progress, STAGE_NAMES } from '../../protocol/job.ts';
+import { type Progress, stageName } from '../../protocol/job.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
 import { theme } from '../theme.ts';
@@ -61,15 +62,15 @@ export class GwProgress extends LitElement {
     const { progress, format } = this;
     if (!progress) return nothing;
     const { stage, fraction, done, total, secondsLeft } = progress;
-    const count = total > 0 ? ` · ${format.count(done)} of ${format.count(total)}` : '';
-    const left = secondsLeft === null ? '' : ` · about ${format.duration(secondsLeft)} left`;
+    const count = total > 0 ? ` · ${l10n.t('{0} of {1}', format.count(done), format.count(total))}` : '';
+    const left = secondsLeft === null ? '' : ` · ${l10n.t('about {0} left', format.duration(secondsLeft))}`;
     return html`
       <div class="line">
-        <span class="what">${STAGE_NAMES[stage]} · ${format.percent(fraction)}${count}${left}</span>
-        <vscode-button appearance="secondary" @click=${() => emit(this, 'pause-job', null)}>Pause</vscode-button>
-        <vscode-button appearance="secondary" @click=${() => emit(this, 'cancel-job', null)}>Cancel</vscode-button>
+        <span class="what">${stageName(stage)} · ${format.percent(fraction)}${count}${left}</span>
+        <vscode-button appearance="secondary" @click=${() => emit(this, 'pause-job', null)}>${l10n.t('Pause')}</vscode-button>
+        <vscode-button appearance="secondary" @click=${() => emit(this, 'cancel-job', null)}>${l10n.t('Cancel')}</vscode-button>
       </div>
-      <progress aria-label="Progress of the analysis" max="1" .value=${fraction}></progress>
+      <progress aria-label=${l10n.t('Progress of the analysis')} max="1" .value=${fraction}></progress>
     `;
   }
 }

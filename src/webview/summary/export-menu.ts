@@ -1,11 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing } from 'lit';
+import { EXPORT_FORMATS, type ExportFormat, exportUse } from '../../report/export-formats.ts';
 import { emit } from '../events.ts';
+import { focusLeaves, popupStyles } from '../popup.ts';
 import { theme } from '../theme.ts';
 
-const FORMATS = [
-  { format: 'csv', label: 'CSV', use: 'one row a document, for spreadsheets' },
-  { format: 'json', label: 'JSON', use: 'the whole report, for programs' },
-] as const;
+/** Those that most people want; the last asks for any other, and for what goes in. */
+const offered = (): readonly { readonly format?: ExportFormat; readonly label: string; readonly use: string }[] => [
+  ...(['csv', 'json', 'html'] as const).map((format) => ({ format, label: EXPORT_FORMATS[format].label, use: exportUse(format) })),
+  { label: l10n.t('More…'), use: l10n.t('other formats, pseudonyms, passages of the texts') },
+];
 
 /**
  * The button that opens the choice of export formats (ARIA practices: menu button).
@@ -16,11 +20,8 @@ export class GwExportMenu extends LitElement {
   static override properties = { open: { state: true } };
   static override styles = [
     theme,
+    popupStyles,
     css`
-      :host {
-        position: relative;
-        display: block;
-      }
       button.main {
         display: flex;
         align-items: center;
@@ -44,16 +45,10 @@ export class GwExportMenu extends LitElement {
         stroke: currentColor;
       }
       [role='menu'] {
-        position: absolute;
-        z-index: 2;
         top: 100%;
-        right: 0;
         min-width: 100%;
         margin-top: 4px;
         padding: 4px;
-        border: 1px solid var(--vscode-menu-border, var(--gw-line));
-        border-radius: 4px;
-        background: var(--vscode-menu-background, var(--gw-surface));
       }
       [role='menuitem'] {
         display: flex;
@@ -95,11 +90,11 @@ export class GwExportMenu extends LitElement {
   override render() {
     return html`
       <button class="main" aria-haspopup="menu" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.toggle(!this.open)} @keydown=${this.opened}>
-        Export<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1.5 3.5l3.5 3.5 3.5-3.5"></path></svg>
+        ${l10n.t('Export')}<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1.5 3.5l3.5 3.5 3.5-3.5"></path></svg>
       </button>
       ${this.open
-        ? html`<div role="menu" aria-label="Export" @keydown=${this.moved} @focusout=${this.left}>
-            ${FORMATS.map(({ format, label, use }) => html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(format)}><b>${label}</b>${use}</button>`)}
+        ? html`<div class="popup" role="menu" aria-label=${l10n.t('Export')} @keydown=${this.moved} @focusout=${this.left}>
+            ${offered().map(({ format, label, use }) => html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(format)}><b>${label}</b>${use}</button>`)}
           </div>`
         : nothing}
     `;
@@ -114,9 +109,9 @@ export class GwExportMenu extends LitElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=menuitem]')];
   }
 
-  private choose(format: 'csv' | 'json'): void {
+  private choose(format: ExportFormat | undefined): void {
     this.toggle(false);
-    emit(this, 'export-report', { format });
+    emit(this, 'export-report', format ? { format } : {});
   }
 
   private readonly opened = (event: KeyboardEvent) => {
@@ -137,7 +132,7 @@ export class GwExportMenu extends LitElement {
 
   /** A press elsewhere closes the menu; the press on the button itself toggles it. */
   private readonly left = (event: FocusEvent) => {
-    if (!(event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget))) this.open = false;
+    if (focusLeaves(this.renderRoot, event)) this.open = false;
   };
 }
 customElements.define('gw-export-menu', GwExportMenu);

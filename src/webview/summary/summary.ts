@@ -1,10 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../protocol/job.ts';
-import type { SourceState } from '../../protocol/panel.ts';
-import type { Confidence, Report } from '../../report/report.ts';
+import type { Detached, SourceState } from '../../protocol/panel.ts';
+import type { ReportOverview } from '../../report/overview.ts';
+import type { Confidence } from '../../report/report.ts';
 import { emit } from '../events.ts';
+import { filled } from '../filled.ts';
 import { Formatter } from '../format.ts';
-import { lastPartOf } from '../lists/path-name.ts';
+import { isOne } from '../language.ts';
+import { retold } from '../retold.ts';
+import { lastPartOf } from '../../report/score-wording.ts';
 import { SelectionStore } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
@@ -19,12 +24,15 @@ import './export-menu.ts';
  * @fires retry-documents
  */
 export class GwSummary extends LitElement {
-  static override properties = { job: { attribute: false }, report: { attribute: false }, source: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override properties = { job: { attribute: false }, overview: { attribute: false }, source: { attribute: false }, store: { attribute: false }, format: { attribute: false }, detached: { attribute: false } };
   static override styles = [
     theme,
     css`
       :host {
         display: block;
+      }
+      .together {
+        white-space: nowrap;
       }
       header {
         display: flex;
@@ -74,10 +82,12 @@ export class GwSummary extends LitElement {
   ];
 
   declare job: Job;
-  declare report: Report | undefined;
+  /** Once the batch is analysed. */
+  declare overview: ReportOverview | undefined;
   declare source: SourceState | undefined;
   declare store: SelectionStore;
   declare format: Formatter;
+  declare detached: Detached | undefined;
 
   constructor() {
     super();
@@ -86,49 +96,50 @@ export class GwSummary extends LitElement {
   }
 
   override render() {
-    const { job, report, format } = this;
+    const { job, overview, format } = this;
     const took = job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : undefined;
-    const where = [job.source.paths[0] ?? '', format.date(job.createdAt), ...(took === undefined ? [] : [format.duration(took)])];
+    const where = [job.source.paths[0] ?? '', format.date(job.startedAt ?? job.createdAt), ...(job.watched ? [l10n.t('watched')] : []), ...(took === undefined ? [] : [format.duration(took)])];
     return html`
       <header>
         <h1 class="cut" title=${job.source.name}>${job.source.name}</h1>
         <span class="where dim cut" title=${[...job.source.paths, ...where.slice(1)].join('\n')}>${where.join(' · ')}</span>
-        ${report
+        ${overview && this.detached?.from !== 'page'
           ? html`<span class="actions">
-              <vscode-button appearance="secondary" @click=${() => emit(this, 'run-again', null)}>Run again</vscode-button>
+              ${this.detached ? nothing : html`<vscode-button appearance="secondary" @click=${() => emit(this, 'run-again', null)}>${l10n.t('Run again')}</vscode-button>`}
               <gw-export-menu></gw-export-menu>
             </span>`
           : nothing}
       </header>
-      ${report || job.status === 'processing' ? html`<div class="said">${report ? html`<p>${this.sentence(report)}${this.measure(report)}${this.kept()}${this.since()}</p>
-                ${this.notes(report)}` : html`<slot></slot>`}</div>` : nothing}
+      ${overview || job.status === 'processing' ? html`<div class="said">${overview ? html`<p>${this.sentence(overview)}${this.measure(overview)}${this.kept()}${this.since()}</p>
+                ${this.notes(overview)}` : html`<slot></slot>`}</div>` : nothing}
     `;
   }
 
   /** What is to be said of the batch as a whole; a document's own notes stand in its evidence. */
-  private notes({ warnings }: Report): TemplateResult | typeof nothing {
-    const own = warnings.filter((w) => w.document === undefined);
+  private notes({ warnings: own }: ReportOverview): TemplateResult | typeof nothing {
     if (own.length === 0) return nothing;
     return html`<details>
-      <summary>${this.format.counted(own.length, 'note')} on this analysis</summary>
+      <summary>${this.format.counted(own.length, l10n.t('{0} note on this analysis'), l10n.t('{0} notes on this analysis'))}</summary>
       <ul>
-        ${own.map((w) => html`<li>${w.message}</li>`)}
+        ${own.map((w) => html`<li>${retold(w.message)}</li>`)}
       </ul>
     </details>`;
   }
 
-  /** What the levels were measured against, where it is not the usual. */
-  private measure({ job: { baseline, options } }: Report): TemplateResult | typeof nothing {
+  /** What the levels were measured against and the texts compared by, where it is not the usual. */
+  private measure({ job: { baseline, options, engine } }: ReportOverview): TemplateResult | typeof nothing {
     const { format } = this;
-    const against = baseline ? html` Levels are measured against <span title=${baseline.folder}>the ${format.counted(baseline.texts, 'text')} of ${lastPartOf(baseline.folder)}</span>.` : nothing;
-    const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` Assumed to be machine-written: ${format.percent(options.prior)} of all texts.`;
-    return html`${against}${assumed}`;
+    const against = baseline ? html` ${filled(l10n.t('Levels are measured against {0}.'), html`<span title=${baseline.folder}>${format.counted(baseline.texts, l10n.t('the {0} text of {1}'), l10n.t('the {0} texts of {1}'), lastPartOf(baseline.folder))}</span>`)}` : nothing;
+    const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` ${l10n.t('Assumed to be machine-written: {0} of all texts.', format.percent(options.prior))}`;
+    const encoder = engine.encoder === 'fast' ? html` <span title=${l10n.t('It compares texts by their words, not by whole sentences (ghostwriter.encoder).')}>${l10n.t('Compared by the fast encoder.')}</span>` : nothing;
+    return html`${against}${assumed}${encoder}`;
   }
 
   /** What has become of the source since. */
   private since(): TemplateResult | typeof nothing {
-    if (this.source === 'moved') return html` <b>The source is not where it was</b>: its texts cannot be opened from here. Put it back, or analyse it where it is now.`;
-    if (this.source === 'changed') return html` <b>The source has changed since</b>: run the analysis again to see what it holds now.`;
+    if (this.job.status === 'pending' || this.job.status === 'processing') return html` ${filled(l10n.t('{0}: this is what was found before.'), html`<b>${l10n.t('It is being analysed again')}</b>`)}`;
+    if (this.source === 'moved') return html` ${filled(l10n.t('{0}: its texts cannot be opened from here. Put it back, or analyse it where it is now.'), html`<b>${l10n.t('The source is not where it was')}</b>`)}`;
+    if (this.source === 'changed') return html` ${filled(l10n.t('{0}: run the analysis again to see what it holds now.'), html`<b>${l10n.t('The source has changed since')}</b>`)}`;
     return nothing;
   }
 
@@ -137,25 +148,33 @@ export class GwSummary extends LitElement {
     const { job, format } = this;
     if (!job.summary || !job.reused) return '';
     const anew = job.summary.analyzed - job.reused;
-    return anew === 0 ? ' All texts were known: their analyses are from the cache.' : ` ${format.count(anew)} of ${format.count(job.summary.analyzed)} analysed, the rest from the cache.`;
+    return anew === 0 ? ` ${l10n.t('All texts were known: their analyses are from the cache.')}` : ` ${l10n.t('{0} of {1} analysed, the rest from the cache', format.count(anew), format.count(job.summary.analyzed))}.`;
   }
 
-  private sentence({ summary, documents }: Report): TemplateResult {
+  private sentence({ summary, figures }: ReportOverview): TemplateResult {
     const { format } = this;
     const { high, unknown } = summary.confidence;
     const filter = (by: { card: CardFilter } | { confidence: Confidence }, text: string) => html`<button class="link" @click=${() => this.store.showOnly(by)}>${text}</button>`;
     const copies =
-      summary.duplicateGroups === 0 ? html`No near-copies were found.` : html`${filter({ card: 'copies' }, format.counted(summary.duplicateGroups, 'group'))} of near-copies ${summary.duplicateGroups === 1 ? 'was' : 'were'} found.`;
+      summary.duplicateGroups === 0
+        ? l10n.t('No near-copies were found.')
+        : filled(isOne(summary.duplicateGroups) ? l10n.t('{0} of near-copies was found.') : l10n.t('{0} of near-copies were found.'), filter({ card: 'copies' }, format.counted(summary.duplicateGroups, l10n.t('{0} group'), l10n.t('{0} groups'))));
     const scored =
       high === 0
-        ? html`No text scores HIGH for machine writing`
-        : html`${filter({ confidence: 'high' }, format.counted(high, 'text'))} ${high === 1 ? 'scores' : 'score'} HIGH for machine writing`;
-    const allShort = documents.every((d) => d.declined === undefined || d.declined === 'too-short');
-    const undecidable = allShort ? `${unknown === 1 ? 'is' : 'are'} too short to judge` : 'cannot be judged';
-    const declined = unknown === 0 ? nothing : html`, ${filter({ confidence: 'unknown' }, format.count(unknown))} ${undecidable}`;
-    const again = html`<button class="link" @click=${() => emit(this, 'retry-documents', {})}>try again</button>`;
-    const skipped = summary.skipped === 0 ? nothing : html`, ${filter({ card: 'skipped' }, format.count(summary.skipped))} ${summary.skipped === 1 ? 'was' : 'were'} skipped (${again})`;
-    return html`<b>${format.counted(summary.documents, 'document')}</b> in <b>${format.counted(summary.clusters, 'cluster')}</b>. ${copies} ${scored}${declined}${skipped}.`;
+        ? l10n.t('No text scores HIGH for machine writing')
+        : filled(isOne(high) ? l10n.t('{0} scores HIGH for machine writing') : l10n.t('{0} score HIGH for machine writing'), filter({ confidence: 'high' }, format.texts(high)));
+    const declined = unknown === 0 ? nothing : html`, ${filled(undecidableText(unknown, figures.onlyTooShort), filter({ confidence: 'unknown' }, format.count(unknown)))}`;
+    const outliers = summary.outliers ? html`, ${filled(l10n.t('{0} in none'), filter({ card: 'outliers' }, format.counted(summary.outliers, l10n.t('{0} outlier'), l10n.t('{0} outliers'))))}` : nothing;
+    const again = this.detached ? nothing : html` <span class="together">(<button class="link" @click=${() => emit(this, 'retry-documents', {})}>${l10n.t('try again')}</button>)</span>`;
+    const skipped = summary.skipped === 0 ? nothing : html`, ${filled(isOne(summary.skipped) ? l10n.t('{0} was skipped') : l10n.t('{0} were skipped'), filter({ card: 'skipped' }, format.count(summary.skipped)))}${again}`;
+    const clusters = format.counted(summary.clusters, l10n.t({ message: '{0} cluster', comment: 'behind “in”' }), l10n.t({ message: '{0} clusters', comment: 'behind “in”' }));
+    return html`${filled(l10n.t('{0} in {1}'), html`<b>${format.documents(summary.documents)}</b>`, html`<b>${clusters}</b>`)}${outliers}. ${copies} ${scored}${declined}${skipped}.`;
   }
 }
+/** How many texts there is no probability of, and why. */
+function undecidableText(count: number, tooShort: boolean): string {
+  if (tooShort) return isOne(count) ? l10n.t('{0} is too short to judge') : l10n.t('{0} are too short to judge');
+  return isOne(count) ? l10n.t({ message: '{0} cannot be judged', comment: 'one text' }) : l10n.t({ message: '{0} cannot be judged', comment: 'several texts' });
+}
+
 customElements.define('gw-summary', GwSummary);

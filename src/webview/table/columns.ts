@@ -1,4 +1,6 @@
-import type { SortColumn } from '../view-state.ts';
+import * as l10n from '@vscode/l10n';
+import type { Batch } from '../batch.ts';
+import type { SortColumn, ViewState } from '../view-state.ts';
 
 export interface Column {
   readonly id: SortColumn;
@@ -8,18 +10,38 @@ export interface Column {
   readonly sortsBy?: string;
   /** Whether the first press sorts largest first. */
   readonly largestFirst?: boolean;
+  /** Its width in a wide, a medium and a narrow table, and in one of skipped documents; left out where there is no room for it, or nothing to say. */
+  readonly widths: Readonly<Partial<Record<TableWidth, string>>>;
 }
 
-const COLUMNS: readonly Column[] = [
-  { id: 'path', title: 'Filename' },
-  { id: 'group', title: 'Group' },
-  { id: 'words', title: 'Words', end: true, largestFirst: true },
-  { id: 'aiProbability', title: 'AI probability', largestFirst: true },
-  { id: 'confidence', title: 'Confidence', sortsBy: 'the lower end of the interval, which decides the level', largestFirst: true },
-  { id: 'cluster', title: 'Cluster' },
-  { id: 'similarity', title: 'Most similar', end: true, largestFirst: true },
-  { id: 'status', title: 'Status', largestFirst: true },
+type TableWidth = 'wide' | 'medium' | 'narrow' | 'reasons';
+
+const columns = (): readonly Column[] => [
+  { id: 'path', title: l10n.t('Filename'), widths: { wide: 'minmax(140px, 3fr)', medium: 'minmax(120px, 3fr)', narrow: 'minmax(96px, 3fr)', reasons: 'minmax(96px, 1fr)' } },
+  { id: 'relevance', title: l10n.t('Relevance'), end: true, largestFirst: true, widths: { wide: '88px', medium: '88px', narrow: '84px', reasons: '88px' } },
+  { id: 'group', title: l10n.t('Group'), widths: { wide: 'minmax(72px, 1fr)', medium: 'minmax(64px, 1fr)', narrow: 'minmax(56px, 1fr)', reasons: 'minmax(56px, 0.5fr)' } },
+  { id: 'words', title: l10n.t('Words'), end: true, largestFirst: true, widths: { wide: '64px', medium: '56px' } },
+  { id: 'aiProbability', title: l10n.t({ message: 'AI probability', comment: 'title of a column' }), largestFirst: true, widths: { wide: '136px', medium: '136px', narrow: '88px' } },
+  { id: 'confidence', title: l10n.t('Confidence'), sortsBy: l10n.t('the lower end of the interval, which decides the level'), largestFirst: true, widths: { wide: '152px', medium: '150px', narrow: '140px' } },
+  { id: 'cluster', title: l10n.t('Cluster'), widths: { wide: 'minmax(96px, 2fr)', medium: 'minmax(80px, 2fr)' } },
+  { id: 'similarity', title: l10n.t('Most similar'), end: true, largestFirst: true, widths: { wide: '84px' } },
+  { id: 'tags', title: l10n.t('Tags and note'), largestFirst: true, widths: { wide: 'minmax(80px, 1.4fr)', medium: 'minmax(64px, 1fr)', reasons: 'minmax(64px, 0.5fr)' } },
+  { id: 'status', title: l10n.t('Status'), largestFirst: true, widths: { wide: 'minmax(88px, 1.6fr)', medium: 'minmax(72px, 1fr)', narrow: 'minmax(64px, 1fr)', reasons: 'minmax(120px, 2fr)' } },
 ];
 
-/** The columns of a table whose documents are grouped, or are not. */
-export const columns = (grouped: boolean): readonly Column[] => (grouped ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'group'));
+/** The columns that a batch has something for; without relevance, which is there while something is searched for. */
+export function possibleColumns(batch: Batch): readonly Column[] {
+  const has = { group: batch.groups.length > 0, tags: batch.tagged } as Partial<Record<SortColumn, boolean>>;
+  return columns().filter(({ id }) => has[id] !== false && id !== 'relevance');
+}
+
+/** The columns that are shown: of skipped documents there is nothing to say but why. The name is always there. */
+export function shownColumns(batch: Batch, { hidden, card, found }: Pick<ViewState, 'hidden' | 'card' | 'found'>): readonly Column[] {
+  const possible = new Set(possibleColumns(batch).map(({ id }) => id));
+  return columns().filter((column) => possible.has(column.id) || (column.id === 'relevance' && found !== undefined)).filter(({ id, widths }) => id === 'path' || (!hidden.includes(id) && (card !== 'skipped' || widths.reasons !== undefined)));
+}
+
+/** `grid-template-columns` of a table of that width. */
+export function template(shown: readonly Column[], width: TableWidth): string {
+  return shown.flatMap(({ widths }) => widths[width] ?? []).join(' ');
+}

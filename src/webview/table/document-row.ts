@@ -1,27 +1,55 @@
-import { html, nothing } from 'lit';
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Batch } from '../batch.ts';
 import { confidenceText, type Formatter } from '../format.ts';
+import { retold } from '../retold.ts';
 import { pathName } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { clusterColour } from '../theme.ts';
+import { type Found, ranks, type SortColumn } from '../view-state.ts';
+import type { Column } from './columns.ts';
 import { probabilityTrack } from './probability-track.ts';
 
-/** The cells of a document's row, one a column. */
-export function documentCells(document: ShownDocument, batch: Batch, format: Formatter) {
-  const skipped = document.status === 'skipped';
-  const cluster = batch.cluster(document.cluster);
-  const nearest = document.nearest?.[0];
-  const interval = document.aiInterval && format.between(document.aiInterval);
-  const confidence = confidenceText(document);
-  const status = skipped ? `Skipped · ${document.reason ?? ''}` : 'Analysed';
-  return html`
-    <span role="gridcell" class="path">${skipped ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>
-    ${batch.groups.length > 0 ? html`<span role="gridcell" class="group cut" title=${document.group ?? nothing}>${document.group ?? '—'}</span>` : nothing}
-    <span role="gridcell" class="words end">${skipped ? '—' : format.count(document.words)}</span>
-    <span role="gridcell" class="probability" title=${interval ? `${interval}. The level goes by the lower end.` : nothing}><span class="value">${format.probability(document.aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(document.aiProbability, document.aiInterval)}</span>
-    <span role="gridcell" class="confidence cut" title=${confidence}>${skipped ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>
-    <span role="gridcell" class="cluster" title=${cluster?.label ?? nothing}>${cluster ? html`<span class=${`swatch ${clusterColour(cluster.id)}`}></span><span class="cut">${cluster.label}</span>` : '—'}</span>
-    <span role="gridcell" class="similarity end" title=${nearest ? batch.path(nearest.id) : nothing}>${nearest ? format.similarity(nearest.similarity) : '—'}</span>
-    <span role="gridcell" class="status cut" title=${status}>${status}</span>
-  `;
+type Cell = (document: ShownDocument, batch: Batch, format: Formatter, found: Found | undefined) => TemplateResult;
+
+const skipped = ({ status }: ShownDocument) => status === 'skipped';
+
+const CELLS: Readonly<Record<SortColumn, Cell>> = {
+  path: (document, { detached }) => html`<span role="gridcell" class="path">${skipped(document) || detached ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>`,
+  relevance: ({ id }, _, format, found) => html`<span role="gridcell" class="relevance end">${relevanceText(id, found, format)}</span>`,
+  group: ({ group }) => html`<span role="gridcell" class="group cut" title=${group ?? nothing}>${group ?? '—'}</span>`,
+  words: (document, _, format) => html`<span role="gridcell" class="words end">${skipped(document) ? '—' : format.count(document.words)}</span>`,
+  aiProbability: ({ aiProbability, aiInterval }, _, format) => {
+    const interval = aiInterval && format.between(aiInterval);
+    return html`<span role="gridcell" class="probability" title=${interval ? `${interval}. ${l10n.t('The level goes by the lower end.')}` : nothing}><span class="value">${format.probability(aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(aiProbability, aiInterval)}</span>`;
+  },
+  confidence: (document) => {
+    const confidence = confidenceText(document);
+    return html`<span role="gridcell" class="confidence cut" title=${confidence}>${skipped(document) ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>`;
+  },
+  cluster: (document, batch) => {
+    const cluster = batch.cluster(document.cluster);
+    return html`<span role="gridcell" class="cluster" title=${cluster?.label ?? nothing}>${cluster ? html`<span class=${`swatch ${clusterColour(cluster.id)}`}></span><span class="cut">${cluster.label}</span>` : document.outlier ? html`<span class="dim">${l10n.t('Outlier')}</span>` : '—'}</span>`;
+  },
+  similarity: ({ nearest }, batch, format) => {
+    const first = nearest?.[0];
+    return html`<span role="gridcell" class="similarity end" title=${first ? batch.path(first.id) : nothing}>${first ? format.similarity(first.similarity) : '—'}</span>`;
+  },
+  tags: ({ tags = [], note }) => {
+    const said = [...tags, ...(note === undefined ? [] : [note])].join(' · ');
+    return html`<span role="gridcell" class="tags cut" title=${said === '' ? nothing : said}>${said === '' ? '—' : said}</span>`;
+  },
+  status: (document) => {
+    const status = skipped(document) ? `${l10n.t('Skipped')} · ${retold(document.reason ?? '')}` : l10n.t('Analysed');
+    return html`<span role="gridcell" class="status cut" title=${status}>${status}</span>`;
+  },
+};
+
+function relevanceText(id: string, found: Found | undefined, format: Formatter): string {
+  const figure = found?.figures[ranks(found).get(id) ?? -1];
+  if (!found || figure === undefined) return '—';
+  return found.by === 'words' ? format.counted(figure, l10n.t('{0} time'), l10n.t('{0} times')) : format.similarity(figure);
 }
+
+/** The cells of a document's row, one a column. */
+export const documentCells = (document: ShownDocument, columns: readonly Column[], batch: Batch, format: Formatter, found?: Found) => columns.map(({ id }) => CELLS[id](document, batch, format, found));

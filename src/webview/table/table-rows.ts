@@ -1,6 +1,6 @@
 import type { Batch } from '../batch.ts';
 import type { ShownDocument } from '../shown-document.ts';
-import type { SortColumn, ViewState } from '../view-state.ts';
+import { INITIAL_VIEW, ranks, type SortColumn, type ViewState } from '../view-state.ts';
 
 /** Rows of the document table: filtered and sorted. Keeps the last answer, as a selection changes neither. */
 export class TableRows {
@@ -10,26 +10,40 @@ export class TableRows {
   of(batch: Batch, state: ViewState): readonly ShownDocument[] {
     const shown = batch.shown(state);
     // Until the report is there documents come in the order in which they were read, and new ones stand at the end.
-    const { column, descending } = batch.report ? state.sort : { column: 'path' as const, descending: false };
-    const key = [batch, shown, column, descending];
+    const { column, descending } = batch.report ? sortOf(state) : INITIAL_VIEW.sort;
+    const key = [batch, shown, column, descending, state.found];
     if (key.some((part, i) => part !== this.key[i])) {
       this.key = key;
-      this.rows = sorted(shown ? batch.documents.filter((d) => shown.has(d.id)) : batch.documents, column, descending, batch.groups);
+      this.rows = sorted(shown ? batch.documents.filter((d) => shown.has(d.id)) : batch.documents, column, descending, valueOf(column, batch, state));
     }
     return this.rows;
   }
 }
 
+/** Without a search nothing is relevant. */
+export function sortOf({ sort, found }: Pick<ViewState, 'sort' | 'found'>): ViewState['sort'] {
+  return sort.column === 'relevance' && !found ? INITIAL_VIEW.sort : sort;
+}
+
 /** What a column sorts by; `null` where the row has nothing there. The report's own order is that of the paths. */
-const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group'>, (d: ShownDocument) => number | null>> = {
+const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group' | 'relevance'>, (d: ShownDocument) => number | null>> = {
   words: (d) => (d.status === 'skipped' ? null : d.words),
   aiProbability: (d) => d.aiProbability,
   // The levels are cuts of the lower end; what cannot be judged stands below all of them.
   confidence: (d) => (d.status === 'skipped' ? null : (d.aiInterval?.[0] ?? d.aiProbability ?? -1)),
   cluster: (d) => d.cluster ?? null,
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
+  tags: (d) => (d.tags?.length ?? 0) + (d.note === undefined ? 0 : 0.5) || null,
   status: (d) => (d.status === 'skipped' ? 1 : 0),
 };
+
+function valueOf(column: SortColumn, batch: Batch, { found }: ViewState): (d: ShownDocument) => number | null {
+  if (column === 'path') return () => null;
+  if (column === 'group') return rankIn(batch.groups);
+  if (column !== 'relevance') return VALUES[column];
+  const rank = found && ranks(found);
+  return ({ id }) => (rank?.has(id) ? -rank.get(id)! : null);
+}
 
 function rankIn(groups: readonly string[]): (d: ShownDocument) => number | null {
   const rank = new Map(groups.map((group, i) => [group, i]));
@@ -37,9 +51,8 @@ function rankIn(groups: readonly string[]): (d: ShownDocument) => number | null 
 }
 
 /** Sorts stably; rows without a value come last in both directions. */
-function sorted(documents: readonly ShownDocument[], column: SortColumn, descending: boolean, groups: readonly string[]): readonly ShownDocument[] {
+function sorted(documents: readonly ShownDocument[], column: SortColumn, descending: boolean, value: (d: ShownDocument) => number | null): readonly ShownDocument[] {
   if (column === 'path') return descending ? documents.toReversed() : documents;
-  const value = column === 'group' ? rankIn(groups) : VALUES[column];
   const sign = descending ? -1 : 1;
   return documents
     .map((document) => ({ document, by: value(document) }))

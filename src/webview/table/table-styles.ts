@@ -24,10 +24,6 @@ export const tableStyles = css`
     letter-spacing: 0;
     text-transform: none;
   }
-  vscode-text-field {
-    flex: 0 1 200px;
-    min-width: 120px;
-  }
   vscode-dropdown {
     flex: none;
     min-width: 152px;
@@ -40,21 +36,11 @@ export const tableStyles = css`
     flex: 1;
   }
   .row {
-    grid-template-columns: minmax(140px, 3fr) 64px 136px 152px minmax(96px, 2fr) 84px minmax(88px, 1.6fr);
+    grid-template-columns: var(--wide);
     gap: 0 16px;
   }
-  .grouped .row {
-    grid-template-columns: minmax(140px, 3fr) minmax(72px, 1fr) 64px 136px 152px minmax(80px, 1.6fr) 84px minmax(88px, 1.4fr);
-  }
-  /* Of skipped documents there is nothing to say but why. */
-  .reasons .row {
-    grid-template-columns: minmax(96px, 1fr) minmax(120px, 2fr);
-  }
-  .reasons.grouped .row {
-    grid-template-columns: minmax(96px, 1fr) minmax(56px, 0.5fr) minmax(120px, 2fr);
-  }
-  .reasons :is(.words, .probability, .aiProbability, .confidence, .cluster, .similarity) {
-    display: none;
+  .list.reasons .row {
+    grid-template-columns: var(--reasons);
   }
   .path {
     display: flex;
@@ -100,27 +86,23 @@ export const tableStyles = css`
     align-self: center;
   }
   @container (max-width: 940px) {
-    .list:not(.reasons) .row {
-      grid-template-columns: minmax(120px, 3fr) 56px 136px 150px minmax(80px, 2fr) minmax(72px, 1fr);
-    }
-    .grouped:not(.reasons) .row {
-      grid-template-columns: minmax(112px, 3fr) minmax(64px, 1fr) 56px 136px 150px minmax(72px, 1.4fr) minmax(64px, 1fr);
+    .row {
+      grid-template-columns: var(--medium);
     }
     .similarity {
       display: none;
     }
   }
   @container (max-width: 740px) {
-    .list:not(.reasons) .row {
-      grid-template-columns: minmax(96px, 3fr) 88px 140px minmax(72px, 1fr);
+    .row {
+      grid-template-columns: var(--narrow);
       gap: 0 12px;
     }
-    .grouped:not(.reasons) .row {
-      grid-template-columns: minmax(96px, 3fr) minmax(56px, 1fr) 88px 140px minmax(64px, 1fr);
+    /* What a search finds was analysed. */
+    .list.searched:not(.reasons) .status {
+      display: none;
     }
-    .words,
-    .cluster,
-    .track-svg {
+    .list:not(.reasons) :is(.words, .cluster, .tags, .track-svg) {
       display: none;
     }
     .probability .value {

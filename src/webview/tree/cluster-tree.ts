@@ -1,15 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
 import { html, nothing } from 'lit';
 import { BatchView } from '../batch-view.ts';
-import { CONFIDENCE_NAMES, confidenceText } from '../format.ts';
+import { confidenceText, levelName } from '../format.ts';
+import { isOne } from '../language.ts';
 import { ListCursor, ROWS } from '../lists/list-cursor.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
 import { clusterColour, theme } from '../theme.ts';
-import { type TreeRow, treeRows } from './tree-rows.ts';
+import { OUTLIERS } from '../view-state.ts';
+import { type GroupRow, parentRow, subtopicKey, type TreeRow, treeRows } from './tree-rows.ts';
 import { treeStyles } from './tree-styles.ts';
 
-/** Clusters with their documents. Choosing a cluster filters every view by it, choosing a document selects it; choosing again lets go. */
+/** Clusters and sub-topics with their documents, and the outliers. Choosing one filters every view by it, choosing a document selects it; choosing again lets go. */
 export class GwClusterTree extends BatchView {
   static override properties = { waiting: { attribute: false } };
   static override styles = [theme, listStyles, pathNameStyles, treeStyles];
@@ -31,50 +34,53 @@ export class GwClusterTree extends BatchView {
   override render() {
     const { rows, cursor } = this;
     return html`
-      <h2 id="title">Clusters</h2>
+      <h2 id="title">${l10n.t('Clusters')}</h2>
       ${rows.length === 0
         ? html`<p class="dim">${this.waiting}</p>`
         : html`<div class="list" role="tree" tabindex="0" aria-labelledby="title" aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
-            <div role="none" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: rows as TreeRow[], renderItem: (row, i) => (row.kind === 'cluster' ? this.clusterRow(row, i) : this.documentRow(row, i)) })}</div>
+            <div role="none" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: rows as TreeRow[], renderItem: (row, i) => (row.kind === 'document' ? this.documentRow(row, i) : this.groupRow(row, i)) })}</div>
           </div>`}
     `;
   }
 
-  private clusterRow({ cluster, place, of, open, count }: Extract<TreeRow, { kind: 'cluster' }>, index: number) {
-    const { format, store, cursor } = this;
-    const documents = count === cluster.size ? format.counted(count, 'document') : `${format.count(count)} of ${format.counted(cluster.size, 'document')}`;
-    const mean = cluster.meanAiProbability === null ? 'AI probability unknown' : `average AI probability ${format.percent(cluster.meanAiProbability)}`;
+  private groupRow(row: GroupRow, index: number) {
+    const { format, cursor } = this;
+    const { kind, level, place, of, open, count, size } = row;
+    const documents = count === size ? format.documents(count) : l10n.t('{0} of {1}', format.count(count), format.counted(size, l10n.t({ message: '{0} document', comment: 'behind “of”' }), l10n.t({ message: '{0} documents', comment: 'behind “of”' })));
+    const mean = kind === 'cluster' ? row.cluster.meanAiProbability : undefined;
+    const said = { cluster: mean === null ? `, ${l10n.t('AI probability unknown')}` : `, ${l10n.t('average AI probability {0}', format.percent(mean ?? null))}`, subtopic: '', outliers: `, ${l10n.t('in no cluster because they are like no other ones')}` }[kind];
+    const label = kind === 'cluster' ? row.cluster.label : kind === 'subtopic' ? row.subtopic.label : l10n.t('Outliers');
     return html`
       <div
-        class=${`row ${open ? 'open' : ''} ${count === 0 ? 'none' : ''} ${index === cursor.index ? 'active' : ''}`}
+        class=${`row ${kind} ${open ? 'open' : ''} ${count === 0 ? 'none' : ''} ${index === cursor.index ? 'active' : ''}`}
         role="treeitem"
         id=${`row-${index}`}
-        aria-level="1"
+        aria-level=${level}
         aria-posinset=${place}
         aria-setsize=${of}
         aria-expanded=${open ? 'true' : 'false'}
-        aria-selected=${store.state.cluster === cluster.id ? 'true' : 'false'}
-        title=${`${cluster.label}\n${documents}, ${mean}`}
+        aria-selected=${this.chosen(row) ? 'true' : 'false'}
+        title=${`${label}\n${documents}${said}`}
         @click=${() => this.choose(index)}
       >
         <span class="twist" @click=${(e: Event) => this.twisted(e, index)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4"></path></svg></span>
-        <span class=${`swatch ${clusterColour(cluster.id)}`}></span>
-        <span class="name cut">${cluster.label}</span>
-        <span class="count">${format.count(count)}<span class="hidden"> documents, ${mean}</span></span>
-        <svg class="mean" viewBox="0 0 40 4" aria-hidden="true"><rect class="track" width="40" height="4" rx="2"></rect><rect class="value" width=${(cluster.meanAiProbability ?? 0) * 40} height="4" rx="2"></rect></svg>
+        ${kind === 'subtopic' ? nothing : html`<span class=${`swatch ${kind === 'cluster' ? clusterColour(row.cluster.id) : 'apart'}`}></span>`}
+        <span class="name cut">${label}</span>
+        <span class="count">${format.count(count)}<span class="hidden"> ${isOne(count) ? l10n.t('document') : l10n.t('documents')}${said}</span></span>
+        ${kind === 'cluster' ? html`<svg class="mean" viewBox="0 0 40 4" aria-hidden="true"><rect class="track" width="40" height="4" rx="2"></rect><rect class="value" width=${(mean ?? 0) * 40} height="4" rx="2"></rect></svg>` : nothing}
       </div>
     `;
   }
 
-  private documentRow({ document, place, of }: Extract<TreeRow, { kind: 'document' }>, index: number) {
+  private documentRow({ document, level, place, of }: Extract<TreeRow, { kind: 'document' }>, index: number) {
     const { format, store, cursor } = this;
-    const probability = document.aiProbability === null ? confidenceText(document) : `AI probability ${format.probability(document.aiProbability)}, ${CONFIDENCE_NAMES[document.confidence]}`;
+    const probability = document.aiProbability === null ? confidenceText(document) : `${l10n.t('AI probability {0}', format.probability(document.aiProbability))}, ${levelName(document.confidence)}`;
     return html`
       <div
-        class=${`row document ${index === cursor.index ? 'active' : ''}`}
+        class=${`row document ${level === 3 ? 'deep' : ''} ${index === cursor.index ? 'active' : ''}`}
         role="treeitem"
         id=${`row-${index}`}
-        aria-level="2"
+        aria-level=${level}
         aria-posinset=${place}
         aria-setsize=${of}
         aria-selected=${store.isSelected(document.id) ? 'true' : 'false'}
@@ -82,9 +88,16 @@ export class GwClusterTree extends BatchView {
         @click=${() => this.choose(index)}
       >
         ${pathName(document.path)}
-        <span class="count">${format.probability(document.aiProbability)}<span class="hidden"> AI probability, ${CONFIDENCE_NAMES[document.confidence]}</span></span>
+        <span class="count">${format.probability(document.aiProbability)}<span class="hidden"> ${l10n.t('AI probability')}, ${levelName(document.confidence)}</span></span>
       </div>
     `;
+  }
+
+  /** Whether a row is what is filtered by. */
+  private chosen(row: GroupRow): boolean {
+    const { cluster, subtopic, card } = this.store.state;
+    if (row.kind === 'outliers') return card === 'outliers';
+    return cluster === row.cluster.id && subtopic === (row.kind === 'subtopic' ? row.subtopic.id : undefined);
   }
 
   private choose(index: number): void {
@@ -92,32 +105,37 @@ export class GwClusterTree extends BatchView {
     if (!row) return;
     this.cursor.go(index);
     if (row.kind === 'document') return this.store.toggleDocument(row.document.id);
-    this.store.toggleCluster(row.cluster.id);
-    if (this.store.state.cluster === row.cluster.id) this.expand(row.cluster.id, true);
+    if (row.kind === 'outliers') this.store.toggleCard('outliers');
+    else this.store.toggleCluster(row.cluster.id, row.kind === 'subtopic' ? row.subtopic.id : undefined);
+    if (this.chosen(row)) this.expand(row, true);
   }
 
   private twisted(event: Event, index: number): void {
     event.stopPropagation();
     const row = this.rows[index];
-    if (row?.kind !== 'cluster') return;
+    if (!row || row.kind === 'document') return;
     this.cursor.go(index);
-    this.expand(row.cluster.id, !row.open);
+    this.expand(row, !row.open);
   }
 
-  private expand(id: number, open: boolean): void {
-    const others = this.store.state.expanded.filter((e) => e !== id);
-    this.store.update({ expanded: open ? [...others, id] : others });
+  private expand(row: GroupRow, open: boolean): void {
+    const { expanded, expandedSubtopics } = this.store.state;
+    const toggled = <T>(list: readonly T[], item: T) => [...list.filter((e) => e !== item), ...(open ? [item] : [])];
+    if (row.kind === 'subtopic') this.store.update({ expandedSubtopics: toggled(expandedSubtopics, subtopicKey(row.cluster, row.subtopic)) });
+    else this.store.update({ expanded: toggled(expanded, row.kind === 'cluster' ? row.cluster.id : OUTLIERS) });
   }
 
   private readonly keydown = (event: KeyboardEvent) => {
     if (this.cursor.move(event)) return;
-    const row = this.rows[this.cursor.index];
+    const { index } = this.cursor;
+    const row = this.rows[index];
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter' || event.key === ' ') this.choose(this.cursor.index);
-    else if (event.key === 'ArrowRight' && row.kind === 'cluster' && !row.open) this.expand(row.cluster.id, true);
-    else if (event.key === 'ArrowRight' && row.kind === 'cluster') this.cursor.go(this.cursor.index + Math.min(1, row.count));
-    else if (event.key === 'ArrowLeft' && row.kind === 'cluster') this.expand(row.cluster.id, false);
-    else if (event.key === 'ArrowLeft') this.cursor.go(this.rows.findIndex((r) => r.kind === 'cluster' && r.cluster.id === row.cluster.id));
+    const group = row.kind === 'document' ? undefined : row;
+    if (event.key === 'Enter' || event.key === ' ') this.choose(index);
+    else if (event.key === 'ArrowRight' && group && !group.open) this.expand(group, true);
+    else if (event.key === 'ArrowRight' && group) this.cursor.go((this.rows[index + 1]?.level ?? 0) > row.level ? index + 1 : index);
+    else if (event.key === 'ArrowLeft' && group?.open) this.expand(group, false);
+    else if (event.key === 'ArrowLeft') this.cursor.go(parentRow(this.rows, index));
     else return;
     event.preventDefault();
   };

@@ -19,9 +19,28 @@ export const treeStyles = css`
     gap: 0 8px;
     padding: 0 8px 0 4px;
   }
+  .row.subtopic {
+    grid-template-columns: 16px minmax(0, 1fr) auto;
+    padding-left: 22px;
+  }
+  .row.outliers {
+    grid-template-columns: 16px 10px minmax(0, 1fr) auto;
+  }
   .row.document {
     grid-template-columns: minmax(0, 1fr) auto;
     padding-left: 46px;
+  }
+  .row.document.deep {
+    padding-left: 62px;
+  }
+  /* In the column of the clusters' counts, which have a bar beside them. */
+  .row:is(.subtopic, .outliers) .count {
+    padding-right: 48px;
+  }
+  .swatch.apart {
+    background: none;
+    outline: 1px dashed var(--gw-dim);
+    outline-offset: -1px;
   }
   .row.none .name,
   .row.none .count {

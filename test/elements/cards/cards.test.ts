@@ -1,3 +1,4 @@
+import { overviewFigures } from '../../../src/report/overview.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { GwCards } from '../../../src/webview/cards/cards.ts';
 import { SelectionStore } from '../../../src/webview/selection-store.ts';
@@ -7,7 +8,7 @@ import { deep, mount, settled, text } from '../mount.ts';
 let cards: GwCards;
 beforeEach(async () => {
   cards = new GwCards();
-  cards.report = sampleReport;
+  cards.figures = overviewFigures(sampleReport.documents, sampleReport);
   cards.store = new SelectionStore();
   await mount(cards);
 });
@@ -50,8 +51,7 @@ test('the card of all documents takes every filter away', () => {
 });
 
 test('counts while the job runs; what needs all documents waits', async () => {
-  cards.report = undefined;
-  cards.documents = results(sampleReport).slice(0, 9);
+  cards.figures = overviewFigures(results(sampleReport).slice(0, 9));
   await settled(cards);
   expect(figure('Total Documents')).toBe('9');
   expect(figure('Clusters Found')).toBe('–');

@@ -119,3 +119,55 @@ test('keeps its place while there is nothing to compare', async () => {
   expect(text(placeholder)).toBe('Nothing to compare.');
   expect(Math.abs(placeholder.offsetHeight - size)).toBeLessThan(40);
 });
+
+test('plus looks closer at the cursor, and what is there keeps its colour', async () => {
+  plot().focus();
+  for (let i = 0; i < 3; i++) press(plot(), 'ArrowDown');
+  await settled(map);
+  press(plot(), '+');
+  await settled(map);
+  press(plot(), '+');
+  await settled(map);
+  // At least eight documents are seen; (3, 0) keeps its place in them.
+  const seen = Math.max(8, order.length / 4);
+  const cell = (canvas().clientWidth - EDGE) / seen;
+  const { left, top } = canvas().getBoundingClientRect();
+  const found = new Set<string>();
+  for (let row = 0; row < 7; row++) {
+    canvas().dispatchEvent(new PointerEvent('pointermove', { clientX: left + EDGE + cell / 2, clientY: top + EDGE + (row + 0.5) * cell, bubbles: true }));
+    await settled(map);
+    found.add(text(deep(map, '.readout')[0]));
+  }
+  expect([...found].some((said) => said.includes(sampleReport.documents.find((d) => d.id === order[3])!.path))).toBe(true);
+  press(plot(), '0');
+  await settled(map);
+  expect(colourAt(3, 3)).toEqual([255, 234, 70, 255]);
+});
+
+test('a large batch shows single pairs when looked at closely', async () => {
+  const report = generateReport(1000);
+  map = await mountWith(new GwHeatmap(), report);
+  press(plot(), 'ArrowDown');
+  for (let i = 0; i < 3; i++) press(plot(), '+');
+  await settled(map);
+  press(plot(), 'ArrowDown');
+  await settled(map);
+  expect(said()).not.toMatch(/more/);
+  expect(said()).toMatch(/^class-.*txt × class-.*txt: (0\.\d\d similar|not among the strongest pairs; 0\.\d\d on average around it)$/);
+  press(plot(), '0');
+  await settled(map);
+  expect(said()).toMatch(/and \d+ more ×/);
+});
+
+test('the cursor takes the window with it', async () => {
+  for (let i = 0; i < 4; i++) press(plot(), '+');
+  press(plot(), 'End');
+  press(plot(), 'Enter');
+  await settled(map);
+  expect(map.store.state.pair).toEqual([order[0], order.at(-1)]);
+  const { right, top } = canvas().getBoundingClientRect();
+  canvas().dispatchEvent(new PointerEvent('pointermove', { clientX: right - 3, clientY: top + EDGE + 3, bubbles: true }));
+  await settled(map);
+  const path = (id: string | undefined) => sampleReport.documents.find((d) => d.id === id)!.path;
+  expect(text(deep(map, '.readout')[0])).toContain(`${path(order[0])}×${path(order.at(-1))}`);
+});

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { ExplanationAnswer } from '../../../src/protocol/panel.ts';
+import { detailsOf, packReport } from '../../../src/protocol/large-report.ts';
+import { overviewOf } from '../../../src/report/overview.ts';
 import type { SavedPage } from '../../../src/webview/restore-view.ts';
 import { INITIAL_VIEW } from '../../../src/webview/view-state.ts';
 import type { GwPanel } from '../../../src/webview/panel/panel.ts';
@@ -124,4 +126,24 @@ test('passes an export on', async () => {
 test('passes Run again on', () => {
   deep(panel, 'vscode-button').find((b) => text(b) === 'Run again')!.click();
   expect(last()!.method).toBe('runAgain');
+});
+
+test('a large batch: its overview, then its documents, then how its source stands, and what else there is of the document that is chosen', async () => {
+  const { job, documents, locale } = completed(sampleReport);
+  notify('panelState', { job, documents, locale, overview: overviewOf(sampleReport) });
+  await arrived();
+  expect(panel.state!.report).toBeUndefined();
+  notify('largeReport', { json: new TextEncoder().encode(JSON.stringify(packReport(sampleReport))).buffer });
+  notify('panelAfter', { source: 'changed' });
+  await arrived();
+  expect(panel.state!.report!.documents).toHaveLength(sampleReport.documents.length);
+  expect(panel.state!.source).toBe('changed');
+  panel.store.update({ document: 'd03', pair: undefined });
+  await arrived();
+  const asked = sent.find(({ method }) => method === 'documentDetails')!;
+  expect(asked.params).toMatchObject({ id: 'd03' });
+  const nearest = (at: number) => ({ id: sampleReport.documents[at]!.id, similarity: 0.5 });
+  tell({ id: asked.id, result: { ...detailsOf(sampleReport.documents[2]!), nearest: [nearest(5), nearest(6), nearest(7)] } });
+  await arrived();
+  expect(deep(deep(panel, 'gw-evidence')[0]!, 'li').map(text).join()).toContain('amara.txt');
 });

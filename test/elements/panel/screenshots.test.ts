@@ -12,6 +12,7 @@ const essays = generateReport(60);
 const copies = essays.duplicateGroups[0]!.members as [string, string];
 /** High enough for the whole page. */
 const HEIGHTS: Readonly<Record<number, number>> = { 1400: 1080, 900: 1600, 560: 1640 };
+const TAGGED = { d02: { tags: ['talk to'], note: '' }, d03: { tags: ['talk to', 'late'], note: 'Asked on Monday; brings the drafts on Wednesday.' } };
 const PAIR: Partial<ViewState> = { pair: copies, expanded: [0] };
 
 async function shoot(name: string, state: PanelState, view: Partial<ViewState>, theme: ThemeName, width: number): Promise<void> {
@@ -35,12 +36,22 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
   pending: [without(essays, 'pending'), {}],
   empty: [completed(generateReport(0)), {}],
   one: [completed(generateReport(1)), {}],
+  subtopic: [completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })), { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] }],
   cluster: [completed(essays), { cluster: 1, expanded: [1], confidence: 'high' }],
   document: [completed(essays), { document: 'd01', expanded: [0] }],
   pairs: [completed(essays), { ...PAIR, view: 'pairs' }],
+  map: [completed(essays), { view: 'map', document: 'd03', expanded: [0] }],
+  'map-large': [completed(generateReport(10_000, { clusters: 20 })), { view: 'map', confidence: 'high' }],
+  selection: [{ ...completed(essays), annotations: TAGGED }, { marked: ['d02', 'd03', 'd05', 'd08'], view: 'map' }],
+  tagged: [{ ...completed(essays), annotations: TAGGED }, { document: 'd03' }],
   large: [completed(generateReport(10_000, { clusters: 20 })), { expanded: [0] }],
 };
 for (const [name, [state, view]] of Object.entries(STATES)) test(`panel, ${name}`, () => shoot(`state-${name}`, state, view, 'dark-modern', 1400));
+for (const theme of Object.keys(THEMES) as ThemeName[])
+  for (const width of [1400, 900, 560]) test(`map with a selection, ${theme}, ${width} px`, () => shoot(`map-${theme}-${width}`, { ...completed(essays), annotations: TAGGED }, { view: 'map', part: 'similarity', marked: ['d02', 'd03', 'd05', 'd08'] }, theme, width));
+const FOUND: Partial<ViewState> = { found: { by: 'meaning', query: 'when school begins in the morning', ids: ['d07', 'd02', 'd40', 'd13', 'd22'], figures: [0.71, 0.5, 0.44, 0.31, 0.12] }, sort: { column: 'relevance', descending: true }, document: 'd07', part: 'documents' };
+for (const theme of Object.keys(THEMES) as ThemeName[])
+  for (const width of [1400, 900, 560]) test(`search by meaning, ${theme}, ${width} px`, () => shoot(`search-${theme}-${width}`, completed(essays), FOUND, theme, width));
 for (const part of ['similarity', 'documents'] as const) test(`panel, narrow, ${part}`, () => shoot(`narrow-${part}`, completed(essays), { ...PAIR, part }, 'dark-modern', 560));
 
 for (const theme of Object.keys(THEMES) as ThemeName[])

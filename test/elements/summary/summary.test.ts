@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { overviewOf } from '../../../src/report/overview.ts';
 import { SelectionStore } from '../../../src/webview/selection-store.ts';
 import { GwSummary } from '../../../src/webview/summary/summary.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
@@ -9,7 +10,7 @@ let summary: GwSummary;
 beforeEach(async () => {
   summary = new GwSummary();
   summary.job = jobOf(sampleReport);
-  summary.report = sampleReport;
+  summary.overview = overviewOf(sampleReport);
   summary.store = new SelectionStore();
   await mount(summary);
 });
@@ -24,7 +25,7 @@ test('says in one sentence what was found', () => {
 });
 
 test('does not call texts short that are unknown for another reason', async () => {
-  summary.report = { ...sampleReport, documents: sampleReport.documents.map((d) => (d.declined ? { ...d, declined: 'not-english' } : d)) };
+  summary.overview = overviewOf({ ...sampleReport, documents: sampleReport.documents.map((d) => (d.declined ? { ...d, declined: 'not-english' } : d)) });
   await settled(summary);
   expect(text(deep(summary, 'p')[0])).toContain('1 cannot be judged');
 });
@@ -36,9 +37,10 @@ test('a number filters by what it counts, and by nothing else', () => {
 });
 
 test('the texts that score HIGH can be shown alone', async () => {
-  summary.report = generateReport(60);
+  const report = generateReport(60);
+  summary.overview = overviewOf(report);
   await settled(summary);
-  link(`${summary.report.summary.highConfidence} texts`).click();
+  link(`${report.summary.highConfidence} texts`).click();
   expect(summary.store.state.confidence).toBe('high');
 });
 
@@ -63,6 +65,24 @@ test('the export menu opens on its first format and gives the chosen one', async
   expect(items()).toHaveLength(0);
 });
 
+test('the last entry of the export menu asks for other formats, and for what goes in', async () => {
+  const listener = vi.fn();
+  summary.addEventListener('export-report', (e) => void listener((e as CustomEvent).detail));
+  exportButton().click();
+  await settled(summary);
+  items().at(-1)!.click();
+  expect(listener).toHaveBeenCalledWith({});
+});
+
+test('without its source a report can be exported and not run again; a page offers neither', async () => {
+  summary.detached = { from: 'file' };
+  await settled(summary);
+  expect([deep(summary, 'vscode-button').length, deep(summary, 'gw-export-menu').length]).toEqual([0, 1]);
+  summary.detached = { from: 'page' };
+  await settled(summary);
+  expect(deep(summary, 'gw-export-menu')).toHaveLength(0);
+});
+
 test('Escape closes the export menu and gives the focus back', async () => {
   exportButton().click();
   await settled(summary);
@@ -74,7 +94,7 @@ test('Escape closes the export menu and gives the focus back', async () => {
 
 test('notes on the batch as a whole can be unfolded; those on a document stand elsewhere', async () => {
   const message = 'Only 2 clusters could be made of 2 documents.';
-  summary.report = { ...sampleReport, warnings: [...sampleReport.warnings, { code: 'clusters-reduced', message }] };
+  summary.overview = overviewOf({ ...sampleReport, warnings: [...sampleReport.warnings, { code: 'clusters-reduced', message }] });
   await settled(summary);
   expect(text(deep(summary, 'summary')[0])).toBe('1 note on this analysis');
   expect(deep(summary, 'details li').map((li) => text(li))).toEqual([message]);
@@ -82,7 +102,7 @@ test('notes on the batch as a whole can be unfolded; those on a document stand e
 
 test('says what levels were measured against where that is not the usual', async () => {
   const { job } = sampleReport;
-  summary.report = { ...sampleReport, job: { ...job, options: { ...job.options, prior: 0.2 }, baseline: { folder: '/home/user/essays 2021/', texts: 99, highRate: 0.01 } } };
+  summary.overview = overviewOf({ ...sampleReport, job: { ...job, options: { ...job.options, prior: 0.2 }, baseline: { folder: '/home/user/essays 2021/', texts: 99, highRate: 0.01 } } });
   await settled(summary);
   expect(text(deep(summary, 'p')[0])).toMatch(/skipped \(try again\)\. Levels are measured against the 99 texts of essays 2021\. Assumed to be machine-written: 20% of all texts\.$/);
 });

@@ -166,7 +166,7 @@ describe('grouped documents', () => {
 
 test('without groups there is neither column nor filter', () => {
   expect(header('Group')).toBeUndefined();
-  expect(deep(table, 'vscode-dropdown')).toHaveLength(1);
+  expect(deep(table, 'vscode-dropdown[aria-label=Group]')).toEqual([]);
 });
 
 test('a press selects a row and does not open it', () => {
@@ -236,4 +236,112 @@ test('while the job runs, new documents stand at the end and nothing can be sort
   await settled(table);
   expect(rows().map((r) => cell(r, 'path'))).toEqual(['bees/nadia.txt', 'bees/katya.txt', 'bees/ines.txt']);
   expect(deep(table, '[role=columnheader] button')).toHaveLength(0);
+});
+
+describe('several documents', () => {
+  const ids = (...indices: number[]) => indices.map((i) => sampleReport.documents[i]!.id);
+  const click = (index: number, init: MouseEventInit = {}) => rows()[index]!.querySelector('.words')!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1, ...init }));
+  function copied(): () => string[][] {
+    const listener = vi.fn();
+    table.addEventListener('copy-text', (e) => void listener((e as CustomEvent<{ text: string }>).detail.text));
+    return () => (listener.mock.calls.at(-1)![0] as string).split('\n').map((line) => line.split('\t'));
+  }
+
+  test('Ctrl takes rows in and out', () => {
+    click(1);
+    click(4, { ctrlKey: true });
+    click(2, { ctrlKey: true });
+    expect(table.store.state.marked).toEqual(ids(1, 4, 2));
+    click(4, { ctrlKey: true });
+    expect(table.store.state.marked).toEqual(ids(1, 2));
+    click(1, { ctrlKey: true });
+    expect([table.store.state.marked, table.store.state.document]).toEqual([undefined, ids(2)[0]]);
+  });
+
+  test('Shift selects from the last row on, in both directions', () => {
+    click(3);
+    click(6, { shiftKey: true });
+    expect(table.store.state.marked).toEqual(ids(3, 4, 5, 6));
+    click(1, { shiftKey: true });
+    expect(table.store.state.marked).toEqual(ids(1, 2, 3));
+  });
+
+  test('Shift and arrows do the same from the cursor on', async () => {
+    press(grid(), 'ArrowDown');
+    press(grid(), 'ArrowDown', { shiftKey: true });
+    press(grid(), 'ArrowDown', { shiftKey: true });
+    expect(table.store.state.marked).toEqual(ids(1, 2, 3));
+    press(grid(), 'ArrowUp', { shiftKey: true });
+    expect(table.store.state.marked).toEqual(ids(1, 2));
+    await settled(table);
+    expect(rows().filter((r) => r.ariaSelected === 'true').map((r) => cell(r, 'path'))).toEqual(sampleReport.documents.slice(1, 3).map((d) => d.path));
+  });
+
+  test('Ctrl+A selects what the filters show, Escape nothing', async () => {
+    table.store.update({ text: 'bees' });
+    await settled(table);
+    press(grid(), 'a', { ctrlKey: true });
+    expect(table.store.state.marked).toEqual(sampleReport.documents.filter((d) => d.path.startsWith('bees')).map((d) => d.id));
+    press(grid(), 'Escape');
+    expect(table.store.selected).toEqual([]);
+  });
+
+  test('Ctrl+C copies them in the order and the columns of the table', async () => {
+    const lines = copied();
+    table.store.update({ hidden: ['cluster', 'similarity', 'confidence', 'status'], sort: { column: 'words', descending: true } });
+    await settled(table);
+    press(grid(), 'a', { ctrlKey: true });
+    press(grid(), 'c', { ctrlKey: true });
+    expect(lines()[0]).toEqual(['Filename', 'Words', 'AI probability']);
+    const words = lines().slice(1).map(([, w]) => Number(w)).filter((w) => w > 0);
+    expect(words).toEqual(words.toSorted((a, b) => b - a));
+    expect(lines().find(([name]) => name === 'cycling/grace.txt')![2]).toBe(String(sampleReport.documents.find((d) => d.path === 'cycling/grace.txt')!.aiProbability));
+  });
+
+  test('outliers say so, on the page and copied', async () => {
+    const report = generateReport(60, { outliers: 2 });
+    table.batch = new Batch(report);
+    table.store.update({ card: 'outliers' });
+    await settled(table);
+    expect(rows().map((r) => cell(r, 'cluster'))).toEqual(['Outlier', 'Outlier']);
+    const lines = copied();
+    press(grid(), 'c', { ctrlKey: true });
+    expect(lines()[1]![lines()[0]!.indexOf('Cluster')]).toBe('Outlier');
+  });
+
+  test('without a selection the row of the cursor is copied', () => {
+    const lines = copied();
+    press(grid(), 'c', { ctrlKey: true });
+    expect(lines().map(([name]) => name)).toEqual(['Filename', 'bees/ines.txt']);
+  });
+});
+
+describe('columns', () => {
+  const titles = () => deep(table, '[role=columnheader]').map((h) => text(h).replace(/ [↑↓]$/, ''));
+  const choice = () => deep(table, 'gw-column-choice')[0]!;
+  const box = (title: string) => deep(choice(), 'label').find((l) => text(l) === title)!.querySelector('input')!;
+
+  test('can be left out, and the rest takes their room', async () => {
+    deep(choice(), 'button')[0]!.click();
+    await settled(table);
+    box('Words').click();
+    box('Status').click();
+    await settled(table);
+    expect(titles()).toEqual(['Filename', 'AI probability', 'Confidence', 'Cluster', 'Most similar']);
+    const cells = [...rows()[0]!.children].map((c) => c.getBoundingClientRect()).filter(({ width }) => width > 0);
+    expect(cells.at(-1)!.right).toBeGreaterThan(rows()[0]!.getBoundingClientRect().right - 20);
+    box('Words').click();
+    await settled(table);
+    expect(titles()).toContain('Words');
+  });
+
+  test('show tags and notes where there are any', async () => {
+    expect(titles()).not.toContain('Tags and note');
+    table.batch = new Batch(sampleReport, [], { d02: { tags: ['late'], note: 'asked' } });
+    await settled(table);
+    expect(cell(rows()[1]!, 'tags')).toBe('late · asked');
+    table.store.update({ text: 'ASKED' });
+    await settled(table);
+    expect(rows().map((r) => cell(r, 'tags'))).toEqual(['late · asked']);
+  });
 });

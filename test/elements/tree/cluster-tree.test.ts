@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { GwClusterTree } from '../../../src/webview/tree/cluster-tree.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
 import { sampleReport } from '../fixtures/states.ts';
@@ -85,4 +85,68 @@ test('draws only the visible rows of a large cluster', async () => {
   tree = await mountWith(new GwClusterTree(), generateReport(10_000, { clusters: 4 }), { expanded: [0] });
   expect(rows().length).toBeGreaterThan(10);
   expect(rows().length).toBeLessThan(100);
+});
+
+test('counts one document in the singular', async () => {
+  tree = await mountWith(new GwClusterTree(), generateReport(40, { clusters: 2, outliers: 1 }));
+  expect(text(rows().at(-1))).toContain('1 document, in no cluster');
+});
+
+describe('sub-topics and outliers', () => {
+  const report = generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 });
+  const first = report.clusters[0]!;
+  const [one, two] = first.subtopics!;
+  const outliers = report.documents.filter((d) => d.outlier);
+
+  beforeEach(async () => {
+    tree = await mountWith(new GwClusterTree(), report);
+  });
+
+  test('a cluster opens to its sub-topics, and a sub-topic to its documents, each a level deeper', async () => {
+    await key('ArrowRight');
+    expect(rows()[1]!.textContent).toContain(one!.label);
+    await key('ArrowRight');
+    await key('ArrowRight');
+    const levels = rows().map((r) => r.getAttribute('aria-level'));
+    expect(levels.slice(0, one!.size + 3)).toEqual(['1', '2', ...one!.members.map(() => '3'), '2']);
+    expect(rows()[2]!.getAttribute('aria-setsize')).toBe(String(one!.size));
+    expect(rows()[2 + one!.size]!.getAttribute('aria-posinset')).toBe('2');
+  });
+
+  test('the left arrow goes from a document to its sub-topic, closes that, and goes on to the cluster', async () => {
+    for (const name of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown']) await key(name);
+    expect(active()).toBe('row-3');
+    await key('ArrowLeft');
+    expect(active()).toBe('row-1');
+    await key('ArrowLeft');
+    expect(rows()[1]!.getAttribute('aria-expanded')).toBe('false');
+    await key('ArrowLeft');
+    expect(active()).toBe('row-0');
+  });
+
+  test('choosing a sub-topic filters by it, choosing its cluster widens that, and choosing that again lets go', async () => {
+    await key('ArrowRight');
+    rows()[2]!.click();
+    await settled(tree);
+    expect(tree.store.state).toMatchObject({ cluster: first.id, subtopic: two!.id });
+    expect([...tree.batch.shown(tree.store.state)!].sort()).toEqual([...two!.members].sort());
+    rows()[0]!.click();
+    await settled(tree);
+    expect(tree.store.state.cluster).toBe(first.id);
+    expect(tree.store.state.subtopic).toBeUndefined();
+    rows()[0]!.click();
+    expect(tree.store.state.cluster).toBeUndefined();
+  });
+
+  test('outliers come last; choosing them shows them alone, in every other cluster nothing is lost', async () => {
+    expect(text(rows().at(-1))).toBe('Outliers 2 documents, in no cluster because they are like no other ones');
+    rows().at(-1)!.click();
+    await settled(tree);
+    expect([...tree.batch.shown(tree.store.state)!]).toEqual(outliers.map((d) => d.id));
+    expect(rows().slice(-2).map((r) => r.getAttribute('aria-level'))).toEqual(['2', '2']);
+    expect(text(rows()[0]!.querySelector('.count')).split(' ')[0]).toBe(String(first.size));
+    rows()[0]!.click();
+    expect(tree.store.state).toMatchObject({ cluster: first.id });
+    expect(tree.store.state.card).toBeUndefined();
+  });
 });

@@ -16,7 +16,7 @@ const certain = (probability: number): LogOdds => {
 };
 
 function mapped(index: number, fields: Partial<DocumentAnalysis> = {}): MappedDocument {
-  const analysis: DocumentAnalysis = { sha256: `hash${index}`, format: 'text', encoding: 'utf-8', extracted: false, ignoredWords: 0, words: 100, characters: 500, logOdds: certain(0.5), segments: [{ start: 0, end: 5, logOdds: 0 }], vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence(''), warnings: [], ...fields };
+  const analysis: DocumentAnalysis = { sha256: `hash${index}`, format: 'text', encoding: 'utf-8', extracted: false, ignoredWords: 0, words: 100, characters: 500, logOdds: certain(0.5), segments: [{ start: 0, end: 5, logOdds: 0 }], vector: new Float32Array(512), termCounts: { terms: '', counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence(''), warnings: [], ...fields };
   return { id: documentId(index, 3), listed: listed(index), outcome: { analysis } };
 }
 
@@ -27,12 +27,15 @@ const PASSAGE = { a: { start: 0, end: 40 }, b: { start: 7, end: 47 }, words: 8 }
 
 /** Two documents in one cluster that are copies of each other. */
 const corpus: CorpusAnalysis = {
-  clusters: [{ label: 'bees', terms: ['bees'], members: [1, 0], representative: 1, cohesion: 0.912345 }],
+  clusters: [{ id: 4, label: 'bees', terms: ['bees'], members: [1, 0], representative: 1, cohesion: 0.912345, stability: 0.87654, subtopics: [{ id: 0, label: 'honey', terms: ['honey'], members: [1], representative: 1, cohesion: 1 }, { id: 1, label: 'wax', terms: ['wax'], members: [0], representative: 0, cohesion: 1 }] }],
+  outliers: [],
   duplicateGroups: [{ members: [0, 1], averageSimilarity: 0.912345 }],
   nearest: [[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]],
+  allCopies: true,
   pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3, kind: 'partly-copied', shares: [2 / 3, 0.25], direction: 'a-in-b', passages: [PASSAGE] }],
   order: [1, 0],
   matrix: [[1, 0.912345], [0.912345, 1]],
+  places: [[0.123456, 0.5], [1, 0.5]],
 };
 
 describe('the report', () => {
@@ -40,10 +43,24 @@ describe('the report', () => {
   const report = buildReport(job, documents, [documents[0]!, documents[2]!], corpus, EVEN, [{ code: 'unsupported-format', message: '1 file was left out.' }]);
 
   test('names documents by id wherever the corpus counted them, past the skipped ones', () => {
-    expect(report.clusters).toEqual([{ id: 0, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, representative: 'd3', members: ['d3', 'd1'] }]);
+    expect(report.clusters).toEqual([
+      {
+        id: 4, label: 'bees', terms: ['bees'], size: 2, meanAiProbability: 0.7, cohesion: 0.9123, stability: 0.8765, representative: 'd3', members: ['d3', 'd1'],
+        subtopics: [{ id: 0, label: 'honey', terms: ['honey'], size: 1, cohesion: 1, representative: 'd3', members: ['d3'] }, { id: 1, label: 'wax', terms: ['wax'], size: 1, cohesion: 1, representative: 'd1', members: ['d1'] }],
+      },
+    ]);
+    expect(report.documents.map((d) => d.cluster)).toEqual([4, null, 4]);
     expect(report.duplicateGroups).toEqual([{ id: 0, averageSimilarity: 0.9123, members: ['d1', 'd3'] }]);
     expect(report.similarity).toEqual({ order: ['d3', 'd1'], matrix: [[1, 0.9123], [0.9123, 1]], pairs: [{ a: 'd1', b: 'd3', similarity: 0.9123, meaning: 0.9, wording: 0.9247, containment: 0.3333, kind: 'partly-copied', shares: [0.6667, 0.25], direction: 'a-in-b', passages: [PASSAGE] }] });
+    expect(report.documents.map(({ x, y }) => [x, y])).toEqual([[0.1235, 0.5], [undefined, undefined], [1, 0.5]]);
     expect(report.documents.map((d) => d.nearest)).toEqual([[{ id: 'd3', similarity: 0.9123 }], [], [{ id: 'd1', similarity: 0.9123 }]]);
+  });
+
+  test('marks an outlier, and leaves it in no cluster', () => {
+    const { documents: [first, , third], summary } = buildReport(job, documents, [documents[0]!, documents[2]!], { ...corpus, clusters: [], outliers: [1] }, EVEN, []);
+    expect(first).not.toHaveProperty('outlier');
+    expect(third).toMatchObject({ cluster: null, outlier: true });
+    expect(summary).toMatchObject({ clusters: 0, outliers: 1 });
   });
 
   test('keeps a skipped document, with its reason and in no cluster', () => {

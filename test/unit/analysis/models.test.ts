@@ -9,7 +9,7 @@ import { modelsScript } from '../support/model-scripts.ts';
 import { MODELS } from '../support/paths.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const BUILT = ['encoder-int8.onnx', 'tokenizer.json', 'gemm.onnx'];
+const BUILT = ['encoder-int8.onnx', 'tokenizer.json', 'gemm.onnx', 'similarity.onnx'];
 
 /** A copy of the models in which one file is changed. */
 function modelsWith(name: string, change: (file: string) => void): string {

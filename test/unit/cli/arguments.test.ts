@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseCommand, UsageError } from '../../../src/cli/arguments.ts';
+import { parseCommand } from '../../../src/cli/arguments.ts';
+import { UsageError } from '../../../src/cli/option-values.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 
 describe('analyze', () => {
@@ -9,20 +10,35 @@ describe('analyze', () => {
       kind: 'analyze',
       sources: ['essays'],
       formats: ['json', 'csv'],
-      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.5, reading: DEFAULT_READING },
+      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.5, encoder: 'auto', reading: DEFAULT_READING },
       quiet: false,
+      byteOrderMark: false,
+      anonymise: false,
+      excerpts: false,
+      failOn: [],
+      memoryLimit: 'available',
     });
   });
 
+  test('takes an earlier report to number clusters like', () => {
+    expect(parseCommand('analyze essays --like before.json'.split(' '))).toMatchObject({ like: path.resolve('before.json') });
+  });
+
   test('takes every option', () => {
-    expect(parseCommand('analyze a.txt b.txt --out x --format csv --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --baseline known --jobs 2 --cache kept --quiet'.split(' '))).toEqual({
+    expect(parseCommand('analyze a.txt b.txt --out x --format csv,html --bom --anonymise --key k.json --excerpts --fail-on high,duplicates --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --encoder fast --baseline known --jobs 2 --cache kept --memory-limit 2048 --quiet'.split(' '))).toEqual({
       kind: 'analyze',
       sources: ['a.txt', 'b.txt'],
       out: 'x',
-      formats: ['csv'],
-      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, baseline: path.resolve('known'), reading: DEFAULT_READING },
+      formats: ['csv', 'html'],
+      byteOrderMark: true,
+      anonymise: true,
+      key: 'k.json',
+      excerpts: true,
+      failOn: ['high', 'duplicates'],
+      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, encoder: 'fast', baseline: path.resolve('known'), reading: DEFAULT_READING },
       jobs: 2,
       cache: path.resolve('kept'),
+      memoryLimit: 2 ** 31,
       quiet: true,
     });
   });
@@ -58,13 +74,29 @@ describe('analyze', () => {
   });
 });
 
-test.each([['--help', 'help'], ['-h', 'help'], ['--version', 'version']])('%s asks for the %s', (flag, kind) => {
+test.each([['--help', 'help'], ['-h', 'help'], ['help', 'help'], ['--version', 'version']])('%s asks for the %s', (flag, kind) => {
   expect(parseCommand([flag])).toEqual({ kind });
+});
+
+test('each command has help of its own', () => {
+  expect(parseCommand(['verify', '--help'])).toMatchObject({ kind: 'help', of: { name: 'verify' } });
+  expect(parseCommand(['help', 'export'])).toMatchObject({ kind: 'help', of: { name: 'export' } });
+});
+
+test('export writes a page unless told otherwise', () => {
+  expect(parseCommand(['export', 'r.json'])).toEqual({ kind: 'export', report: 'r.json', formats: ['html'], byteOrderMark: false, anonymise: false, excerpts: false });
+});
+
+test('verify takes a source, or none', () => {
+  expect(parseCommand(['verify', 'r.json', 'a', 'b', '--jobs', '2', '--key', 'k'])).toEqual({ kind: 'verify', report: 'r.json', sources: ['a', 'b'], jobs: 2, key: 'k', quiet: false });
 });
 
 describe('wrong usage', () => {
   test.each([
-    [['--format', 'html'], /--format takes json, csv or both/],
+    [['--format', 'docx'], /--format takes csv, json, html/],
+    [['--fail-on', 'low'], /--fail-on takes high, medium, duplicates, copied, skipped/],
+    [['--key', 'x'], /--key goes with --anonymise/],
+    [['--excerpts'], /--excerpts goes with --format html/],
     [['--format', ''], /--format takes/],
     [['--granularity', 'word'], /--granularity takes sentence or paragraph/],
     [['--clusters', 'many'], /--clusters takes auto or a whole number/],
@@ -93,7 +125,11 @@ describe('wrong usage', () => {
 
   test.each([
     [[], /Say what to do/],
-    [['analyze'], /Say what to analyze/],
+    [['analyze'], /Name a folder, a ZIP or files/],
+    [['export'], /Name one report/],
+    [['verify'], /Name a report/],
+    [['completion', 'tcsh'], /bash, zsh, fish/],
+    [['--quiet', 'analyze'], /before any option/],
     [['analyse', 'x'], /no command analyse/],
   ])('%j says what is missing', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);

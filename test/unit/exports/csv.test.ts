@@ -26,16 +26,24 @@ describe('the form', () => {
   });
 });
 
+describe('the byte order mark', () => {
+  test('comes first where it is wanted, and only there', () => {
+    const report = reportOn([reportDocument()]);
+    expect([...exportCsv(report, true)].join('')).toBe(`\uFEFF${csvOf(report)}`);
+    expect(csvOf(report).startsWith('Document ID,')).toBe(true);
+  });
+});
+
 describe('a record', () => {
   test('says what the report says of the document', () => {
     const documents = [reportDocument({ nearest: [{ id: 'd2', similarity: 0.875 }], duplicateGroup: 3 }), reportDocument({ id: 'd2', path: 'b.txt' })];
-    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '']);
+    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('leaves unknown figures empty and gives the reason', () => {
     const skipped = reportDocument({ words: 0, characters: 0, aiProbability: null, confidence: 'unknown', cluster: null, status: 'skipped', reason: 'The document is empty.' });
     const { encoding: _, format: __, ...bare } = skipped;
-    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '']);
+    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('says why a document that was read has no probability', () => {
@@ -58,6 +66,13 @@ test('the ends of the interval, the kind of writing and the rank in the baseline
   const [header, record] = readCsv(csvOf(reportOn([document])));
   const named = (name: string) => record![header!.indexOf(name)];
   expect(['AI Probability From', 'AI Probability To', 'Kind of Writing', 'Baseline Rank'].map(named)).toEqual(['0.48', '0.9', 'essay', '0.03']);
+});
+
+test('the last columns name the sub-topic, and say which documents are in no cluster', () => {
+  const report = reportOn([reportDocument({ subtopic: 1 }), reportDocument({ id: 'd2', cluster: null, outlier: true })]);
+  const topic = { terms: [], size: 1, cohesion: 1, representative: 'd1', members: ['d1'] };
+  const [header, first, second] = readCsv(csvOf({ ...report, clusters: [{ ...report.clusters[0]!, subtopics: [{ id: 0, label: 'wasps', ...topic }, { id: 1, label: 'honey', ...topic }] }] }));
+  expect([header, first, second].map((record) => record!.slice(-3))).toEqual([['Sub-topic ID', 'Sub-topic Label', 'Outlier'], ['1', 'honey', ''], ['', '', 'yes']]);
 });
 
 test('a column names the group', () => {

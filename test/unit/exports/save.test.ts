@@ -1,13 +1,18 @@
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { saveAs, saveBeside } from '../../../src/exports/save.ts';
-import type { SourceDescription } from '../../../src/report/report.ts';
+import type { ExportOptions } from '../../../src/exports/export-options.ts';
+import { saveAllBeside, saveAs as saveReportAs, saveBeside as saveReportBeside } from '../../../src/exports/save.ts';
+import type { ExportFormat } from '../../../src/report/export-formats.ts';
+import type { Report, SourceDescription } from '../../../src/report/report.ts';
 import { reportDocument, reportOn } from '../support/reports.ts';
 import { folderWith, temporaryFolder } from '../support/temporary-folder.ts';
 import { unprivileged } from '../support/unprivileged.ts';
 
 const report = reportOn([reportDocument()]);
+const OPTIONS: ExportOptions = { page: () => Promise.resolve({ scripts: [], style: '' }) };
+const saveBeside = (of: SourceDescription, format: ExportFormat, saved: Report, folder?: string) => saveReportBeside(of, format, saved, OPTIONS, folder);
+const saveAs = (target: string, format: 'csv' | 'json', saved: Report) => saveReportAs(target, format, saved, OPTIONS);
 const source = (kind: SourceDescription['kind'], ...paths: string[]): SourceDescription => ({ kind, name: 'x', paths });
 
 describe('saving beside the source', () => {
@@ -43,7 +48,7 @@ describe('saving beside the source', () => {
     const saved = await saveBeside(source('folder', path.join(folder, 'essays')), 'json', report);
     expect(path.basename(saved)).toBe('essays.analysis-3.json');
     expect(readFileSync(path.join(folder, 'essays.analysis.json'), 'utf8')).toBe('mine');
-    expect(JSON.parse(readFileSync(saved, 'utf8'))).toEqual(report);
+    expect(JSON.parse(readFileSync(saved, 'utf8'))).toMatchObject(report);
   });
 
   test('gives ten saves at once ten files, all whole', async () => {
@@ -51,7 +56,7 @@ describe('saving beside the source', () => {
     const saved = await Promise.all(Array.from({ length: 10 }, () => saveBeside(source('folder', path.join(folder, 'essays')), 'json', report)));
     expect(new Set(saved).size).toBe(10);
     expect(readdirSync(folder).sort()).toEqual(saved.map((file) => path.basename(file)).sort());
-    for (const file of saved) expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(report);
+    for (const file of saved) expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(report);
   });
 
   test('leaves nothing behind when it fails halfway', async () => {
@@ -77,6 +82,31 @@ describe('saving beside the source', () => {
   });
 });
 
+describe('the manifest of a CSV', () => {
+  test('goes beside it when the CSV is saved alone, in the words of CSV on the Web', async () => {
+    const folder = temporaryFolder();
+    const [csv] = await saveAllBeside(source('folder', path.join(folder, 'essays')), ['csv'], report, OPTIONS);
+    expect(readdirSync(folder).sort()).toEqual(['essays.analysis.csv', 'essays.analysis.csv-metadata.json']);
+    const description = JSON.parse(readFileSync(`${csv}-metadata.json`, 'utf8')) as { url: string; tableSchema: { columns: { titles: string }[] } };
+    expect(description).toMatchObject({ '@context': 'http://www.w3.org/ns/csvw', url: 'essays.analysis.csv', 'urn:ghostwriter-batch:manifest': { manifestVersion: 1, engine: report.job.engine } });
+    expect(description.tableSchema.columns.map((c) => c.titles).join(',')).toBe(readFileSync(csv!, 'utf8').split('\r\n')[0]);
+  });
+
+  test('is in the JSON where that is saved along with it', async () => {
+    const folder = temporaryFolder();
+    await saveAllBeside(source('folder', path.join(folder, 'essays')), ['csv', 'json'], report, OPTIONS);
+    expect(readdirSync(folder).sort()).toEqual(['essays.analysis.csv', 'essays.analysis.json']);
+  });
+});
+
+test('tables of Parquet are a folder that is never touched again', async () => {
+  const folder = folderWith({ 'essays.analysis.tables/mine.txt': 'mine' });
+  const saved = await saveBeside(source('folder', path.join(folder, 'essays')), 'parquet', report);
+  expect(saved).toBe(path.join(folder, 'essays.analysis-2.tables'));
+  expect(readdirSync(saved).sort()).toEqual(['clusters.parquet', 'documents.parquet', 'neighbours.parquet', 'pairs.parquet', 'passages.parquet', 'segments.parquet', 'subtopics.parquet', 'warnings.parquet']);
+  expect(readdirSync(folder).sort()).toEqual(['essays.analysis-2.tables', 'essays.analysis.tables']);
+});
+
 describe('saving under a chosen name', () => {
   test('replaces what is there, whole', async () => {
     const file = path.join(folderWith({ 'mine.csv': 'old' }), 'mine.csv');
@@ -98,6 +128,6 @@ describe('saving under a chosen name', () => {
     const documents = Array.from({ length: 3_000 }, (_, i) => reportDocument({ id: `d${i}`, path: `${'ü€😀'.repeat(20)}${i}.txt` }));
     const large = { ...report, documents };
     await saveAs(file, 'json', large);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(large);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(large);
   });
 });

@@ -81,6 +81,52 @@ describe('a log', () => {
   });
 });
 
+describe('records of another log', () => {
+  test('are copied as they are, in any order, before what is appended next, and once the log is closed', () => {
+    const from = LogReader.open(logWith(5))!;
+    const { records } = from.index();
+    const file = path.join(temporaryFolder(), 'copy.log');
+    const writer = LogWriter.open(file, 0);
+    for (const n of [4, 2]) writer.copy(from.record(records.get(keyText(key(n)))!)!);
+    expect(read(file).values).toEqual([]);
+    writer.append(key(9), value(9));
+    expect(read(file).values).toEqual([4, 2, 9].map((n) => value(n).toString()));
+    writer.copy(from.record(records.get(keyText(key(5)))!)!);
+    writer.close();
+    expect(read(file).values).toEqual([4, 2, 9, 5].map((n) => value(n).toString()));
+    from.close();
+  });
+
+  test('that are larger than what is read and copied at once, or many times as much, are the same', () => {
+    const sizes = [10, 2_000_000, 700_000, 3, 900_000, 400_000, 1_048_576];
+    const folder = temporaryFolder();
+    const large = (n: number) => Buffer.alloc(sizes[n]!, n + 1);
+    const original = LogWriter.open(path.join(folder, 'a.log'), 0);
+    for (const n of sizes.keys()) original.append(key(n + 1), large(n));
+    original.close();
+    const from = LogReader.open(path.join(folder, 'a.log'))!;
+    const copy = LogWriter.open(path.join(folder, 'b.log'), 0);
+    for (const place of from.index().records.values()) copy.copy(from.record(place)!);
+    copy.close();
+    from.close();
+    expect(readFileSync(path.join(folder, 'b.log')).equals(readFileSync(path.join(folder, 'a.log')))).toBe(true);
+  });
+
+  test('which a full disk refuses leave the log as it was', () => {
+    const from = LogReader.open(logWith(1))!;
+    const file = logWith(2);
+    const writer = LogWriter.open(file, statSync(file).size);
+    writer.copy(from.record([...from.index().records.values()][0]!)!);
+    const spy = vi.spyOn(disk, 'writeSync').mockImplementation(() => {
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
+    });
+    expect(() => writer.close()).toThrow('ENOSPC');
+    spy.mockRestore();
+    from.close();
+    expect(read(file).values).toEqual([1, 2].map((n) => value(n).toString()));
+  });
+});
+
 describe('when the disk refuses', () => {
   const failure = (code: string) => Object.assign(new Error(code), { code, syscall: 'write' });
 

@@ -20,10 +20,11 @@ export function analyzeRequest(source: SourceDescription, fields: Partial<Analyz
   return { jobId: 'job', jobFolder: temporaryFolder(), source, options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 }, createdAt: '2030-01-02T03:04:05.678Z', threads: 2, ...fields };
 }
 
-/** A report in which whatever may differ between two runs on the same texts is blanked. */
+/** A report in which whatever may differ between two runs on the same texts is blanked, without its manifest. */
 export function withoutTimes(report: Report): Report {
   const job = { ...report.job, id: '', createdAt: '', startedAt: '', finishedAt: '' };
-  return { ...report, job };
+  const { manifest: _, ...rest } = report;
+  return { ...rest, job };
 }
 
 export const readReport = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Report;

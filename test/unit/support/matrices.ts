@@ -1,4 +1,4 @@
-import type { DenseRows } from '../../../src/analysis/corpus/lsa.ts';
+import type { DenseRows } from '../../../src/analysis/corpus/dense-rows.ts';
 import { gaussian, seededRandom } from '../../../src/analysis/corpus/random.ts';
 import { RowProducts } from '../../../src/analysis/corpus/row-products.ts';
 import { MODELS } from './paths.ts';

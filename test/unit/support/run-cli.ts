@@ -10,9 +10,9 @@ export interface CliResult {
   readonly paths: readonly string[];
 }
 
-/** Runs the built command line to its end. `onStderr` gets all that was written so far, and may send a signal. */
-export function runCli(args: readonly string[], { cwd, onStderr }: { cwd?: string; onStderr?: (soFar: string, kill: (signal: NodeJS.Signals) => void) => void } = {}): Promise<CliResult> {
-  const child = spawn(process.execPath, [path.join(DIST, 'cli.js'), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs the built command line to its end. `onStderr` gets all that was written so far, and may send a signal; `temporary` is the folder for its passing files. */
+export function runCli(args: readonly string[], { cwd, temporary, onStderr }: { cwd?: string; temporary?: string; onStderr?: (soFar: string, kill: (signal: NodeJS.Signals) => void) => void } = {}): Promise<CliResult> {
+  const child = spawn(process.execPath, [path.join(DIST, 'cli.js'), ...args], { cwd, env: { ...process.env, ...(temporary !== undefined && { TMPDIR: temporary, TEMP: temporary }) }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

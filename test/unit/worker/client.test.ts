@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { DocumentResult, Progress } from '../../../src/protocol/job.ts';
@@ -33,7 +34,7 @@ describe('an analysis in the background process', () => {
     const told: DocumentResult[] = [];
     const { reportPath } = await analyzer().analyze(analyzeRequest(samples), { onDocuments: (documents) => told.push(...documents) });
     told.sort((a, b) => (a.id < b.id ? -1 : 1));
-    const reported = readReport(reportPath).documents.map(({ cluster: _c, duplicateGroup: _g, nearest: _n, segments: _s, ...result }) => result);
+    const reported = readReport(reportPath).documents.map(({ cluster: _c, duplicateGroup: _g, nearest: _n, segments: _s, x: _x, y: _y, ...result }) => result);
     expect(told).toEqual(reported);
   });
 
@@ -51,6 +52,14 @@ describe('an analysis in the background process', () => {
     const report = readReport((await analyzer().analyze(request)).reportPath);
     expect(report.clusters).toHaveLength(3);
     expect(report.warnings.map((w) => w.code)).toContain('clusters-reduced');
+  });
+
+  test('says where more pairs are copies than are listed', async () => {
+    const essay = readFileSync(path.join(SAMPLES, 'cycling/amara.txt'), 'utf8');
+    const copies = (count: number) => folderSource(folderWith(Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.txt`, essay]))));
+    const codes = async (count: number) => readReport((await analyzer().analyze(analyzeRequest(copies(count)))).reportPath).warnings.map((w) => w.code);
+    expect(await codes(21)).not.toContain('copied-pairs-cut');
+    expect(await codes(22)).toContain('copied-pairs-cut');
   });
 });
 

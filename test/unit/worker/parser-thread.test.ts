@@ -21,7 +21,7 @@ function parserThread(script = hostileParser()): ParserThread {
 async function mapped(documents: readonly ListedDocument[]): Promise<string[]> {
   const outcomes: DocumentOutcome[] = [];
   const onOutcome = (i: number, outcome: DocumentOutcome) => (outcomes[i] = outcome);
-  await mapDocuments({ threadPath: path.join(DIST, 'thread.js'), parserPath: hostileParser(), modelsFolder: MODELS, granularity: 'sentence', reading, threads: 2, documents, context: '', signal: new AbortController().signal, onOutcome });
+  await mapDocuments({ threadPath: path.join(DIST, 'thread.js'), parserPath: hostileParser(), modelsFolder: MODELS, encoder: 'full', granularity: 'sentence', reading, threads: 2, documents, context: '', signal: new AbortController().signal, onOutcome });
   return outcomes.map((o) => ('skipped' in o ? o.skipped.code : 'analyzed'));
 }
 

@@ -48,6 +48,7 @@ test('what is certainly beyond the total is not read at all', async () => {
     parserPath: path.join(DIST, 'parser.js'),
     modelsFolder: MODELS,
     granularity: 'sentence',
+    encoder: 'full',
     reading: { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, totalBytes: 100 } },
     threads: 2,
     documents: Array.from({ length: 40 }, (_, i) => ({ path: `${i}.txt`, location: { kind: 'file', file: path.join(folder, `${i}.txt`) } })),

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ExtensionApi } from '../../../src/extension/extension.ts';
+import type { Activated, ExtensionInternals } from '../../../src/extension/extension.ts';
 import type { Job } from '../../../src/protocol/job.ts';
+import type { Report } from '../../../src/report/report.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { readCsv } from '../../unit/support/csv-reader.ts';
 
@@ -22,11 +23,11 @@ const waitFor = async (what: string, look: () => unknown) => {
   }
 };
 
-let api: ExtensionApi;
+let api: ExtensionInternals;
 suiteSetup(async () => {
-  const extension = vscode.extensions.getExtension<ExtensionApi>('ghostwriter.ghostwriter-batch');
+  const extension = vscode.extensions.getExtension<Activated>('ghostwriter.ghostwriter-batch');
   assert.ok(extension, 'the extension is not installed');
-  api = await extension.activate();
+  api = (await extension.activate()).internals;
 });
 
 suite('commands', () => {
@@ -42,7 +43,9 @@ suite('commands', () => {
     assert.deepEqual([job.summary?.documents, job.summary?.analyzed, job.summary?.skipped], [24, 23, 1]);
     await waitFor('the JSON export', () => existsSync(at('texts.analysis.json')) && existsSync(at('texts.analysis.csv')));
     assert.ok(vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === 'texts')));
-    assert.deepEqual(JSON.parse(readFileSync(at('texts.analysis.json'), 'utf8')), JSON.parse(JSON.stringify(await api.report(job.id))));
+    const { manifest, ...exported } = JSON.parse(readFileSync(at('texts.analysis.json'), 'utf8')) as Report;
+    assert.deepEqual(exported, JSON.parse(JSON.stringify(await api.report(job.id))));
+    assert.equal(manifest?.run.id, job.id);
     assert.equal(readCsv(readFileSync(at('texts.analysis.csv'), 'utf8')).length, 25);
   });
 
@@ -102,7 +105,7 @@ suite('commands', () => {
     const report = await api.report(job?.id ?? '');
     assert.equal(report.clusters.length, 2);
     assert.equal(report.duplicateGroups.length, 0);
-    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, prior: 0.5, reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
+    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, prior: 0.5, encoder: 'auto', reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
   });
 });
 
@@ -185,7 +188,7 @@ suite('trees', () => {
     const times = jobs.map((job) => (typeof job === 'string' ? job : job.createdAt));
     assert.deepEqual(times, [...times].sort().reverse());
     const items = await Promise.all(jobs.map(async (job) => api.trees.jobs.getTreeItem(job)));
-    assert.deepEqual(new Set(items.map((item) => item.contextValue)), new Set(['completed', 'completed skipped', 'failed']));
+    assert.deepEqual(new Set(items.map((item) => item.contextValue)), new Set(['completed', 'completed folder', 'completed skipped', 'completed skipped folder', 'failed']));
     assert.equal(items.length, api.jobs().length);
   });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UnreadableDocument } from '../document-location.ts';
 
 /** The part of Jupyter's notebook format (nbformat 4; 3 keeps its cells in worksheets) that holds text. */

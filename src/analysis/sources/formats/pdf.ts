@@ -1,9 +1,9 @@
 import './pdf-platform.ts';
-import path from 'node:path';
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 // The half of PDF.js that parses: given to the other half like this, it runs in the same thread.
 import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { type Problem, UnreadableDocument } from '../document-location.ts';
+import { CharacterMaps } from './character-maps.ts';
 import { type Line, type Run, linesOf, textOfPages } from './pdf-layout.ts';
 
 Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
@@ -33,8 +33,7 @@ export async function readPdf(bytes: Uint8Array, most: number): Promise<PdfText>
     stopAtErrors: false,
     enableXfa: false,
     // Fonts that are not embedded, of Chinese, Japanese and Korean texts, are known by their names alone.
-    cMapUrl: `${path.join(__dirname, 'cmaps')}${path.sep}`,
-    cMapPacked: true,
+    CMapReaderFactory: CharacterMaps,
   });
   try {
     const pages = await pagesOf(await task.promise, most);

@@ -27,7 +27,8 @@ const documentsOf = (texts: readonly string[]) => Promise.all(texts.map((text) =
 function named(analysis: CorpusAnalysis, names: readonly number[]) {
   const name = (d: number) => names[d]!;
   return {
-    clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name) })),
+    clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name), subtopics: c.subtopics.map((s) => ({ ...s, representative: name(s.representative), members: s.members.map(name) })) })),
+    outliers: analysis.outliers.map(name).sort((a, b) => a - b),
     groups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
     nearest: new Map(analysis.nearest.map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const).sort(([a], [b]) => a - b)),
     pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
@@ -82,6 +83,14 @@ describe('the analysis of a batch', () => {
     expect([...overview!.mean, ...overview!.max].flat().every((v) => v >= 0 && v <= 1)).toBe(true);
   });
 
+  test('grows no faster than the documents beyond 500 of them, however alike they are', async () => {
+    // Twenty texts again and again: nearly every pair is a copy or has something in common.
+    const twenty = inventedCorpus(20);
+    const alike = (n: number) => Array.from({ length: n }, (_, i) => twenty[i % 20]!);
+    const size = async (n: number) => JSON.stringify(await analyze(alike(n), { clusters: 20, threshold: 1.01 })).length;
+    expect(await size(1_120)).toBeLessThan(2.05 * (await size(560)));
+  }, 120_000);
+
   test('is the same to the byte for a seed', async () => {
     const first = JSON.stringify(await analyze(inventedCorpus(80), { seed: 7 }));
     expect(JSON.stringify(await analyze(inventedCorpus(80), { seed: 7 }))).toBe(first);
@@ -103,7 +112,7 @@ describe('the analysis of a batch', () => {
 
 describe('a small or odd batch', () => {
   test('of no document is empty', async () => {
-    expect(await analyze([])).toEqual({ clusters: [], duplicateGroups: [], nearest: [], pairs: [], order: [], matrix: [] });
+    expect(await analyze([])).toEqual({ clusters: [], outliers: [], duplicateGroups: [], nearest: [], pairs: [], allCopies: true, order: [], matrix: [], places: [] });
   });
 
   test.each([1, 2, 3])('of %i documents is one cluster of neighbours', async (n) => {
@@ -130,7 +139,7 @@ describe('a small or odd batch', () => {
   });
 
   test('with documents without a word or a vector gives numbers everywhere', async () => {
-    const blank = { sha256: 'f'.repeat(64), vector: new Float32Array(512), termCounts: { terms: [], counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence('') };
+    const blank = { sha256: 'f'.repeat(64), vector: new Float32Array(512), termCounts: { terms: '', counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence('') };
     const analysis = await analyze([...inventedCorpus(6), blank, { ...blank, sha256: 'e'.repeat(64) }]);
     expect(JSON.stringify(analysis, (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'not finite' : value))).not.toContain('not finite');
   });

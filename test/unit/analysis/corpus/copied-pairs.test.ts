@@ -7,7 +7,7 @@ import { sampleTexts } from '../../support/texts.ts';
 import { repetitiveText, wordText } from '../../support/word-texts.ts';
 
 const search = (texts: readonly string[]) => new CopySearch(texts.map((t) => wordSequence(t)));
-const find = (texts: readonly string[]) => search(texts).find();
+const find = (texts: readonly string[]) => search(texts).find().pairs;
 const [long] = fc.sample(wordText(400, 400), { numRuns: 1, seed: 3 }) as [string[]];
 const [other] = fc.sample(wordText(400, 400), { numRuns: 1, seed: 4 }) as [string[]];
 const text = (...parts: readonly (readonly string[])[]) => parts.flat().join(' ');
@@ -108,9 +108,11 @@ describe('in a batch', () => {
   });
 
   test('each of hundreds of copies of one text is found, in pairs that grow with the documents alone', () => {
-    const same = find(Array.from({ length: 300 }, () => text(long)));
+    const { pairs: same, complete } = search(Array.from({ length: 300 }, () => text(long))).find();
+    expect(complete).toBe(false);
     expect(new Set(same.flatMap((p) => [p.a, p.b])).size).toBe(300);
     expect(same.length).toBeLessThan(300 * 21);
+    expect(search(Array.from({ length: 21 }, () => text(long))).find()).toMatchObject({ pairs: { length: 210 }, complete: true });
     const edited = find(Array.from({ length: 300 }, (_, i) => text(long.slice(0, i), [`edit${i}`], long.slice(i + 1))));
     expect(new Set(edited.filter((p) => p.kind === 'near-duplicate').flatMap((p) => [p.a, p.b])).size).toBe(300);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { kmeans as mlKMeans } from 'ml-kmeans';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { kMeans, lloydSmall, lloydTiled, plusPlus } from '../../../../src/analysis/corpus/k-means.ts';
-import type { DenseRows } from '../../../../src/analysis/corpus/lsa.ts';
+import type { DenseRows } from '../../../../src/analysis/corpus/dense-rows.ts';
 import { seededRandom } from '../../../../src/analysis/corpus/random.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import { blobs, dense, loadProducts, nested, randomUnitRows } from '../../support/matrices.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { labelClusters } from '../../../../src/analysis/corpus/labels.ts';
+import { tfIdf } from '../../../../src/analysis/corpus/tf-idf.ts';
 import { counted } from '../../support/terms.ts';
 
-const labels = (documents: readonly string[], ...members: number[][]) => labelClusters(documents.map(counted), members);
+const labels = (documents: readonly string[], ...members: number[][]) => labelClusters(tfIdf(documents.map(counted)), members);
 
 describe('the label of a cluster', () => {
   test('is made of the terms that set it apart, strongest first', () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import { tfIdf } from '../../../../src/analysis/corpus/tf-idf.ts';
+import { documentSpace, topicSpace } from '../../../../src/analysis/corpus/topic-space.ts';
 import { findTopics } from '../../../../src/analysis/corpus/topics.ts';
 import { inventedCorpus } from '../../support/corpora.ts';
 import { dense, loadProducts } from '../../support/matrices.ts';
@@ -11,8 +12,8 @@ beforeAll(async () => {
   products = await loadProducts();
 });
 
-const topicsOf = (documents: readonly CorpusDocument[], clusters: 'auto' | number) =>
-  findTopics(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), { clusters, seed: 1 }, products);
+const topicsOf = async (documents: readonly CorpusDocument[], clusters: 'auto' | number) =>
+  findTopics(await topicSpace(await documentSpace(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), 1, products), 1, products), { clusters, seed: 1 }, products);
 const numberOf = (topics: Int32Array) => new Set(topics).size;
 
 describe('the number of topics', () => {

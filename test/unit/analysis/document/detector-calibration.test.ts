@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { consensus, kindWeights, logOdds, sensitivities } from '../../../../src/analysis/document/detector-calibration.ts';
+import { consensus, kindWeights, likeliest, logOdds, sensitivities } from '../../../../src/analysis/document/detector-calibration.ts';
 import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { MODELS } from '../../support/paths.ts';
 
@@ -32,6 +32,12 @@ describe('the log-odds', () => {
     fc.assert(fc.property(scores, words, (s, w) => {
       const { low, value, high } = judge(s, w);
       expect(low <= value && value <= high).toBe(true);
+    }));
+  });
+
+  test('are those that segments get, to rounding', () => {
+    fc.assert(fc.property(scores, words, (s, w) => {
+      expect(likeliest(s, kindWeights(s, parameters), w, parameters)).toBeCloseTo(judge(s, w).value, 12);
     }));
   });
 

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LEAST_WORDS, Detector } from '../../../../src/analysis/document/detector.ts';
 import { gramVector } from '../../../../src/analysis/document/detector-features.ts';
 import { tokenStream } from '../../../../src/analysis/document/detector-tokens.ts';
 import { segmentsOf } from '../../../../src/analysis/document/segments.ts';
+import { TextGrams } from '../../../../src/analysis/document/text-grams.ts';
 import { MODELS } from '../../support/paths.ts';
 import { sampleTexts } from '../../support/texts.ts';
 
@@ -122,4 +124,28 @@ describe('the features', () => {
   test('of a stretch do not reach beyond it', () => {
     expect(gramVector(tokenStream('the end of it'), 0, 2, idf)).toEqual(gramVector(tokenStream('the end'), 0, 2, idf));
   });
+});
+
+test('the stretches of a text score to the bit as their n-grams do', () => {
+  const stream = tokenStream(sampleTexts().join(' '));
+  const { models } = detector;
+  const grams = new TextGrams(stream, models);
+  const place = fc.nat(stream.tokens.length);
+  fc.assert(
+    fc.property(place, place, fc.integer({ min: 1, max: models.columns }), (p, q, count) => {
+      const [from, to] = [Math.min(p, q), Math.max(p, q)];
+      expect(grams.scores(from, to, count)).toEqual(models.scores(gramVector(stream, from, to, models.idf), count));
+    }),
+  );
+});
+
+test('the tokens are the matches of the regular expression of what a token is', () => {
+  const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”]|[–—]|--|\s-\s/gu;
+  const odd = fc.string({ unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,\n0²𝔄😀\u0301\u00a0語\ud800")), maxLength: 40 });
+  fc.assert(
+    fc.property(odd, (text) => {
+      expect([...tokenStream(text).starts]).toEqual(Array.from(text.matchAll(TOKEN), (m) => m.index));
+    }),
+    { numRuns: 2000 },
+  );
 });

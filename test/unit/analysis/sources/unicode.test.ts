@@ -18,6 +18,8 @@ describe('what is analysed and shown', () => {
         expect(cleanText(once)).toMatchObject({ text: once });
         expect(cleanText(once).warnings.filter((w) => w.code === 'hidden-characters')).toEqual([]);
       }),
+      // A joiner that is left out, and another one behind a mark.
+      { examples: [['a\u200d\u094d\u200d']] },
     );
   });
 });

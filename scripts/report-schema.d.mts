@@ -1,0 +1,3 @@
+export const SCHEMA_FILE: string;
+/** The schema as text, made from the types. */
+export function reportSchema(): string;

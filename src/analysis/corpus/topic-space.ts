@@ -1,0 +1,104 @@
+import { largest } from './largest.ts';
+import type { DenseRows } from './dense-rows.ts';
+import { latentSemanticAnalysis } from './lsa.ts';
+import { eachRow, gathered, type RowProducts } from './row-products.ts';
+import { sampledRows } from './sampling.ts';
+import type { TfIdf } from './tf-idf.ts';
+
+/** Directions of the latent semantic analysis. */
+const LSA_RANK = 100;
+
+/** Each document is drawn towards this many of its nearest ones, at most a quarter of the batch. */
+const SMOOTHED_BY = 5;
+
+/** … nearly halfway: two documents that are each other's nearest stay two. */
+const PULL = 0.95;
+
+/** Documents that neighbours are sought among, evenly taken: beyond, the cost would grow with the square of the batch. */
+const LANDMARKS = 4_000;
+
+/** Length, of 1, under which what is left of a row without the mean is rounding. */
+const LEAST_LENGTH = 1e-3;
+
+/**
+ * Where documents lie by what they say: the encoder's vectors beside the latent semantic analysis of the batch, each without what all documents have in common (their mean) and of length 1/√2.
+ *
+ * @param vectors n × d, rows of length 1 or 0
+ * @returns n × (d + r), rows of length 1 or less
+ */
+export async function documentSpace(vectors: DenseRows, terms: TfIdf, seed: number, products: RowProducts): Promise<DenseRows> {
+  return beside(centred(vectors), centred(await latentSemanticAnalysis(terms, LSA_RANK, seed, products)));
+}
+
+/**
+ * Where topics are found: each document is drawn nearly halfway towards the mean of the five nearest documents. That thins out the space between groups, as one step of diffusion on the graph
+ * of neighbours does.
+ *
+ * @param space n × d, as of {@link documentSpace}
+ * @returns n × d, rows of length 1 or 0
+ */
+export function topicSpace(space: DenseRows, seed: number, products: RowProducts): Promise<DenseRows> {
+  return smoothed(space, sampledRows(space.rows, LANDMARKS, seed), products);
+}
+
+/** Rows without their mean, of length 1 again; rows that are zero, or equal to the mean, are zero. */
+function centred({ rows, width, data }: DenseRows): DenseRows {
+  const mean = new Float64Array(width);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < width; j++) mean[j]! += data[i * width + j]! / rows;
+  const out = new Float32Array(data.length);
+  for (let i = 0; i < rows; i++) {
+    let own = 0;
+    let squares = 0;
+    for (let j = 0, at = i * width; j < width; j++, at++) {
+      out[at] = data[at]! - mean[j]!;
+      own += data[at]! * data[at]!;
+      squares += out[at]! * out[at]!;
+    }
+    const length = own === 0 || squares < LEAST_LENGTH ** 2 ? 0 : Math.sqrt(squares);
+    for (let at = i * width; at < (i + 1) * width; at++) out[at] = length === 0 ? 0 : out[at]! / length;
+  }
+  return { rows, width, data: out };
+}
+
+function beside(a: DenseRows, b: DenseRows): DenseRows {
+  const width = a.width + b.width;
+  const data = new Float32Array(a.rows * width);
+  for (let i = 0; i < a.rows; i++) {
+    for (let j = 0; j < a.width; j++) data[i * width + j] = a.data[i * a.width + j]! * Math.SQRT1_2;
+    for (let j = 0; j < b.width; j++) data[i * width + a.width + j] = b.data[i * b.width + j]! * Math.SQRT1_2;
+  }
+  return { rows: a.rows, width, data };
+}
+
+/** Each row plus the mean of its nearest rows among the landmarks and of the rows that it is among the nearest of, at length 1. */
+async function smoothed(rows: DenseRows, landmarks: Int32Array, products: RowProducts): Promise<DenseRows> {
+  const { rows: n, width, data } = rows;
+  const count = Math.min(SMOOTHED_BY, Math.floor(n / 4));
+  if (count === 0) return rows;
+  const others = gathered(rows, landmarks);
+  const sums = new Float32Array(data.length);
+  const degrees = new Uint32Array(n);
+  const link = (to: number, from: number) => {
+    for (let j = 0; j < width; j++) sums[to * width + j]! += data[from * width + j]!;
+    degrees[to]!++;
+  };
+  const near = new Int32Array(n * count).fill(-1);
+  const has = (a: number, b: number) => near.subarray(a * count, (a + 1) * count).includes(b);
+  const placeOf = new Map(Array.from(landmarks, (row, place) => [row, place]));
+  await eachRow(rows, others, products, (row, i) => near.set(largest(row, count, placeOf.get(i)).map((place) => landmarks[place]!), i * count));
+  for (let a = 0; a < n; a++)
+    for (const b of near.subarray(a * count, (a + 1) * count)) {
+      if (b < 0) continue;
+      link(a, b);
+      if (!has(b, a)) link(b, a);
+    }
+  for (let i = 0; i < n; i++) {
+    let squares = 0;
+    for (let at = i * width; at < (i + 1) * width; at++) {
+      sums[at] = data[at]! + (PULL * sums[at]!) / Math.max(1, degrees[i]!);
+      squares += sums[at]! * sums[at]!;
+    }
+    if (squares > 0) for (let at = i * width, scale = 1 / Math.sqrt(squares); at < (i + 1) * width; at++) sums[at]! *= scale;
+  }
+  return { rows: n, width, data: sums };
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import { summaryAnswer } from '../../assistants/batch.ts';
+import { AssistantError } from '../../assistants/library.ts';
+import { DATA_NOT_INSTRUCTIONS, ESTIMATE } from '../../assistants/wording.ts';
+import { type Progress, stageName } from '../../protocol/job.ts';
+import type { Report } from '../../report/report.ts';
+import { startAnalyzer } from '../../worker/client.ts';
+import { describeSource } from '../../worker/describe-source.ts';
+import { defaultAnalysisOptions } from '../arguments.ts';
+import { type JobFolder, passingFolder } from '../job-folder.ts';
+import type { ReportLibrary } from './report-library.ts';
+
+export const AnalyzeInput = z.object({
+  path: z.string().min(1).describe('Path of a folder, a ZIP or a file, inside the folders that the user allowed; absolute, or relative to one of them.'),
+  clusters: z.int().min(1).max(9999).optional().describe('Number of clusters; chosen where it is absent.'),
+  threshold: z.number().min(0).max(1).default(0.85).describe('Least similarity at which two documents count as near-copies.'),
+});
+
+/** Analyses batches for an assistant, one at a time, inside the folders that the user named. What it finds goes with the server. */
+export class AnalyzeTool {
+  private readonly folders: JobFolder[] = [];
+  private running = false;
+
+  constructor(
+    private readonly library: ReportLibrary,
+    /** Absolute paths of the folders that may be analysed, and of what is in them. */
+    private readonly allowed: readonly string[],
+    private readonly workerPath: string,
+    private readonly threads: number | undefined,
+  ) {}
+
+  /** For the model. */
+  get description(): string {
+    return `Analyses a folder, a ZIP or a file of texts, and answers with the summary and the id that the other tools take. Nothing is written beside it. It takes from seconds to minutes. It may analyse what is in: ${this.allowed.join(', ')}. ${ESTIMATE}`;
+  }
+
+  /** @returns the summary as JSON */
+  async run({ path: wanted, clusters, threshold }: z.output<typeof AnalyzeInput>, signal: AbortSignal, onProgress: (progress: Progress, says: string) => void): Promise<string> {
+    if (this.running) throw new AssistantError('Another analysis is running. Wait until it is done, then call again.');
+    this.running = true;
+    try {
+      const source = await describeSource([await this.inside(wanted)]);
+      const jobFolder = await passingFolder();
+      this.folders.push(jobFolder);
+      const analyzer = startAnalyzer(this.workerPath);
+      try {
+        const createdAt = new Date().toISOString();
+        const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options: { ...defaultAnalysisOptions(), threshold, clusters: clusters ?? ('auto' as const) }, createdAt, ...(this.threads !== undefined && { threads: this.threads }) };
+        const { reportPath, summary, notes } = await analyzer.analyze(request, { signal, onProgress: (progress) => onProgress(progress, `${stageName(progress.stage)}${progress.total > 0 ? `: ${progress.done} of ${progress.total}` : ''}`) });
+        const id = this.library.add({ name: source.name, createdAt, summary, folder: jobFolder.folder });
+        const found = summaryAnswer(id, JSON.parse(await readFile(reportPath, 'utf8')) as Report);
+        return JSON.stringify({ ...found, notes: [...found.notes, ...notes], note: `${ESTIMATE} ${DATA_NOT_INSTRUCTIONS}` });
+      } finally {
+        analyzer.dispose();
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.folders.map((folder) => folder.end()));
+  }
+
+  /** Where links lead counts, not where they are. */
+  private async inside(wanted: string): Promise<string> {
+    for (const folder of this.allowed) {
+      const at = await realpath(path.resolve(folder, wanted)).catch(() => undefined);
+      const root = await realpath(folder).catch(() => undefined);
+      if (at === undefined || root === undefined) continue;
+      const relative = path.relative(root, at);
+      if (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)) return at;
+    }
+    throw new AssistantError(`${wanted} is not there, or not in what may be analysed: ${this.allowed.join(', ')}. Name a path in it, or ask the user to start the server with --sources and its folder.`);
+  }
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { MemoryLimit } from '../protocol/job.ts';
+import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
+import { type Analyzer, startAnalyzer } from '../worker/client.ts';
+import { keptFolder, passingFolder } from './job-folder.ts';
+import { ProgressBar } from './progress-bar.ts';
+
+/** How an analysis is run, besides what it gives. */
+export interface RunOptions {
+  readonly jobs?: number;
+  /** Absolute path of the folder where analyses are kept from run to run. */
+  readonly cache?: string;
+  /** Absolute path of an earlier report, whose clusters' numbers come back. */
+  readonly like?: string;
+  readonly memoryLimit?: MemoryLimit;
+  readonly quiet: boolean;
+}
+
+/** What an analysis gave. */
+export interface Analysed {
+  readonly report: Report;
+  /** Documents whose analysis was kept from an earlier run. */
+  readonly reused: number;
+  /** What the user should know about how it went. */
+  readonly notes: readonly string[];
+  /** The process, still there to be asked for texts. */
+  readonly analyzer: Analyzer;
+  /** Absolute path of the folder with the report and what lies beside it; it goes when this is used. */
+  readonly folder: string;
+}
+
+/**
+ * Analyses a source in the background process, with its progress on stderr. Signals cancel it.
+ *
+ * @param use gets what came of it while the process is still there
+ */
+export async function runAnalysis<T>(source: SourceDescription, options: AnalysisOptions, { jobs, cache, like, memoryLimit, quiet }: RunOptions, use: (analysed: Analysed) => Promise<T>): Promise<T> {
+  const jobFolder = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
+  const analyzer = startAnalyzer(WORKER);
+  const bar = quiet ? undefined : new ProgressBar(process.stderr);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  for (const signal of SIGNALS) process.on(signal, abort);
+  try {
+    const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }), ...(like !== undefined && { like }), ...(memoryLimit !== undefined && { memoryLimit }) };
+    const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
+    bar?.clear();
+    return await use({ report: JSON.parse(await readFile(reportPath, 'utf8')) as Report, reused, notes, analyzer, folder: jobFolder.folder });
+  } finally {
+    bar?.clear();
+    for (const signal of SIGNALS) process.off(signal, abort);
+    analyzer.dispose();
+    await jobFolder.end();
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The bundled background process. */
+export const WORKER = path.join(__dirname, 'worker.js');

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Excerpt, Excerpts } from '../report/excerpts.ts';
+import type { Report, ReportDocument } from '../report/report.ts';
+
+/** Documents that excerpts are taken from, at most, and excerpts of one document. */
+const MOST_DOCUMENTS = 200;
+const MOST_EXCERPTS = 3;
+
+/**
+ * The passages that findings rest on: of the texts that score HIGH or in the undecided band, highest first, those that read most like a machine's. A text that cannot be
+ * read, or is not the one that was analysed, has none.
+ *
+ * @param read gives a document's text as it was analysed
+ */
+export async function gatherExcerpts({ documents }: Report, read: (document: ReportDocument) => Promise<string>): Promise<Excerpts> {
+  const telling = documents.filter((d) => d.confidence === 'high' || d.confidence === 'medium').sort((a, b) => (b.aiProbability ?? 0) - (a.aiProbability ?? 0));
+  const excerpts: Record<string, readonly Excerpt[]> = {};
+  for (const document of telling.slice(0, MOST_DOCUMENTS)) {
+    if (document.sha256 === undefined) continue;
+    const text = await read(document).catch(() => undefined);
+    if (text !== undefined && createHash('sha256').update(text).digest('hex') === document.sha256) excerpts[document.sha256] = excerptsOf(document, text);
+  }
+  return excerpts;
+}
+
+function excerptsOf({ segments }: ReportDocument, text: string): Excerpt[] {
+  return segments
+    .filter((s) => s.aiProbability !== null)
+    .sort((a, b) => (b.aiProbability ?? 0) - (a.aiProbability ?? 0))
+    .slice(0, MOST_EXCERPTS)
+    .sort((a, b) => a.start - b.start)
+    .map((segment) => ({ ...segment, text: text.slice(segment.start, segment.end).trim() }));
+}

@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Report, ReportDocument } from '../report/report.ts';
+import type { Outgoing } from './export-options.ts';
+import { completed } from './json.ts';
+
+const RULES = [
+  {
+    id: 'machine-writing',
+    name: 'MachineWriting',
+    shortDescription: { text: 'The text scores HIGH for machine writing.' },
+    help: { text: 'An estimate, never proof: it can be wrong about any single text. Talk to the writer before you conclude anything.' },
+    defaultConfiguration: { level: 'warning' },
+  },
+  {
+    id: 'near-copy',
+    name: 'NearCopy',
+    shortDescription: { text: 'The text is nearly a copy of another one.' },
+    help: { text: 'Similarity is the mean of likeness in meaning and in wording. Open the pair side by side to see what they share.' },
+    defaultConfiguration: { level: 'warning' },
+  },
+  {
+    id: 'skipped',
+    name: 'Skipped',
+    shortDescription: { text: 'The document could not be analysed.' },
+    help: { text: 'The message says why, and what to do.' },
+    defaultConfiguration: { level: 'note' },
+  },
+] as const;
+
+/**
+ * A report's findings as SARIF 2.1.0 (OASIS), the format in which code-hosting sites take the findings of analysers: texts that score HIGH, near-copies, and
+ * documents that were skipped.
+ *
+ * @param root absolute path of the folder that paths are to be relative to, for sources inside it; relative to the source otherwise
+ * @returns the file's text in pieces, none larger than one finding
+ */
+export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd()): Generator<string> {
+  const { job, documents } = report;
+  const driver = { name: 'Ghost-Writer Batch Analysis', version: job.engine.version, rules: RULES };
+  const invocations = [{ executionSuccessful: true, startTimeUtc: job.startedAt, endTimeUtc: job.finishedAt }];
+  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n"tool":${JSON.stringify({ driver })},\n"invocations":${JSON.stringify(invocations)},\n`;
+  yield `"columnKind":"utf16CodeUnits","properties":${JSON.stringify({ manifest: completed(manifest, report) })},\n"results":[`;
+  const place = placesUnder(root, report);
+  const groups = new Map(report.duplicateGroups.map((g) => [g.id, g]));
+  const paths = new Map(documents.map((d) => [d.id, d.path]));
+  let separator = '\n';
+  for (const document of documents) {
+    for (const [rule, text] of findingsOf(document, groups, paths)) {
+      const ruleIndex = RULES.findIndex(({ id }) => id === rule);
+      // Sites need a line; the text's own lines are not in the report.
+      const location = { physicalLocation: { artifactLocation: { uri: place(document.path) }, region: { startLine: 1 } }, logicalLocations: [{ fullyQualifiedName: document.path, kind: 'resource' }] };
+      yield `${separator}${JSON.stringify({ ruleId: rule, ruleIndex, level: RULES[ruleIndex]!.defaultConfiguration.level, message: { text }, locations: [location], partialFingerprints: { 'document/v1': document.sha256 ?? document.path } })}`;
+      separator = ',\n';
+    }
+  }
+  yield '\n]}]}\n';
+}
+
+function* findingsOf(d: ReportDocument, groups: ReadonlyMap<number, Report['duplicateGroups'][number]>, paths: ReadonlyMap<string, string>): Generator<readonly [rule: (typeof RULES)[number]['id'], text: string]> {
+  const percent = (p: number) => `${Math.round(p * 100)} %`;
+  if (d.confidence === 'high' && d.aiProbability !== null) {
+    const between = d.aiInterval ? ` (from ${percent(d.aiInterval[0])} to ${percent(d.aiInterval[1])})` : '';
+    yield ['machine-writing', `${d.path} scores HIGH for machine writing: ${percent(d.aiProbability)}${between}. An estimate, never proof.`];
+  }
+  const group = d.duplicateGroup === null ? undefined : groups.get(d.duplicateGroup);
+  if (group) {
+    const others = group.members.filter((id) => id !== d.id).map((id) => paths.get(id) ?? id);
+    const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+    yield ['near-copy', `${d.path} is nearly a copy of ${others.slice(0, 3).join(', ')}${more}; average similarity ${group.averageSimilarity.toFixed(2)}.`];
+  }
+  if (d.status === 'skipped') yield ['skipped', `${d.path} was skipped: ${d.reason ?? 'no reason is known.'}`];
+}
+
+/** URI references of documents, by their paths inside the source. What is inside an archive has the archive's. */
+function placesUnder(root: string, { job: { source } }: Report): (document: string) => string {
+  const reference = (file: string) => {
+    const relative = path.relative(root, file);
+    if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return undefined;
+    return encoded(relative.split(path.sep).join('/'));
+  };
+  const [first = ''] = source.paths;
+  if (!path.isAbsolute(first)) return encoded;
+  switch (source.kind) {
+    case 'folder':
+      return (document) => reference(path.join(first, document)) ?? encoded(document);
+    case 'zip':
+      return () => reference(first) ?? pathToFileURL(first).href;
+    case 'files':
+      return (document) => {
+        const file = source.paths.find((p) => p.split(path.sep).join('/').endsWith(`/${document}`));
+        return (file && reference(file)) ?? encoded(document);
+      };
+  }
+}
+
+const encoded = (relative: string) => relative.split('/').map(encodeURIComponent).join('/');

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
+import { can } from '../protocol/job-state.ts';
+import type { Progress } from '../protocol/job.ts';
+import { messageOf } from '../protocol/message-of.ts';
+import { REPORT_FILE } from '../report/report-file.ts';
+import { type AnalyzeListeners, AnalyzerError, type JobRunner } from '../worker/client.ts';
+import type { BatchAnswer } from './answers.ts';
+import { fetchResults } from './fetch-results.ts';
+import { followBatch, PATIENCE, type Patience } from './follow-batch.ts';
+import { multipart } from './multipart.ts';
+import { newRemoteState, readRemoteState, type RemoteState, writeRemoteState } from './remote-state.ts';
+import type { ServiceClient } from './service-client.ts';
+import { ServiceFailure } from './service-failure.ts';
+import { prepareUpload } from './upload.ts';
+
+/** Share of a job that uploading is. */
+const UPLOAD = 0.1;
+
+/** How long a server may take to stop or delete a batch before that is left. */
+const CONTROL_MS = 5000;
+
+/** What a remote job may do; both throw an {@link AnalyzerError} with a message for people. */
+export interface RemotePermission {
+  /** A client of the server, if it may be connected to. */
+  readonly client: (url: string) => ServiceClient;
+  /** Throws unless texts may go there. */
+  readonly checkUpload: (url: string) => void;
+}
+
+/** A job that a server runs: it uploads the source, follows the batch and fetches the results into the job's folder. Called as the process here is. */
+export class RemoteJob implements JobRunner {
+  readonly pid = undefined;
+
+  constructor(
+    private readonly permission: RemotePermission,
+    private readonly patience: Patience = PATIENCE,
+  ) {}
+
+  /** The signal's reason says what becomes of the batch: `cancel` and `pause` stop it there too; anything else leaves it to go on, to be followed later. */
+  async analyze(request: AnalyzeRequest, { onProgress = () => undefined, onDocuments = () => undefined, signal }: AnalyzeListeners = {}): Promise<AnalyzeResponse> {
+    const { jobFolder } = request;
+    const state = await readRemoteState(jobFolder);
+    if (!state) throw new AnalyzerError('storage', 'What was kept of this analysis on a server is missing or damaged. Run the analysis again.');
+    const client = this.permission.client(state.url);
+    let batch: string | undefined = state.batch;
+    const tell = ({ fraction, ...progress }: Progress) => onProgress({ ...progress, fraction: UPLOAD + (1 - UPLOAD) * fraction });
+    try {
+      const begun = await this.begin(client, request, state, onProgress, signal);
+      ({ batch } = begun.state);
+      const ended = await followBatch(client, begun.state.batch, { onProgress: tell, onDocuments, ...(signal && { signal }) }, this.patience);
+      checkCompleted(client.url, ended);
+      const { summary } = await fetchResults(client, begun.state.batch, request, begun.state, signal);
+      return { reportPath: path.join(jobFolder, REPORT_FILE), summary, reused: ended.reused ?? 0, notes: begun.notes, times: ended.times ?? [] };
+    } catch (error) {
+      if (signal?.aborted) {
+        const { reason } = signal as { readonly reason: unknown };
+        if (batch !== undefined && (reason === 'cancel' || reason === 'pause')) await stopThere(client, batch, reason);
+        throw new AnalyzerError('cancelled', 'The analysis was cancelled.');
+      }
+      if (!(error instanceof ServiceFailure) || error.status !== 404) throw error;
+      await writeRemoteState(jobFolder, newRemoteState(state.url));
+      throw new AnalyzerError('internal', `${client.url} has this batch no longer: it was deleted there, or its days are over. Resume to upload it again.`);
+    }
+  }
+
+  dispose(): void {
+    // Nothing runs here.
+  }
+
+  /** Uploads the source, or lets a batch go on that was uploaded before. */
+  private async begin(client: ServiceClient, request: AnalyzeRequest, state: RemoteState, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<{ readonly state: RemoteState & { readonly batch: string }; readonly notes: readonly string[] }> {
+    const { batch } = state;
+    // A report without documents to be tried again: the source changed since.
+    const outdated = existsSync(path.join(request.jobFolder, REPORT_FILE)) && request.retry === undefined;
+    if (batch === undefined || outdated) {
+      const uploaded = await this.upload(client, request, state.url, onProgress, signal);
+      if (batch !== undefined) await client.remove(batch, AbortSignal.timeout(CONTROL_MS)).catch(() => undefined);
+      return uploaded;
+    }
+    const { status } = await client.status(batch, signal);
+    if (can('resume', status) || (status === 'completed' && request.retry !== undefined)) await client.control(batch, 'retry', signal);
+    return { state: { ...state, batch }, notes: [] };
+  }
+
+  private async upload(client: ServiceClient, request: AnalyzeRequest, url: string, onProgress: (progress: Progress) => void, signal?: AbortSignal) {
+    this.permission.checkUpload(url);
+    await client.greet(signal);
+    const uploadedAt = new Date().toISOString();
+    const { fields, files, bytes, renamed, warnings, notes } = await prepareUpload(request);
+    let sent = 0;
+    const onSent = (more: number) => {
+      sent += more;
+      onProgress({ stage: 'reading', fraction: UPLOAD * Math.min(1, sent / Math.max(1, bytes)), done: 0, total: 0, secondsLeft: null });
+    };
+    const { id } = await client.upload(multipart(fields, files, onSent), signal);
+    const state = { url, batch: id, uploadedAt, renamed: [...renamed], warnings: [...warnings] };
+    await writeRemoteState(request.jobFolder, state);
+    return { state, notes };
+  }
+}
+
+/** Deletes on its server what a job has there; nothing where it runs here. */
+export async function removeRemote(permission: RemotePermission, jobFolder: string): Promise<void> {
+  const state = await readRemoteState(jobFolder);
+  if (state?.batch === undefined) return;
+  try {
+    await permission.client(state.url).remove(state.batch, AbortSignal.timeout(CONTROL_MS));
+  } catch (error) {
+    throw new AnalyzerError('internal', `It was removed here, and its texts are still on ${state.url} as batch ${state.batch}: ${messageOf(error)} Delete it on the server's page.`);
+  }
+}
+
+function checkCompleted(url: string, { status, error }: BatchAnswer): void {
+  if (status === 'completed') return;
+  if (status === 'failed') throw new AnalyzerError('internal', error ?? `${url} could not analyse this batch. Resume to try it again.`);
+  throw new AnalyzerError('internal', `The analysis was stopped on ${url}. Resume to let it go on.`);
+}
+
+async function stopThere(client: ServiceClient, batch: string, why: 'cancel' | 'pause'): Promise<void> {
+  await client.control(batch, why, AbortSignal.timeout(CONTROL_MS)).catch((error: unknown) => {
+    // It has ended meanwhile, or is gone.
+    if (error instanceof ServiceFailure && (error.status === 409 || error.status === 404)) return;
+    throw new AnalyzerError('internal', `The analysis was stopped here, and may go on on the server. ${messageOf(error)}`);
+  });
+}

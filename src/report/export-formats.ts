@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+
+/** The formats that a report can be saved in. */
+export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'html' | 'parquet' | 'sarif';
+
+/** What each is called, and what the name of its file ends in. Parquet is a folder of tables. */
+export const EXPORT_FORMATS: Readonly<Record<ExportFormat, { readonly label: string; readonly extension: string }>> = {
+  csv: { label: 'CSV', extension: 'csv' },
+  json: { label: 'JSON', extension: 'json' },
+  html: { label: 'HTML', extension: 'html' },
+  jsonl: { label: 'JSON Lines', extension: 'jsonl' },
+  parquet: { label: 'Parquet', extension: 'tables' },
+  sarif: { label: 'SARIF', extension: 'sarif' },
+};
+
+/** What a format is good for. */
+export function exportUse(format: ExportFormat): string {
+  switch (format) {
+    case 'csv':
+      return l10n.t('one row a document, for spreadsheets');
+    case 'json':
+      return l10n.t('the whole report, for programs');
+    case 'html':
+      return l10n.t('a page of its own, to read and to print');
+    case 'jsonl':
+      return l10n.t('one record a line, for streams');
+    case 'parquet':
+      return l10n.t('a folder of tables, for data frames');
+    case 'sarif':
+      return l10n.t('findings, for code-hosting sites');
+  }
+}
+
+/** In the order in which they are offered. */
+export const ALL_EXPORT_FORMATS = Object.keys(EXPORT_FORMATS) as readonly ExportFormat[];

@@ -1,0 +1,78 @@
+import type { Report, ReportDocument, ReportJob, Summary, Warning } from './report.ts';
+import { meanOfKnown } from './summary.ts';
+
+/** The file beside a report that holds its overview. */
+export const OVERVIEW_FILE = 'overview.json';
+
+/** What is said of a whole batch before any of its documents is looked at: a few kilobytes, whatever its size. Stands beside the report as {@link OVERVIEW_FILE}. */
+export interface ReportOverview {
+  readonly job: ReportJob;
+  readonly summary: Summary;
+  readonly figures: OverviewFigures;
+  /** Warnings on the batch as a whole. */
+  readonly warnings: readonly Warning[];
+}
+
+/** The figures of the overview's cards. */
+export interface OverviewFigures {
+  readonly documents: number;
+  readonly analyzed: number;
+  readonly skipped: number;
+  /** Analysed documents by their level. */
+  readonly confidence: Summary['confidence'];
+  readonly meanAiProbability: number | null;
+  readonly medianWords: number;
+  /** Analysed documents by their number of words, in bins of equal width from the shortest to the longest. */
+  readonly words: readonly number[];
+  /** Documents by their AI probability, in tenths. */
+  readonly probabilities: readonly number[];
+  /** Why documents were skipped, the most frequent reason first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Whether whatever has no probability is too short for one. */
+  readonly onlyTooShort: boolean;
+  /** Sizes, largest first; absent until documents were compared. */
+  readonly clusters?: readonly number[];
+  readonly duplicateGroups?: readonly number[];
+}
+
+const WORD_BINS = 8;
+const PROBABILITY_BINS = 10;
+const REASONS = 6;
+
+type Counted = Pick<ReportDocument, 'status' | 'words' | 'aiProbability' | 'confidence' | 'declined' | 'reason'>;
+
+/** The figures over documents, and over what was found by comparing them. */
+export function overviewFigures(documents: readonly Counted[], compared?: Pick<Report, 'clusters' | 'duplicateGroups'>): OverviewFigures {
+  const analyzed = documents.filter((d) => d.status === 'analyzed');
+  const skipped = documents.filter((d) => d.status === 'skipped');
+  const confidence = { high: 0, medium: 0, low: 0, unknown: 0 };
+  for (const d of analyzed) confidence[d.confidence]++;
+  const words = analyzed.map((d) => d.words).sort((a, b) => a - b);
+  const reasons = new Map<string, number>();
+  for (const { reason = '' } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return {
+    documents: documents.length,
+    analyzed: analyzed.length,
+    skipped: skipped.length,
+    confidence,
+    meanAiProbability: meanOfKnown(analyzed.map((d) => d.aiProbability)),
+    medianWords: words[words.length >> 1] ?? 0,
+    words: binned(words, words[0] ?? 0, words.at(-1) ?? 1, WORD_BINS),
+    probabilities: binned(analyzed.flatMap((d) => d.aiProbability ?? []), 0, 1, PROBABILITY_BINS),
+    reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count).slice(0, REASONS),
+    onlyTooShort: documents.every((d) => d.declined === undefined || d.declined === 'too-short'),
+    ...(compared && { clusters: compared.clusters.map((c) => c.size), duplicateGroups: compared.duplicateGroups.map((g) => g.members.length) }),
+  };
+}
+
+export function overviewOf(report: Report): ReportOverview {
+  const { job, summary, documents, warnings } = report;
+  return { job, summary, figures: overviewFigures(documents, report), warnings: warnings.filter((w) => w.document === undefined) };
+}
+
+/** Counts values into bins of equal width between `low` and `high`; what lies outside goes to the ends. */
+function binned(values: readonly number[], low: number, high: number, bins: number): number[] {
+  const counts = new Array<number>(bins).fill(0);
+  for (const v of values) counts[Math.min(bins - 1, Math.max(0, Math.floor(((v - low) / (high - low || 1)) * bins)))]!++;
+  return counts;
+}

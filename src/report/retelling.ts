@@ -1,0 +1,47 @@
+/** Words that a wording has at least besides its values, to be known again: a path may end in " documents". */
+const LEAST_WORDS = 2;
+
+interface Wording {
+  readonly translation: string;
+  readonly pattern: RegExp;
+  readonly letters: number;
+}
+
+/**
+ * Says in another language what a report, or the process that makes one, says in English whatever the user's language is. A wording is known again with its values; what is not known stays as it is.
+ */
+export class Retelling {
+  private wordings: readonly Wording[] | undefined;
+  private readonly told = new Map<string, string>();
+
+  /** @param words translations by the English wordings, with `{0}` and so on for values; empty for English */
+  constructor(private readonly words: Readonly<Record<string, string>>) {}
+
+  of(message: string): string {
+    const told = this.told.get(message) ?? this.find(message);
+    this.told.set(message, told);
+    return told;
+  }
+
+  private find(message: string): string {
+    if (Object.hasOwn(this.words, message)) return this.words[message]!;
+    // The one that says most is meant.
+    this.wordings ??= Object.entries(this.words).flatMap(wordingOf).sort((a, b) => b.letters - a.letters);
+    for (const { translation, pattern } of this.wordings) {
+      const values = pattern.exec(message)?.groups;
+      // A value of several words may be known itself; one of a single word is a name.
+      if (values) return translation.replace(/\{(\d)\}/g, (_, i: string) => (values[`v${i}`]!.includes(' ') ? this.of(values[`v${i}`]!) : values[`v${i}`]!));
+    }
+    return message;
+  }
+}
+
+/** How a wording with values is known; none for one without, or with a value in two places. */
+function wordingOf([english, translation]: readonly [string, string]): Wording[] {
+  const pieces = english.split(/\{(\d)\}/);
+  const values = pieces.filter((_, i) => i % 2 === 1);
+  const own = pieces.filter((_, i) => i % 2 === 0).join(' ').match(/\p{L}{2,}/gu) ?? [];
+  if (values.length === 0 || new Set(values).size < values.length || own.length < LEAST_WORDS) return [];
+  const source = pieces.map((piece, i) => (i % 2 === 0 ? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : `(?<v${piece}>.+?)`)).join('');
+  return [{ translation, pattern: new RegExp(`^${source}$`, 's'), letters: own.join('').length }];
+}

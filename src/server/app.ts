@@ -1,0 +1,83 @@
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { guard } from './access.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { describeApi } from './openapi.ts';
+import { pages } from './pages.ts';
+import { Problem } from './problem.ts';
+import { batchRoutes } from './routes/batch-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
+import { operationRoutes } from './routes/operation-routes.ts';
+import { resultRoutes } from './routes/result-routes.ts';
+import type { Service } from './service.ts';
+import { StoreFailure } from './store/store-failure.ts';
+import type { Tokens } from './tokens.ts';
+
+/** How the server behaves towards its clients. */
+export interface AppOptions {
+  readonly version: string;
+  readonly tokens: Tokens;
+  /** Whether tokens are asked for even while there is none. */
+  readonly tokensRequired: boolean;
+  /** Requests of one token, or of one address without a token, in a minute. */
+  readonly requestsPerMinute: number;
+  readonly logger: NonNullable<FastifyServerOptions['loggerInstance']>;
+  /** Keys of TLS, in PEM; plain HTTP without them. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+}
+
+/** Milliseconds that a whole request may take to come in: a large upload over a slow line. */
+const REQUEST_MS = 3_600_000;
+
+/** The server, not listening yet. */
+export async function buildApp(service: Service, { version, tokens, tokensRequired, requestsPerMinute, logger, tls }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: logger,
+    // A client that sends nothing, or takes nothing.
+    connectionTimeout: service.silenceSeconds * 1000,
+    requestTimeout: REQUEST_MS,
+    clientErrorHandler: answerBrokenRequest,
+    bodyLimit: 1 << 16,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 128 },
+    ...(tls && { https: { ...tls, minVersion: 'TLSv1.2' as const } }),
+  } as FastifyServerOptions) as FastifyInstance;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    const { statusCode, code, message } = problemOf(error);
+    // What is told as a problem is known, such as that there are too many uploads.
+    if (statusCode >= 500 && !(error instanceof Problem)) request.log.error({ err: error }, 'a request failed');
+    void reply.code(statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send({ statusCode, code, message });
+  });
+  app.setNotFoundHandler((_, reply) => reply.code(404).send({ statusCode: 404, code: 'not-found', message: 'There is nothing at this address. The interface is described at /api/docs.' }));
+  app.addHook('onSend', async (_, reply) => {
+    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    if (tls) void reply.header('strict-transport-security', 'max-age=31536000');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    service.metrics.requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  guard(app, tokens, tokensRequired);
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: ({ caller, ip }) => (caller?.token === undefined ? `address ${ip}` : `token ${caller.token}`), errorResponseBuilder: (_, { after }) => new Problem(429, 'too-many-requests', `Too many requests. Try again in ${after}.`) });
+  await app.register(multipart, { throwFileSizeLimit: true });
+  await describeApi(app, version);
+  for (const routes of [batchRoutes, eventRoutes, resultRoutes, operationRoutes]) await app.register(routes, { service });
+  await pages(app, service.dist);
+  await app.ready();
+  return app;
+}
+
+/** What a client is told of an error. */
+function problemOf(error: FastifyError | Problem): { readonly statusCode: number; readonly code: string; readonly message: string } {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreFailure) return { statusCode: 503, code: 'store', message: 'The server does not get at its store. Try again in a minute; its log says why.' };
+  if (hasZodFastifySchemaValidationErrors(error)) return { statusCode: 400, code: 'bad-request', message: error.validation.map(({ instancePath, message }) => `${instancePath.slice(1) || 'The request'}: ${message ?? 'wrong'}`).join('; ') };
+  if (error.statusCode !== undefined && error.statusCode < 500) return { statusCode: error.statusCode, code: error.code.toLowerCase().replace(/^fst_(err_)?/, '').replaceAll('_', '-'), message: error.message };
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return { statusCode: 507, code: 'disk-full', message: 'The disk of the server is full.' };
+  return { statusCode: 500, code: 'internal', message: 'The server failed to answer this. Its log says why.' };
+}

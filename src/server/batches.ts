@@ -1,0 +1,299 @@
+import { EventEmitter } from 'node:events';
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { expired } from '../jobs/expired.ts';
+import { JobStore } from '../jobs/job-store.ts';
+import { newestFirst } from '../jobs/newest-first.ts';
+import { stopped, withoutInterruption } from '../jobs/stopped-job.ts';
+import { after, can, type JobEvent } from '../protocol/job-state.ts';
+import type { DocumentResult, Job, Progress } from '../protocol/job.ts';
+import { TENANT } from '../protocol/service.ts';
+import { messageOf } from '../protocol/message-of.ts';
+import { RecentReports } from '../report/recent-reports.ts';
+import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
+import { removeUnfinished } from '../storage/write-file.ts';
+import { Problem } from './problem.ts';
+import type { BatchQueue } from './queue.ts';
+import type { BatchFiles } from './store/batch-files.ts';
+import { storedReport } from './store/results.ts';
+import { StoreFailure } from './store/store-failure.ts';
+
+interface Live {
+  progress: Progress | undefined;
+  readonly documents: DocumentResult[];
+  readonly controller: AbortController;
+  /** Settled once nothing works on it any more. */
+  ended: Promise<void>;
+  /** Why it is being stopped. */
+  stop?: Extract<JobEvent, 'cancel' | 'pause' | 'lose'>;
+}
+
+interface Entry {
+  job: Job;
+  live?: Live;
+  /** Settled once its state is on disk. */
+  saved?: Promise<void>;
+}
+
+/** What is told of a batch: that it is in another state, or gone; how far it is; which documents are done. */
+export type BatchEvent = { readonly kind: 'changed' } | { readonly kind: 'progress'; readonly progress: Progress } | { readonly kind: 'documents'; readonly documents: readonly DocumentResult[] };
+
+/** What the server's log gets: words and figures, never a text, a name of a file or a token. */
+export interface ServiceLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface BatchLimits {
+  /** Batches of one tenant that wait or run. */
+  readonly unfinished: number;
+  /** Days that a batch is kept after its end; 0 for ever. */
+  readonly days: number;
+}
+
+/** The batches of all tenants: a {@link JobStore} each, and what of them waits or runs. Nobody gets at those of another tenant, since nothing here is found without the tenant's name. */
+export class Batches {
+  private readonly tenants = new Map<string, { readonly store: JobStore; readonly entries: Map<string, Entry> }>();
+  private readonly reports = new RecentReports<Report>();
+  private readonly events = new EventEmitter().setMaxListeners(0);
+  private draining = false;
+
+  /**
+   * @param onEnd told of each batch that came to its end or was stopped
+   */
+  constructor(
+    private readonly files: BatchFiles,
+    private readonly queue: BatchQueue,
+    private readonly limits: BatchLimits,
+    private readonly log: ServiceLog,
+    private readonly onEnd: (job: Job) => void = () => undefined,
+  ) {}
+
+  /** Reads what there is from disk. Whatever waited, ran or was interrupted when the server ended goes on; uploads that never came to their end are deleted. */
+  async open(): Promise<void> {
+    await this.files.open();
+    await mkdir(this.files.root, { recursive: true, mode: 0o700 });
+    for (const tenant of await readdir(this.files.root)) {
+      if (!TENANT.test(tenant)) continue;
+      const { store, entries } = this.of(tenant);
+      for (const { job, later } of await store.list()) if (!later) entries.set(job.id, { job });
+      for (const name of await readdir(store.root)) if (!entries.has(name) && (await store.read(name)) === undefined) await store.remove(name);
+      for (const id of entries.keys()) await removeUnfinished(store.folder(id));
+      // Oldest first: they have waited longest.
+      for (const entry of [...entries.values()].reverse()) {
+        const { job } = entry;
+        if (job.status === 'pending' || job.status === 'processing') this.run(tenant, entry, { ...job, status: 'pending' }, job.summary !== undefined);
+        else if (job.interrupted) this.run(tenant, entry, { ...withoutInterruption(job), status: after('resume', job.status) }, false);
+      }
+    }
+  }
+
+  /** The batches of a tenant, newest first. */
+  list(tenant: string): Job[] {
+    return [...this.of(tenant).entries.values()].map(({ job }) => job).sort(newestFirst);
+  }
+
+  /** How many there are in each state, of all tenants. */
+  counts(): Readonly<Record<Job['status'], number>> {
+    const counts = { pending: 0, processing: 0, paused: 0, completed: 0, failed: 0, cancelled: 0 };
+    for (const { entries } of this.tenants.values()) for (const { job } of entries.values()) counts[job.status]++;
+    return counts;
+  }
+
+  /** @throws {@link Problem} 404 */
+  get(tenant: string, id: string): { readonly job: Job; readonly progress?: Progress; readonly documents: readonly DocumentResult[] } {
+    const { job, live } = this.entry(tenant, id);
+    return { job, documents: live?.documents ?? [], ...(live?.progress && { progress: live.progress }) };
+  }
+
+  /**
+   * Says whether another batch may come.
+   *
+   * @throws {@link Problem} 429, or 503 while the server is ending
+   */
+  admit(tenant: string): void {
+    if (this.draining) throw new Problem(503, 'ending', 'The server is ending. Try again in a minute.');
+    const unfinished = [...this.of(tenant).entries.values()].filter(({ live }) => live).length;
+    if (unfinished >= this.limits.unfinished) throw new Problem(429, 'too-many-batches', `${unfinished} batches wait or run already, which is as many as there may be. Wait until one is finished, or delete one.`);
+  }
+
+  /** Puts a new batch, whose source is there, into the queue. */
+  async create(tenant: string, id: string, source: SourceDescription, options: AnalysisOptions): Promise<Job> {
+    this.admit(tenant);
+    const entry: Entry = { job: { id, source, options, status: 'pending', createdAt: new Date().toISOString() } };
+    const { store, entries } = this.of(tenant);
+    await store.save(entry.job);
+    await this.files.keepState({ tenant, id });
+    entries.set(id, entry);
+    this.run(tenant, entry, entry.job, false);
+    return entry.job;
+  }
+
+  /** Lets a batch that was stopped or failed go on, or tries the skipped documents of a completed one again. */
+  retry(tenant: string, id: string): Job {
+    const entry = this.entry(tenant, id);
+    const event = can('resume', entry.job.status) ? 'resume' : 'retry';
+    if (entry.live || !can(event, entry.job.status)) throw new Problem(409, 'not-ended', 'This batch still waits or runs. Wait until it is finished, or cancel it first.');
+    this.admit(tenant);
+    const { finishedAt: _, error: __, ...job } = withoutInterruption(entry.job);
+    this.run(tenant, entry, { ...job, status: after(event, job.status) }, event === 'retry');
+    return entry.job;
+  }
+
+  /** Stops a batch that waits or runs; what it has kept stays. */
+  async stop(tenant: string, id: string, why: 'cancel' | 'pause'): Promise<Job> {
+    const entry = this.entry(tenant, id);
+    if (!entry.live) throw new Problem(409, 'ended', 'This batch neither waits nor runs.');
+    await this.halt(entry.live, why);
+    return entry.job;
+  }
+
+  /** Deletes a batch with its texts and all that was found. */
+  async remove(tenant: string, id: string): Promise<void> {
+    const entry = this.entry(tenant, id);
+    if (entry.live) await this.halt(entry.live, 'cancel');
+    await entry.saved;
+    const { entries } = this.of(tenant);
+    entries.delete(id);
+    this.reports.forget(id);
+    await this.files.remove({ tenant, id }).catch((error: unknown) => {
+      // What is not deleted can be deleted again.
+      entries.set(id, entry);
+      throw error;
+    });
+    this.tell(id, { kind: 'changed' });
+  }
+
+  /**
+   * The report of a completed batch, without the paths of this machine.
+   *
+   * @throws {@link Problem}
+   */
+  async report(tenant: string, id: string): Promise<Report> {
+    const { job } = this.entry(tenant, id);
+    if (!job.summary) throw new Problem(409, 'no-results', 'This batch has no results yet. Wait until its status is completed.');
+    try {
+      return await this.reports.get(id, () => storedReport(this.files.store, { tenant, id }).then(withoutPaths));
+    } catch (error) {
+      if (error instanceof StoreFailure) throw error;
+      throw new Problem(410, 'results-gone', messageOf(error));
+    }
+  }
+
+  /** @returns how to stop listening */
+  listen(id: string, listener: (event: BatchEvent) => void): () => void {
+    this.events.on(id, listener);
+    return () => this.events.off(id, listener);
+  }
+
+  /** Deletes the batches that are kept no longer. */
+  async expire(now = Date.now()): Promise<number> {
+    let removed = 0;
+    for (const tenant of this.tenants.keys())
+      for (const { id } of expired(this.list(tenant), this.limits.days, now)) {
+        await this.remove(tenant, id);
+        removed++;
+      }
+    return removed;
+  }
+
+  /** Takes no more batches, and waits for those that run; after a while they are stopped, and go on where they were after the next start. */
+  async drain(milliseconds: number): Promise<void> {
+    this.draining = true;
+    const lives = [...this.tenants.values()].flatMap(({ entries }) => [...entries.values()].flatMap(({ job, live }) => (live ? [{ job, live }] : [])));
+    // On another machine they run on; what only waits here would wait for nothing.
+    const running = lives.filter(({ job }) => this.queue.name === 'embedded' && job.status === 'processing');
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([Promise.all(running.map(({ live }) => live.ended)), new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+    clearTimeout(timer);
+    if (this.queue.name === 'embedded') await Promise.all(lives.map(({ live }) => this.halt(live, 'lose')));
+    await this.queue.close();
+  }
+
+  private of(tenant: string) {
+    let known = this.tenants.get(tenant);
+    if (!known) this.tenants.set(tenant, (known = { store: new JobStore(path.join(this.files.root, tenant)), entries: new Map() }));
+    return known;
+  }
+
+  private entry(tenant: string, id: string): Entry {
+    const entry = this.of(tenant).entries.get(id);
+    if (!entry) throw new Problem(404, 'no-such-batch', 'There is no such batch.');
+    return entry;
+  }
+
+  private halt(live: Live, why: NonNullable<Live['stop']>): Promise<void> {
+    live.stop ??= why;
+    live.controller.abort();
+    return live.ended;
+  }
+
+  private run(tenant: string, entry: Entry, job: Job, retry: boolean): void {
+    entry.job = job;
+    const live: Live = { progress: undefined, documents: [], controller: new AbortController(), ended: Promise.resolve() };
+    entry.live = live;
+    live.ended = this.work(tenant, entry, live, retry);
+  }
+
+  private async work(tenant: string, entry: Entry, live: Live, retry: boolean): Promise<void> {
+    const { id } = entry.job;
+    let saved = this.save(tenant, entry, entry.job);
+    try {
+      const batch = { tenant, job: entry.job, folder: this.files.folder({ tenant, id }), retry };
+      const result = await this.queue.run(
+        batch,
+        {
+          onStart: () => {
+            if (!can('start', entry.job.status)) return;
+            const started = { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() };
+            saved = saved.then(() => this.save(tenant, entry, started));
+          },
+          onProgress: (progress) => {
+            live.progress = progress;
+            this.tell(id, { kind: 'progress', progress });
+          },
+          onDocuments: (documents) => {
+            for (const document of documents) live.documents.push(document);
+            this.tell(id, { kind: 'documents', documents });
+          },
+        },
+        live.controller.signal,
+      );
+      await saved;
+      const { reached: _, ...job } = entry.job;
+      await this.end(tenant, entry, { ...job, status: 'completed', finishedAt: new Date().toISOString(), ...result });
+    } catch (error) {
+      await saved.catch(() => undefined);
+      const why = live.stop;
+      if (why) await this.end(tenant, entry, stopped(entry.job, why, live.progress));
+      else await this.end(tenant, entry, stopped(entry.job, 'fail', live.progress, messageOf(error)));
+    }
+  }
+
+  private async end(tenant: string, entry: Entry, job: Job): Promise<void> {
+    delete entry.live;
+    this.reports.forget(job.id);
+    await this.save(tenant, entry, job);
+    this.log.info({ batch: job.id, tenant, status: job.status, documents: job.summary?.documents }, 'batch ended');
+    this.onEnd(job);
+  }
+
+  private async save(tenant: string, entry: Entry, job: Job): Promise<void> {
+    entry.job = job;
+    // A full disk must not take the results away: they live on in this process.
+    const { store } = this.of(tenant);
+    entry.saved = store.save(job).then(() => this.files.keepState({ tenant, id: job.id })).catch((error: unknown) => this.log.error({ batch: job.id, error: messageOf(error) }, 'the state of a batch could not be saved'));
+    await entry.saved;
+    this.tell(job.id, { kind: 'changed' });
+  }
+
+  private tell(id: string, event: BatchEvent): void {
+    this.events.emit(id, event);
+  }
+}
+
+/** A report as it goes to others: where its source lies on this machine is nobody's business. */
+function withoutPaths(report: Report): Report {
+  const { source } = report.job;
+  return { ...report, job: { ...report.job, source: { ...source, paths: [source.name] } } };
+}

@@ -1,0 +1,68 @@
+import { PassThrough, Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { create as contentDisposition } from 'content-disposition';
+import { ZipFile } from 'yazl';
+import { prepared, type ExportOptions } from '../exports/export-options.ts';
+import { parquetTables } from '../exports/parquet.ts';
+import { piecesOf } from '../exports/save.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
+import type { Report } from '../report/report.ts';
+import type { Piece } from '../storage/write-file.ts';
+
+/** How much text goes out at once, in UTF-16 code units: pieces are as small as a line. */
+const BLOCK = 1 << 16;
+
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  jsonl: 'application/jsonl; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  sarif: 'application/sarif+json; charset=utf-8',
+  parquet: 'application/zip',
+};
+
+/** An export on its way, with what is said of it in the answer's head. */
+export interface ExportStream {
+  readonly body: Readable;
+  readonly type: string;
+  readonly disposition: string;
+}
+
+/** Writes a report in a format, as fast as it is taken; Parquet's tables come in one archive. */
+export async function exportStream(report: Report, format: ExportFormat, options: ExportOptions): Promise<ExportStream> {
+  const base = options.anonymise ? 'anonymised' : report.job.source.name.replace(/\.zip$/i, '');
+  const name = `${base}.analysis.${format === 'parquet' ? 'tables.zip' : EXPORT_FORMATS[format].extension}`;
+  const body = format === 'parquet' ? tablesArchive(report, options) : Readable.from(gathered(await piecesOf(format, report, options)), { objectMode: false });
+  return { body, type: TYPES[format], disposition: contentDisposition(name) };
+}
+
+function tablesArchive(report: Report, options: ExportOptions): Readable {
+  const archive = new ZipFile();
+  // Columns are packed already.
+  for (const { name, pieces } of parquetTables(prepared(report, options))) archive.addReadStreamLazy(name, { compress: false }, (give) => give(null, Readable.from(inTurns(pieces), { objectMode: false })));
+  archive.end();
+  return archive.outputStream.pipe(new PassThrough());
+}
+
+/** Joins small pieces of text, and lets other requests have their turn between. */
+export const gathered = (pieces: Iterable<Piece>): AsyncGenerator<Piece> => inTurns(joined(pieces));
+
+function* joined(pieces: Iterable<Piece>): Generator<Buffer> {
+  let block = '';
+  for (const piece of pieces) {
+    if (typeof piece !== 'string') throw new Error('A text was expected.');
+    block += piece;
+    if (block.length < BLOCK) continue;
+    yield Buffer.from(block);
+    block = '';
+  }
+  if (block !== '') yield Buffer.from(block);
+}
+
+/** As long as the system takes what is written, which are megabytes, a stream goes on without a pause, and nobody else is answered. */
+async function* inTurns(pieces: Iterable<Piece>): AsyncGenerator<Piece> {
+  for (const piece of pieces) {
+    yield piece;
+    await nextTurn();
+  }
+}

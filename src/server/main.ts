@@ -1,0 +1,159 @@
+/** The service's commands, loaded by the command line when one of them is called. */
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pino from 'pino';
+import { readPageParts } from '../exports/html.ts';
+import type { ReadingLimits } from '../report/reading-options.ts';
+import { OwnerLock } from '../storage/owner-lock.ts';
+import { TextReader } from '../worker/text-reader.ts';
+import { isLoopback } from './access.ts';
+import { buildApp } from './app.ts';
+import { Batches } from './batches.ts';
+import { EmbeddedQueue } from './embedded-queue.ts';
+import { Metrics } from './metrics.ts';
+import { FileLeases, RedisLeases } from './redis/leases.ts';
+import { QueueWorker } from './redis/worker.ts';
+import { RedisQueue } from './redis/redis-queue.ts';
+import type { BatchFiles } from './store/batch-files.ts';
+import { openBatchFiles } from './store/open-store.ts';
+import type { BucketAddress } from './store/s3-store.ts';
+import { StoreFailure } from './store/store-failure.ts';
+import { Tokens } from './tokens.ts';
+
+export { Tokens } from './tokens.ts';
+
+declare const ENGINE_VERSION: string;
+
+export interface WorkOptions {
+  /** Absolute path of the server's data folder, as it is seen from here. */
+  readonly data: string;
+  readonly redis: { readonly url: string };
+  /** Where batches are; in the data folder when absent. */
+  readonly store?: BucketAddress;
+  /** Silence after which the work of a worker is taken over. */
+  readonly lockSeconds: number;
+  /** Worker threads; one a core when absent. */
+  readonly threads?: number;
+  readonly logLevel: ServeOptions['logLevel'];
+  /** What the worker is called in the log. */
+  readonly name: string;
+}
+
+export interface ServeOptions {
+  /** Absolute path of the folder that holds everything. */
+  readonly data: string;
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Workers do the work; without it the server does. */
+  readonly redis?: {
+    readonly url: string;
+    /** Bytes of an upload that are one part for a worker. */
+    readonly partBytes: number;
+  };
+  /** Where batches are; in the data folder when absent. */
+  readonly store?: BucketAddress;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Batches that run at the same time. */
+  readonly batches: number;
+  /** Worker threads of each; one a core when absent. */
+  readonly threads?: number;
+  /** Batches of one tenant that wait or run. */
+  readonly unfinished: number;
+  readonly requestsPerMinute: number;
+  /** Uploads that may come in at the same time, half of them of one tenant. */
+  readonly uploads: number;
+  /** How long a connection may stay silent, and over how long a client must keep its pace. */
+  readonly silenceSeconds: number;
+  /** Days that a batch is kept after its end; 0 for ever. */
+  readonly days: number;
+  /** Seconds that running batches get when the server is told to end. */
+  readonly drainSeconds: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly limits: ReadingLimits;
+}
+
+/** The service cannot start as it was asked to; `message` says why and what to do. */
+export class ServiceFailure extends Error {}
+
+/** How often batches that are kept no longer are looked for. */
+const EXPIRE_EVERY_MS = 3_600_000;
+
+/**
+ * Serves until a signal ends it.
+ *
+ * @param tell gets the address once it answers
+ * @throws {@link ServiceFailure}
+ */
+export async function serve(options: ServeOptions, tell: (address: string) => void): Promise<void> {
+  const { data, host, port } = options;
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const tokens = new Tokens(data);
+  const hasTokens = (await tokens.list()).length > 0;
+  if (!isLoopback(host) && !hasTokens) throw new ServiceFailure(`There is no token, and at ${host} anybody could reach the server. Add one first: ghostwriter-batch token add --data ${data} --tenant NAME.`);
+  const lock = await owned(data, 'server');
+  const logger = loggerOf(options.logLevel);
+  const files = await opened(data, options.store);
+  const queue = options.redis ? new RedisQueue(options.redis, data, files, options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files), logger) : new EmbeddedQueue(path.join(__dirname, 'worker.js'), files, options.batches, options.threads);
+  const metrics: Metrics = new Metrics(() => batches.counts());
+  const batches: Batches = new Batches(files, queue, { unfinished: options.unfinished, days: options.days }, logger, (job) => metrics.batchEnded(job));
+  const reader = new TextReader(path.join(__dirname, 'worker.js'));
+  const tls = options.tls && { cert: await readFile(options.tls.cert), key: await readFile(options.tls.key) };
+  const app = await buildApp(
+    { batches, files, queue, metrics, limits: options.limits, uploads: options.uploads, silenceSeconds: options.silenceSeconds, dist: __dirname, page: () => readPageParts(__dirname), reader },
+    { version: ENGINE_VERSION, tokens, tokensRequired: hasTokens, requestsPerMinute: options.requestsPerMinute, logger, ...(tls && { tls }) },
+  );
+  await batches.open();
+  const expire = () => void batches.expire().catch((error: unknown) => logger.error({ err: error }, 'old batches could not be deleted'));
+  expire();
+  const timer = setInterval(expire, EXPIRE_EVERY_MS);
+  tell(await app.listen({ host, port }));
+  await toldToEnd();
+  logger.info('ending: no more batches are taken');
+  clearInterval(timer);
+  await Promise.all([batches.drain(options.drainSeconds * 1000), app.close()]);
+  reader.dispose();
+  await lock.release();
+}
+
+/**
+ * Works for a server until a signal ends it; what it works on then is given back.
+ *
+ * @param tell called once it takes work
+ */
+export async function work({ data, redis, store, lockSeconds, threads, logLevel, name }: WorkOptions, tell: () => void): Promise<void> {
+  const log = loggerOf(logLevel).child({ worker: name });
+  const files = await opened(data, store);
+  // Copies of batches are deleted once their run is over: a folder with them belongs to one worker.
+  const lock = store && (await owned(data, 'server or worker'));
+  const leases = store ? new RedisLeases(redis.url, log) : new FileLeases(files);
+  const worker = new QueueWorker({ url: redis.url, data, files, leases, workerPath: path.join(__dirname, 'worker.js'), lockSeconds, threads, log });
+  await worker.ready();
+  tell();
+  await toldToEnd();
+  await worker.close();
+  await lock?.release();
+}
+
+/** The files of batches; what keeps them from being worked with is said in a sentence. */
+async function opened(data: string, store: BucketAddress | undefined): Promise<BatchFiles> {
+  try {
+    return await openBatchFiles(data, store);
+  } catch (error) {
+    throw error instanceof StoreFailure ? new ServiceFailure(error.message) : error;
+  }
+}
+
+async function owned(data: string, others: string): Promise<OwnerLock> {
+  const lock = await OwnerLock.acquire(data);
+  if (!lock) throw new ServiceFailure(`Another ${others} works in ${data}. Choose another folder with --data, or end that one.`);
+  return lock;
+}
+
+// No header is logged, and no name of a file: what a request carries is nobody's business.
+const loggerOf = (level: ServeOptions['logLevel']) => pino({ level, redact: ['req.headers', 'res.headers'] }, pino.destination({ dest: 2, sync: true }));
+
+const toldToEnd = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });

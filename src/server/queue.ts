@@ -1,0 +1,39 @@
+import type { AnalyzeResponse } from '../protocol/analyzer.ts';
+import type { DocumentResult, Job, Progress } from '../protocol/job.ts';
+
+/** A batch whose turn is to come. */
+export interface QueuedBatch {
+  readonly tenant: string;
+  readonly job: Job;
+  /** Absolute path of the job's own folder. */
+  readonly folder: string;
+  /** Whether documents are tried again that an earlier run skipped. */
+  readonly retry: boolean;
+}
+
+export interface QueueListeners {
+  /** Its turn has come. */
+  readonly onStart: () => void;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onDocuments: (documents: readonly DocumentResult[]) => void;
+}
+
+/** What the service needs of an analysis that came to its end: the report itself lies in the job's folder. */
+export type BatchResult = Pick<AnalyzeResponse, 'summary' | 'reused' | 'times'>;
+
+/** Where batches wait and by whom they are run. A batch is delivered at least once, and doing it twice gives the same. */
+export interface BatchQueue {
+  readonly name: 'embedded' | 'redis';
+  /**
+   * Puts a batch into the queue, or goes on waiting for one that is in it already since before a restart.
+   *
+   * @param signal takes it out, running or not
+   * @returns once `report.json` is in the batch's folder
+   * @throws with a message for people
+   */
+  run(batch: QueuedBatch, listeners: QueueListeners, signal: AbortSignal): Promise<BatchResult>;
+  /** Whether it can take and run batches now. */
+  ready(): Promise<boolean>;
+  /** Lets go of what it holds. What was not finished goes on after the next start. */
+  close(): Promise<void>;
+}

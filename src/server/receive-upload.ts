@@ -1,0 +1,97 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { Transform, type TransformCallback } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Multipart } from '@fastify/multipart';
+import { safePath, UnusableName, UploadNames } from '../protocol/upload-names.ts';
+import type { ReadingLimits } from '../report/reading-options.ts';
+import type { SourceDescription } from '../report/report.ts';
+import { Problem } from './problem.ts';
+
+/** What came in: the texts as a source, and the fields beside them. */
+export interface Upload {
+  readonly source: SourceDescription;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly bytes: number;
+}
+
+/**
+ * Writes what is uploaded into a folder, as it comes. Bytes are counted on their way and not believed from a header: what goes beyond a limit ends the upload there. What was written till then
+ * is for the caller to delete.
+ *
+ * @param folder absolute path, exists
+ * @throws {@link Problem} for what cannot be taken; the stream's error when the client went away
+ */
+export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: string, limits: ReadingLimits): Promise<Upload> {
+  const fields: Record<string, string> = {};
+  const files: string[] = [];
+  const names = new UploadNames();
+  let total = 0;
+  for await (const part of parts) {
+    if (part.type === 'field') {
+      if (part.valueTruncated) throw new Problem(413, 'field-too-large', `The field ${part.fieldname} is too large.`);
+      fields[part.fieldname] = String(part.value);
+      continue;
+    }
+    if (files.length >= limits.entries) throw new Problem(413, 'too-many-files', `There are more than ${limits.entries} files. Upload them as several batches.`);
+    const inside = nameFor(part.filename, names);
+    const archive = /\.zip$/i.test(inside);
+    const target = path.join(folder, ...inside.split('/'));
+    await mkdir(path.dirname(target), { recursive: true });
+    const most = archive ? limits.totalBytes : limits.documentBytes;
+    const count = (bytes: number, ofFile: number) => {
+      total += bytes;
+      if (ofFile > most) throw new Problem(413, 'file-too-large', `${inside} is larger than ${inMegabytes(most)}, which is as much as ${archive ? 'an archive' : 'a document'} may be. Leave it out, or ask for a higher limit.`);
+      if (total > limits.totalBytes) throw new Problem(413, 'upload-too-large', `The upload is larger than ${inMegabytes(limits.totalBytes)}, which is as much as a batch may be. Upload it as several batches.`);
+    };
+    await pipeline(part.file as Readable, new Counted(count), createWriteStream(target, { flags: 'wx' }));
+    files.push(inside);
+  }
+  if (files.length === 0) throw new Problem(400, 'no-files', 'There is no file in the upload. Send files or a ZIP as multipart/form-data.');
+  return { source: sourceOf(folder, files, titleOf(fields['name'])), fields, bytes: total };
+}
+
+/** Passes bytes on and counts them. */
+class Counted extends Transform {
+  private passed = 0;
+
+  constructor(private readonly count: (bytes: number, soFar: number) => void) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+    try {
+      this.passed += chunk.length;
+      this.count(chunk.length, this.passed);
+      done(null, chunk);
+    } catch (error) {
+      done(error as Error);
+    }
+  }
+}
+
+/** A name that cannot be kept is the client's matter. */
+function nameFor(given: string, names: UploadNames): string {
+  try {
+    return names.distinct(safePath(given));
+  } catch (error) {
+    throw error instanceof UnusableName ? new Problem(400, 'bad-name', error.message) : error;
+  }
+}
+
+/** One archive is a ZIP; anything else is a folder: the one that all files are in, where there is one. */
+function sourceOf(folder: string, files: readonly string[], name: string | undefined): SourceDescription {
+  const [first] = files;
+  if (first !== undefined && files.length === 1 && /\.zip$/i.test(first)) return { kind: 'zip', name: name ?? path.posix.basename(first), paths: [path.join(folder, ...first.split('/'))] };
+  const top = first?.split('/')[0] ?? '';
+  const within = files.every((file) => file.startsWith(`${top}/`));
+  const root = within ? path.join(folder, top) : folder;
+  return { kind: 'folder', name: name ?? (within ? top : files.length === 1 ? top : `${files.length} files`), paths: [root] };
+}
+
+/** What a batch is called in titles and in the names of its exports. */
+const titleOf = (given: string | undefined) => given?.replace(/[\u0000-\u001f\u007f]/g, '').trim().slice(0, 200) || undefined;
+
+const inMegabytes = (bytes: number) => `${(bytes / 1024 ** 2).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import * as z from 'zod';
+import { messageOf } from '../../protocol/message-of.ts';
+import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
+import type { AnalysisOptions } from '../../report/report.ts';
+import { tenantOf } from '../access.ts';
+import { BatchPageSchema, BatchSchema, IdParams, PageQuery, ProblemSchema, UploadOptionsSchema } from '../api-schemas.ts';
+import { batchView } from '../batch-view.ts';
+import { asProblem, incomingParts } from '../incoming-parts.ts';
+import { Problem } from '../problem.ts';
+import { receiveUpload } from '../receive-upload.ts';
+import type { Service } from '../service.ts';
+import { SOURCE_FOLDER } from '../store/batch-files.ts';
+
+/** Bytes that a multipart body may have around its files. */
+const ENVELOPE = 16 * 1024 ** 2;
+
+/** Batches: taking, listing, watching, repeating and deleting them. */
+export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service }) => {
+  const { batches, files, limits, metrics } = service;
+  /** Uploads that come in, by tenant. */
+  const uploading = new Map<string, number>();
+
+  app.post(
+    '/api/batch/upload',
+    {
+      config: { access: 'write' },
+      schema: {
+        operationId: 'uploadBatch',
+        tags: ['batches'],
+        summary: 'Upload texts and have them analysed',
+        description: 'As multipart/form-data: any number of files, or one ZIP. The field `options` may hold options as JSON (see UploadOptions), `name` what the batch is called. A file’s name may be a path.',
+        consumes: ['multipart/form-data'],
+        response: { 202: BatchSchema, ...problems(413, 415) },
+      },
+    },
+    async (request, reply) => {
+      const tenant = tenantOf(request);
+      if (!request.isMultipart()) throw new Problem(415, 'not-multipart', 'Send the files as multipart/form-data.');
+      batches.admit(tenant);
+      if (Number(request.headers['content-length'] ?? 0) > limits.totalBytes + ENVELOPE) throw new Problem(413, 'upload-too-large', 'The upload is larger than a batch may be. Upload it as several batches.');
+      const own = uploading.get(tenant) ?? 0;
+      // One tenant, however slow its uploads are, leaves places for others.
+      if (own >= Math.ceil(service.uploads / 2) || [...uploading.values()].reduce((sum, count) => sum + count, 0) >= service.uploads) throw new Problem(503, 'too-many-uploads', 'Too many uploads come in at the moment. Try again in a minute.');
+      const id = randomUUID();
+      uploading.set(tenant, own + 1);
+      try {
+        const texts = path.join(files.folder({ tenant, id }), SOURCE_FOLDER);
+        await mkdir(texts, { recursive: true, mode: 0o700 });
+        const parts = incomingParts(request, { preservePath: true, limits: { files: limits.entries + 1, fields: 8, parts: limits.entries + 16, fieldSize: 1 << 16, fileSize: Infinity } }, service.silenceSeconds);
+        const { source, fields, bytes } = await receiveUpload(parts, texts, limits);
+        await files.keepSource({ tenant, id });
+        const job = await batches.create(tenant, id, source, optionsFrom(fields['options'], limits));
+        metrics.uploadedBytes.inc(bytes);
+        void reply.header('location', `/api/batch/${id}/status`);
+        void reply.code(202);
+        return batchView(job);
+      } catch (error) {
+        await files.remove({ tenant, id }).catch((left: unknown) => request.log.error({ batch: id, error: messageOf(left) }, 'what is left of an upload could not be deleted'));
+        // The rest of the body is not read.
+        void reply.header('connection', 'close');
+        throw asProblem(error);
+      } finally {
+        const left = uploading.get(tenant)! - 1;
+        if (left > 0) uploading.set(tenant, left);
+        else uploading.delete(tenant);
+      }
+    },
+  );
+
+  app.get(
+    '/api/batch/jobs',
+    { config: { access: 'read' }, schema: { operationId: 'listBatches', tags: ['batches'], summary: 'List batches, newest first', querystring: PageQuery, response: { 200: BatchPageSchema, ...problems() } } },
+    (request) => {
+      const { offset, limit } = request.query;
+      const tenant = tenantOf(request);
+      const all = batches.list(tenant);
+      const page = all.slice(offset, offset + limit).map(({ id }) => viewOf(tenant, id));
+      return { batches: page, total: all.length, next: offset + limit < all.length ? offset + limit : null };
+    },
+  );
+
+  app.get(
+    '/api/batch/:id/status',
+    { config: { access: 'read' }, schema: { operationId: 'batchStatus', tags: ['batches'], summary: 'How far a batch is', params: IdParams, response: { 200: BatchSchema, ...problems(404) } } },
+    (request) => viewOf(tenantOf(request), request.params.id),
+  );
+
+  app.post(
+    '/api/batch/:id/retry',
+    {
+      config: { access: 'write' },
+      schema: { operationId: 'retryBatch', tags: ['batches'], summary: 'Let a stopped or failed batch go on, or try the skipped documents of a completed one again', params: IdParams, response: { 202: BatchSchema, ...problems(404, 409) } },
+    },
+    (request, reply) => {
+      void reply.code(202);
+      return batchView(batches.retry(tenantOf(request), request.params.id));
+    },
+  );
+
+  for (const why of ['cancel', 'pause'] as const)
+    app.post(
+      `/api/batch/:id/${why}`,
+      { config: { access: 'write' }, schema: { operationId: `${why}Batch`, tags: ['batches'], summary: why === 'cancel' ? 'Stop a batch' : 'Stop a batch until it is let go on', params: IdParams, response: { 200: BatchSchema, ...problems(404, 409) } } },
+      async (request) => batchView(await batches.stop(tenantOf(request), request.params.id, why)),
+    );
+
+  app.delete(
+    '/api/batch/:id',
+    { config: { access: 'write' }, schema: { operationId: 'deleteBatch', tags: ['batches'], summary: 'Delete a batch, its texts and its results', params: IdParams, response: { 204: z.null().meta({ description: 'It is deleted.' }), ...problems(404) } } },
+    async (request, reply) => {
+      await batches.remove(tenantOf(request), request.params.id);
+      void reply.code(204);
+      return null;
+    },
+  );
+
+  const viewOf = (tenant: string, id: string) => {
+    const { job, progress } = batches.get(tenant, id);
+    return batchView(job, progress);
+  };
+  return Promise.resolve();
+};
+
+/** Answers that any route may give, and some of its own. */
+export function problems(...codes: readonly (404 | 409 | 410 | 413 | 415)[]) {
+  return Object.fromEntries([400, 401, 403, 429, 503, ...codes].map((code) => [code, ProblemSchema])) as Record<401 | 403 | 400 | 404 | 409 | 410 | 413 | 415 | 429 | 503, typeof ProblemSchema>;
+}
+
+/** The options of an upload, within the limits of the server. */
+function optionsFrom(text: string | undefined, most: ReadingLimits): AnalysisOptions {
+  let given: unknown = {};
+  try {
+    if (text !== undefined && text.trim() !== '') given = JSON.parse(text);
+  } catch {
+    throw new Problem(400, 'bad-options', 'The field options is not JSON.');
+  }
+  const { data, error } = UploadOptionsSchema.safeParse(given);
+  if (!data) throw new Problem(400, 'bad-options', `The field options is wrong at ${error.issues[0]?.path.join('.') || 'its beginning'}: ${error.issues[0]?.message ?? 'unknown'}.`);
+  const { limits, ...others } = data.reading;
+  // A template is one of the uploaded files: any other path would be one of this machine.
+  if (others.ignore?.some((template) => path.isAbsolute(template) || path.win32.isAbsolute(template) || template.split(/[/\\]/).includes('..'))) throw new Problem(400, 'bad-options', 'reading.ignore takes paths inside the upload alone.');
+  const within = Object.fromEntries(Object.entries(most).map(([name, limit]) => [name, Math.min(limit as number, limits?.[name as keyof ReadingLimits] ?? Infinity)])) as unknown as ReadingLimits;
+  const reading = { ...DEFAULT_READING, ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)), limits: within };
+  return { ...data, reading };
+}

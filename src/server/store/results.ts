@@ -1,0 +1,32 @@
+import { buffer, text } from 'node:stream/consumers';
+import { RESULTS_DAMAGED } from '../../jobs/job-store.ts';
+import type { Report } from '../../report/report.ts';
+import { ownReport, REPORT_FILE } from '../../report/report-file.ts';
+import { decodeVectors, type Vectors, VECTORS_FILE } from '../../report/vectors-file.ts';
+import { batchKey, type BatchName } from './batch-files.ts';
+import type { BlobContent, BlobStore } from './blob-store.ts';
+
+/** A file of a batch's results, as a stream; `undefined` where there is none. */
+export const resultFile = (store: BlobStore, batch: BatchName, name: string): Promise<BlobContent | undefined> => store.get(`${batchKey(batch)}/${name}`);
+
+/**
+ * The report of a completed batch.
+ *
+ * @throws with a message for people when it is missing or damaged
+ */
+export async function storedReport(store: BlobStore, batch: BatchName): Promise<Report> {
+  const file = await resultFile(store, batch, REPORT_FILE);
+  const report = file && ownReport(await text(file.stream));
+  if (!report) throw new Error(RESULTS_DAMAGED);
+  return report;
+}
+
+/** The vectors that an analysis left beside its report; `undefined` where they are missing or damaged. */
+export async function storedVectors(store: BlobStore, batch: BatchName): Promise<Vectors | undefined> {
+  const file = await resultFile(store, batch, VECTORS_FILE);
+  try {
+    return file && decodeVectors(await buffer(file.stream));
+  } catch {
+    return undefined;
+  }
+}

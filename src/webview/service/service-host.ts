@@ -1,0 +1,121 @@
+/**
+ * The page of a batch that a service has, before the panel's own script: it stands in for the extension, as `report-page.ts` does on exported pages, and answers with what the service says. So the
+ * page shows the very same panel, by the very same script.
+ */
+import type { DocumentResult, Job } from '../../protocol/job.ts';
+import type { PanelState } from '../../protocol/panel.ts';
+import type { BatchView } from '../../protocol/service.ts';
+import { messageOf } from '../../protocol/message-of.ts';
+import type { Excerpts } from '../../report/excerpts.ts';
+import type { Report } from '../../report/report.ts';
+import type { VsCodeApi } from '../connection.ts';
+import { ServiceClient, ServiceError } from './service-client.ts';
+import '../report-page.css';
+import './service-page.css';
+
+interface Asked {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: { readonly text?: string; readonly format?: string; readonly id?: string };
+}
+
+/** How long until the service is asked again after it went away. */
+const AGAIN_MS = 3000;
+
+const id = location.pathname.split('/').filter((part) => part !== '')[1] ?? '';
+const at = `/api/batch/${id}`;
+const service = new ServiceClient();
+const locale = navigator.language;
+const tell = (message: object) => dispatchEvent(new MessageEvent('message', { data: { jsonrpc: '2.0', ...message } }));
+const notify = (method: string, params: unknown) => tell({ method, params });
+
+const jobOf = ({ progress: _, source, ...rest }: BatchView): Job => ({ ...rest, source: { ...source, paths: [location.host] } });
+const running = ({ status }: BatchView) => status === 'pending' || status === 'processing';
+
+async function stateOf(batch: BatchView, documents: readonly DocumentResult[] = []): Promise<PanelState> {
+  document.title = `${batch.source.name} – Ghost-Writer`;
+  const job = jobOf(batch);
+  if (batch.status !== 'completed') return { job, documents, locale, ...(batch.progress && { progress: batch.progress }) };
+  const report = await service.json<Report>(`${at}/results`);
+  void service.json<Excerpts>(`${at}/excerpts`).then((excerpts) => notify('panelState', { job, report, documents: [], locale, detached: { from: 'service', excerpts } } satisfies PanelState), () => undefined);
+  return { job, report, documents: [], locale, detached: { from: 'service' } };
+}
+
+/** Follows a batch until it has ended. The service may go away meanwhile, and come back. */
+async function follow(): Promise<void> {
+  for (;;) {
+    try {
+      let shown = '';
+      for await (const { event, data } of service.events(id, new AbortController().signal)) {
+        if (event === 'documents') notify('panelDocuments', data);
+        if (event !== 'status') continue;
+        const batch = data as BatchView;
+        if (batch.status !== shown) notify('panelState', await stateOf(batch));
+        else if (batch.progress) notify('panelProgress', batch.progress);
+        shown = batch.status;
+      }
+      return;
+    } catch (error) {
+      if (error instanceof ServiceError && error.status !== 0 && error.status < 500) return;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+async function answer({ id: request, method, params }: Asked): Promise<void> {
+  switch (method) {
+    case 'state': {
+      const batch = await service.json<BatchView>(`${at}/status`);
+      tell({ id: request, result: await stateOf(batch) });
+      if (running(batch)) void follow();
+      return;
+    }
+    case 'export':
+      return service.download(`${at}/export?format=${params?.format ?? 'html'}`);
+    case 'copy':
+      return navigator.clipboard.writeText(params?.text ?? '');
+    case 'cancel':
+      return service.act(id, 'cancel');
+    case 'pause':
+      return service.act(id, 'pause');
+    case 'resume':
+    case 'retry':
+    case 'runAgain':
+      await service.act(id, 'retry');
+      return follow();
+  }
+}
+
+/** A tab without a token goes to where one is asked for; everything else is said. */
+function failed(error: unknown, request: number | undefined): void {
+  if (error instanceof ServiceError && error.status === 401) {
+    location.assign(`/?then=${encodeURIComponent(location.pathname)}`);
+    return;
+  }
+  const message = messageOf(error);
+  if (request !== undefined) tell({ id: request, error: { code: -32000, message } });
+  else said(message);
+}
+
+function said(message: string): void {
+  const line = document.querySelector('.said') ?? document.createElement('p');
+  line.className = 'said';
+  line.setAttribute('role', 'alert');
+  line.textContent = message;
+  document.body.prepend(line);
+}
+
+const host: VsCodeApi = {
+  postMessage(message) {
+    const asked = message as Asked;
+    void answer(asked).catch((error: unknown) => failed(error, asked.id));
+  },
+  getState: () => JSON.parse(sessionStorage.getItem(`view ${id}`) ?? 'null') as unknown,
+  setState: (state) => sessionStorage.setItem(`view ${id}`, JSON.stringify(state)),
+};
+Object.assign(globalThis, { acquireVsCodeApi: () => host });
+
+const back = document.createElement('nav');
+back.className = 'service-bar';
+back.innerHTML = '<a href="/">All batches</a>';
+document.body.prepend(back);

@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import type { Batch } from '../batch.ts';
+import { confidenceText } from '../format.ts';
+import { retold } from '../retold.ts';
+import type { ShownDocument } from '../shown-document.ts';
+import { type Found, ranks, type SortColumn } from '../view-state.ts';
+import type { Column } from './columns.ts';
+
+/** What a spreadsheet would take for a formula (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@]/;
+
+const VALUES: Readonly<Record<SortColumn, (document: ShownDocument, batch: Batch, found: Found | undefined) => string | number | null | undefined>> = {
+  path: (d) => d.path,
+  relevance: (d, _, found) => found?.figures[ranks(found).get(d.id) ?? -1],
+  group: (d) => d.group,
+  words: (d) => (d.status === 'skipped' ? null : d.words),
+  aiProbability: (d) => d.aiProbability,
+  confidence: (d) => (d.status === 'skipped' ? null : confidenceText(d)),
+  cluster: (d, batch) => (d.outlier ? l10n.t('Outlier') : batch.cluster(d.cluster)?.label),
+  similarity: (d) => d.nearest?.[0]?.similarity,
+  tags: (d) => [...(d.tags ?? []), ...(d.note === undefined ? [] : [d.note])].join('; '),
+  status: (d) => (d.status === 'skipped' ? l10n.t('Skipped: {0}', retold(d.reason ?? '')) : l10n.t('Analysed')),
+};
+
+/** Documents as a table for the clipboard: a line each below a line of titles, between its fields a tab. Numbers are whole, not rounded as on the page. */
+export function tabSeparated(documents: readonly ShownDocument[], columns: readonly Column[], batch: Batch, found?: Found): string {
+  const line = (fields: readonly (string | number | null | undefined)[]) => fields.map(field).join('\t');
+  return [line(columns.map(({ title }) => title)), ...documents.map((d) => line(columns.map(({ id }) => VALUES[id](d, batch, found))))].join('\n');
+}
+
+function field(value: string | number | null | undefined): string {
+  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
+  const text = value.replace(/\s+/g, ' ');
+  return FORMULA.test(text) ? `'${text}` : text;
+}

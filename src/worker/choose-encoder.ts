@@ -1,0 +1,58 @@
+import { statSync } from 'node:fs';
+import type { ListedDocument, Problem } from '../analysis/sources/document-location.ts';
+import { formatOf } from '../report/formats.ts';
+import type { ReadingOptions } from '../report/reading-options.ts';
+import type { EncoderChoice, EncoderTier } from '../report/report.ts';
+
+/** Characters up to which the full encoder is taken: about a minute of one core. Not measured, so that a batch is compared alike on every machine. */
+export const FULL_UP_TO = 6_000_000;
+
+/** Documents, evenly taken, whose size is looked at. */
+const SAMPLE = 200;
+
+/** Characters of text in a byte of a packed or illustrated document, and in a byte of an archive's entry, roughly. */
+const PER_BYTE = { document: 0.1, compressed: 2.5 };
+
+/** Which encoder is taken, and what is to be said of that choice. */
+export function chooseEncoder(choice: EncoderChoice = 'auto', documents: readonly ListedDocument[], reading: ReadingOptions): { tier: EncoderTier; warnings: Problem[] } {
+  if (choice !== 'auto') return { tier: choice, warnings: [] };
+  const characters = estimatedCharacters(documents, reading);
+  if (characters <= FULL_UP_TO) return { tier: 'full', warnings: [] };
+  const minutes = Math.ceil(characters / FULL_UP_TO);
+  const message = `The fast encoder was used: this batch is large (about ${Math.round(characters / 1e6)} million characters), and the full one would have taken some ${minutes} minutes of one core more. It compares texts by their words, not by whole sentences; near-copies are found as well. To use the full one, set ghostwriter.encoder to full (--encoder full) and run the analysis again.`;
+  return { tier: 'fast', warnings: [{ code: 'fast-encoder', message }] };
+}
+
+/** About how many characters a batch holds, by the sizes of some of its documents. */
+export function estimatedCharacters(documents: readonly ListedDocument[], { limits, sourceCode }: ReadingOptions): number {
+  const step = Math.max(1, documents.length / SAMPLE);
+  let sum = 0;
+  let looked = 0;
+  for (let i = 0; i < documents.length; i += step, looked++) sum += Math.min(limits.characters, charactersOf(documents[Math.floor(i)]!, sourceCode));
+  return looked === 0 ? 0 : (sum / looked) * documents.length;
+}
+
+/** About how many characters of text a document holds, by its size. */
+export function charactersOf({ path, location }: ListedDocument, sourceCode: boolean): number {
+  const format = formatOf(path, sourceCode);
+  const plain = format === undefined || format === 'text' || format === 'source-code' || format === 'markdown';
+  switch (location.kind) {
+    case 'row':
+      return location.document.text.length;
+    case 'refused':
+      return 0;
+    case 'zip-entry':
+      return location.compressedSize * (plain ? (location.method === 0 ? 1 : PER_BYTE.compressed) : PER_BYTE.document);
+    case 'file':
+      return sizeOf(location.file) * (plain ? 1 : PER_BYTE.document);
+  }
+}
+
+/** Bytes of a file; 0 where it cannot be looked at: reading it will say why. */
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
+  }
+}

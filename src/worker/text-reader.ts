@@ -1,0 +1,69 @@
+import type { ReadTextResponse, SearchProgress, SearchResponse, SearchWordsResponse, TilePlace, TileResponse } from '../protocol/analyzer.ts';
+import type { Job } from '../protocol/job.ts';
+import type { Explanation } from '../report/explanation.ts';
+import type { Engine } from '../report/report.ts';
+import { type Analyzer, AnalyzerError, startAnalyzer } from './client.ts';
+
+/** How long the process that reads texts waits for the next one. */
+const IDLE_MS = 30_000;
+
+/** Answers what takes the texts or the vectors of an analysis, in a child process that is started when it is needed and ended when it is idle. */
+export class TextReader {
+  private analyzer: Analyzer | undefined;
+  private idle: NodeJS.Timeout | undefined;
+  private reading = 0;
+
+  constructor(private readonly workerPath: string) {}
+
+  /** A document's text. Rejects with a message for people when the source or the document is gone. */
+  read({ source, options: { reading } }: Pick<Job, 'source' | 'options'>, path: string): Promise<ReadTextResponse> {
+    return this.ask((analyzer) => analyzer.readText({ source, path, ...(reading && { reading }) }));
+  }
+
+  /**
+   * What moved a document's AI probability. Rejects as {@link read} does, and when other weights gave the probability.
+   *
+   * @param engine what the report was made with
+   */
+  explain({ source, options: { reading, granularity } }: Pick<Job, 'source' | 'options'>, path: string, { models }: Engine): Promise<Explanation> {
+    const detector = models.find(({ name }) => name === 'detector.bin')?.sha256;
+    return this.ask((analyzer) => analyzer.explain({ source, path, granularity, ...(reading && { reading }), ...(detector !== undefined && { detector }) }));
+  }
+
+  /** Documents of a finished analysis that a query in words is about, best first. */
+  async search(jobFolder: string, query: string, limit?: number): Promise<SearchResponse['matches']> {
+    return (await this.ask((analyzer) => analyzer.search({ jobFolder, query, ...(limit !== undefined && { limit }) }))).matches;
+  }
+
+  /** A part of an analysis's heatmap, by the rows in the job's folder. */
+  tile(jobFolder: string, place: TilePlace): Promise<TileResponse> {
+    return this.ask((analyzer) => analyzer.tile({ jobFolder, ...place }));
+  }
+
+  /** Which texts hold words. All are read again; the signal stops that. */
+  searchWords({ source, options: { reading } }: Pick<Job, 'source' | 'options'>, query: string, listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal }): Promise<SearchWordsResponse> {
+    return this.ask((analyzer) => analyzer.searchWords({ source, query, ...(reading && { reading }) }, listeners));
+  }
+
+  private async ask<T>(send: (analyzer: Analyzer) => Promise<T>): Promise<T> {
+    clearTimeout(this.idle);
+    this.analyzer ??= startAnalyzer(this.workerPath);
+    const { analyzer } = this;
+    this.reading++;
+    try {
+      return await send(analyzer);
+    } catch (error) {
+      // It may be the process that failed: the next text gets a new one.
+      if (this.analyzer === analyzer && !(error instanceof AnalyzerError && error.code === 'cancelled')) this.dispose();
+      throw error;
+    } finally {
+      if (--this.reading === 0) this.idle = setTimeout(() => this.dispose(), IDLE_MS);
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.idle);
+    this.analyzer?.dispose();
+    this.analyzer = undefined;
+  }
+}

@@ -1,0 +1,102 @@
+// The panel in German: its words come with the page, before its elements.
+import { page } from 'vitest/browser';
+import { beforeEach, describe, expect, test } from 'vitest';
+import english from '../../../l10n/bundle.l10n.json';
+import german from '../../../l10n/bundle.l10n.de.json';
+import type { PanelState } from '../../../src/protocol/panel.ts';
+import type { ViewState } from '../../../src/webview/view-state.ts';
+
+document.documentElement.lang = 'de';
+document.head.insertAdjacentHTML('beforeend', '<script type="application/json" id="l10n"></script>');
+document.getElementById('l10n')!.textContent = JSON.stringify(german);
+const { deep, mountExplained, mountPanel, settled, text } = await import('../mount.ts');
+const { generateReport } = await import('../fixtures/generate-report.ts');
+const { completed, running, sampleReport, without } = await import('../fixtures/states.ts');
+const { EXPLANATION } = await import('../fixtures/explanation.ts');
+const { someChanges } = await import('../fixtures/changed-report.ts');
+const { retold } = await import('../../../src/webview/retold.ts');
+const { default: axe } = await import('axe-core');
+
+const inGerman = (state: PanelState): PanelState => ({ ...state, locale: 'de' });
+const essays = generateReport(60, { clusters: 3, outliers: 2, subtopics: 2, baseline: true });
+const copies = essays.duplicateGroups[0]!.members as [string, string];
+
+/** What is the same in both languages, or belongs to the fixtures. */
+const words = Object.entries(english as Record<string, string | { message: string }>);
+const onlyEnglish = new Set(words.flatMap(([key, value]) => ((german as Record<string, string>)[key] === (typeof value === 'string' ? value : value.message) || Object.values(german).includes(key) ? [] : [typeof value === 'string' ? value : value.message])));
+
+/** All that is seen and heard of an element and what is inside. */
+function said(root: Element | ShadowRoot): string[] {
+  const elements = deep(root, '*').filter((e) => !/^(STYLE|SCRIPT)$/.test(e.tagName));
+  const attributes = elements.flatMap((e) => ['title', 'aria-label', 'placeholder', 'aria-roledescription'].flatMap((name) => e.getAttribute(name) ?? []));
+  const texts = elements.flatMap((e) => [...e.childNodes].flatMap((n) => (n.nodeType === Node.TEXT_NODE ? [n.textContent ?? ''] : [])));
+  return [...texts, ...attributes].map((s) => s.replace(/\s+/g, ' ').trim()).filter((s) => s !== '');
+}
+
+beforeEach(() => page.viewport(1440, 2000));
+
+test('the summary is a German sentence, with German figures', async () => {
+  const panel = await mountPanel(inGerman(completed(sampleReport)));
+  const sentence = text(deep(panel, '.said p')[0]);
+  expect(sentence).toMatch(/^\d+ Dokumente in \d+ Clustern/);
+  expect(sentence).toContain('von Beinahe-Kopien');
+  expect(sentence).toContain('HOCH für maschinelles Schreiben');
+  expect(deep(panel, '.title').map((e) => text(e))).toEqual(['Dokumente insgesamt', 'Gefundene Cluster', 'Ø KI-Wahrscheinlichkeit', 'KI-Stufe „Hoch“', 'Beinahe-Kopien', 'Übersprungen']);
+});
+
+test('a page says its language', () => {
+  expect(document.documentElement.lang).toBe('de');
+});
+
+const VIEWS: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>> = {
+  pair: [completed(essays), { pair: copies, expanded: [0] }],
+  pairs: [completed(essays), { pair: copies, view: 'pairs', pairKind: 'identical' }],
+  map: [completed(essays), { view: 'map', marked: ['d02', 'd03', 'd05'], expanded: [0, -1] }],
+  cluster: [completed(essays), { cluster: 0, subtopic: 1, confidence: 'high' }],
+  running: [running(essays), {}],
+  paused: [without(essays, 'paused'), {}],
+  failed: [without(essays, 'failed', 'The analysis was cancelled.'), {}],
+  one: [completed(generateReport(1)), {}],
+  changed: [{ ...completed(essays), changes: someChanges() }, {}],
+};
+
+describe.each(Object.entries(VIEWS))('%s', (_, [state, view]) => {
+  test('nothing is in English', async () => {
+    const panel = await mountPanel(inGerman(state), view);
+    expect(said(panel).filter((s) => onlyEnglish.has(s))).toEqual([]);
+  });
+});
+
+test('the evidence in full is in German', async () => {
+  const panel = await mountExplained(inGerman(completed(essays)), { explanation: EXPLANATION });
+  expect(said(panel).filter((s) => onlyEnglish.has(s))).toEqual([]);
+  expect(text(deep(panel, 'gw-evidence')[0]!.shadowRoot!.querySelector('details'))).toContain('Der Detektor wurde mit maschinellen Texten aus den Jahren 2022 und 2023 trainiert.');
+});
+
+test('what a report says in English is said in German where it is known, with its values', () => {
+  expect(retold('Unit of text')).toBe('Texteinheit');
+  expect(retold('30 texts of /old/essays')).toBe('30 Texte aus /old/essays');
+  expect(retold('essays.zip is not a ZIP archive, or it is damaged. Try to open it with another program, pack it again and run the analysis again.')).toMatch(/^essays\.zip ist kein ZIP-Archiv/);
+  expect(retold('The document is damaged: word/document.xml is missing. Open it in the program that wrote it and save it again.')).toMatch(/^Das Dokument ist beschädigt: word\/document\.xml fehlt\. Öffnen Sie/);
+  expect(retold('/home/ann/my documents')).toBe('/home/ann/my documents');
+  expect(retold('Something that no translator has seen.')).toBe('Something that no translator has seen.');
+});
+
+for (const width of [1400, 900, 560])
+  test(`has room for German words, ${width} px`, async () => {
+    await page.viewport(width, 1700);
+    for (const [name, view] of [['clusters', {}], ['pairs', { view: 'pairs', part: 'similarity' }], ['documents', { part: 'documents', document: 'd01' }]] as const) {
+      const panel = await mountPanel(inGerman(completed(essays)), { pair: copies, expanded: [0], ...view });
+      await settled(panel);
+      await page.screenshot({ path: `../../../build/screenshots/elements/german-${name}-${width}.png`, element: document.body });
+      expect(document.documentElement.scrollWidth, 'no sideways scroll').toBeLessThanOrEqual(width);
+      // A title that is cut off says less than it has to; the rest of the panel is cut where English is, too.
+      const cutOff = deep(panel, 'gw-cards .title, [role=columnheader], [role=tab], vscode-button').filter((e) => e.offsetWidth > 0 && e.scrollWidth > e.clientWidth + 1);
+      expect(cutOff.map((e) => text(e)), 'titles that are cut off').toEqual([]);
+    }
+  });
+
+test('is accessible', async () => {
+  const panel = await mountPanel(inGerman(completed(essays)), { pair: copies });
+  expect((await axe.run(panel)).violations.map(({ id }) => id)).toEqual([]);
+});

@@ -1,0 +1,159 @@
+// The service with its queue in a real Redis, and workers as processes of their own.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resultsSha256 } from '../../src/exports/json.ts';
+import type { BatchPage } from '../../src/protocol/service.ts';
+import type { Report } from '../../src/report/report.ts';
+import { runCli } from '../unit/support/run-cli.ts';
+import { manyTexts, samples } from './support/essays.ts';
+import { HttpClient } from './support/http-client.ts';
+import { addToken, dataFolder, endAll, hasRedis, type Program, type RunningRedis, type RunningServer, start, startRedis, startServer } from './support/programs.ts';
+
+/** Seconds of silence after which work is taken over: short, so that a test does not wait. */
+const LOCK = ['--lock-seconds', '3'];
+
+const COUNT = 60;
+
+/** Some parts, whose analysis takes long enough to be interrupted. */
+const TEXTS = manyTexts(COUNT, 70);
+
+describe.skipIf(!hasRedis)('with Redis', () => {
+  const data = dataFolder();
+  let redis: RunningRedis;
+  let server: RunningServer;
+  let workers: Program[];
+  let one: HttpClient;
+  let two: HttpClient;
+  let local: Report;
+  let tokens: [string, string];
+
+  const startWorker = () => start(['worker', '--data', data, '--jobs', '1', ...LOCK], { GHOSTWRITER_REDIS: redis.url });
+  const serve = () => startServer({ data, options: ['--part', '64'], environment: { GHOSTWRITER_REDIS: redis.url } });
+  const connected = async () => {
+    server = await serve();
+    [one, two] = tokens.map((token) => new HttpClient(server.url, token)) as [HttpClient, HttpClient];
+  };
+  const report = (client: HttpClient, id: string) => client.json<Report>(`/api/batch/${id}/results`);
+  const folderOf = (id: string, tenant = 'one') => path.join(data, 'batches', tenant, id);
+
+  beforeAll(async () => {
+    redis = await startRedis(path.join(data, '../redis'));
+    tokens = [addToken(data, 'one'), addToken(data, 'two')];
+    await connected();
+    workers = await Promise.all([startWorker(), startWorker()]);
+    const folder = path.join(dataFolder(), 'many');
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(TEXTS)) writeFileSync(path.join(folder, path.basename(name)), text);
+    const { code } = await runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '2', '--encoder', 'full']);
+    expect(code).toBe(0);
+    local = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
+  });
+  afterAll(async () => {
+    await endAll();
+    redis.child.kill('SIGKILL');
+  });
+
+  test('two workers give the report of a local analysis', async () => {
+    const { id } = await one.upload(TEXTS, { encoder: 'full' });
+    const parts = new Set<string>();
+    const batch = await one.until(id, ({ status }) => {
+      const shards = path.join(folderOf(id), 'shards');
+      for (const name of existsSync(shards) ? readdirSync(shards) : []) parts.add(name.split('-')[0]!);
+      return status !== 'pending' && status !== 'processing';
+    });
+    expect(batch).toMatchObject({ status: 'completed', summary: { documents: COUNT, analyzed: COUNT } });
+    // All that it put together had been done in parts.
+    expect(parts.size).toBeGreaterThanOrEqual(3);
+    expect(batch.reused).toBe(COUNT);
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
+    expect(readdirSync(folderOf(id)).sort()).toEqual(['analyses.log', 'job.json', 'overview.json', 'report.json', 'source', 'vectors.bin']);
+    for (const worker of workers) expect(worker.log()).toMatch(/"msg":"done"/);
+  });
+
+  test('the pairs of a large batch are compared in parts, by any worker, to the report of a local analysis', async () => {
+    // Rows of one file: two stripes need more than 4,096 documents.
+    const rows = Object.entries(manyTexts(4_200, 2)).map(([name, text]) => `${path.basename(name)},"${text.replaceAll('"', '""')}"`);
+    const csv = `id,text\n${rows.join('\n')}\n`;
+    const folder = path.join(dataFolder(), 'many');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'all.csv'), csv);
+    const options = { encoder: 'fast' } as const;
+    const [alone, { id }] = await Promise.all([runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '1', '--encoder', options.encoder]), one.upload({ 'many/all.csv': csv }, options)]);
+    expect(alone.code).toBe(0);
+    expect(await one.until(id, undefined, 400)).toMatchObject({ status: 'completed', summary: { documents: 4_200, analyzed: 4_200 } });
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report));
+    const done = workers.flatMap((worker) => [...worker.log().matchAll(new RegExp(`"work":"${id}-[\\da-f]{16}-[\\da-f]{16}-(\\d)","msg":"done"`, 'g'))].map(([, stripe]) => stripe));
+    expect(done.sort()).toEqual(['0', '1']);
+    expect(readdirSync(folderOf(id))).not.toContain('pairs');
+  }, 500_000);
+
+  test('a tenant sees nothing of another', async () => {
+    const { id } = await one.until((await one.upload(samples())).id);
+    expect((await two.json<BatchPage>('/api/batch/jobs')).total).toBe(0);
+    for (const at of ['status', 'results', 'events', 'export?format=csv']) expect((await two.fetch(`/api/batch/${id}/${at}`)).status).toBe(404);
+    expect(await two.until((await two.upload(samples())).id)).toMatchObject({ status: 'completed' });
+  });
+
+  test('a batch that cannot be read fails in the words of a local analysis', async () => {
+    expect(await one.until((await one.upload({ 'picture.png': 'x' })).id)).toMatchObject({ status: 'failed', error: expect.stringContaining('holds no file of a format that is read') as string });
+  });
+
+  test('what a killed worker worked on is done by the others', async () => {
+    const { id } = await one.upload(TEXTS, { encoder: 'full' });
+    await one.until(id, ({ progress }) => (progress?.done ?? 0) > 5);
+    await workers[0]!.end('SIGKILL');
+    expect(await one.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
+    workers[0] = await startWorker();
+  });
+
+  test('a worker that is told to end gives its work back', async () => {
+    const { id } = await one.upload(TEXTS, { encoder: 'full' });
+    await one.until(id, ({ progress }) => (progress?.done ?? 0) > 5);
+    expect(await workers[0]!.end('SIGTERM')).toBe(0);
+    workers[0] = await startWorker();
+    expect(await one.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
+  });
+
+  test('a server that was killed finds the batch done, or waits on', async () => {
+    const { id } = await one.upload(TEXTS, { encoder: 'full' });
+    await one.until(id, ({ progress }) => (progress?.done ?? 0) > 5);
+    await server.end('SIGKILL');
+    await delay(1000);
+    await connected();
+    expect(await one.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
+  });
+
+  test('a cancelled batch is left by the workers, and goes on from what they had kept', async () => {
+    const { id } = await one.upload(TEXTS, { encoder: 'full' });
+    await one.until(id, ({ progress }) => (progress?.done ?? 0) > 20);
+    expect(await one.json(`/api/batch/${id}/cancel`, { method: 'POST' })).toMatchObject({ status: 'cancelled' });
+    await delay(2000);
+    expect(await one.status(id)).toMatchObject({ status: 'cancelled' });
+    await one.json(`/api/batch/${id}/retry`, { method: 'POST' });
+    expect(await one.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
+    expect((await one.fetch(`/api/batch/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(existsSync(folderOf(id))).toBe(false);
+  });
+
+  test('while Redis is away the server says that it is not ready, and the batch goes on after', async () => {
+    const { id } = await one.upload(TEXTS, { encoder: 'full' });
+    await one.until(id, ({ progress }) => (progress?.done ?? 0) > 5);
+    const { port } = new URL(redis.url);
+    await new Promise((resolve) => {
+      redis.child.once('exit', resolve);
+      redis.child.kill('SIGKILL');
+    });
+    expect((await one.fetch('/ready')).status).toBe(503);
+    expect((await one.fetch('/health')).status).toBe(200);
+    redis = await startRedis(path.join(data, '../redis'), Number(port));
+    expect(await one.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
+    expect((await one.fetch('/ready')).status).toBe(200);
+  });
+});
