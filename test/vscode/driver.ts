@@ -83,18 +83,27 @@ export async function setTheme(page: Page, theme: string): Promise<void> {
   await page.waitForTimeout(800);
 }
 
+/** The row of the Explorer whose name is exactly this. */
+export function explorerRow(page: Page, name: string): Locator {
+  return page.locator('.explorer-folders-view .monaco-list-row', { has: page.getByText(name, { exact: true }) });
+}
+
 /**
  * Right-clicks an item of the Explorer and chooses a menu entry. Contributed entries come a moment after the workbench, so the menu is opened
- * again until the entry is there; an open menu takes some 400 ms before it accepts a click.
+ * again until the entry is there; an open menu takes some 400 ms before it accepts a click. Rows move while files appear (exports do), so the
+ * menu is used only where the row that it belongs to, which the list marks as focused, is the one that was meant.
  */
 export async function rightClick(page: Page, item: string, entryLabel: string): Promise<void> {
-  const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: item }).first();
+  const row = explorerRow(page, item);
   await row.waitFor({ timeout: WAIT_MS });
   const entry = page.locator('.monaco-menu .action-label', { hasText: entryLabel }).first();
+  let other = '';
   for (const until = Date.now() + WAIT_MS; Date.now() < until; ) {
     await row.click({ button: 'right' });
     await page.waitForTimeout(400);
-    if (await entry.isVisible()) {
+    const focused = await page.locator('.explorer-folders-view .monaco-list-row.focused .label-name').allTextContents();
+    other = focused[0] === item ? '' : ` The menu was that of ${focused[0] ?? 'no row'}.`;
+    if (!other && (await entry.isVisible())) {
       await entry.click();
       // On a busy machine the menu is late to accept a click: it stays open then.
       if (await entry.waitFor({ state: 'hidden', timeout: 2_000 }).then(() => true, () => false)) return;
@@ -102,7 +111,7 @@ export async function rightClick(page: Page, item: string, entryLabel: string): 
     await page.keyboard.press('Escape');
     await page.waitForTimeout(400);
   }
-  throw new Error(`The menu of ${item} has no entry ${entryLabel}.`);
+  throw new Error(`The menu of ${item} has no entry ${entryLabel}.${other}`);
 }
 
 /** All text in a document, shadow roots included. */

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand, sidebarRows } from './driver.ts';
+import { explorerRow, runCommand, sidebarRows } from './driver.ts';
 import { Session } from './session.ts';
 
 let session: Session;
@@ -20,8 +20,8 @@ afterAll(() => session.end());
 async function dragToAnalyses(item: string): Promise<void> {
   await runCommand(page, 'View: Show Explorer');
   // The Explorer takes in what was exported meanwhile, and moves what is below: what is dragged must be what was found.
-  for (const file of readdirSync(session.workspace)) await page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).first().waitFor();
-  const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: item }).first();
+  for (const file of readdirSync(session.workspace)) await explorerRow(page, file).waitFor();
+  const row = explorerRow(page, item);
   await row.hover();
   await page.mouse.down();
   const icon = await session.activityBarIcon('Ghost-Writer').boundingBox();
