@@ -5,11 +5,12 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { lazyCommands, lazyEntryPoints, lazyFormats, lazyParts, pdfWithoutCanvas, sharedFormats } from './scripts/lazy-formats.mjs';
+import { lazyCommands, lazyEntryPoints, lazyExtensionParts, lazyFormats, lazyParts, pdfWithoutCanvas, sharedFormats } from './scripts/lazy-formats.mjs';
 import { buildModels } from './scripts/models/build-models.mjs';
 import { copyNativeFiles, onnxruntimeBesideBundle } from './scripts/native-files.mjs';
 import { packCharacterMaps, packedLanguageModels } from './scripts/packed-data.mjs';
 import { writeNotices } from './scripts/third-party-notices.mjs';
+import { vscodeApi } from './scripts/vscode-api.mjs';
 
 const { values } = parseArgs({ options: { target: { type: 'string', default: `${process.platform}-${process.arch}` }, npm: { type: 'string' } } });
 const root = import.meta.dirname;
@@ -31,7 +32,7 @@ const service = [
   build({ ...common, entryPoints: { 'service-page': 'src/webview/service/service-page.ts', 'service-host': 'src/webview/service/service-host.ts', 'api-docs': 'src/webview/service/api-docs.ts' }, platform: 'browser', target: 'es2022', format: 'iife', outdir: path.join(dist, 'web') }),
 ];
 const results = await Promise.all([
-  ...(values.npm ? [] : [build({ ...node, entryPoints: { extension: 'src/extension/extension.ts' } })]),
+  ...(values.npm ? [] : [build({ ...node, plugins: [...node.plugins, vscodeApi], entryPoints: { extension: 'src/extension/extension.ts', ...lazyExtensionParts } })]),
   build({ ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts', layout: 'src/worker/layout.ts', parser: 'src/worker/parser.ts', ...lazyParts } }),
   // PDF.js would find itself by the address of its module, which a bundle has not.
   build({ ...node, plugins: [...node.plugins, sharedFormats, packedLanguageModels], entryPoints: lazyEntryPoints(), define: { ...common.define, 'import.meta.url': '"file:///"' } }),

@@ -13,7 +13,7 @@ export const lazyFormats = {
     build.onResolve({ filter: /\.ts$/ }, ({ path: file, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const target = path.relative(root, path.join(resolveDir, file)).replaceAll('\\', '/');
-      const [bundle] = Object.entries({ ...lazyEntryPoints(), ...lazyCommands, ...lazyParts }).find(([, entry]) => entry === target) ?? [];
+      const [bundle] = Object.entries({ ...lazyEntryPoints(), ...lazyCommands, ...lazyParts, ...lazyExtensionParts }).find(([, entry]) => entry === target) ?? [];
       if (bundle) return { path: `./${bundle}.js`, external: true };
       if (target.startsWith(`${sources}/`)) throw new Error(`${target} is imported dynamically, and is no bundle of its own: add it to scripts/lazy-formats.mjs.`);
       // Anything else stays in the bundle, and is run when it is first asked for.
@@ -38,6 +38,9 @@ export const lazyCommands = { mcp: 'src/cli/mcp/serve.ts' };
 
 /** esbuild's entry points of parts that several bundles ask for, and most runs never do. */
 export const lazyParts = { 'report-schema': 'src/exports/report-schema.ts' };
+
+/** esbuild's entry points of parts of the extension that most windows never need. */
+export const lazyExtensionParts = { 'folder-watch': 'src/extension/watch/folder-watch.ts', 'upload-files': 'src/worker/upload-files.ts' };
 
 /** esbuild's entry points: each module of formats/ that is imported dynamically. */
 export function lazyEntryPoints() {

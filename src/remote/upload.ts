@@ -5,7 +5,7 @@ import { messageOf } from '../protocol/message-of.ts';
 import { safePath, UnusableName, UploadNames } from '../protocol/upload-names.ts';
 import type { AnalysisOptions, Warning } from '../report/report.ts';
 import { AnalyzerError } from '../worker/client.ts';
-import { type SourceFiles, sourceFiles } from '../worker/upload-files.ts';
+import type { SourceFiles } from '../worker/upload-files.ts';
 import type { UploadFile } from './multipart.ts';
 
 /** A source as it goes to a server. */
@@ -65,6 +65,8 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
 
 async function listing(source: AnalyzeRequest['source'], { reading }: AnalysisOptions): Promise<SourceFiles> {
   try {
+    // With what matches paths: most windows upload nothing.
+    const { sourceFiles } = await import('../worker/upload-files.ts');
     return await sourceFiles(source, reading);
   } catch (error) {
     throw new AnalyzerError('source-unreadable', messageOf(error));

@@ -9,13 +9,14 @@ import { plainMessage } from '../plain-message.ts';
 import { sourceState } from '../results/source-state.ts';
 import { analysisThreads, watchesNewAnalyses } from '../settings.ts';
 import { canBeWatched } from './can-be-watched.ts';
-import { FolderWatch } from './folder-watch.ts';
+import type { FolderWatch } from './folder-watch.ts';
 
 const isWatched = ({ watched }: Job) => watched === true;
 
 /** Keeps the results of watched folders up to date: one job a folder, which is analysed again in its place. */
 export class Watches implements vscode.Disposable {
-  private readonly watches = new Map<string, FolderWatch>();
+  /** By the ids of jobs; there is none for a folder that cannot be watched. */
+  private readonly watches = new Map<string, Promise<FolderWatch | undefined>>();
   /** Jobs that run for the first time. */
   private readonly new = new Set<string>();
   private readonly subscription: vscode.Disposable;
@@ -40,7 +41,7 @@ export class Watches implements vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
-    for (const watch of this.watches.values()) watch.dispose();
+    for (const id of this.watches.keys()) this.end(id);
   }
 
   private async watch(id: string): Promise<void> {
@@ -65,18 +66,16 @@ export class Watches implements vscode.Disposable {
   /** Watches what is to be watched now, and nothing else. */
   private sync(): void {
     const wanted = new Map(this.jobs.list().filter((job) => isWatched(job) && job.summary !== undefined && job.source.kind === 'folder').map((job) => [job.id, job]));
-    for (const [id, watch] of this.watches) {
-      if (wanted.has(id)) continue;
-      watch.dispose();
-      this.watches.delete(id);
-    }
-    for (const [id, job] of wanted) if (!this.watches.has(id)) this.start(job);
+    for (const id of this.watches.keys()) if (!wanted.has(id)) this.end(id);
+    for (const [id, job] of wanted) if (!this.watches.has(id)) this.watches.set(id, this.start(job));
   }
 
-  private start(job: Job): void {
+  private async start(job: Job): Promise<FolderWatch | undefined> {
     const { id, source, options } = job;
     const report = () => this.jobs.reports.outline(id).catch(() => undefined);
     try {
+      // With what matches paths: most windows watch nothing.
+      const { FolderWatch } = await import('./folder-watch.ts');
       const watch = new FolderWatch({
         folder: source.paths[0] ?? '',
         reading: options.reading ?? DEFAULT_READING,
@@ -84,13 +83,19 @@ export class Watches implements vscode.Disposable {
         documents: async () => (await report())?.documents.map((d) => d.path) ?? [],
         onChange: (at) => this.refresh(id, at).catch((error: unknown) => this.log.error(`${id}: ${messageOf(error)}`)),
       });
-      this.watches.set(id, watch);
       void report().then(async (known) => {
         if (known && (await sourceState(known)) === 'changed') watch.noteAny();
       });
+      return watch;
     } catch (error) {
       this.log.error(`${id}: its folder cannot be watched: ${messageOf(error)}`);
+      return undefined;
     }
+  }
+
+  private end(id: string): void {
+    void this.watches.get(id)?.then((watch) => watch?.dispose());
+    this.watches.delete(id);
   }
 
   private async refresh(id: string, changedAt: number): Promise<void> {
