@@ -18,7 +18,7 @@ module.exports = {
     room('exports', ['report/', 'storage/']),
     room('assistants', ['protocol/', 'report/']),
     room('worker', ['analysis/', 'protocol/', 'report/', 'exports/', 'storage/']),
-    room('jobs', ['protocol/', 'report/', 'storage/']),
+    room('jobs', ['protocol/', 'report/', 'exports/read-own-report', 'storage/']),
     room('remote', ['worker/(client|upload-files)', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
     room('server', ['worker/(client|describe-source|text-reader)', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
     room('cli', ['server/main', 'worker/(client|describe-source|text-reader)', 'assistants/', 'storage/', 'exports/', 'protocol/', 'report/']),

@@ -11,7 +11,12 @@ export class UnreadableReport extends Error {}
  * @throws {@link UnreadableReport} when the file is no report of this version; the file system's error when it cannot be read
  */
 export async function readReport(file: string): Promise<Report> {
-  return parseReport(await readFile(file, 'utf8'), path.basename(file));
+  const name = path.basename(file);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STRING_TOO_LONG') throw error;
+    throw new UnreadableReport(`${name} is larger than the 512 MB that can be opened at once. Analyse its source in parts, or look at the CSV export.`);
+  });
+  return parseReport(text, name);
 }
 
 /**

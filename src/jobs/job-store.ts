@@ -6,7 +6,8 @@ import { COLUMNS_FILE, DETAILS_FILE, type DocumentDetails } from '../protocol/la
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { OVERVIEW_FILE, type ReportOverview } from '../report/overview.ts';
 import type { Report } from '../report/report.ts';
-import { ownReport, REPORT_FILE } from '../report/report-file.ts';
+import { REPORT_FILE } from '../report/report-file.ts';
+import { readOwnReport } from '../exports/read-own-report.ts';
 import { isOwned, OwnerLock } from '../storage/owner-lock.ts';
 import { readPart } from '../storage/parts-file.ts';
 import { writeAtomically } from '../storage/write-file.ts';
@@ -185,7 +186,7 @@ export class JobStore {
   }
 
   private async readReport(id: string, name: string): Promise<Report | undefined> {
-    return ownReport(await readFile(path.join(this.folder(id), name), 'utf8').catch(() => ''));
+    return readOwnReport(path.join(this.folder(id), name));
   }
 
   /** Bytes that a job takes on disk. */

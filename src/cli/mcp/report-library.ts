@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type AnalysisEntry, AssistantError, type Library } from '../../assistants/library.ts';
 import { isJsonExportName } from '../../exports/export-name.ts';
@@ -10,6 +10,7 @@ import type { Explanation } from '../../report/explanation.ts';
 import { RecentReports } from '../../report/recent-reports.ts';
 import type { Report, ReportDocument, ReportJob, Summary } from '../../report/report.ts';
 import { REPORT_FILE } from '../../report/report-file.ts';
+import { readOwnReport } from '../../exports/read-own-report.ts';
 import type { TextReader } from '../../worker/text-reader.ts';
 
 /** An analysis that was made here, in a folder that goes with the server. */
@@ -106,7 +107,7 @@ export class ReportLibrary implements Library {
   }
 
   private async read({ file, made }: Place): Promise<Report> {
-    return this.reports.get(await stateOf(file), () => (made ? readFile(file, 'utf8').then((text) => JSON.parse(text) as Report) : readReport(file)));
+    return this.reports.get(await stateOf(file), async () => (made && (await readOwnReport(file))) ?? readReport(file));
   }
 
   /** The text that a report says it is about: a report may come from anybody, and must not lead to any other file. */

@@ -1,4 +1,4 @@
-import { buffer, text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { RESULTS_DAMAGED } from '../../jobs/job-store.ts';
 import type { Report } from '../../report/report.ts';
 import { ownReport, REPORT_FILE } from '../../report/report-file.ts';
@@ -16,7 +16,7 @@ export const resultFile = (store: BlobStore, batch: BatchName, name: string): Pr
  */
 export async function storedReport(store: BlobStore, batch: BatchName): Promise<Report> {
   const file = await resultFile(store, batch, REPORT_FILE);
-  const report = file && ownReport(await text(file.stream));
+  const report = file && (await ownReport(file.stream));
   if (!report) throw new Error(RESULTS_DAMAGED);
   return report;
 }

@@ -80,7 +80,7 @@ test('what a job found before is kept until it was seen, however often the job r
   const store = new JobStore(temporaryFolder());
   await store.save(job({ watched: true }));
   expect((await store.list())[0]?.job.watched).toBe(true);
-  const write = (id: string) => writeFileSync(path.join(store.folder(ID), 'report.json'), JSON.stringify({ schemaVersion: 1, job: { id } }));
+  const write = (id: string) => writeFileSync(path.join(store.folder(ID), 'report.json'), `{\n  "schemaVersion": 1,\n  "job": ${JSON.stringify({ id })}\n}\n`);
   for (const run of ['first', 'second', 'third']) {
     write(run);
     await store.keepReport(ID);

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { exportJson } from '../../../../src/exports/json.ts';
 import { JobReports } from '../../../../src/extension/jobs/job-reports.ts';
 import { JobStore } from '../../../../src/jobs/job-store.ts';
 import { COLUMNS_FILE, DETAILS_FILE, type LargeReport, unpackReport } from '../../../../src/protocol/large-report.ts';
@@ -19,7 +20,7 @@ const report = reportOn([
 async function storedReport(large: boolean) {
   const store = new JobStore(temporaryFolder());
   mkdirSync(store.folder('job'));
-  writeFileSync(path.join(store.folder('job'), REPORT_FILE), JSON.stringify(report));
+  writeFileSync(path.join(store.folder('job'), REPORT_FILE), [...exportJson(report)].join(''));
   if (large) await writeForPanel(store.folder('job'), report);
   return { store, reports: new JobReports(store) };
 }
