@@ -1,0 +1,2 @@
+export const MODULE_FILE: string;
+export function moduleText(): Promise<string>;
