@@ -1,9 +1,9 @@
 // docs/scaling.md, made of what bench/scaling.mjs measured. No figure in it is typed by hand.
-import { constants } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { fit } from './least-squares.mjs';
 
 /** Documents of the extrapolation. */
@@ -11,6 +11,8 @@ const MANY = 10_000_000;
 /** Memory of a machine that the page asks what fits into, and hours that one stage may take before somebody loses patience. */
 const GIGABYTES = 64, HOURS = 24;
 const MOST_PARTS = 64;
+/** Bytes of the heap that a document takes while the report is built and written, of 100,000: docs/decisions/0051. */
+const HEAP_A_DOCUMENT = 6_600;
 
 const count = (n) => Math.round(n).toLocaleString('en');
 const size = (bytes) => (bytes >= 1e12 ? `${(bytes / 1e12).toPrecision(3)} TB` : bytes >= 1e9 ? `${(bytes / 1e9).toPrecision(3)} GB` : bytes >= 1e6 ? `${(bytes / 1e6).toPrecision(3)} MB` : bytes >= 1e4 ? `${(bytes / 1e3).toPrecision(3)} KB` : `${Math.round(bytes)} bytes`);
@@ -56,9 +58,10 @@ export function scalingPage({ runs, beside, idle, share, rounds, kind, character
   const all = Object.values(hours).reduce((sum, h) => sum + h, 0);
   const trafficOf = (model, of) => pieces * (model.factors[0] + model.factors[1] * partsOf(entries)) + (model.factors[2] + resting(counts[0])[of]) * all * 3600;
 
+  const heap = getHeapStatistics().heap_size_limit;
   const bounds = [
     [largest((n) => n <= entries), `files of one upload (\`entries\`, the standard; \`--limit\` raises it)`],
-    [largest((n) => report.factors[0] + report.factors[1] * n <= constants.MAX_STRING_LENGTH), `the report as one string, as the server reads it for results and exports: Node has none that is longer than ${size(constants.MAX_STRING_LENGTH)}, and a document takes ${size(report.factors[1])} of it`],
+    [largest((n) => n * HEAP_A_DOCUMENT <= heap), `Node's heap of ${size(heap)}, its standard on such a machine, for the report as objects: a document takes ${size(HEAP_A_DOCUMENT)} of it ([0051](decisions/0051-what-a-large-batch-holds.md))`],
     [largest((n) => n * textBytes <= totalBytes), 'bytes of one upload (`totalSize`, the standard)'],
     [largest((n) => memory(n) <= GIGABYTES * 2 ** 30), `memory of the last step on a machine with ${GIGABYTES} GB, as the product estimates it before the start`],
     [largest((n) => reduceHours(n) <= HOURS), `${HOURS} hours of one core for the last step, as the product estimates it: comparing each document with each grows with the square; that part is divided among up to 16 workers`],
@@ -144,7 +147,7 @@ As **one** batch, each document compared with every other, it does not run. What
 ${bounds.map(([n, what]) => `| ${count(Number(n.toPrecision(2)))} | ${what} |`).join('\n')}
 | ${count(MANY)} | would take ${size(memory(MANY))} of memory and ${count(reduceHours(MANY))} core-hours in the last step, and a report of ${size(report.factors[0] + report.factors[1] * MANY)} |
 
-So it breaks in the last step and in what it writes, not in the queue: the map stage is divided among at most ${MOST_PARTS} workers a batch, any number of batches run beside each other, and the server itself only takes uploads and tells how far they are. The memory's estimate is measured up to 30,000 documents, and the report's length up to ${count(most)};
+So it breaks in the last step and in what it writes, not in the queue: the map stage is divided among at most ${MOST_PARTS} workers a batch, any number of batches run beside each other, and the server itself only takes uploads and tells how far they are. The memory's estimate is measured up to 100,000 documents, and the report's length up to ${count(most)};
 beyond that both are extended.
 
 Not measured: several machines, and a data folder over a network.

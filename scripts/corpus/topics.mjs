@@ -18,7 +18,8 @@ async function prepared(unordered) {
   const terms = product.tfIdf(documents.map((d) => d.termCounts));
   const model = new product.SimilarityModel(vectors, terms);
   const outliers = await product.findOutliers(model, SEED, products);
-  const batch = { documents, outliers, space: await product.topicSpace(await product.documentSpace(vectors, terms, SEED, products), SEED, products), model, products, earlier: [] };
+  const grouped = documents.map((_, d) => d).filter((d) => !outliers.includes(d));
+  const batch = { documents, grouped, space: await product.topicSpace(await product.documentSpace(vectors, terms, SEED, products), grouped, SEED, products), model, products, earlier: [] };
   return { labels: documents.map((d) => d.label), texts: documents.map((d) => d.text), documents, outliers, grouped: (clusters) => product.groupDocuments(batch, { clusters, seed: SEED }) };
 }
 

@@ -4,7 +4,7 @@ import type { DocumentResult } from '../protocol/job.ts';
 import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
 import type { CorpusTopic } from './corpus/clusters.ts';
 import { type AuthorshipScale, authorshipOf, probabilityOf } from './authorship.ts';
-import type { DocumentAnalysis } from './document/analyze-document.ts';
+import type { DocumentFindings } from './document/analyze-document.ts';
 import { rounded } from './rounded.ts';
 import type { ListedDocument, Problem } from './sources/document-location.ts';
 
@@ -12,7 +12,7 @@ import type { ListedDocument, Problem } from './sources/document-location.ts';
 export interface MappedDocument {
   readonly id: string;
   readonly listed: ListedDocument;
-  readonly outcome: { readonly analysis: DocumentAnalysis } | { readonly skipped: Problem };
+  readonly outcome: { readonly analysis: DocumentFindings } | { readonly skipped: Problem };
 }
 
 /** Ids of a batch's documents in the order of their paths: `d1` …, with as many digits as the last one needs. */
@@ -57,7 +57,7 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       ...(m.outcome.analysis.machineStretch && { machineStretch: m.outcome.analysis.machineStretch }),
       x: rounded(corpus.places[d]![0]),
       y: rounded(corpus.places[d]![1]),
-      nearest: corpus.nearest[d]!.map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
+      nearest: corpus.nearest.of(d).map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
     };
   });
   const probability = new Map(documents.map((d) => [d.id, d.aiProbability]));

@@ -5,7 +5,7 @@ import type { EncoderTier } from '../report/report.ts';
 const MEGABYTE = 1024 ** 2;
 
 /** Megabytes of all processes of a job at their peak, measured: `docs/decisions/0049-memory-before-the-start.md`. */
-const MEGABYTES = { base: 230, thread: { full: 75, fast: 55 }, document: { full: 0.016, fast: 0.014 }, character: 6.5e-6 } as const;
+const MEGABYTES = { base: 332, thread: { full: 75, fast: 55 }, document: { full: 0.01, fast: 0.006 }, character: 5.2e-6 } as const;
 
 /** What a job's memory depends on. */
 export interface JobSize {

@@ -17,6 +17,7 @@ import { removeUnfinished, writeAtomically } from '../storage/write-file.ts';
 import { scoreBaseline } from './baseline.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { mapWithCheckpoint } from './checkpoint.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { comparedElsewhere } from './compare-stripes.ts';
 import { earlierClusters } from './earlier-clusters.ts';
 import { availableMemory } from './available-memory.ts';
@@ -24,6 +25,7 @@ import { ProgressEstimate } from './estimate.ts';
 import { placingIn } from './layout-thread.ts';
 import { MapCost } from './map-cost.ts';
 import { checkMemory } from './memory-need.ts';
+import { PackedFeatures } from './packed-features.ts';
 import { ParserThread } from './parser-thread.ts';
 import { prepareMap } from './prepare-map.ts';
 import { StageTimes } from './stage-times.ts';
@@ -70,13 +72,14 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   estimate.planned({ documents: listed.length, threads, costOf: (i) => cost.of(i) });
   enter('documents');
   const mapped: MappedDocument[] = [];
+  const packed = new PackedFeatures();
   const bytes: number[] = [];
   const { reused, notes } = await stored(request.jobFolder, () =>
     mapWithCheckpoint(request, listed, context, {
       mapWith: { threadPath, parserPath, modelsFolder, granularity: request.options.granularity, encoder: encoder.tier, reading, ...(template && { template }), threads, signal },
       onOutcome: (i, outcome, kept) => {
         bytes[i] = outcome.bytes;
-        mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome };
+        mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome: 'analysis' in outcome ? { analysis: packed.taken(i, outcome.analysis) } : outcome };
         onDocument(documentResult(mapped[i], scale));
         onProgress(estimate.finished(i, kept));
       },
@@ -87,28 +90,32 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const { totalBytes } = reading.limits;
   for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
+  const features = mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? packed.of(place) : []));
+  const vectors = encodeVectors(encoder.tier, mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: packed.of(place).vector }] : [])));
   const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
   const { earlier, warnings: earlierWarnings } = await earlierClusters(request.like);
   // A step may take a minute: it is told how far it is by the clock.
   const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
-  const corpus = await analyzeCorpus(analyzed.flatMap((m) => ('analysis' in m.outcome ? [m.outcome.analysis] : [])), request.options, products, earlier, {
+  const corpus = await analyzeCorpus(features, request.options, products, earlier, {
     placing: placingIn(layoutPath),
+    onTaken: () => packed.releaseVectorsAndTerms(),
     ...(request.compareElsewhere === true && { compared: comparedElsewhere(request.jobFolder, onCompareElsewhere) }),
     onStep: (step) => onProgress(estimate.enterStep(step)),
   }).finally(() => {
     clearInterval(clock);
     return products.release();
   });
+  packed.release();
+  if (analyzed.length >= LARGE_FROM) collectGarbage();
   throwIfCancelled(signal);
 
   enter('report');
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }) } as const;
   const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus)]);
   const reportPath = path.join(request.jobFolder, REPORT_FILE);
-  const vectors = mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: outcome.analysis.vector }] : []));
   await stored(request.jobFolder, async () => {
     // Before the report: where that is, they are whole.
-    await writeAtomically(path.join(request.jobFolder, VECTORS_FILE), [encodeVectors(encoder.tier, vectors)]);
+    await writeAtomically(path.join(request.jobFolder, VECTORS_FILE), [vectors]);
     if (corpus.similarityRows) await writeAtomically(path.join(request.jobFolder, SIMILARITY_FILE), [corpus.similarityRows]);
     await writeAtomically(path.join(request.jobFolder, OVERVIEW_FILE), [JSON.stringify(overviewOf(report))]);
     if (report.documents.length >= LARGE_FROM) await writeForPanel(request.jobFolder, report);

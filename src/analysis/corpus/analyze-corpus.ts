@@ -1,31 +1,25 @@
 import type { CorpusStep } from '../../protocol/job.ts';
 import type { AnalysisOptions } from '../../report/report.ts';
+import type { DocumentFeatures } from '../document/analyze-document.ts';
 import { containment } from '../document/shingles.ts';
-import type { TermCounts } from '../document/terms.ts';
-import type { WordSequence } from '../document/word-sequence.ts';
 import type { EarlierCluster } from './cluster-identity.ts';
 import { type CorpusCluster, type CorpusTopic, groupDocuments } from './clusters.ts';
 import { CopySearch } from './copied-pairs.ts';
 import { mirrored, type PairCopying } from './copying.ts';
 import { layOut, type Placing } from './layout.ts';
 import type { DenseRows } from './dense-rows.ts';
-import { type BlockMatrix, type ComparedElsewhere, findNeighbours, type Neighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
+import { NearestLists } from './nearest-lists.ts';
+import { type BlockMatrix, type ComparedElsewhere, findNeighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
 import { findOutliers } from './outliers.ts';
 import type { RowProducts } from './row-products.ts';
 import { encodeSimilarityRows } from './similarity-rows.ts';
 import { SimilarityModel } from './similarity.ts';
-import { tfIdf } from './tf-idf.ts';
+import { tfIdf, type TfIdf } from './tf-idf.ts';
 import { documentSpace, topicSpace } from './topic-space.ts';
 
-/** What the reduce stage knows of a document. */
-export interface CorpusDocument {
+/** What the reduce stage knows of a document: in all documents of a batch the vectors have as many numbers. */
+export interface CorpusDocument extends DocumentFeatures {
   readonly sha256: string;
-  /** Of Euclidean length 1, or all zero; in all documents of a batch as many numbers. */
-  readonly vector: Float32Array;
-  readonly termCounts: TermCounts;
-  /** Ascending. */
-  readonly shingles: Uint32Array;
-  readonly wordSequence: WordSequence;
 }
 
 export interface CorpusPair extends ScoredPair, PairCopying {
@@ -39,7 +33,7 @@ export interface CorpusAnalysis {
   /** Documents that are like no other ones, and in no cluster. */
   readonly outliers: readonly number[];
   readonly duplicateGroups: readonly { readonly members: readonly number[]; readonly averageSimilarity: number }[];
-  readonly nearest: Neighbours['nearest'];
+  readonly nearest: NearestLists;
   /** The most similar pairs and all that are copies, most similar first. */
   readonly pairs: readonly CorpusPair[];
   /** Whether all copies are among the pairs: of too many, each document has the ones of its largest shares. */
@@ -61,6 +55,8 @@ export interface CorpusEnvironment {
   readonly placing?: Placing;
   /** Has parts of the pairs compared by others; without it all are compared here. What is found is the same. */
   readonly compared?: ComparedElsewhere;
+  /** Called once vectors and terms of the documents have been taken over: they are not read again. */
+  readonly onTaken?: () => void;
   /** Called when a step begins. */
   readonly onStep?: (step: CorpusStep) => void;
 }
@@ -81,18 +77,21 @@ export async function analyzeCorpus(documents: readonly CorpusDocument[], option
   return renumbered(analysis, canonical);
 }
 
-async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed }: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts, earlier: readonly EarlierCluster[], { placing, compared: elsewhere, onStep = () => undefined }: CorpusEnvironment): Promise<CorpusAnalysis> {
-  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: [], pairs: [], allCopies: true, order: [], matrix: [], places: [] };
+async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed }: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts, earlier: readonly EarlierCluster[], { placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment): Promise<CorpusAnalysis> {
+  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, order: [], matrix: [], places: [] };
   onStep('wording');
   const vectors = stacked(documents);
   const terms = tfIdf(documents.map((d) => d.termCounts));
   const model = new SimilarityModel(vectors, terms);
+  onTaken?.();
   onStep('outliers');
   const outliers = await findOutliers(model, seed, products);
   onStep('topics');
-  const space = await documentSpace(vectors, terms, seed, products);
+  const apart = new Set(outliers);
+  const grouped = Array.from(documents.keys()).filter((d) => !apart.has(d));
+  const spaces = await spacesOf(vectors, terms, grouped, seed, products, placing);
   const compared = async () => {
-    const found = await groupDocuments({ documents, outliers, space: await topicSpace(space, seed, products), model, products, earlier }, { clusters, seed });
+    const found = await groupDocuments({ documents, grouped, space: spaces.topics, model, products, earlier }, { clusters, seed });
     onStep('neighbours');
     const order = [...found.flatMap((c) => c.members), ...outliers];
     const neighbours = await findNeighbours({ model, threshold, order, blocks: Math.min(OVERVIEW_BLOCKS, order.length) }, products, elsewhere);
@@ -102,7 +101,7 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
     return { found, order, neighbours, pairs, allCopies };
   };
   // The map needs nothing of the rest, and a thread of its own may find it meanwhile.
-  const [layout, { found, order, neighbours: { nearest, groups, overview }, pairs, allCopies }] = await Promise.all([layOut(space, seed, products, placing), compared()]);
+  const [layout, { found, order, neighbours: { nearest, groups, overview }, pairs, allCopies }] = await Promise.all([spaces.layout, compared()]);
   return {
     clusters: found,
     outliers,
@@ -114,6 +113,15 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
     places: Array.from(documents, (_, d): Place => [layout[d * 2]!, layout[d * 2 + 1]!]),
     ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview, similarityRows: encodeSimilarityRows(model, order) }),
   };
+}
+
+/** Where topics are found, and, when it is there, the map: of what both come from, nothing is held. */
+async function spacesOf(vectors: DenseRows, terms: TfIdf, grouped: readonly number[], seed: number, products: RowProducts, placing: Placing | undefined): Promise<{ topics: DenseRows; layout: Promise<Float32Array> }> {
+  const space = await documentSpace(vectors, terms, seed, products);
+  const layout = layOut(space, seed, products, placing);
+  // Whoever waits for it is told; until then a failure is nobody's.
+  layout.catch(() => undefined);
+  return { topics: await topicSpace(space, grouped, seed, products), layout };
 }
 
 /** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are. */
@@ -147,8 +155,6 @@ function stacked(documents: readonly CorpusDocument[]): DenseRows {
 function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusAnalysis {
   const name = (d: number) => names[d]!;
   const named = <C extends CorpusTopic>(c: C): C => ({ ...c, representative: name(c.representative), members: c.members.map(name) });
-  const nearest: Neighbours['nearest'][number][] = [];
-  for (const [d, list] of analysis.nearest.entries()) nearest[name(d)] = list.map((n) => ({ ...n, document: name(n.document) }));
   const places: Place[] = [];
   for (const [d, place] of analysis.places.entries()) places[name(d)] = place;
   return {
@@ -157,7 +163,7 @@ function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusA
     clusters: analysis.clusters.map((c) => ({ ...named(c), subtopics: c.subtopics.map(named) })),
     outliers: analysis.outliers.map(name),
     duplicateGroups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
-    nearest,
+    nearest: analysis.nearest.renamed(names),
     pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
     order: analysis.order.map(name),
   };

@@ -39,9 +39,9 @@ export interface CorpusCluster extends CorpusTopic {
 
 export interface Batch {
   readonly documents: readonly { readonly sha256: string }[];
-  /** Left out of every cluster. */
-  readonly outliers: readonly number[];
-  /** n × d, as of `topicSpace`. */
+  /** The documents that belong into clusters: all that are no outliers, ascending. */
+  readonly grouped: readonly number[];
+  /** The rows of those, as of `topicSpace`. */
   readonly space: DenseRows;
   readonly model: SimilarityModel;
   readonly products: RowProducts;
@@ -50,16 +50,14 @@ export interface Batch {
 
 /** Clusters of a batch with everything that is said of them: largest first, equals by cohesion, then by first member. */
 export async function groupDocuments(batch: Batch, { clusters, seed }: Pick<AnalysisOptions, 'clusters' | 'seed'>): Promise<CorpusCluster[]> {
-  const { documents, space, model, products, earlier } = batch;
-  const apart = new Set(batch.outliers);
-  const grouped = Array.from(documents.keys()).filter((d) => !apart.has(d));
-  const rows = gathered(space, grouped);
-  const groups = await split(grouped, rows, { clusters, seed }, batch);
+  const { documents, grouped, space, model, products, earlier } = batch;
+  const groups = await split(grouped, space, { clusters, seed }, batch);
   const groupOf = new Map(groups.flatMap((members, c) => members.map((d) => [d, c] as const)));
-  const stability = await clusterStability(rows, Int32Array.from(grouped, (d) => groupOf.get(d)!), seed, products);
+  const stability = await clusterStability(space, Int32Array.from(grouped, (d) => groupOf.get(d)!), seed, products);
+  const rowOf = new Map(grouped.map((d, row) => [d, row]));
   const found: Omit<CorpusCluster, 'id'>[] = [];
   for (const [c, topic] of describe(groups, batch).entries()) {
-    const parts = topic.members.length < LARGE_CLUSTER ? [] : await split(topic.members, gathered(space, topic.members), { clusters: 'auto', seed, most: MOST_SUBTOPICS }, batch);
+    const parts = topic.members.length < LARGE_CLUSTER ? [] : await split(topic.members, gathered(space, topic.members.map((d) => rowOf.get(d)!)), { clusters: 'auto', seed, most: MOST_SUBTOPICS }, batch);
     const subtopics = parts.length < 2 ? [] : numbered(await inHeatmapOrder(describe(parts, batch).sort(largestFirst), batch), 'Sub-topic');
     const members = subtopics.length > 0 ? subtopics.flatMap((s) => s.members) : await orderMembers(topic.members, topic.representative, model, products);
     found.push({ ...topic, members, ...(stability[c] !== undefined && { stability: stability[c] }), subtopics });

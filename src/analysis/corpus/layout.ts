@@ -26,11 +26,35 @@ const PLACING_LANDMARKS = 5;
  * @param space n × d, rows of length 1 or less, as of `documentSpace`
  * @returns n × 2, 0 … 1, of the same scale along both axes
  */
-export async function layOut(space: DenseRows, seed: number, products: RowProducts, placing: Placing = placedHere): Promise<Float32Array> {
-  const chosen = sampledRows(space.rows, LANDMARKS, seed);
-  const rows = gathered(space, chosen);
-  const places = await placing(await neighboursOf(rows, products), seed);
-  return withinUnitSquare(chosen.length < space.rows ? await placedAmong(space, chosen, rows, places, products) : places);
+export function layOut(space: DenseRows, seed: number, products: RowProducts, placing: Placing = placedHere): Promise<Float32Array> {
+  // The rows are let go of before the places are found, which takes long.
+  return laidOut(surroundings(space, sampledRows(space.rows, LANDMARKS, seed), products), seed, placing);
+}
+
+/** All that places are found by. */
+interface Surroundings {
+  readonly landmarks: Int32Array;
+  readonly nearest: NearestRows;
+  /** Of every row, landmark or not, what places it; absent where all rows are landmarks. */
+  readonly others?: NearLandmarks;
+}
+
+/** For each row its {@link PLACING_LANDMARKS} most similar landmarks and their weights, which sum to 1. */
+interface NearLandmarks {
+  readonly landmarks: Int32Array;
+  readonly weights: Float64Array;
+}
+
+async function surroundings(space: DenseRows, landmarks: Int32Array, products: RowProducts): Promise<Surroundings> {
+  const rows = gathered(space, landmarks);
+  const nearest = await neighboursOf(rows, products);
+  return { landmarks, nearest, ...(landmarks.length < space.rows && { others: await nearLandmarks(space, rows, products) }) };
+}
+
+async function laidOut(found: Promise<Surroundings>, seed: number, placing: Placing): Promise<Float32Array> {
+  const { landmarks, nearest, others } = await found;
+  const places = await placing(nearest, seed);
+  return withinUnitSquare(others ? placedAmong(landmarks, places, others) : places);
 }
 
 /** The nearest of each row, itself first, by tiles of products. */
@@ -47,18 +71,27 @@ async function neighboursOf(space: DenseRows, products: RowProducts): Promise<Ne
   return { indices, distances };
 }
 
-/** Landmarks where UMAP has put them, and every other document at the mean of the landmarks that are most like it, the more alike the nearer. */
-async function placedAmong(space: DenseRows, landmarks: Int32Array, landmarkRows: DenseRows, places: Float32Array, products: RowProducts): Promise<Float32Array> {
-  const all = new Float32Array(space.rows * 2);
+/** The landmarks that each row is most like, the more alike the heavier. */
+async function nearLandmarks(space: DenseRows, landmarkRows: DenseRows, products: RowProducts): Promise<NearLandmarks> {
+  const landmarks = new Int32Array(space.rows * PLACING_LANDMARKS);
+  const weights = new Float64Array(space.rows * PLACING_LANDMARKS);
   await eachRow(space, landmarkRows, products, (row, i) => {
     const near = largest(row, PLACING_LANDMARKS);
     const distances = near.map((j) => Math.max(0, 1 - row[j]!));
     const scale = distances.reduce((a, b) => a + b, 0) / near.length || 1;
-    const weights = distances.map((d) => Math.exp((distances[0]! - d) / (scale / PLACING_LANDMARKS)));
-    const sum = weights.reduce((a, b) => a + b, 0);
-    for (const [k, j] of near.entries()) for (const axis of [0, 1]) all[i * 2 + axis]! += (places[j * 2 + axis]! * weights[k]!) / sum;
+    const unscaled = distances.map((d) => Math.exp((distances[0]! - d) / (scale / PLACING_LANDMARKS)));
+    const sum = unscaled.reduce((a, b) => a + b, 0);
+    landmarks.set(near, i * PLACING_LANDMARKS);
+    weights.set(unscaled.map((weight) => weight / sum), i * PLACING_LANDMARKS);
   });
-  for (const [j, i] of landmarks.entries()) all.set(places.subarray(j * 2, j * 2 + 2), i * 2);
+  return { landmarks, weights };
+}
+
+/** Landmarks where UMAP has put them, and every other document at the weighted mean of its landmarks. */
+function placedAmong(chosen: Int32Array, places: Float32Array, { landmarks, weights }: NearLandmarks): Float32Array {
+  const all = new Float32Array((landmarks.length / PLACING_LANDMARKS) * 2);
+  for (const [at, landmark] of landmarks.entries()) for (const axis of [0, 1]) all[Math.floor(at / PLACING_LANDMARKS) * 2 + axis]! += places[landmark * 2 + axis]! * weights[at]!;
+  for (const [j, i] of chosen.entries()) all.set(places.subarray(j * 2, j * 2 + 2), i * 2);
   return all;
 }
 

@@ -43,7 +43,9 @@ export async function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: n
   const { vectors, values } = symmetricEigen(gram(b, a.columnCount, width), width);
   // A document in direction j: its row times B's right singular vector, Bᵀ·uⱼ / σⱼ.
   const inverse = values.map((value) => (value > (values[0] ?? 0) * 1e-10 ? 1 / Math.sqrt(value) : 0));
-  const data = all === a ? project(y, a.rows, width, vectors, values.map(Math.sqrt), r) : project(await new SparseProducts(all, products).times(b, width), all.rows, width, vectors, inverse, r);
+  const data = new Float32Array(all.rows * r);
+  if (all === a) project(y, width, vectors, values.map(Math.sqrt), r, data);
+  else await new SparseProducts(all, products).eachTimes(b, width, (rows, from) => project(rows, width, vectors, inverse, r, data.subarray(from * r)));
   return { rows: all.rows, width: r, data };
 }
 
@@ -134,11 +136,10 @@ function orthonormalize(m: Float64Array, rows: number, width: number): void {
   }
 }
 
-/** The first `rank` columns of Q · V, each scaled; rows normalised. */
-function project(q: Float64Array, rows: number, width: number, vectors: Matrix, scales: readonly number[], rank: number): Float32Array {
-  const out = new Float32Array(rows * rank);
+/** Writes the first `rank` columns of Q · V, each scaled; rows normalised. */
+function project(q: Float64Array, width: number, vectors: Matrix, scales: readonly number[], rank: number, out: Float32Array): void {
   const byColumn = Float64Array.from({ length: rank * width }, (_, k) => vectors.get(k % width, Math.floor(k / width)) * scales[Math.floor(k / width)]!);
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row * width < q.length; row++) {
     let squares = 0;
     for (let j = 0; j < rank; j++) {
       let value = 0;
@@ -148,5 +149,4 @@ function project(q: Float64Array, rows: number, width: number, vectors: Matrix, 
     }
     if (squares > 0) for (let j = 0, scale = 1 / Math.sqrt(squares); j < rank; j++) out[row * rank + j]! *= scale;
   }
-  return out;
 }

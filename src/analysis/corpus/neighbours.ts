@@ -1,10 +1,8 @@
+import { NEIGHBOURS, NearestLists } from './nearest-lists.ts';
 import type { RowProducts } from './row-products.ts';
 import type { PairSimilarity, SimilarityModel } from './similarity.ts';
 import { forEachTile, type SimilarityTile, type Stripe, stripesOf } from './similarity-tiles.ts';
 import { UnionFind } from './union-find.ts';
-
-/** Neighbours that are kept for each document. */
-const NEIGHBOURS = 10;
 
 /** Candidates that are scored again in double precision: those that rounding might have put behind the tenth are among them. */
 const CANDIDATES = 16;
@@ -25,8 +23,7 @@ export interface ScoredPair extends PairSimilarity {
 }
 
 export interface Neighbours {
-  /** For each document the most similar other ones, best first, at most ten. */
-  readonly nearest: readonly (readonly { readonly document: number; readonly similarity: number }[])[];
+  readonly nearest: NearestLists;
   /** The most similar pairs (a < b), best first. */
   readonly pairs: readonly ScoredPair[];
   /** Documents joined by pairs of at least the threshold, transitively; largest group first. */
@@ -214,8 +211,8 @@ class NeighbourSearch {
   }
 
   /** The nearest of each document by the exact similarity, and the strongest pairs among them. */
-  private nearest(): { nearest: Neighbours['nearest'][number][]; near: ScoredPair[] } {
-    const nearest: Neighbours['nearest'][number][] = [];
+  private nearest(): { nearest: NearestLists; near: ScoredPair[] } {
+    const nearest = new NearestLists(this.order.length);
     let near: ScoredPair[] = [];
     for (const [place, document] of this.order.entries()) {
       const scored: (PairSimilarity & { document: number })[] = [];
@@ -226,7 +223,7 @@ class NeighbourSearch {
         scored.push({ document: other, ...this.model.between(...inOrder(document, other)) });
       }
       scored.sort((p, q) => q.similarity - p.similarity || p.document - q.document).splice(NEIGHBOURS);
-      nearest[document] = scored.map(({ document: other, similarity }) => ({ document: other, similarity }));
+      nearest.set(document, scored);
       for (const { document: other, ...similarity } of scored) {
         if (similarity.similarity < LISTED_FROM) break;
         const [a, b] = inOrder(document, other);

@@ -41,20 +41,28 @@ export class SparseProducts {
 
   /** A · X, with X of `columnCount × width`. */
   async times(x: Float64Array, width: number): Promise<Float64Array> {
-    const y = timesDense(this.rest, x, width);
-    if (this.dense === 0) return y;
-    const across = transposedDense(x, this.dense, width);
-    for (let from = 0; from < this.matrix.rows; from += TILE) add(await this.products.multiply(this.head(from), across), y, from * width);
+    const y = new Float64Array(this.matrix.rows * width);
+    await this.eachTimes(x, width, (rows, from) => y.set(rows, from * width));
     return y;
+  }
+
+  /** The same some rows at a time: calls with them and the number of the first. */
+  async eachTimes(x: Float64Array, width: number, use: (rows: Float64Array, from: number) => void): Promise<void> {
+    const across = this.dense > 0 && transposedDense(x, this.dense, width);
+    for (let from = 0; from < this.matrix.rows; from += TILE) {
+      const y = timesDense(this.rest, x, width, from, Math.min(from + TILE, this.matrix.rows));
+      if (across) add(await this.products.multiply(this.head(from), across), y);
+      use(y, from);
+    }
   }
 
   /** Aᵀ · Y, with Y of `rows × width`. */
   async transposedTimes(y: Float64Array, width: number): Promise<Float64Array> {
     this.byColumn ??= transposed(this.rest);
-    const x = timesDense(this.byColumn, y, width);
+    const x = timesDense(this.byColumn, y, width, 0, this.byColumn.rows);
     for (let from = 0; this.dense > 0 && from < this.matrix.rows; from += TILE) {
       const head = (this.transposedHeads[from / TILE] ??= transposedRows(this.head(from)));
-      add(await this.products.multiply(head, transposedDense(y.subarray(from * width, (from + head.width) * width), head.width, width)), x, 0);
+      add(await this.products.multiply(head, transposedDense(y.subarray(from * width, (from + head.width) * width), head.width, width)), x);
     }
     return x;
   }
@@ -91,12 +99,12 @@ function columnsFrom({ rows, columnCount, starts, columns, values }: SparseRows,
   return rest;
 }
 
-/** A · X with X of `columnCount × width`: four of a row's entries at a time, so that the sums are loaded and stored once for them. */
-function timesDense(a: SparseRows, x: Float64Array, width: number): Float64Array {
+/** Rows `first` up to, not including, `last` of A · X, with X of `columnCount × width`: four of a row's entries at a time, so that the sums are loaded and stored once for them. */
+function timesDense(a: SparseRows, x: Float64Array, width: number, first: number, last: number): Float64Array {
   const { columns, values } = a;
-  const y = new Float64Array(a.rows * width);
-  for (let row = 0; row < a.rows; row++) {
-    const to = row * width;
+  const y = new Float64Array((last - first) * width);
+  for (let row = first; row < last; row++) {
+    const to = (row - first) * width;
     const end = a.starts[row + 1]!;
     let k = a.starts[row]!;
     for (; k + 4 <= end; k += 4) {
@@ -143,6 +151,6 @@ function transposedRows({ rows, width, data }: DenseRows): DenseRows {
   return { rows: width, width: rows, data: across };
 }
 
-function add(product: Float32Array, to: Float64Array, from: number): void {
-  for (let i = 0; i < product.length; i++) to[from + i]! += product[i]!;
+function add(product: Float32Array, to: Float64Array): void {
+  for (let i = 0; i < product.length; i++) to[i]! += product[i]!;
 }

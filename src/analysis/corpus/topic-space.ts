@@ -27,7 +27,12 @@ const LEAST_LENGTH = 1e-3;
  * @returns n × (d + r), rows of length 1 or less
  */
 export async function documentSpace(vectors: DenseRows, terms: TfIdf, seed: number, products: RowProducts): Promise<DenseRows> {
-  return beside(centred(vectors), centred(await latentSemanticAnalysis(terms, LSA_RANK, seed, products)));
+  const topical = await latentSemanticAnalysis(terms, LSA_RANK, seed, products);
+  const width = vectors.width + topical.width;
+  const data = new Float32Array(vectors.rows * width);
+  centre(vectors, data, width, 0);
+  centre(topical, data, width, vectors.width);
+  return { rows: vectors.rows, width, data };
 }
 
 /**
@@ -35,46 +40,41 @@ export async function documentSpace(vectors: DenseRows, terms: TfIdf, seed: numb
  * of neighbours does.
  *
  * @param space n × d, as of {@link documentSpace}
- * @returns n × d, rows of length 1 or 0
+ * @param wanted the documents whose rows are wanted, ascending
+ * @returns m × d, rows of length 1 or 0
  */
-export function topicSpace(space: DenseRows, seed: number, products: RowProducts): Promise<DenseRows> {
-  return smoothed(space, sampledRows(space.rows, LANDMARKS, seed), products);
+export async function topicSpace(space: DenseRows, wanted: readonly number[], seed: number, products: RowProducts): Promise<DenseRows> {
+  const drawn = await smoothed(space, sampledRows(space.rows, LANDMARKS, seed), products);
+  if (wanted.length === drawn.rows) return drawn;
+  // In their place: a copy would be the largest thing that is held.
+  const { width, data } = drawn;
+  for (const [to, from] of wanted.entries()) data.copyWithin(to * width, from * width, (from + 1) * width);
+  return { rows: wanted.length, width, data: data.subarray(0, wanted.length * width) };
 }
 
-/** Rows without their mean, of length 1 again; rows that are zero, or equal to the mean, are zero. */
-function centred({ rows, width, data }: DenseRows): DenseRows {
+/** Writes rows without their mean, of length 1/√2 again, into wider rows from a column on; rows that are zero, or equal to the mean, are zero. */
+function centre({ rows, width, data }: DenseRows, into: Float32Array, wide: number, column: number): void {
   const mean = new Float64Array(width);
   for (let i = 0; i < rows; i++) for (let j = 0; j < width; j++) mean[j]! += data[i * width + j]! / rows;
-  const out = new Float32Array(data.length);
   for (let i = 0; i < rows; i++) {
+    const first = i * wide + column;
     let own = 0;
     let squares = 0;
-    for (let j = 0, at = i * width; j < width; j++, at++) {
-      out[at] = data[at]! - mean[j]!;
+    for (let j = 0, at = i * width, to = first; j < width; j++, at++, to++) {
+      into[to] = data[at]! - mean[j]!;
       own += data[at]! * data[at]!;
-      squares += out[at]! * out[at]!;
+      squares += into[to]! * into[to]!;
     }
     const length = own === 0 || squares < LEAST_LENGTH ** 2 ? 0 : Math.sqrt(squares);
-    for (let at = i * width; at < (i + 1) * width; at++) out[at] = length === 0 ? 0 : out[at]! / length;
+    for (let to = first; to < first + width; to++) into[to] = length === 0 ? 0 : Math.fround(into[to]! / length) * Math.SQRT1_2;
   }
-  return { rows, width, data: out };
-}
-
-function beside(a: DenseRows, b: DenseRows): DenseRows {
-  const width = a.width + b.width;
-  const data = new Float32Array(a.rows * width);
-  for (let i = 0; i < a.rows; i++) {
-    for (let j = 0; j < a.width; j++) data[i * width + j] = a.data[i * a.width + j]! * Math.SQRT1_2;
-    for (let j = 0; j < b.width; j++) data[i * width + a.width + j] = b.data[i * b.width + j]! * Math.SQRT1_2;
-  }
-  return { rows: a.rows, width, data };
 }
 
 /** Each row plus the mean of its nearest rows among the landmarks and of the rows that it is among the nearest of, at length 1. */
 async function smoothed(rows: DenseRows, landmarks: Int32Array, products: RowProducts): Promise<DenseRows> {
   const { rows: n, width, data } = rows;
   const count = Math.min(SMOOTHED_BY, Math.floor(n / 4));
-  if (count === 0) return rows;
+  if (count === 0) return { ...rows, data: data.slice() };
   const others = gathered(rows, landmarks);
   const sums = new Float32Array(data.length);
   const degrees = new Uint32Array(n);

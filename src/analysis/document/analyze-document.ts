@@ -13,8 +13,8 @@ import { type Template } from './template.ts';
 import { termCounts, type TermCounts } from './terms.ts';
 import { wordSequence, type WordSequence } from './word-sequence.ts';
 
-/** What the map stage finds out about one text. It depends on the text, the granularity and the models alone. */
-export interface DocumentAnalysis {
+/** What the map stage finds out about one text for its row of the report. */
+export interface DocumentFindings {
   /** SHA-256 of the text in UTF-8, in hexadecimal. */
   readonly sha256: string;
   readonly format: Format;
@@ -37,15 +37,22 @@ export interface DocumentAnalysis {
   readonly segments: readonly (TextSpan & { readonly logOdds: number | null })[];
   /** The stretch that reads like a machine's where the rest reads like a person's. */
   readonly machineStretch?: TextSpan;
-  /** Embedding, of Euclidean length 1: 512 numbers by the encoder, 256 by the fast one. */
+  readonly warnings: readonly Problem[];
+}
+
+/** What the reduce stage compares of a text. */
+export interface DocumentFeatures {
+  /** Embedding, of Euclidean length 1 (or all zero, where there is nothing to embed): 512 numbers by the encoder, 256 by the fast one. */
   readonly vector: Float32Array;
   readonly termCounts: TermCounts;
   /** Three-word shingles, ascending. */
   readonly shingles: Uint32Array;
   /** The compared words in order, at their places in the text. */
   readonly wordSequence: WordSequence;
-  readonly warnings: readonly Problem[];
 }
+
+/** What the map stage finds out about one text. It depends on the text, the granularity and the models alone. */
+export interface DocumentAnalysis extends DocumentFindings, DocumentFeatures {}
 
 export interface DocumentModels {
   readonly encoder: TextEncoder;

@@ -4,6 +4,7 @@ import type { CorpusAnalysis } from '../../../src/analysis/corpus/analyze-corpus
 import type { LogOdds } from '../../../src/analysis/document/detector-calibration.ts';
 import type { DocumentAnalysis } from '../../../src/analysis/document/analyze-document.ts';
 import { wordSequence } from '../../../src/analysis/document/word-sequence.ts';
+import { nearestLists } from '../support/matrices.ts';
 import { reportOn } from '../support/reports.ts';
 
 const { job } = reportOn([]);
@@ -30,7 +31,7 @@ const corpus: CorpusAnalysis = {
   clusters: [{ id: 4, label: 'bees', terms: ['bees'], members: [1, 0], representative: 1, cohesion: 0.912345, stability: 0.87654, subtopics: [{ id: 0, label: 'honey', terms: ['honey'], members: [1], representative: 1, cohesion: 1 }, { id: 1, label: 'wax', terms: ['wax'], members: [0], representative: 0, cohesion: 1 }] }],
   outliers: [],
   duplicateGroups: [{ members: [0, 1], averageSimilarity: 0.912345 }],
-  nearest: [[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]],
+  nearest: nearestLists([[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]]),
   allCopies: true,
   pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3, kind: 'partly-copied', shares: [2 / 3, 0.25], direction: 'a-in-b', passages: [PASSAGE] }],
   order: [1, 0],

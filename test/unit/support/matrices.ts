@@ -1,4 +1,5 @@
 import type { DenseRows } from '../../../src/analysis/corpus/dense-rows.ts';
+import { NearestLists, type Neighbour } from '../../../src/analysis/corpus/nearest-lists.ts';
 import { gaussian, seededRandom } from '../../../src/analysis/corpus/random.ts';
 import { RowProducts } from '../../../src/analysis/corpus/row-products.ts';
 import { MODELS } from './paths.ts';
@@ -32,3 +33,11 @@ export function unit(row: readonly number[]): number[] {
 }
 
 export const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, v, i) => sum + v * b[i]!, 0);
+
+export function nearestLists(lists: readonly (readonly Neighbour[])[]): NearestLists {
+  const nearest = new NearestLists(lists.length);
+  for (const [d, list] of lists.entries()) nearest.set(d, list);
+  return nearest;
+}
+
+export const listsOf = (nearest: NearestLists) => Array.from({ length: nearest.documents }, (_, d) => nearest.of(d));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { analyzeCorpus, type CorpusAnalysis, type CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
+import { NearestLists } from '../../../../src/analysis/corpus/nearest-lists.ts';
 import { mirrored } from '../../../../src/analysis/corpus/copying.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import { analyzeDocument, type DocumentModels } from '../../../../src/analysis/document/analyze-document.ts';
@@ -8,7 +9,7 @@ import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { Encoder } from '../../../../src/analysis/document/encoder.ts';
 import { wordSequence } from '../../../../src/analysis/document/word-sequence.ts';
 import { inventedCorpus } from '../../support/corpora.ts';
-import { loadProducts } from '../../support/matrices.ts';
+import { listsOf, loadProducts } from '../../support/matrices.ts';
 import { MODELS } from '../../support/paths.ts';
 import { plainDocument, sampleTexts } from '../../support/texts.ts';
 
@@ -30,7 +31,7 @@ function named(analysis: CorpusAnalysis, names: readonly number[]) {
     clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name), subtopics: c.subtopics.map((s) => ({ ...s, representative: name(s.representative), members: s.members.map(name) })) })),
     outliers: analysis.outliers.map(name).sort((a, b) => a - b),
     groups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
-    nearest: new Map(analysis.nearest.map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const).sort(([a], [b]) => a - b)),
+    nearest: new Map(listsOf(analysis.nearest).map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const).sort(([a], [b]) => a - b)),
     pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
     order: analysis.order.map(name),
     matrix: analysis.matrix,
@@ -112,13 +113,13 @@ describe('the analysis of a batch', () => {
 
 describe('a small or odd batch', () => {
   test('of no document is empty', async () => {
-    expect(await analyze([])).toEqual({ clusters: [], outliers: [], duplicateGroups: [], nearest: [], pairs: [], allCopies: true, order: [], matrix: [], places: [] });
+    expect(await analyze([])).toEqual({ clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, order: [], matrix: [], places: [] });
   });
 
   test.each([1, 2, 3])('of %i documents is one cluster of neighbours', async (n) => {
     const { clusters, nearest } = await analyze(inventedCorpus(n));
     expect(clusters.map((c) => c.members.length)).toEqual([n]);
-    expect(nearest.map((list) => list.length)).toEqual(Array.from({ length: n }, () => n - 1));
+    expect(listsOf(nearest).map((list) => list.length)).toEqual(Array.from({ length: n }, () => n - 1));
   });
 
   test('of one text again and again is one cluster and one group', async () => {

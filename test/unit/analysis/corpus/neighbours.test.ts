@@ -7,7 +7,7 @@ import { stripesOf } from '../../../../src/analysis/corpus/similarity-tiles.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
 import type { SimilarityModel } from '../../../../src/analysis/corpus/similarity.ts';
 import { inventedCorpus, similarityModel } from '../../support/corpora.ts';
-import { loadProducts } from '../../support/matrices.ts';
+import { listsOf, loadProducts } from '../../support/matrices.ts';
 
 let products: RowProducts;
 beforeAll(async () => {
@@ -38,14 +38,14 @@ describe.each([3, 120, 640])('among %i documents', (n) => {
   });
 
   test('the nearest are the ten most similar ones, best first', () => {
-    const differences = bruteForce(model, n).flatMap((list, d) => list.map(({ similarity }, k) => similarity - found.nearest[d]![k]!.similarity));
+    const differences = bruteForce(model, n).flatMap((list, d) => list.map(({ similarity }, k) => similarity - found.nearest.of(d)[k]!.similarity));
     expect(Math.max(...differences)).toBe(0);
     expect(Math.min(...differences)).toBeGreaterThanOrEqual(0);
   });
 
   test('each is named with its exact similarity, and the most similar one is never missed', () => {
-    for (const [a, list] of found.nearest.entries()) for (const { document: b, similarity } of list) expect(similarity).toBe(model.between(Math.min(a, b), Math.max(a, b)).similarity);
-    for (const [a, b] of found.groups) expect([found.nearest[a!]![0]!.document, found.nearest[b!]![0]!.document]).toEqual([b, a]);
+    for (const [a, list] of listsOf(found.nearest).entries()) for (const { document: b, similarity } of list) expect(similarity).toBe(model.between(Math.min(a, b), Math.max(a, b)).similarity);
+    for (const [a, b] of found.groups) expect([found.nearest.of(a!)[0]!.document, found.nearest.of(b!)[0]!.document]).toEqual([b, a]);
   });
 
   test('exactly the copies are in groups, each with its original', () => {

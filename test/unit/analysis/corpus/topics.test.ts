@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 const topicsOf = async (documents: readonly CorpusDocument[], clusters: 'auto' | number) =>
-  findTopics(await topicSpace(await documentSpace(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), 1, products), 1, products), { clusters, seed: 1 }, products);
+  findTopics(await topicSpace(await documentSpace(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), 1, products), [...documents.keys()], 1, products), { clusters, seed: 1 }, products);
 const numberOf = (topics: Int32Array) => new Set(topics).size;
 
 describe('the number of topics', () => {
