@@ -104,7 +104,8 @@ export function startAnalyzer(workerPath: string): Analyzer {
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE_|AWS_|GHOSTWRITER_REDIS$)/.test(name)));
   const child = fork(workerPath, [], {
     env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
-    execArgv: [],
+    // For collectGarbage.
+    execArgv: ['--expose-gc'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
