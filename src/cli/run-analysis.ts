@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MemoryLimit } from '../protocol/job.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
-import { type Analyzer, startAnalyzer } from '../worker/client.ts';
+import { readOwnReport } from '../exports/read-own-report.ts';
+import { type Analyzer, AnalyzerError, startAnalyzer } from '../worker/client.ts';
 import { keptFolder, passingFolder } from './job-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -47,7 +47,9 @@ export async function runAnalysis<T>(source: SourceDescription, options: Analysi
     const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }), ...(like !== undefined && { like }), ...(memoryLimit !== undefined && { memoryLimit }) };
     const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
     bar?.clear();
-    return await use({ report: JSON.parse(await readFile(reportPath, 'utf8')) as Report, reused, notes, analyzer, folder: jobFolder.folder });
+    const report = await readOwnReport(reportPath);
+    if (!report) throw new AnalyzerError('report-unreadable', 'The results of this analysis could not be read again. Run the analysis again.');
+    return await use({ report, reused, notes, analyzer, folder: jobFolder.folder });
   } finally {
     bar?.clear();
     for (const signal of SIGNALS) process.off(signal, abort);

@@ -8,7 +8,8 @@ interface Wording {
 }
 
 /**
- * Says in another language what a report, or the process that makes one, says in English whatever the user's language is. A wording is known again with its values; what is not known stays as it is.
+ * Says in another language what a report, or the process that makes one, says in English whatever the user's language is. A wording is known again with its values; of several sentences, or a list,
+ * each by itself. What is not known stays as it is.
  */
 export class Retelling {
   private wordings: readonly Wording[] | undefined;
@@ -18,12 +19,12 @@ export class Retelling {
   constructor(private readonly words: Readonly<Record<string, string>>) {}
 
   of(message: string): string {
-    const told = this.told.get(message) ?? this.find(message);
+    const told = this.told.get(message) ?? this.known(message) ?? this.inParts(message);
     this.told.set(message, told);
     return told;
   }
 
-  private find(message: string): string {
+  private known(message: string): string | undefined {
     if (Object.hasOwn(this.words, message)) return this.words[message]!;
     // The one that says most is meant.
     this.wordings ??= Object.entries(this.words).flatMap(wordingOf).sort((a, b) => b.letters - a.letters);
@@ -32,7 +33,19 @@ export class Retelling {
       // A value of several words may be known itself; one of a single word is a name.
       if (values) return translation.replace(/\{(\d)\}/g, (_, i: string) => (values[`v${i}`]!.includes(' ') ? this.of(values[`v${i}`]!) : values[`v${i}`]!));
     }
-    return message;
+    return undefined;
+  }
+
+  /** The most sentences that are known together, and the rest; a list's items. */
+  private inParts(message: string): string {
+    const parts = message.split(/(?<=[.!?:])(\s+)(?=\S)/);
+    for (let end = parts.length - 2; end > 0; end -= 2) {
+      const first = parts.slice(0, end).join('');
+      const told = this.known(first);
+      if (told !== undefined) return told + parts[end]! + this.of(parts.slice(end + 1).join(''));
+    }
+    const items = message.split(', ');
+    return items.map((item) => this.known(item) ?? item).join(', ');
   }
 }
 

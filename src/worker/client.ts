@@ -121,11 +121,9 @@ export function startAnalyzer(workerPath: string): Analyzer {
   // 'close' comes after the last of stderr, 'exit' may come before it.
   child.once('close', (code, signal) => {
     connection.dispose();
-    fail(
-      disposed
-        ? cancelled()
-        : new AnalyzerError('crashed', `The analysis process ended unexpectedly (${signal ?? `exit code ${code}`}). Run the analysis again.${lastWords ? `\n${lastWords.trim()}` : ''}`),
-    );
+    if (disposed) return fail(cancelled());
+    const what = signal ? `The analysis process ended unexpectedly (${signal}). Run the analysis again.` : `The analysis process ended unexpectedly (exit code ${code}). Run the analysis again.`;
+    fail(new AnalyzerError('crashed', [what, lastWords.trim()].filter(Boolean).join('\n')));
   });
   connection.onError(() => undefined);
   connection.listen();

@@ -13,6 +13,7 @@ import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { compareStripe } from './compare-stripes.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { explainDocument } from './explain-document.ts';
@@ -72,6 +73,8 @@ function underWay<Request extends { readonly options: AnalysisOptions }, Respons
       });
     } finally {
       await teller.flush();
+      // Once the answer is on its way: the process may be asked for more, and what the work left would lie in memory until then.
+      setTimeout(collectGarbage);
     }
   });
 }

@@ -38,6 +38,12 @@ test('commands are found by their German names, and an exported page stays in Ge
   expect(exported).toContain('<script type="application/json" id="l10n">');
 });
 
+test('the walkthrough and its pictures are in German', async () => {
+  await runCommand(page, 'Welcome: Open Walkthrough...', 'Ihren ersten Stapel analysieren');
+  await webviewFrame(page, /Stapel analysieren.*Pfad kopieren/);
+  await page.screenshot({ path: path.join(SCREENSHOTS, 'german-walkthrough.png') });
+});
+
 test('exports for programs are the same in every language', () => {
   const csv = readFileSync(path.join(session.workspace, 'texts.analysis.csv'), 'utf8');
   expect(csv).toMatch(/^Document ID,Filename,Word Count,AI Probability,Confidence Level,Cluster ID,Status/);

@@ -29,8 +29,10 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
     if (!isSystemError(error)) throw error;
     throw new AnalysisFailure('source-unreadable', `${printableName(source.paths[0] ?? '')} could not be read (${systemCode(error)}). Check its permissions.`);
   });
-  if (documents.length === 0)
-    throw new AnalysisFailure('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.${warnings[0] ? ` ${warnings[0].message}` : ''}`);
+  if (documents.length === 0) {
+    const what = `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.`;
+    throw new AnalysisFailure('no-documents', [what, ...warnings.slice(0, 1).map(({ message }) => message)].join(' '));
+  }
   const { documents: whole, warnings: ofTables } = await withRows([...documents].sort(byPath), reading, parse);
   return { documents: await withGroups(withDistinctPaths(whole), reading.groupBy), warnings: [...warnings, ...ofTables] };
 }

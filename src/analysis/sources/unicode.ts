@@ -1,3 +1,4 @@
+import { inMessage } from '../in-message.ts';
 import type { Problem } from './document-location.ts';
 
 /** Characters without a width or a look of their own, by what they do to a text. */
@@ -66,15 +67,15 @@ function isNeeded(textBefore: string, textAfter: string): boolean {
 
 function hiddenWarning({ zeroWidth, direction, softHyphen }: { zeroWidth: number; direction: number; softHyphen: number }): Problem[] {
   const counted = [
-    ...(zeroWidth > 0 ? [`${zeroWidth} zero-width`] : []),
-    ...(direction > 0 ? [`${direction} that change the direction of writing`] : []),
-    ...(softHyphen > 0 ? [`${softHyphen} soft ${softHyphen === 1 ? 'hyphen' : 'hyphens'}`] : []),
+    ...(zeroWidth > 0 ? [inMessage(`${zeroWidth} zero-width`)] : []),
+    ...(direction > 0 ? [inMessage(`${direction} that change the direction of writing`)] : []),
+    ...(softHyphen > 0 ? [inMessage(`${softHyphen} soft ${softHyphen === 1 ? 'hyphen' : 'hyphens'}`)] : []),
   ];
   if (counted.length === 0) return [];
   const total = zeroWidth + direction + softHyphen;
   const what = `${total} ${total === 1 ? 'character that cannot be seen was' : 'characters that cannot be seen were'} left out (${counted.join(', ')}).`;
-  const why = zeroWidth + direction > 0 ? ' Such characters come from copying web pages, and are put into texts to hide where they come from. Look at the original.' : '';
-  return [{ code: 'hidden-characters', message: what + why }];
+  const why = zeroWidth + direction > 0 ? ['Such characters come from copying web pages, and are put into texts to hide where they come from. Look at the original.'] : [];
+  return [{ code: 'hidden-characters', message: [what, ...why].join(' ') }];
 }
 
 /** Cyrillic and Greek letters that look like a Latin one, and that one. */
@@ -102,8 +103,8 @@ function lookalikeWarning(text: string): Problem[] {
   const words = Array.from(text.matchAll(WORD)).filter(({ 0: word, index }) => isDisguised(word, text, index));
   const first = words[0]?.[0];
   if (first === undefined) return [];
-  const what = words.length === 1 ? `1 word has letters of another script that look Latin (“${first}”)` : `${words.length} words have letters of another script that look Latin, such as “${first}”`;
-  return [{ code: 'lookalike-letters', message: `${what}. They were read as the letters that they look like. Such letters are put into texts to hide where they come from. Look at the original.` }];
+  const what = words.length === 1 ? `1 word has letters of another script that look Latin (“${first}”).` : `${words.length} words have letters of another script that look Latin, such as “${first}”.`;
+  return [{ code: 'lookalike-letters', message: `${what} They were read as the letters that they look like. Such letters are put into texts to hide where they come from. Look at the original.` }];
 }
 
 /** The text with letters that look Latin in Latin words replaced by these, character by character: positions stay. */

@@ -1,5 +1,5 @@
 // What VS Code shows of package.json stands in package.nls.json and its translations.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../support/paths.ts';
@@ -23,6 +23,12 @@ test.each(translations)('%s links and names settings as the English does', (name
   const references = (text: string) => [...text.matchAll(/\(command:[^)]+\)|`[^`]+`/g)].map((m) => m[0]).sort();
   const [english, other] = [wordsOf('package.nls.json'), wordsOf(name)];
   for (const key of named) expect([key, ...references(other[key] ?? '')]).toEqual([key, ...references(english[key] ?? '')]);
+});
+
+test.each(['package.nls.json', ...translations])('%s names pictures that exist', (name) => {
+  const pictures = Object.entries(wordsOf(name)).filter(([key]) => key.endsWith('.svg'));
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(pictures.filter(([, file]) => !existsSync(path.join(ROOT, file)))).toEqual([]);
 });
 
 test('titles, names and descriptions of the manifest are not written into it', () => {
