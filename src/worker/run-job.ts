@@ -100,7 +100,10 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     placing: placingIn(layoutPath),
     onTaken: () => packed.releaseVectorsAndTerms(),
     ...(request.compareElsewhere === true && { compared: comparedElsewhere(request.jobFolder, onCompareElsewhere) }),
-    onStep: (step) => onProgress(estimate.enterStep(step)),
+    onStep: (step) => {
+      if (analyzed.length >= LARGE_FROM) collectGarbage();
+      onProgress(estimate.enterStep(step));
+    },
   }).finally(() => {
     clearInterval(clock);
     return products.release();

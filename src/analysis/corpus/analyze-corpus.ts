@@ -91,7 +91,7 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
   const grouped = Array.from(documents.keys()).filter((d) => !apart.has(d));
   const spaces = await spacesOf(vectors, terms, grouped, seed, products, placing);
   const compared = async () => {
-    const found = await groupDocuments({ documents, grouped, space: spaces.topics, model, products, earlier }, { clusters, seed });
+    const found = await groupDocuments({ documents, grouped, space: spaces.takeTopics(), model, products, earlier }, { clusters, seed });
     onStep('neighbours');
     const order = [...found.flatMap((c) => c.members), ...outliers];
     const neighbours = await findNeighbours({ model, threshold, order, blocks: Math.min(OVERVIEW_BLOCKS, order.length) }, products, elsewhere);
@@ -115,13 +115,14 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
   };
 }
 
-/** Where topics are found, and, when it is there, the map: of what both come from, nothing is held. */
-async function spacesOf(vectors: DenseRows, terms: TfIdf, grouped: readonly number[], seed: number, products: RowProducts, placing: Placing | undefined): Promise<{ topics: DenseRows; layout: Promise<Float32Array> }> {
+/** Where topics are found, which whoever takes it holds alone, and, when it is there, the map: of what both come from, nothing is held. */
+async function spacesOf(vectors: DenseRows, terms: TfIdf, grouped: readonly number[], seed: number, products: RowProducts, placing: Placing | undefined): Promise<{ takeTopics: () => DenseRows; layout: Promise<Float32Array> }> {
   const space = await documentSpace(vectors, terms, seed, products);
   const layout = layOut(space, seed, products, placing);
   // Whoever waits for it is told; until then a failure is nobody's.
   layout.catch(() => undefined);
-  return { topics: await topicSpace(space, grouped, seed, products), layout };
+  const topics = [await topicSpace(space, grouped, seed, products)];
+  return { takeTopics: () => topics.pop()!, layout };
 }
 
 /** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are. */
