@@ -16,6 +16,10 @@ interface Sent {
   readonly params?: unknown;
 }
 
+interface Answer {
+  readonly id: unknown;
+}
+
 /** What the page sent to the extension, and what it saved. */
 const sent: Sent[] = [];
 let saved: unknown = { jobId: 'sample', view: { ...INITIAL_VIEW, document: 'd02', cluster: 99 }, scroll: 0 } satisfies SavedPage;
@@ -25,9 +29,15 @@ const tell = (message: object) => window.dispatchEvent(new MessageEvent('message
 const notify = (method: string, params: unknown) => tell({ method, params: [params] });
 const last = () => sent.at(-1);
 
-/** Messages are handled one a turn of the event loop. */
+/** The requests of {@link arrived}: how many there were, and those that the page has answered. */
+let marks = 0;
+const answered = new Set<unknown>();
+
+/** What came before on the connection was handled: messages are answered one after the other, also a request that nobody knows. */
 async function arrived(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  const id = `mark-${++marks}`;
+  tell({ id, method: 'unknown' });
+  await expect.poll(() => answered.has(id), { interval: 1 }).toBe(true);
   await settled(panel);
 }
 
@@ -35,7 +45,8 @@ beforeAll(async () => {
   applyTheme('dark-modern');
   Object.assign(globalThis, {
     acquireVsCodeApi: () => ({
-      postMessage: (message: Sent) => {
+      postMessage: (message: Sent | Answer) => {
+        if (!('method' in message)) return void answered.add(message.id);
         sent.push(message);
         if (message.method === 'state') queueMicrotask(() => tell({ id: message.id, result: running(sampleReport, 3) }));
       },

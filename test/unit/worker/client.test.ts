@@ -123,5 +123,5 @@ test('a process without an analysis holds nothing back: dispose ends it', async 
   const running = started.readText({ source: samples, path: 'bees/ines.txt' });
   started.dispose();
   await expect(running).rejects.toMatchObject({ code: 'cancelled' });
-  await vi.waitFor(() => expect(() => process.kill(started.pid!, 0)).toThrow());
+  await vi.waitFor(() => expect(() => process.kill(started.pid!, 0)).toThrow(), { timeout: 20_000 });
 });

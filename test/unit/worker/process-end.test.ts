@@ -52,7 +52,7 @@ describe('a process that dies', () => {
   test('rejects later requests too', async () => {
     const started = analyzer();
     process.kill(started.pid!, 'SIGKILL');
-    await vi.waitFor(() => expect(isAlive(started.pid!)).toBe(false));
+    await vi.waitFor(() => expect(isAlive(started.pid!)).toBe(false), { timeout: 20_000 });
     await expect(started.readText({ source: folderSource('/x'), path: 'x' })).rejects.toMatchObject({ code: 'crashed' });
   });
 

@@ -98,6 +98,31 @@ describe('k-means++', () => {
     expect(nested(rows).map((row) => row.join())).toEqual(expect.arrayContaining(centres));
   });
 
+  test('takes each set of centres as often as drawing one after the other does', async () => {
+    const points = [0, 1, 2, 4, 7];
+    const rows = dense(points.map((x) => [x, 1]));
+    const squared = (x: number, centres: readonly number[]) => Math.min(...centres.map((c) => (x - c) ** 2));
+    const expected = new Map<string, number>();
+    const draw = (centres: readonly number[], probability: number) => {
+      if (centres.length === 4) return void expected.set(centres.toSorted().join(), (expected.get(centres.toSorted().join()) ?? 0) + probability);
+      const weights = points.map((x) => (centres.length === 0 ? 1 : squared(x, centres)));
+      const total = weights.reduce((sum, w) => sum + w);
+      for (const [i, x] of points.entries()) if (weights[i]! > 0) draw([...centres, x], (probability * weights[i]!) / total);
+    };
+    draw([], 1);
+    const times = 4000;
+    const random = seededRandom(9);
+    const found = new Map<string, number>();
+    for (let i = 0; i < times; i++) {
+      const set = nested(await plusPlus(rows, 4, random, products)).map(([x]) => x!).sort().join();
+      found.set(set, (found.get(set) ?? 0) + 1);
+    }
+    // Chi-squared with four degrees of freedom stays below 18.5 in 999 of 1,000 such tries.
+    const chi = [...expected].reduce((sum, [set, p]) => sum + ((found.get(set) ?? 0) - p * times) ** 2 / (p * times), 0);
+    expect(expected.size).toBe(5);
+    expect(chi).toBeLessThan(18.5);
+  });
+
   test('takes one centre of each group where they lie far apart', async () => {
     const rows = blobs(5, 20, 4, 0.001, 2);
     const centres = nested(await plusPlus(rows, 5, seededRandom(4), products)).map((row) => row.join());
