@@ -72,22 +72,45 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     for (const worker of workers) expect(worker.log()).toMatch(/"msg":"done"/);
   });
 
-  test('the pairs of a large batch are compared in parts, by any worker, to the report of a local analysis', async () => {
-    // Rows of one file: two stripes need more than 4,096 documents.
+  describe('a large batch', () => {
+    // Rows of one file: two stripes of pairs need more than 4,096 documents.
     const rows = Object.entries(manyTexts(4_200, 2)).map(([name, text]) => `${path.basename(name)},"${text.replaceAll('"', '""')}"`);
     const csv = `id,text\n${rows.join('\n')}\n`;
-    const folder = path.join(dataFolder(), 'many');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, 'all.csv'), csv);
-    const options = { encoder: 'fast' } as const;
-    const [alone, { id }] = await Promise.all([runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '1', '--encoder', options.encoder]), one.upload({ 'many/all.csv': csv }, options)]);
-    expect(alone.code).toBe(0);
-    expect(await one.until(id, undefined, 400)).toMatchObject({ status: 'completed', summary: { documents: 4_200, analyzed: 4_200 } });
-    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report));
-    const done = workers.flatMap((worker) => [...worker.log().matchAll(new RegExp(`"work":"${id}-[\\da-f]{16}-[\\da-f]{16}-(\\d)","msg":"done"`, 'g'))].map(([, stripe]) => stripe));
-    expect(done.sort()).toEqual(['0', '1']);
-    expect(readdirSync(folderOf(id))).not.toContain('pairs');
-  }, 500_000);
+    const upload = () => one.upload({ 'many/all.csv': csv }, { encoder: 'fast' });
+    let alone: Report;
+
+    beforeAll(async () => {
+      const folder = path.join(dataFolder(), 'many');
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, 'all.csv'), csv);
+      expect((await runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '1', '--encoder', 'fast'])).code).toBe(0);
+      alone = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
+    });
+
+    /** Stripes that workers say they have compared. */
+    const compared = (id: string, by: readonly Program[]) => by.flatMap((worker) => [...worker.log().matchAll(new RegExp(`"work":"${id}-[\\da-f]{16}-[\\da-f]{16}-(\\d)","msg":"done"`, 'g'))].map(([, stripe]) => stripe)).sort();
+
+    test('has its pairs compared in parts, by any worker, to the report of a local analysis', async () => {
+      const { id } = await upload();
+      expect(await one.until(id, undefined, 400)).toMatchObject({ status: 'completed', summary: { documents: 4_200, analyzed: 4_200 } });
+      expect(resultsSha256(await report(one, id))).toBe(resultsSha256(alone));
+      expect(compared(id, workers)).toEqual(['0', '1']);
+      expect(readdirSync(folderOf(id))).not.toContain('pairs');
+    }, 500_000);
+
+    test('is compared to the end by others where all workers are killed while they compare', async () => {
+      const { id } = await upload();
+      await expect.poll(() => existsSync(path.join(folderOf(id), 'pairs')), { interval: 5, timeout: 300_000 }).toBe(true);
+      const killed = workers;
+      await Promise.all(killed.map((worker) => worker.end('SIGKILL')));
+      expect(compared(id, killed).length).toBeLessThan(2);
+      workers = await Promise.all([startWorker(), startWorker()]);
+      expect(await one.until(id, undefined, 400)).toMatchObject({ status: 'completed', summary: { documents: 4_200, analyzed: 4_200 } });
+      expect(resultsSha256(await report(one, id))).toBe(resultsSha256(alone));
+      expect(compared(id, workers).length).toBeGreaterThan(0);
+      expect(readdirSync(folderOf(id))).not.toContain('pairs');
+    }, 800_000);
+  });
 
   test('a tenant sees nothing of another', async () => {
     const { id } = await one.until((await one.upload(samples())).id);
