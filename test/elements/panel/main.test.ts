@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { ExplanationAnswer } from '../../../src/protocol/panel.ts';
 import { detailsOf, packReport } from '../../../src/protocol/large-report.ts';
 import { overviewOf } from '../../../src/report/overview.ts';
@@ -37,7 +37,7 @@ const answered = new Set<unknown>();
 async function arrived(): Promise<void> {
   const id = `mark-${++marks}`;
   tell({ id, method: 'unknown' });
-  await expect.poll(() => answered.has(id), { interval: 1 }).toBe(true);
+  await vi.waitUntil(() => answered.has(id), { interval: 1, timeout: 20_000 });
   await settled(panel);
 }
 
