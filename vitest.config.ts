@@ -25,7 +25,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'server', include: ['test/server/**/*.test.ts'], environment: 'node', testTimeout: 240_000, hookTimeout: 240_000, fileParallelism: false, globalSetup: ['test/unit/support/global-setup.ts'] },
+        test: { name: 'server', include: ['test/server/**/*.test.ts'], environment: 'node', testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false, globalSetup: ['test/unit/support/global-setup.ts'] },
       },
       {
         extends: true,
@@ -33,7 +33,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, globalSetup: ['test/unit/support/global-setup.ts'] },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 180_000, hookTimeout: 180_000, globalSetup: ['test/unit/support/global-setup.ts'] },
       },
       {
         extends: true,
@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'elements',
           include: ['test/elements/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           browser: {
             enabled: true,
             headless: true,

@@ -37,7 +37,7 @@ export class HttpClient {
   }
 
   /** Waits until a batch has ended, or until something else is true of it. */
-  async until(id: string, is: (batch: BatchView) => boolean = ({ status }) => status !== 'pending' && status !== 'processing', seconds = 150): Promise<BatchView> {
+  async until(id: string, is: (batch: BatchView) => boolean = ({ status }) => status !== 'pending' && status !== 'processing', seconds = 500): Promise<BatchView> {
     for (let tries = 0; tries < seconds * 10; tries++) {
       const batch = await this.status(id).catch(() => undefined);
       if (batch && is(batch)) return batch;
