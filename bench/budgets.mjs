@@ -71,7 +71,7 @@ async function byProcessors({ told }, folder, threads) {
     const now = processor ?? before, main = now.main - before.main, all = now.all - before.all;
     at += progress.stage === 'documents' ? all / threads : main + Math.max(0, all - main) / threads;
     before = now;
-    if (progress.stage !== stage && progress.stage === 'documents') estimate.planned({ documents: listed.length, threads, costOf: (i) => cost.of(i) });
+    if (progress.stage !== stage && progress.stage === 'documents') estimate.planned({ documents: listed.length, threads, length: cost.characters / listed.length, costOf: (i) => cost.of(i) });
     let said = progress.stage === stage ? undefined : estimate.enter((stage = progress.stage));
     if (progress.step && progress.step !== again.at(-1)?.step) said = estimate.enterStep(progress.step);
     while (documents < progress.done) said = estimate.finished(documents++);

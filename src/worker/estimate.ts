@@ -11,6 +11,8 @@ const EARLY = { share: 0.02, documents: 8 };
 export interface JobPlan {
   readonly documents: number;
   readonly threads: number;
+  /** Mean of the documents' characters. */
+  readonly length?: number;
   /** Seconds of one core that a document costs, as far as its size says. */
   readonly costOf: (document: number) => number;
 }
@@ -85,7 +87,7 @@ export class ProgressEstimate {
   private work() {
     const { documents: n, threads } = this.plan;
     const map = this.mapWork / threads;
-    const steps = CORPUS_STEPS.map((step) => corpusCost(step, n, threads));
+    const steps = this.steps();
     const corpus = sum(steps);
     switch (this.stage) {
       case 'reading':
@@ -98,6 +100,12 @@ export class ProgressEstimate {
       case 'report':
         return { before: map + corpus, current: reportCost(n), elapsed: this.elapsed(this.stageStartedAt), after: 0 };
     }
+  }
+
+  /** What each step of the reduce stage costs. */
+  private steps(): number[] {
+    const { documents: n, threads, length } = this.plan;
+    return CORPUS_STEPS.map((step) => corpusCost(step, n, threads, length));
   }
 
   /** Work that is done since a moment, as far as the clock says. */
@@ -115,9 +123,9 @@ export class ProgressEstimate {
   private pace(): number {
     const ofDocuments = this.paceOfDocuments();
     if (this.stage !== 'corpus' && this.stage !== 'report') return ofDocuments;
-    const { documents: n, threads } = this.plan;
-    const behind = CORPUS_STEPS.slice(0, this.step ? CORPUS_STEPS.indexOf(this.step) : 0).map((step) => corpusCost(step, n, threads));
-    const share = sum(behind) / sum(CORPUS_STEPS.map((step) => corpusCost(step, n, threads)));
+    const steps = this.steps();
+    const behind = steps.slice(0, this.step ? CORPUS_STEPS.indexOf(this.step) : 0);
+    const share = sum(behind) / sum(steps);
     if (this.stage === 'report' || !this.step || share < TRUSTED) return ofDocuments;
     return (this.stepStartedAt - this.stageStartedAt) / sum(behind);
   }
@@ -133,7 +141,7 @@ export class ProgressEstimate {
 }
 
 /** Share of the comparing that must be behind before its own pace counts. */
-const TRUSTED = 0.15;
+const TRUSTED = 0.3;
 
 /** The pace where nothing was analysed anew: that of the machine that the costs were measured on. */
 const REFERENCE = 1000;

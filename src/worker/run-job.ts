@@ -69,7 +69,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const threads = request.threads ?? availableParallelism();
   const cost = new MapCost(listed, reading, encoder.tier);
   checkMemory({ documents: listed.length, characters: cost.characters, tier: encoder.tier, threads }, availableMemory(), request.memoryLimit);
-  estimate.planned({ documents: listed.length, threads, costOf: (i) => cost.of(i) });
+  estimate.planned({ documents: listed.length, threads, length: cost.characters / listed.length, costOf: (i) => cost.of(i) });
   enter('documents');
   const mapped: MappedDocument[] = [];
   const packed = new PackedFeatures();
