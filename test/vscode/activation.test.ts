@@ -19,7 +19,12 @@ async function activationTime(page: Page): Promise<number> {
   await row.waitFor();
   const time = row.locator('.activation-time');
   await expect.poll(() => time.textContent()).toMatch(/\d/);
-  return Number(/(\d+)\s*ms/.exec((await time.textContent()) ?? '')?.[1]);
+  const milliseconds = Number(/(\d+)\s*ms/.exec((await time.textContent()) ?? '')?.[1]);
+  await page.screenshot({ path: path.join(SCREENSHOTS, 'activation.png') });
+  // It stands before the window, and would take the next press.
+  await page.keyboard.press('Escape');
+  await row.waitFor({ state: 'detached' });
+  return milliseconds;
 }
 
 test('how long the extension takes to start is told by VS Code, and kept for npm run bench:ui', async () => {
@@ -33,7 +38,6 @@ test('how long the extension takes to start is told by VS Code, and kept for npm
     // … and is open while the window starts, and everything else in it.
     await reloadWindow(page);
     times.starting.push(await activationTime(page));
-    if (i === 0) await page.screenshot({ path: path.join(SCREENSHOTS, 'activation.png') });
     await session.activityBarIcon('Explorer').click();
     if (i < 2) await reloadWindow(page);
   }
