@@ -4,7 +4,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 /** Where messages for people come from that are made without knowing a language. */
-const FOLDERS = ['src/analysis', 'src/worker', 'src/remote'];
+const PLACES = ['src/analysis', 'src/worker', 'src/remote', 'src/exports/read-own-report.ts'];
 
 /** Calls whose argument stands inside of a message. */
 const INNER = /^(damaged|crashed|inMessage)$/;
@@ -13,13 +13,13 @@ const INNER = /^(damaged|crashed|inMessage)$/;
 const SUBJECT = 'This archive';
 
 /**
- * The messages of all code in {@link FOLDERS}: whole sentences, with `{0}` and so on in place of values.
+ * The messages of all code in {@link PLACES}: whole sentences, with `{0}` and so on in place of values.
  * Where a condition chooses between words, such as a plural, each way is a message of its own. Other expressions with words among their values are refused: half of the message would stay in English.
  *
  * @param root absolute path of the project
  */
 export function reportMessages(root) {
-  const files = FOLDERS.flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => path.join(root, folder, name)));
+  const files = PLACES.flatMap((place) => (place.endsWith('.ts') ? [place] : readdirSync(path.join(root, place), { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => path.join(place, name)))).map((file) => path.join(root, file));
   return [...new Set([SUBJECT, ...files.flatMap((file) => messagesIn(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)))])];
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { MemoryLimit } from '../protocol/job.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
-import { readOwnReport } from '../exports/read-own-report.ts';
+import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../worker/client.ts';
 import { keptFolder, passingFolder } from './job-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -48,7 +48,7 @@ export async function runAnalysis<T>(source: SourceDescription, options: Analysi
     const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
     bar?.clear();
     const report = await readOwnReport(reportPath);
-    if (!report) throw new AnalyzerError('report-unreadable', 'The results of this analysis could not be read again. Run the analysis again.');
+    if (!report) throw new AnalyzerError('report-unreadable', RESULTS_DAMAGED);
     return await use({ report, reused, notes, analyzer, folder: jobFolder.folder });
   } finally {
     bar?.clear();

@@ -2,6 +2,9 @@ import { createReadStream } from 'node:fs';
 import type { Report } from '../report/report.ts';
 import { ownReport } from '../report/report-file.ts';
 
+/** What is said of results that cannot be read. */
+export const RESULTS_DAMAGED = 'The results of this analysis are missing or damaged. Run the analysis again.';
+
 /** Bytes that are read at a time: some milliseconds of work. */
 const PIECE = 256 * 1024;
 

@@ -7,7 +7,7 @@ import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { OVERVIEW_FILE, type ReportOverview } from '../report/overview.ts';
 import type { Report } from '../report/report.ts';
 import { REPORT_FILE } from '../report/report-file.ts';
-import { readOwnReport } from '../exports/read-own-report.ts';
+import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
 import { isOwned, OwnerLock } from '../storage/owner-lock.ts';
 import { readPart } from '../storage/parts-file.ts';
 import { writeAtomically } from '../storage/write-file.ts';
@@ -206,9 +206,6 @@ export class JobStore {
     for (const name of await readdir(this.root).catch(() => [])) if (!(await isOwned(this.folder(name)))) await this.remove(name);
   }
 }
-
-/** What is said of results that cannot be read. */
-export const RESULTS_DAMAGED = 'The results of this analysis are missing or damaged. Run the analysis again.';
 
 /** The results of before that those of a completed job are compared with. */
 const KEPT_REPORT_FILE = 'report-before.json';

@@ -16,7 +16,7 @@ import { annotatedReport } from '../report/annotations.ts';
 import type { Excerpts } from '../report/excerpts.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Report } from '../report/report.ts';
-import { readOwnReport } from '../exports/read-own-report.ts';
+import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
 import { writeAtomically } from '../storage/write-file.ts';
 
 const KEY_FILE = 'anonymisation-key.json';
@@ -62,7 +62,7 @@ const withVectors = (vectors: ExportOptions['vectors']) => vectors && { vectors 
 /** The report with what the user wrote about it. */
 async function wanted({ reportPath, jobFolder, annotations }: CompleteRequest): Promise<Report> {
   const report = jobFolder === undefined ? await readReport(reportPath) : await readOwnReport(reportPath);
-  if (!report) throw new AnalysisFailure('report-unreadable', 'The results of this analysis are missing or damaged. Run the analysis again.');
+  if (!report) throw new AnalysisFailure('report-unreadable', RESULTS_DAMAGED);
   return annotations ? annotatedReport(report, annotations) : report;
 }
 

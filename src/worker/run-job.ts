@@ -94,6 +94,9 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const vectors = encodeVectors(encoder.tier, mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: packed.of(place).vector }] : [])));
   const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
   const { earlier, warnings: earlierWarnings } = await earlierClusters(request.like);
+  const collectIfLarge = () => {
+    if (analyzed.length >= LARGE_FROM) collectGarbage();
+  };
   // A step may take a minute: it is told how far it is by the clock.
   const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
   const corpus = await analyzeCorpus(features, request.options, products, earlier, {
@@ -101,7 +104,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     onTaken: () => packed.releaseVectorsAndTerms(),
     ...(request.compareElsewhere === true && { compared: comparedElsewhere(request.jobFolder, onCompareElsewhere) }),
     onStep: (step) => {
-      if (analyzed.length >= LARGE_FROM) collectGarbage();
+      collectIfLarge();
       onProgress(estimate.enterStep(step));
     },
   }).finally(() => {
@@ -109,7 +112,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
     return products.release();
   });
   packed.release();
-  if (analyzed.length >= LARGE_FROM) collectGarbage();
+  collectIfLarge();
   throwIfCancelled(signal);
 
   enter('report');

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { RESULTS_DAMAGED } from '../../jobs/job-store.ts';
+import { RESULTS_DAMAGED } from '../../exports/read-own-report.ts';
 import type { Report } from '../../report/report.ts';
 import { ownReport, REPORT_FILE } from '../../report/report-file.ts';
 import { decodeVectors, type Vectors, VECTORS_FILE } from '../../report/vectors-file.ts';
