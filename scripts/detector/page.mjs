@@ -1,4 +1,5 @@
 // docs/detector.md from the evaluated texts.
+import { elsewhere } from './elsewhere.mjs';
 import { auroc, calibrationError, shareAbove, truePositivesAt } from './metrics.mjs';
 
 const HIGH = 0.7, MEDIUM = 0.4;
@@ -75,10 +76,11 @@ export function detectorPage({ leftOut, inDomain, neverTrained, mixed, mixset, p
   const chatgpt = (rows) => percent(share(machine(model(rows, 'chatgpt')), isHigh));
   return `# How good the detector is
 
-On essays of a source that it never saw, the detector scores a ChatGPT essay above one by a pupil in ${f(auroc(ranked(model(left, 'chatgpt'))) * 100, 0)} of 100 pairs, and a davinci-003 essay in ${f(auroc(ranked(model(left, 'davinci-003'))) * 100, 0)}.
-It seldom says so with certainty: of kinds of writing that it never saw it rates hardly any text HIGH (${chatgpt(left)} of those ChatGPT essays, against ${chatgpt(inDomain)} of ChatGPT essays of a source that it knows),
-because a level of HIGH is kept for texts that hardly anybody wrote: at most ${percent(worst)} of people's texts reach it in any group below, ${toefl.filter(isHigh).length} of ${toefl.length} TOEFL essays and ${pupils.filter(isHigh).length} of ${pupils.length} essays by US pupils.
-**A high figure is a reason to read a text again and never proof of who wrote it.**
+**It errs in both directions, and often, on writing that it was not trained on**: texts by people are rated HIGH, and texts by newer models LOW (the first table). It says which texts to read again, and never who wrote them.
+On sources like those that it was chosen on it does better: it scores a ChatGPT essay above one by a pupil in ${f(auroc(ranked(model(left, 'chatgpt'))) * 100, 0)} of 100 pairs, and a davinci-003 essay in ${f(auroc(ranked(model(left, 'davinci-003'))) * 100, 0)};
+at most ${percent(worst)} of people's texts are HIGH in any group of the tables of left-out and of familiar sources, ${toefl.filter(isHigh).length} of ${toefl.length} TOEFL essays and ${pupils.filter(isHigh).length} of ${pupils.length} essays by US pupils, and ${chatgpt(left)} of those ChatGPT essays, against ${chatgpt(inDomain)} of ChatGPT essays of a source that it knows.
+
+${elsewhere}
 
 ## How to read the figures
 

@@ -90,14 +90,14 @@ export function meaningOf({ aiProbability, aiInterval }: Scored, job: ReportJob 
       ? [l10n.t('The interval spans what the score may mean, going by the kinds of writing that the text may be of and by its length. HIGH needs a lower end above {0}, MEDIUM one from {1}.', format.percent(high), format.percent(medium))]
       : []),
     ...(job?.baseline ? [guarantee(job.baseline.highRate, prior)] : []),
-    l10n.t('The detector was trained on texts by machines of 2022 and 2023. Texts by newer models are likely missed.'),
+    l10n.t("On writing that it was not trained on the detector often errs, in both directions: formal essays by people, learners' above all, are rated HIGH, and texts by models newer than 2023 LOW."),
   ];
 }
 
 function guarantee(highRate: number, prior: number): string {
   const measured = l10n.t("With a baseline, the lower end is measured against the baseline's texts.");
   if (prior > EVEN) return `${measured} ${l10n.t('How many texts by people like theirs are rated HIGH is not bounded: more than half of all texts were assumed to be by machines.')}`;
-  return `${measured} ${l10n.t('Of texts by people like theirs at most 1 in {0} is rated HIGH.', Math.round(1 / highRate))}`;
+  return `${measured} ${l10n.t('As far as this text is like those in everything but the hand, at most 1 in {0} texts by such people is rated HIGH.', Math.round(1 / highRate))}`;
 }
 
 /** The rank counts the document itself among the texts that score at least as high. */

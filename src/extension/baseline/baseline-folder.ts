@@ -6,7 +6,7 @@ const SECTION = 'ghostwriter';
 const NAME = 'detector.baseline';
 
 const meaning = () =>
-  vscode.l10n.t('Put only texts there that are known to be written by people like those to be judged: at least 19 of 50 words or more. Of texts by such people at most 1 in 100 is then rated HIGH; with n texts, fewer than 99, at most 1 in n + 1.');
+  vscode.l10n.t('Put only texts there that are known to be written by people like those to be judged: at least 19 of 50 words or more. The more they are like the texts to be judged, in writers and in task, the fewer texts by such people are rated HIGH: at best 1 in 100; with n texts, fewer than 99, 1 in n + 1.');
 
 /** Asks for a folder of texts by people that the next analyses measure levels against; where one is set, whether to change or to clear it. */
 export async function chooseBaseline(): Promise<void> {
