@@ -1,7 +1,7 @@
 import { hash32 } from '../hash.ts';
 import { termOf } from './stopwords.ts';
 import { apart, scanHash, WordCache } from './word-cache.ts';
-import { wordPlaces } from './words.ts';
+import { withoutBlanks, wordPlaces } from './words.ts';
 
 /** What a word counts as. */
 export interface WordForms {
@@ -35,7 +35,7 @@ export function wordForms(text: string): readonly WordForms[] {
 /** The forms of a stretch of a text that is a word. */
 export function formsAt(text: string, from: number, to: number): WordForms {
   const hash = scanHash(text, from, to);
-  return remembered.find(text, from, to, hash) ?? remembered.add(text, from, to, hash, formsOf(apart(text.slice(from, to))));
+  return remembered.find(text, from, to, hash) ?? remembered.add(text, from, to, hash, formsOf(withoutBlanks(apart(text.slice(from, to)))));
 }
 
 /** The forms of the words of a text in lower case and without compatibility forms, which may take words apart or join them. */

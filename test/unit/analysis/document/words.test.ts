@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countWords, countWordsIn, wordPlaces, wordsOf } from '../../../../src/analysis/document/words.ts';
 
 test.each([
@@ -11,6 +11,12 @@ test.each([
   ['cafe\u0301 naïve', ['cafe\u0301', 'naïve']],
   ['Привет мир', ['Привет', 'мир']],
   ['مرحبا بالعالم', ['مرحبا', 'بالعالم']],
+  ['天气很好，我们去公园。', ['天气', '很好', '我们', '去', '公园']],
+  ['港は一日に二度', ['港', 'は', '一日', 'に', '二度']],
+  ['ภาษาไทยเป็นภาษา', ['ภาษา', 'ไทย', 'เป็น', 'ภาษา']],
+  ['ភាសាខ្មែរគឺជាភាសា', ['ភាសាខ្មែរ', 'គឺជា', 'ភាសា']],
+  ['2011年のAI技术', ['2011', '年', 'の', 'AI', '技术']],
+  ['한국어는 띄어쓰기가 있다', ['한국어는', '띄어쓰기가', '있다']],
   ['😀 ★ — …', []],
   ['', []],
 ])('the words of %j', (text, expected) => {
@@ -28,10 +34,13 @@ test('are as many in any letter case', () => {
 /** Letters of several scripts and of two code units, marks, digits, joiners, halves of pairs. */
 const ODD = fc.string({ unit: fc.constantFrom(...Array.from("aBé\u0130Σς’'-–.\n 0²①𝔄𐐀😀\u0301\u200d語한\ud800\udc00Ⅳ")), maxLength: 40 });
 
-test('are those of the regular expression of what a word is', () => {
+const UNSPACED = /[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+test('are those of the regular expression of what a word is, in scripts with blanks', () => {
   const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
   fc.assert(
     fc.property(fc.oneof(ODD, fc.string({ unit: 'binary' })), (text) => {
+      fc.pre(!UNSPACED.test(text));
       const { starts, ends } = wordPlaces(text);
       expect(Array.from(starts, (start, i) => [start, ends[i]])).toEqual(Array.from(text.matchAll(WORD), (m) => [m.index, m.index + m[0].length]));
     }),
@@ -48,4 +57,35 @@ test('of spans are counted as if each stood alone', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+describe('of scripts without blanks', () => {
+  const chinese = '洛恩的港口每天退潮两次，每天两次船只像疲倦的狗一样侧躺在泥里。我的祖父常说，渔夫只拥有自己一半的时间，另一半属于月亮。';
+
+  test('are the same wherever lines end, and lie where they stand', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(chinese.length - 1), { maxLength: 12 }), fc.constantFrom('\n', ' ', ' \n', '\u3000'), (places, end) => {
+        const wrapped = Array.from(chinese, (letter, i) => (places.includes(i) ? letter + end : letter)).join('');
+        expect(wordsOf(wrapped)).toEqual(wordsOf(chinese));
+        const { starts, ends } = wordPlaces(wrapped);
+        expect(Array.from(starts, (start, i) => wrapped.slice(start, ends[i]).replace(/\s/g, ''))).toEqual(wordsOf(chinese));
+      }),
+    );
+  });
+
+  test('do not go on behind a blank line', () => {
+    expect(wordsOf('人工\n智能')).toEqual(wordsOf('人工智能'));
+    expect(wordsOf('港\n\n口')).toEqual(['港', '口']);
+  });
+
+  test('hold all letters of the text once, in order, however long it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('语天气很のカーไทยខ្មែရလာ々𠀀a1 \n')), maxLength: 1500 }), (text) => {
+        const { starts, ends } = wordPlaces(text);
+        expect([...starts].every((start, i) => start < ends[i]! && (i === 0 || start >= ends[i - 1]!))).toBe(true);
+        const letters = (t: string) => t.replace(/[^\p{L}\p{N}]/gu, '');
+        expect(letters(wordsOf(text).join(''))).toBe(letters(text));
+      }),
+    );
+  });
 });
