@@ -1,3 +1,4 @@
+import { stopTerms } from './stop-terms.ts';
 import type { TfIdf } from './tf-idf.ts';
 
 /** How many times more common among a cluster's documents than among the others a term must be to name it. */
@@ -21,15 +22,16 @@ export interface ClusterLabel {
  * Names clusters by the terms that set them apart: class-based TF-IDF, tf in the cluster · ln(1 + mean words a cluster / tf in the batch)
  * (Grootendorst 2022, arXiv:2203.05794). A term counts once a document, so that one long or repetitive document cannot name its cluster,
  * and where a cluster has three documents or more, at least two of them must hold it. Terms that are about as common elsewhere are left out,
- * and so are numbers.
+ * and so are numbers, and stop words of the language that a document is written in.
  *
  * @param members for each cluster its documents; those in none count for nothing
  */
-export function labelClusters({ matrix, counts, vocabulary }: TfIdf, members: readonly (readonly number[])[]): ClusterLabel[] {
-  const { starts, columns } = matrix;
+export function labelClusters(terms: TfIdf, members: readonly (readonly number[])[]): ClusterLabel[] {
+  const { matrix: { starts, columns }, counts, vocabulary } = terms;
+  const isStopTerm = stopTerms(terms);
   const overall = new Uint32Array(vocabulary.length);
   const words = members.map((cluster) => cluster.reduce((sum, d) => sum + starts[d + 1]! - starts[d]!, 0));
-  for (const cluster of members) for (const d of cluster) for (let k = starts[d]!; k < starts[d + 1]!; k++) overall[columns[k]!]!++;
+  for (const cluster of members) for (const d of cluster) for (let k = starts[d]!; k < starts[d + 1]!; k++) if (!isStopTerm(d, columns[k]!)) overall[columns[k]!]!++;
   const grouped = members.reduce((sum, { length }) => sum + length, 0);
   const meanWords = words.reduce((a, b) => a + b, 0) / members.length;
   // Of one cluster at a time: how many of its documents hold each term, and how often it stands in them, which decides between terms of equally many documents.
@@ -40,6 +42,7 @@ export function labelClusters({ matrix, counts, vocabulary }: TfIdf, members: re
     for (const d of cluster)
       for (let k = starts[d]!; k < starts[d + 1]!; k++) {
         const t = columns[k]!;
+        if (isStopTerm(d, t)) continue;
         if (frequency[t]!++ === 0) held.push(t);
         occurrences[t]! += counts[k]!;
       }
@@ -51,8 +54,8 @@ export function labelClusters({ matrix, counts, vocabulary }: TfIdf, members: re
       .map((t) => ({ t, weight: (frequency[t]! / words[c]!) * Math.log(1 + meanWords / overall[t]!), times: occurrences[t]! }))
       .sort((a, b) => b.weight - a.weight || b.times - a.times || a.t - b.t);
     for (const t of held) frequency[t] = occurrences[t] = 0;
-    const terms = firstDistinct(ranked.map(({ t }) => vocabulary[t]!), TERMS);
-    return { label: terms.slice(0, NAMING_TERMS).join(' · '), terms };
+    const naming = firstDistinct(ranked.map(({ t }) => vocabulary[t]!), TERMS);
+    return { label: naming.slice(0, NAMING_TERMS).join(' · '), terms: naming };
   });
 }
 

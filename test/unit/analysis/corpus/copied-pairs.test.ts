@@ -117,3 +117,12 @@ describe('in a batch', () => {
     expect(new Set(edited.filter((p) => p.kind === 'near-duplicate').flatMap((p) => [p.a, p.b])).size).toBe(300);
   });
 });
+
+test('a Chinese text is a copy of its original, wrapped anew and with words replaced', () => {
+  const original = '洛恩的港口每天退潮两次，每天两次船只像疲倦的狗一样侧躺在泥里。我的祖父常说，渔夫只拥有自己一半的时间，另一半属于月亮。小时候我不相信那么遥远的东西能够移动这么多的水。后来老师装满一个脸盆，把它稍稍倾斜，让我们看到整个水面如何同时作出回应。';
+  const edited = original.replace('祖父', '父亲').replace('脸盆', '水桶').replace('遥远', '神秘');
+  const wrap = (t: string, width: number) => (t.match(new RegExp(`.{1,${width}}`, 'gu')) ?? []).join('\n');
+  expect(find([original, wrap(original, 17)])).toMatchObject([{ kind: 'identical' }]);
+  for (const width of [9, 20, 200]) expect(find([original, wrap(edited, width)])).toMatchObject([{ kind: 'near-duplicate' }]);
+  expect(find([original, `我们昨天去了山上，天气很冷，路上没有人。${edited.slice(20, 90)}晚上大家一起做饭，谈到第二天的计划，然后很早就睡了。`])).toMatchObject([{ kind: 'partly-copied' }]);
+});
