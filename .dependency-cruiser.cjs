@@ -13,7 +13,7 @@ module.exports = {
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '(\\.d\\.ts|\\.css)$' }, to: {} },
     room('report', []),
     room('protocol', ['report/']),
-    room('analysis', ['report/', 'protocol/']),
+    room('analysis', ['report/', 'protocol/', 'storage/inside-source']),
     room('storage', []),
     room('exports', ['report/', 'storage/']),
     room('assistants', ['protocol/', 'report/']),

@@ -44,7 +44,7 @@ export async function runAnalysis<T>(source: SourceDescription, options: Analysi
   const abort = () => controller.abort();
   for (const signal of SIGNALS) process.on(signal, abort);
   try {
-    const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }), ...(like !== undefined && { like }), ...(memoryLimit !== undefined && { memoryLimit }) };
+    const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, ownOptions: true, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }), ...(like !== undefined && { like }), ...(memoryLimit !== undefined && { memoryLimit }) };
     const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
     bar?.clear();
     const report = await readOwnReport(reportPath);

@@ -18,6 +18,8 @@ export interface AnalyzeRequest {
   readonly retry?: 'all' | readonly string[];
   readonly source: SourceDescription;
   readonly options: AnalysisOptions;
+  /** Whether the options are those of the user of this machine: templates and a baseline may then lie outside of the source. Without it they may not, wherever the options come from. */
+  readonly ownOptions?: boolean;
   /** ISO 8601, UTC: when the user asked for the job. */
   readonly createdAt: string;
   /** Worker threads for the map stage, at least 1; one a core when absent. */
@@ -98,6 +100,8 @@ export interface ExplainRequest extends ReadTextRequest {
   readonly granularity: Granularity;
   /** SHA-256 of the weights that gave the score, as the report has it: others would explain another score. */
   readonly detector?: string;
+  /** As in {@link AnalyzeRequest}. */
+  readonly ownOptions?: boolean;
 }
 
 /** Which documents of a finished analysis are about what a query says. */

@@ -24,6 +24,21 @@ export function safePath(given: string): string {
 
 const bytes = new TextEncoder();
 
+/** What makes a path a glob. */
+const GLOB = /[*?[\]{}]/;
+
+/**
+ * The templates that are none of the uploaded files. A name without `/` is found in every folder, and a folder stands for all below it; which files a glob means shows when they are listed.
+ *
+ * @param templates paths inside the source, in one form
+ * @param files paths of the files inside the source
+ */
+export function templatesNotUploaded(templates: readonly string[], files: Iterable<string>): string[] {
+  const named = new Set<string>();
+  for (const file of files) for (const at of [file, ...foldersOf(file)]) for (const name of [at, at.slice(at.lastIndexOf('/') + 1)]) named.add(name);
+  return templates.filter((template) => !GLOB.test(template) && !named.has(template));
+}
+
 /** The names that are taken: files, and the folders that they are in. In lower case, because names that differ in case alone are one on some systems. */
 export class UploadNames {
   private readonly files = new Set<string>();

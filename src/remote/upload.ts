@@ -2,8 +2,9 @@ import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { AnalyzeRequest } from '../protocol/analyzer.ts';
 import { messageOf } from '../protocol/message-of.ts';
-import { safePath, UnusableName, UploadNames } from '../protocol/upload-names.ts';
-import type { AnalysisOptions, Warning } from '../report/report.ts';
+import { safePath, templatesNotUploaded, UnusableName, UploadNames } from '../protocol/upload-names.ts';
+import type { AnalysisOptions, SourceDescription, Warning } from '../report/report.ts';
+import { insidePath } from '../storage/inside-source.ts';
 import { AnalyzerError } from '../worker/client.ts';
 import type { SourceFiles } from '../worker/upload-files.ts';
 import type { UploadFile } from './multipart.ts';
@@ -49,13 +50,14 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
   }
   if (files.length === 0) throw new AnalyzerError('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.`);
   const { baseline, ...given } = options;
-  const sent = { ...given, ...(given.reading && { reading: readingThere(given.reading, source.paths[0] ?? '', renamed.length > 0) }) };
+  const there = given.reading && readingThere(given.reading, source, files.map(({ name }) => name.slice(top.length)), renamed);
+  const sent = { ...given, ...(there && { reading: there.reading }) };
   return {
     fields: { options: JSON.stringify(sent), name: source.name },
     files,
     bytes,
     renamed,
-    warnings: [...warnings, ...unread],
+    warnings: [...warnings, ...unread, ...(there?.warnings ?? [])],
     notes: [
       ...(baseline === undefined ? [] : ['The baseline folder (ghostwriter.detector.baseline) stays on this machine, and levels were not measured against it.']),
       ...(unread.length === 0 ? [] : [`${unread.length} ${unread.length === 1 ? 'file' : 'files'} could not be read and did not come along.`]),
@@ -95,13 +97,21 @@ async function sizeOf(file: string): Promise<number | undefined> {
 
 type Reading = NonNullable<AnalysisOptions['reading']>;
 
-/** How the server is to read: templates by their paths inside the source, and no globs where files are called otherwise, since what came through them is all that is there. */
-function readingThere(reading: Reading, root: string, renamed: boolean): Reading {
-  const ignore = reading.ignore.map((template) => {
-    if (!path.isAbsolute(template)) return template;
-    const inside = path.relative(root, template);
-    if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) throw new AnalyzerError('invalid-options', `The template ${template} (ghostwriter.baseline.ignore) does not lie in what is uploaded. Copy it there, or take it out of the setting.`);
-    return inside.split(path.sep).join('/');
+/**
+ * How the server is to read: templates by the paths that they have there, and no globs where files are called otherwise, since what came through them is all that is there. A template that is not in the source is
+ * a warning, as in a local analysis: a setting may name those of other batches.
+ *
+ * @param files paths inside the source, as they are called there
+ * @param renamed of files that are called otherwise there, what they are called there and here
+ */
+function readingThere(reading: Reading, { kind, paths }: SourceDescription, files: readonly string[], renamed: readonly (readonly [string, string])[]): { readonly reading: Reading; readonly warnings: readonly Warning[] } {
+  const there = new Map(renamed.map(([name, here]) => [here, name]));
+  const given = reading.ignore.map((template) => {
+    const inside = insidePath(path.isAbsolute(template) ? path.relative(paths[0] ?? '', template).split(path.sep).join('/') : template);
+    if (inside === undefined) throw new AnalyzerError('invalid-options', `The template ${template} (ghostwriter.baseline.ignore) does not lie in what is uploaded. Copy it there, or take it out of the setting.`);
+    return there.get(inside) ?? inside;
   });
-  return { ...reading, ignore, ...(renamed && { include: [], exclude: [] }) };
+  const missing = kind === 'zip' ? [] : templatesNotUploaded(given, files);
+  const warnings = missing.map((template): Warning => ({ code: 'template-not-found', message: `The template ${template} (ghostwriter.baseline.ignore) was not found among the documents, or is of a format that is not read. Give its path inside the source, or an absolute one.` }));
+  return { reading: { ...reading, ignore: given.filter((template) => !missing.includes(template)), ...(renamed.length > 0 && { include: [], exclude: [] }) }, warnings };
 }

@@ -14,6 +14,8 @@ import { Problem } from './problem.ts';
 export interface Upload {
   readonly source: SourceDescription;
   readonly fields: Readonly<Record<string, string>>;
+  /** Paths of the files inside the folder. */
+  readonly files: readonly string[];
   readonly bytes: number;
 }
 
@@ -22,9 +24,10 @@ export interface Upload {
  * is for the caller to delete.
  *
  * @param folder absolute path, exists
+ * @param onField told of each field as it comes; what it throws ends the upload there
  * @throws {@link Problem} for what cannot be taken; the stream's error when the client went away
  */
-export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: string, limits: ReadingLimits): Promise<Upload> {
+export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: string, limits: ReadingLimits, onField: (name: string, value: string) => void = () => undefined): Promise<Upload> {
   const fields: Record<string, string> = {};
   const files: string[] = [];
   const names = new UploadNames();
@@ -33,6 +36,7 @@ export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: str
     if (part.type === 'field') {
       if (part.valueTruncated) throw new Problem(413, 'field-too-large', `The field ${part.fieldname} is too large.`);
       fields[part.fieldname] = String(part.value);
+      onField(part.fieldname, String(part.value));
       continue;
     }
     if (files.length >= limits.entries) throw new Problem(413, 'too-many-files', `There are more than ${limits.entries} files. Upload them as several batches.`);
@@ -50,7 +54,7 @@ export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: str
     files.push(inside);
   }
   if (files.length === 0) throw new Problem(400, 'no-files', 'There is no file in the upload. Send files or a ZIP as multipart/form-data.');
-  return { source: sourceOf(folder, files, titleOf(fields['name'])), fields, bytes: total };
+  return { source: sourceOf(folder, files, titleOf(fields['name'])), fields, files, bytes: total };
 }
 
 /** Passes bytes on and counts them. */

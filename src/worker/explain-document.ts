@@ -17,10 +17,10 @@ import { DEFAULT_READING } from '../report/reading-options.ts';
  *
  * @throws {@link AnalysisFailure} when other weights gave the score, or the source or the document is gone or cannot be read any more
  */
-export async function explainDocument({ source, path, granularity, detector: scoredBy, reading = DEFAULT_READING }: ExplainRequest, detector: Detector, parse: Parse): Promise<Explanation> {
+export async function explainDocument({ source, path, granularity, detector: scoredBy, reading = DEFAULT_READING, ownOptions = false }: ExplainRequest, detector: Detector, parse: Parse): Promise<Explanation> {
   if (scoredBy !== undefined && scoredBy !== detector.sha256) throw new AnalysisFailure('model-changed', 'This analysis was made by another version of the detector. Run it again to see why its texts score as they do.');
   const found = await listDocuments(source, reading, parse);
-  const { documents, template } = await takeTemplates(found.documents, source, reading, parse);
+  const { documents, template } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
   const { text } = comparedText(await readAgain(documents, source, path, reading, parse), template && new Template(template));
   return explain(detector, text, segmentsOf(text, granularity));
 }

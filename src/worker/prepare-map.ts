@@ -1,5 +1,6 @@
 import type { TemplateHashes } from '../analysis/document/template.ts';
 import type { ListedDocument, Problem } from '../analysis/sources/document-location.ts';
+import { AnalysisFailure } from '../analysis/failure.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
 import type { Parse } from '../analysis/sources/read-document.ts';
 import { takeTemplates } from '../analysis/sources/templates.ts';
@@ -28,9 +29,10 @@ export interface PreparedMap {
  * @param codeFolder absolute path of the folder with the bundles
  * @throws {@link AnalysisFailure}
  */
-export async function prepareMap({ source, options }: Pick<AnalyzeRequest, 'source' | 'options'>, reading: ReadingOptions, parse: Parse, modelsFolder: string, codeFolder: string): Promise<PreparedMap> {
+export async function prepareMap({ source, options, ownOptions = false }: Pick<AnalyzeRequest, 'source' | 'options' | 'ownOptions'>, reading: ReadingOptions, parse: Parse, modelsFolder: string, codeFolder: string): Promise<PreparedMap> {
+  if (options.baseline !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', 'A baseline is a folder of this machine, which options of others cannot name. Leave it out.');
   const found = await listDocuments(source, reading, parse);
-  const { documents: listed, template, warnings } = await takeTemplates(found.documents, source, reading, parse);
+  const { documents: listed, template, warnings } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
   const encoder = chooseEncoder(options.encoder, listed, reading);
   const { engine, digest } = engineIdentity(modelsFolder, codeFolder, encoder.tier);
   return { listed, ...(template && { template }), encoder, engine, context: analysisContext(digest, options.granularity, reading, template), warnings: [...found.warnings, ...warnings] };

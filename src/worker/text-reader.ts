@@ -24,10 +24,11 @@ export class TextReader {
    * What moved a document's AI probability. Rejects as {@link read} does, and when other weights gave the probability.
    *
    * @param engine what the report was made with
+   * @param ownOptions whether the options are those of the user of this machine, and not of a report from elsewhere
    */
-  explain({ source, options: { reading, granularity } }: Pick<Job, 'source' | 'options'>, path: string, { models }: Engine): Promise<Explanation> {
+  explain({ source, options: { reading, granularity } }: Pick<Job, 'source' | 'options'>, path: string, { models }: Engine, ownOptions: boolean): Promise<Explanation> {
     const detector = models.find(({ name }) => name === 'detector.bin')?.sha256;
-    return this.ask((analyzer) => analyzer.explain({ source, path, granularity, ...(reading && { reading }), ...(detector !== undefined && { detector }) }));
+    return this.ask((analyzer) => analyzer.explain({ source, path, granularity, ownOptions, ...(reading && { reading }), ...(detector !== undefined && { detector }) }));
   }
 
   /** Documents of a finished analysis that a query in words is about, best first. */

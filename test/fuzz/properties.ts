@@ -8,6 +8,7 @@ import { DEFAULT_READING } from '../../src/report/reading-options.ts';
 import type { ParserThread } from '../../src/worker/parser-thread.ts';
 import { mutated, mutatedInside } from './mutations.ts';
 import { ARCHIVES, DOCUMENTS } from './seeds.ts';
+import { chosenByUser } from '../../src/storage/inside-source.ts';
 
 /** What one input may take. */
 const DEADLINE_MS = 10_000;
@@ -64,7 +65,7 @@ export function documentsAreReadOrRefused(ending: string, file: string, parser: 
   const reading = { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, secondsPerDocument: seconds } };
   return fc.asyncProperty(isPacked ? fc.oneof(mutated(seeds), mutatedInside(seeds)) : mutated(seeds), async (bytes) => {
     writeFileSync(file, bytes);
-    const texts = await expectTrouble(() => parser.parse({ path: `document.${ending}`, location: { kind: 'file', file } }, reading));
+    const texts = await expectTrouble(() => parser.parse({ path: `document.${ending}`, location: { kind: 'file', file: chosenByUser(file) } }, reading));
     for (const { text } of texts ?? []) if (text.trim() === '' || text.length > reading.limits.characters) throw new Error(`A text of ${text.length} characters.`);
   });
 }

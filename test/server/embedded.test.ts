@@ -141,6 +141,11 @@ describe('an upload', () => {
     ['an unknown option', '{"granularity":"word"}'],
     ['a template outside', '{"reading":{"ignore":["/etc/passwd"]}}'],
     ['a template above', '{"reading":{"ignore":["../../tokens.json"]}}'],
+    ['a template behind two slashes', '{"reading":{"ignore":[".//etc/passwd"]}}'],
+    ['a template behind a name and two slashes', '{"reading":{"ignore":["a//etc/passwd"]}}'],
+    ['a template of Windows', '{"reading":{"ignore":["c:a.txt"]}}'],
+    ['a template with a NUL', '{"reading":{"ignore":["a.txt\\u0000"]}}'],
+    ['a template that was not uploaded', '{"reading":{"ignore":["etc/passwd"]}}'],
     ['a baseline on the server', '{"baseline":"/home"}'],
   ])('whose options are %s is refused', async (_, options) => {
     const form = new FormData();

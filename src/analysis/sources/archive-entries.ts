@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { bytesInMemory, bytesOfFile, type ByteSource, stretchOf } from './byte-source.ts';
 import { type DocumentLocation, type EntryLocation, isHousekeeping, type Problem, UnreadableDocument } from './document-location.ts';
+import type { InsideSource } from '../../storage/inside-source.ts';
 import { openArchive } from './open-archive.ts';
 import { type PathFilter, pathFilter } from './path-filter.ts';
 import { printableName } from './printable-name.ts';
@@ -24,7 +25,7 @@ export interface ArchiveEntry {
  *
  * @throws {@link UnreadableDocument} when it is no archive; the file system's error when it cannot be read
  */
-export function archiveEntries(archive: string, reading: ReadingOptions): { readonly entries: readonly ArchiveEntry[]; readonly warnings: readonly Problem[] } {
+export function archiveEntries(archive: InsideSource, reading: ReadingOptions): { readonly entries: readonly ArchiveEntry[]; readonly warnings: readonly Problem[] } {
   const lister = new ArchiveLister(archive, reading);
   // Opening a pipe waits until somebody writes into it.
   if (!statSync(archive).isFile()) throw new UnreadableDocument({ code: 'unreadable', message: 'is no ordinary file. Choose a ZIP archive or a folder.' });
@@ -48,7 +49,7 @@ class ArchiveLister {
   private bytesLeft: number;
 
   constructor(
-    private readonly archive: string,
+    private readonly archive: InsideSource,
     private readonly reading: ReadingOptions,
   ) {
     this.filter = pathFilter(reading);

@@ -1,11 +1,12 @@
 import type { WarningCode } from '../../report/report.ts';
+import type { InsideSource } from '../../storage/inside-source.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
 import { adviceFor, formatOf } from '../../report/formats.ts';
 
 /** Where the bytes of one document lie. Plain data, so that any thread can read them. */
 export type DocumentLocation =
-  | { readonly kind: 'file'; readonly file: string }
-  | ({ readonly kind: 'zip-entry'; readonly archive: string } & EntryLocation)
+  | { readonly kind: 'file'; readonly file: InsideSource }
+  | ({ readonly kind: 'zip-entry'; readonly archive: InsideSource } & EntryLocation)
   /** Read while its file was listed: a row of a table. */
   | { readonly kind: 'row'; readonly document: ExtractedDocument }
   /** Listed, but not to be read. */

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadingOptions } from '../../report/reading-options.ts';
+import { chosenByUser, entryOf, insideSource, type InsideSource } from '../../storage/inside-source.ts';
 import { isHousekeeping, isReadableFormat, leftOutWarning, type ListedDocument, type Listing, type Problem } from './document-location.ts';
 import { GitIgnore } from './gitignore.ts';
 import { type PathFilter, pathFilter } from './path-filter.ts';
@@ -13,7 +14,7 @@ import { systemCode } from './system-error.ts';
  * nor those to what is listed anyway; what cannot be listed is a warning.
  */
 export async function listFolder(folder: string, reading: ReadingOptions): Promise<Listing> {
-  const lister = new FolderLister(await realpath(folder), reading);
+  const lister = new FolderLister(chosenByUser(await realpath(folder)), reading);
   await lister.list('', lister.root);
   await lister.followLinks();
   return { documents: lister.documents, warnings: lister.warnings() };
@@ -33,7 +34,7 @@ class FolderLister {
 
   /** @param root its real path */
   constructor(
-    readonly root: string,
+    readonly root: InsideSource,
     private readonly reading: ReadingOptions,
   ) {
     this.filter = pathFilter(reading);
@@ -47,13 +48,13 @@ class FolderLister {
    * @param at its path inside the source, as it is shown
    * @param real its real path
    */
-  async list(at: string, real: string): Promise<void> {
+  async list(at: string, real: InsideSource): Promise<void> {
     const pending = [{ at, real }];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
       this.seen.add(folder.real);
       for (const entry of await this.entriesOf(folder.at, folder.real)) {
         const inside = folder.at === '' ? entry.name : `${folder.at}/${entry.name}`;
-        const place = path.join(folder.real, entry.name);
+        const place = entryOf(folder.real, entry.name);
         if (isHousekeeping(entry.name) || this.gitIgnore.ignores(entry.isDirectory() ? `${inside}/` : inside) || !this.filter.enters(inside)) continue;
         if (this.entriesLeft-- <= 0) return;
         if (entry.isSymbolicLink()) this.links.push(inside);
@@ -66,13 +67,13 @@ class FolderLister {
   /** Follows the links that stay inside the source, to what was not listed where it really is (it may be hidden there): each thing once, so that nothing runs in circles. */
   async followLinks(): Promise<void> {
     for (let link = this.links.shift(); link !== undefined; link = this.links.shift()) {
-      const real = await realpath(path.join(this.root, link)).catch(() => undefined);
-      // A link to nowhere.
-      if (real === undefined) continue;
-      if (!real.startsWith(this.root.endsWith(path.sep) ? this.root : this.root + path.sep)) {
-        if (real !== this.root) this.linksOut.push(printableName(link));
+      const real = insideSource(this.root, path.join(this.root, link), { absolute: true });
+      if (real === undefined) {
+        // A link to nowhere is none that leads out.
+        if (await stat(path.join(this.root, link)).catch(() => undefined)) this.linksOut.push(printableName(link));
         continue;
       }
+      if (real === this.root) continue;
       const stats = this.seen.has(real) ? undefined : await stat(real).catch(() => undefined);
       if (stats?.isDirectory()) await this.list(link, real);
       else if (stats?.isFile()) this.addFile(link, real);
@@ -91,7 +92,7 @@ class FolderLister {
     ];
   }
 
-  private addFile(inside: string, real: string): void {
+  private addFile(inside: string, real: InsideSource): void {
     if (this.seen.has(real) || !this.filter.takes(inside)) return;
     this.seen.add(real);
     if (isReadableFormat(inside, this.reading.sourceCode)) this.documents.push({ path: printableName(inside), location: { kind: 'file', file: real } });
@@ -128,7 +129,7 @@ export async function listFiles(files: readonly string[], reading: ReadingOption
       warnings.push(...inside.warnings);
     } else if (isReadableFormat(file, reading.sourceCode)) {
       const real = await realpath(file).catch(() => file);
-      if (!byFile.has(real)) byFile.set(real, { path: pathOf(file), location: { kind: 'file', file } });
+      if (!byFile.has(real)) byFile.set(real, { path: pathOf(file), location: { kind: 'file', file: chosenByUser(file) } });
     } else leftOut.push(printableName(path.basename(file)));
   }
   return { documents: [...byFile.values()], warnings: [...warnings, ...leftOutWarning(leftOut.sort())] };

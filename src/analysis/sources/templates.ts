@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { SourceDescription } from '../../report/report.ts';
+import { insidePath, insideSource } from '../../storage/inside-source.ts';
 import { comparedText } from '../document/compared-text.ts';
 import { templateHashes, type TemplateHashes } from '../document/template.ts';
 import { AnalysisFailure } from '../failure.ts';
@@ -19,17 +19,17 @@ export interface WithoutTemplates {
 }
 
 /**
- * Takes the files that `ghostwriter.baseline.ignore` names out of the batch and reads them: by absolute path, wherever they lie, or by path or glob
- * inside the source.
+ * Takes the files that `ghostwriter.baseline.ignore` names out of the batch and reads them: by path or glob inside the source, and, where that is allowed, by absolute path, wherever they lie.
  *
- * @throws {@link AnalysisFailure} `no-documents` when nothing else is left
+ * @param outside whether they may lie outside of the source: only where the options are those of the user of this machine
+ * @throws {@link AnalysisFailure} `no-documents` when nothing else is left, `invalid-options` for a path that may not be named
  */
-export async function takeTemplates(documents: readonly ListedDocument[], source: SourceDescription, reading: ReadingOptions, parse?: Parse): Promise<WithoutTemplates> {
+export async function takeTemplates(documents: readonly ListedDocument[], source: SourceDescription, reading: ReadingOptions, outside: boolean, parse?: Parse): Promise<WithoutTemplates> {
   if (reading.ignore.length === 0) return { documents, warnings: [] };
   const templates = new Set<ListedDocument>();
   const warnings: Problem[] = [];
   for (const name of reading.ignore) {
-    const found = namedBy(name, documents, source);
+    const found = namedBy(name, documents, source, outside);
     for (const document of found) templates.add(document);
     if (found.length === 0) warnings.push(notFound(name));
   }
@@ -47,31 +47,25 @@ export async function takeTemplates(documents: readonly ListedDocument[], source
   return { documents: left, ...(texts.length > 0 && { template: templateHashes(texts) }), warnings };
 }
 
-function namedBy(name: string, documents: readonly ListedDocument[], source: SourceDescription): ListedDocument[] {
-  if (path.isAbsolute(name)) {
-    const file = realPath(name);
-    if (file === undefined) return [];
-    const listed = documents.filter(({ location }) => location.kind === 'file' && realPath(location.file) === file);
-    return listed.length > 0 || !isReadableFormat(file) ? listed : [{ path: printableName(path.basename(file)), location: { kind: 'file', file } }];
-  }
-  const inside = (path.sep === '\\' ? name.replaceAll('\\', '/') : name).replace(/^\.\//, '');
-  const exact = documents.filter((document) => document.path === inside);
-  if (exact.length > 0) return exact;
-  const { takes } = pathFilter({ include: [inside], exclude: [] });
-  const byGlob = documents.filter((document) => takes(document.path));
-  if (byGlob.length > 0 || source.kind !== 'folder') return byGlob;
-  // Beside the folder, such as `../assignment.docx`: it is no document of the batch.
-  const file = path.resolve(source.paths[0] ?? '', inside);
-  return namedBy(file, documents, source);
+function namedBy(name: string, documents: readonly ListedDocument[], source: SourceDescription, outside: boolean): ListedDocument[] {
+  const inside = insidePath(path.sep === '\\' ? name.replaceAll('\\', '/') : name);
+  if (inside !== undefined) {
+    const exact = documents.filter((document) => document.path === inside);
+    if (exact.length > 0) return exact;
+    const { takes } = pathFilter({ include: [inside], exclude: [] });
+    const byGlob = documents.filter((document) => takes(document.path));
+    if (byGlob.length > 0 || !outside || source.kind !== 'folder') return byGlob;
+  } else if (!outside) throw new AnalysisFailure('invalid-options', `The template ${printableName(name)} does not lie in what is analysed, where templates of others have to. Name it by its path inside, without .. or a leading slash.`);
+  // Wherever it lies: beside the folder, such as `../assignment.docx`, it is no document of the batch.
+  return chosenTemplate(path.resolve(source.kind === 'folder' ? (source.paths[0] ?? '') : '', name), documents);
 }
 
-/** Documents are listed by their real paths; `undefined` for what is not there. */
-function realPath(file: string): string | undefined {
-  try {
-    return realpathSync(file);
-  } catch {
-    return undefined;
-  }
+/** A file that the user of this machine named. Documents are listed by their real paths. */
+function chosenTemplate(name: string, documents: readonly ListedDocument[]): ListedDocument[] {
+  const file = insideSource(name, name, { absolute: true });
+  if (file === undefined) return [];
+  const listed = documents.filter(({ location }) => location.kind === 'file' && insideSource(location.file, location.file, { absolute: true }) === file);
+  return listed.length > 0 || !isReadableFormat(file) ? listed : [{ path: printableName(path.basename(file)), location: { kind: 'file', file } }];
 }
 
 const notFound = (name: string): Problem => ({

@@ -1,4 +1,5 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
+import { chosenByUser, type InsideSource } from '../../storage/inside-source.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { archiveEntries } from './archive-entries.ts';
 import { isReadableFormat, leftOutWarning, type ListedDocument, type Listing, UnreadableDocument } from './document-location.ts';
@@ -9,7 +10,7 @@ import { isSystemError, systemCode } from './system-error.ts';
 export function listZip(archive: string, reading: ReadingOptions): Listing {
   const documents: ListedDocument[] = [];
   const leftOut: string[] = [];
-  const { entries, warnings } = entriesOf(archive, reading);
+  const { entries, warnings } = entriesOf(chosenByUser(archive), reading);
   for (const { path, location, isArchive } of entries) {
     // An archive inside that could not be opened is said with its reason, as a document is: there may have been some in it.
     if (isArchive === true || isReadableFormat(path, reading.sourceCode)) documents.push({ path, location });
@@ -18,7 +19,7 @@ export function listZip(archive: string, reading: ReadingOptions): Listing {
   return { documents, warnings: [...warnings, ...leftOutWarning(leftOut.sort())] };
 }
 
-function entriesOf(archive: string, reading: ReadingOptions): ReturnType<typeof archiveEntries> {
+function entriesOf(archive: InsideSource, reading: ReadingOptions): ReturnType<typeof archiveEntries> {
   try {
     return archiveEntries(archive, reading);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { summaryAnswer } from '../../assistants/batch.ts';
 import { AssistantError } from '../../assistants/library.ts';
 import { DATA_NOT_INSTRUCTIONS, ESTIMATE } from '../../assistants/wording.ts';
 import { type Progress, stageName } from '../../protocol/job.ts';
 import type { Report } from '../../report/report.ts';
+import { insideSource, type InsideSource } from '../../storage/inside-source.ts';
 import { startAnalyzer } from '../../worker/client.ts';
 import { describeSource } from '../../worker/describe-source.ts';
 import { defaultAnalysisOptions } from '../arguments.ts';
@@ -42,7 +42,7 @@ export class AnalyzeTool {
     if (this.running) throw new AssistantError('Another analysis is running. Wait until it is done, then call again.');
     this.running = true;
     try {
-      const source = await describeSource([await this.inside(wanted)]);
+      const source = await describeSource([this.inside(wanted)]);
       const jobFolder = await passingFolder();
       this.folders.push(jobFolder);
       const analyzer = startAnalyzer(this.workerPath);
@@ -66,13 +66,10 @@ export class AnalyzeTool {
   }
 
   /** Where links lead counts, not where they are. */
-  private async inside(wanted: string): Promise<string> {
+  private inside(wanted: string): InsideSource {
     for (const folder of this.allowed) {
-      const at = await realpath(path.resolve(folder, wanted)).catch(() => undefined);
-      const root = await realpath(folder).catch(() => undefined);
-      if (at === undefined || root === undefined) continue;
-      const relative = path.relative(root, at);
-      if (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)) return at;
+      const at = insideSource(folder, wanted, { absolute: true });
+      if (at !== undefined) return at;
     }
     throw new AssistantError(`${wanted} is not there, or not in what may be analysed: ${this.allowed.join(', ')}. Name a path in it, or ask the user to start the server with --sources and its folder.`);
   }

@@ -62,7 +62,8 @@ export class ReportLibrary implements Library {
   async explain(id: string, document: ReportDocument): Promise<Explanation> {
     const { job } = await this.report(id);
     await this.analysedText(job, document);
-    return this.reader.explain(job, document.path, job.engine);
+    const { made } = await this.place(id);
+    return this.reader.explain(job, document.path, job.engine, made !== undefined);
   }
 
   async text(id: string, document: ReportDocument): Promise<string> {

@@ -38,7 +38,7 @@ export class JobLibrary implements Library {
   async explain(id: string, { id: documentId }: ReportDocument): Promise<Explanation> {
     const { job, report, document } = await findDocument(this.jobs, id, documentId);
     await analysedText(this.reader, job, document);
-    return this.reader.explain(job, document.path, report.job.engine);
+    return this.reader.explain(job, document.path, report.job.engine, true);
   }
 
   async text(id: string, { id: documentId }: ReportDocument): Promise<string> {

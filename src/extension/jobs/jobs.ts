@@ -314,7 +314,7 @@ export class Jobs implements vscode.Disposable {
       await this.save(entry.job.id, { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() });
       const { id, source, options, createdAt, anyMemory } = entry.job;
       const { summary, reused, notes, times } = await analyzer.analyze(
-        { jobId: id, jobFolder: this.store.folder(id), cacheFolder: this.store.root, source, options, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...(anyMemory === true && { memoryLimit: 'none' }), ...(live.retry && { retry: live.retry }), ...(await this.likeBefore(entry.job)) },
+        { jobId: id, jobFolder: this.store.folder(id), cacheFolder: this.store.root, source, options, ownOptions: true, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...(anyMemory === true && { memoryLimit: 'none' }), ...(live.retry && { retry: live.retry }), ...(await this.likeBefore(entry.job)) },
         {
           signal: live.controller.signal,
           onProgress: (progress) => {

@@ -12,7 +12,7 @@ import type { BatchResult } from '../queue.ts';
 import { ATTEMPTS_FOLDER, type BatchFiles } from '../store/batch-files.ts';
 import { fetchBlob } from '../store/fetch-blob.ts';
 import { StoreFailure } from '../store/store-failure.ts';
-import { type BatchWork, BatchWorkSchema, MAP_QUEUE, PAIRS_QUEUE, PREFIX, REDUCE_QUEUE, ShardWorkSchema, StripeWorkSchema } from './batch-flow.ts';
+import { type BatchWork, BatchWorkSchema, MAP_QUEUE, PAIRS_QUEUE, PREFIX, REDUCE_QUEUE, ShardWorkSchema, sourceWithin, StripeWorkSchema } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
 import type { Leases } from './leases.ts';
 import { comparisonKey, findingsKey, pairsKey, PairStripes } from './pair-stripes.ts';
@@ -153,9 +153,9 @@ export class QueueWorker {
     }).finally(() => rm(scratch, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }));
   }
 
-  private inputs({ source, options }: BatchWork): { readonly source: SourceDescription; readonly options: BatchWork['options']; readonly threads?: number } {
-    const { data, threads } = this.options;
-    return { source: { ...source, paths: source.paths.map((p) => path.join(data, ...p.split('/'))) }, options, ...(threads !== undefined && { threads }) };
+  private inputs(work: BatchWork): { readonly source: SourceDescription; readonly options: BatchWork['options']; readonly threads?: number } {
+    const { data, files, threads } = this.options;
+    return { source: sourceWithin(work, data, files.folder(work)), options: work.options, ...(threads !== undefined && { threads }) };
   }
 
   /** Does something for as long as the run has its lease, and tells how far it is. */

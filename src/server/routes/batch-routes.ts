@@ -4,16 +4,15 @@ import path from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { messageOf } from '../../protocol/message-of.ts';
-import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
-import type { AnalysisOptions } from '../../report/report.ts';
 import { tenantOf } from '../access.ts';
-import { BatchPageSchema, BatchSchema, IdParams, PageQuery, ProblemSchema, UploadOptionsSchema } from '../api-schemas.ts';
+import { BatchPageSchema, BatchSchema, IdParams, PageQuery, ProblemSchema } from '../api-schemas.ts';
 import { batchView } from '../batch-view.ts';
 import { asProblem, incomingParts } from '../incoming-parts.ts';
 import { Problem } from '../problem.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import type { Service } from '../service.ts';
 import { SOURCE_FOLDER } from '../store/batch-files.ts';
+import { checkTemplates, optionsFrom } from '../upload-options.ts';
 
 /** Bytes that a multipart body may have around its files. */
 const ENVELOPE = 16 * 1024 ** 2;
@@ -51,9 +50,14 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         const texts = path.join(files.folder({ tenant, id }), SOURCE_FOLDER);
         await mkdir(texts, { recursive: true, mode: 0o700 });
         const parts = incomingParts(request, { preservePath: true, limits: { files: limits.entries + 1, fields: 8, parts: limits.entries + 16, fieldSize: 1 << 16, fileSize: Infinity } }, service.silenceSeconds);
-        const { source, fields, bytes } = await receiveUpload(parts, texts, limits);
+        const { source, fields, bytes, files: uploaded } = await receiveUpload(parts, texts, limits, (field, value) => {
+          // A client that sends them first is told before its files come in.
+          if (field === 'options') optionsFrom(value, limits);
+        });
+        const options = optionsFrom(fields['options'], limits);
+        checkTemplates(options, source, texts, uploaded);
         await files.keepSource({ tenant, id });
-        const job = await batches.create(tenant, id, source, optionsFrom(fields['options'], limits));
+        const job = await batches.create(tenant, id, source, options);
         metrics.uploadedBytes.inc(bytes);
         void reply.header('location', `/api/batch/${id}/status`);
         void reply.code(202);
@@ -128,22 +132,4 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
 /** Answers that any route may give, and some of its own. */
 export function problems(...codes: readonly (404 | 409 | 410 | 413 | 415)[]) {
   return Object.fromEntries([400, 401, 403, 429, 503, ...codes].map((code) => [code, ProblemSchema])) as Record<401 | 403 | 400 | 404 | 409 | 410 | 413 | 415 | 429 | 503, typeof ProblemSchema>;
-}
-
-/** The options of an upload, within the limits of the server. */
-function optionsFrom(text: string | undefined, most: ReadingLimits): AnalysisOptions {
-  let given: unknown = {};
-  try {
-    if (text !== undefined && text.trim() !== '') given = JSON.parse(text);
-  } catch {
-    throw new Problem(400, 'bad-options', 'The field options is not JSON.');
-  }
-  const { data, error } = UploadOptionsSchema.safeParse(given);
-  if (!data) throw new Problem(400, 'bad-options', `The field options is wrong at ${error.issues[0]?.path.join('.') || 'its beginning'}: ${error.issues[0]?.message ?? 'unknown'}.`);
-  const { limits, ...others } = data.reading;
-  // A template is one of the uploaded files: any other path would be one of this machine.
-  if (others.ignore?.some((template) => path.isAbsolute(template) || path.win32.isAbsolute(template) || template.split(/[/\\]/).includes('..'))) throw new Problem(400, 'bad-options', 'reading.ignore takes paths inside the upload alone.');
-  const within = Object.fromEntries(Object.entries(most).map(([name, limit]) => [name, Math.min(limit as number, limits?.[name as keyof ReadingLimits] ?? Infinity)])) as unknown as ReadingLimits;
-  const reading = { ...DEFAULT_READING, ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)), limits: within };
-  return { ...data, reading };
 }

@@ -5,14 +5,15 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { isInsidePath } from '../../storage/inside-source.ts';
 import { temporaryBeside } from '../../storage/write-file.ts';
 import type { BlobStore } from './blob-store.ts';
 import { StoreFailure } from './store-failure.ts';
 
 /** A relative path with `/` between that leads out of no folder, on any system. */
-export const InsidePath = z.string().refine((p) => !path.posix.isAbsolute(p) && !path.win32.isAbsolute(p) && !p.split(/[/\\]/).includes('..'), 'a path inside');
+export const StoredPath = z.string().refine(isInsidePath, 'a path inside');
 
-const PackSchema = z.object({ version: z.literal(1), pack: z.string(), files: z.array(z.object({ path: InsidePath, bytes: z.number().int().min(0), sha256: z.string().regex(/^[\da-f]{64}$/) })) });
+const PackSchema = z.object({ version: z.literal(1), pack: z.string(), files: z.array(z.object({ path: StoredPath, bytes: z.number().int().min(0), sha256: z.string().regex(/^[\da-f]{64}$/) })) });
 type Pack = z.infer<typeof PackSchema>;
 
 const listOf = (key: string) => `${key}/source.json`;

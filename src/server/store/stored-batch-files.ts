@@ -12,7 +12,7 @@ import { type BatchFiles, batchKey, type BatchName, type BatchPart, BATCHES, SHA
 import type { BlobStore } from './blob-store.ts';
 import { fileDigest } from './file-digest.ts';
 import { inParallel } from './in-parallel.ts';
-import { InsidePath, packedBytes, packSource, unpackSource } from './source-pack.ts';
+import { packedBytes, packSource, StoredPath, unpackSource } from './source-pack.ts';
 
 const BLOBS_AT_ONCE = 8;
 
@@ -21,7 +21,7 @@ const ANALYSES = 'analyses';
 const WHOLE = 'whole';
 
 /** A batch's state in the store: paths are relative to the data folder, which is another one on each machine. */
-const StateSchema = z.looseObject({ source: z.looseObject({ paths: z.array(InsidePath).min(1) }) });
+const StateSchema = z.looseObject({ source: z.looseObject({ paths: z.array(StoredPath).min(1) }) });
 
 /** What lies in a folder where an analysis has written its results, and is none of them. */
 const NO_RESULT = /^(\.|job\.json$|lock-|analyses\.log)/;

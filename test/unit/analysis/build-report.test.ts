@@ -6,6 +6,7 @@ import type { DocumentAnalysis } from '../../../src/analysis/document/analyze-do
 import { wordSequence } from '../../../src/analysis/document/word-sequence.ts';
 import { nearestLists } from '../support/matrices.ts';
 import { reportOn } from '../support/reports.ts';
+import { chosenByUser } from '../../../src/storage/inside-source.ts';
 
 const { job } = reportOn([]);
 const EVEN = { prior: 0.5 };
@@ -21,7 +22,7 @@ function mapped(index: number, fields: Partial<DocumentAnalysis> = {}): MappedDo
   return { id: documentId(index, 3), listed: listed(index), outcome: { analysis } };
 }
 
-const listed = (index: number) => ({ path: `${index}.txt`, location: { kind: 'file', file: `/${index}.txt` } }) as const;
+const listed = (index: number) => ({ path: `${index}.txt`, location: { kind: 'file', file: chosenByUser(`/${index}.txt`) } }) as const;
 const skipped = (index: number): MappedDocument => ({ id: documentId(index, 3), listed: listed(index), outcome: { skipped: { code: 'empty', message: 'The document is empty.' } } });
 
 const PASSAGE = { a: { start: 0, end: 40 }, b: { start: 7, end: 47 }, words: 8 };

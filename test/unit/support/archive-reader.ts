@@ -4,6 +4,7 @@ import { archiveEntries } from '../../../src/analysis/sources/archive-entries.ts
 import { UnreadableDocument } from '../../../src/analysis/sources/document-location.ts';
 import { readBytes } from '../../../src/analysis/sources/read-bytes.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
+import { chosenByUser } from '../../../src/storage/inside-source.ts';
 
 export interface ArchiveOutcome {
   readonly file: string;
@@ -18,7 +19,7 @@ function outcomeOf(archive: string): string {
   const counts: Record<string, number> = {};
   const count = (what: string) => (counts[what] = (counts[what] ?? 0) + 1);
   try {
-    const { entries, warnings } = archiveEntries(archive, DEFAULT_READING);
+    const { entries, warnings } = archiveEntries(chosenByUser(archive), DEFAULT_READING);
     for (const { location } of entries) {
       try {
         if (location.kind !== 'row') readBytes(location);

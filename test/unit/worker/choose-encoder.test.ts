@@ -5,12 +5,13 @@ import type { ListedDocument } from '../../../src/analysis/sources/document-loca
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { chooseEncoder, estimatedCharacters, FULL_UP_TO } from '../../../src/worker/choose-encoder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { chosenByUser } from '../../../src/storage/inside-source.ts';
 
 /** So many listings of one file of so many bytes. */
 function batchOf(count: number, bytes: number, name = 'a.txt'): ListedDocument[] {
   const file = path.join(temporaryFolder(), name);
   writeFileSync(file, 'a'.repeat(bytes));
-  return Array.from({ length: count }, (_, i) => ({ path: `${i}/${name}`, location: { kind: 'file', file } }));
+  return Array.from({ length: count }, (_, i) => ({ path: `${i}/${name}`, location: { kind: 'file', file: chosenByUser(file) } }));
 }
 
 describe('by itself', () => {
@@ -37,5 +38,5 @@ test('a wish is followed, whatever the size', () => {
 test('a document counts for what is read of it at most, a packed one for less than its bytes, a missing one for nothing', () => {
   expect(estimatedCharacters(batchOf(3, DEFAULT_READING.limits.characters + 5), DEFAULT_READING)).toBe(3 * DEFAULT_READING.limits.characters);
   expect(estimatedCharacters(batchOf(3, 1000, 'a.pdf'), DEFAULT_READING)).toBeCloseTo(300);
-  expect(estimatedCharacters([{ path: 'gone.txt', location: { kind: 'file', file: '/gone/gone.txt' } }], DEFAULT_READING)).toBe(0);
+  expect(estimatedCharacters([{ path: 'gone.txt', location: { kind: 'file', file: chosenByUser('/gone/gone.txt') } }], DEFAULT_READING)).toBe(0);
 });

@@ -8,6 +8,7 @@ import type { DocumentOutcome } from '../../../src/worker/thread-protocol.ts';
 import { hostileParser } from '../support/parsers.ts';
 import { DIST, MODELS } from '../support/paths.ts';
 import { folderWith } from '../support/temporary-folder.ts';
+import { chosenByUser } from '../../../src/storage/inside-source.ts';
 
 const reading = { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, secondsPerDocument: 0.5 } };
 
@@ -25,7 +26,7 @@ async function mapped(documents: readonly ListedDocument[]): Promise<string[]> {
   return outcomes.map((o) => ('skipped' in o ? o.skipped.code : 'analyzed'));
 }
 
-const file = (name: string, content = 'The river was wide.') => ({ path: name, location: { kind: 'file' as const, file: path.join(folderWith({ [name]: content }), name) } });
+const file = (name: string, content = 'The river was wide.') => ({ path: name, location: { kind: 'file' as const, file: chosenByUser(path.join(folderWith({ [name]: content }), name)) } });
 
 describe('a parser that', () => {
   test.each([

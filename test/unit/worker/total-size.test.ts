@@ -8,6 +8,7 @@ import { withinTotal } from '../../../src/worker/total-size.ts';
 import { analyzer, analyzeRequest, folderSource, readReport, withoutTimes } from '../support/analysis.ts';
 import { DIST, MODELS } from '../support/paths.ts';
 import { folderWith } from '../support/temporary-folder.ts';
+import { chosenByUser } from '../../../src/storage/inside-source.ts';
 
 describe('the total that a source may unpack to', () => {
   test('is used up in the order of the documents', () => {
@@ -51,7 +52,7 @@ test('what is certainly beyond the total is not read at all', async () => {
     encoder: 'full',
     reading: { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, totalBytes: 100 } },
     threads: 2,
-    documents: Array.from({ length: 40 }, (_, i) => ({ path: `${i}.txt`, location: { kind: 'file', file: path.join(folder, `${i}.txt`) } })),
+    documents: Array.from({ length: 40 }, (_, i) => ({ path: `${i}.txt`, location: { kind: 'file', file: chosenByUser(path.join(folder, `${i}.txt`)) } })),
     context: '',
     signal: new AbortController().signal,
     onOutcome: (i, outcome) => (outcomes[i] = outcome),

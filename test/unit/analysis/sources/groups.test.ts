@@ -6,8 +6,9 @@ import { submissionOf } from '../../../../src/analysis/sources/submission.ts';
 import { DEFAULT_READING, type GroupBy } from '../../../../src/report/reading-options.ts';
 import { zipSource } from '../../support/zip-source.ts';
 import { zip } from '../../support/zip-writer.ts';
+import { chosenByUser } from '../../../../src/storage/inside-source.ts';
 
-const groupsOf = async (groupBy: GroupBy, ...paths: string[]) => (await withGroups(paths.map((path) => ({ path, location: { kind: 'file', file: path } })), groupBy)).map((d) => d.group);
+const groupsOf = async (groupBy: GroupBy, ...paths: string[]) => (await withGroups(paths.map((path) => ({ path, location: { kind: 'file', file: chosenByUser(path) } })), groupBy)).map((d) => d.group);
 
 describe('a submission is', () => {
   test.each([

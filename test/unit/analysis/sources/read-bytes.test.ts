@@ -7,8 +7,9 @@ import { UnreadableDocument } from '../../../../src/analysis/sources/document-lo
 import { readBytes } from '../../../../src/analysis/sources/read-bytes.ts';
 import { folderWith, temporaryFolder } from '../../support/temporary-folder.ts';
 import { unprivileged } from '../../support/unprivileged.ts';
+import { chosenByUser } from '../../../../src/storage/inside-source.ts';
 
-const read = (file: string) => readBytes({ kind: 'file', file });
+const read = (file: string) => readBytes({ kind: 'file', file: chosenByUser(file) });
 
 function problemOf(file: string) {
   try {

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listDocuments } from '../../../../src/analysis/sources/list-documents.ts';
@@ -9,10 +10,10 @@ import { folderWith } from '../../support/temporary-folder.ts';
 
 const SHEET = 'Explain in your own words why bees matter to people.';
 
-async function taken(folder: string, ignore: readonly string[], inside = folder) {
+async function taken(folder: string, ignore: readonly string[], inside = folder, outside = true) {
   const source = folderSource(inside);
   const reading = { ...DEFAULT_READING, ignore };
-  const { documents, template, warnings } = await takeTemplates((await listDocuments(source, reading)).documents, source, reading);
+  const { documents, template, warnings } = await takeTemplates((await listDocuments(source, reading)).documents, source, reading, outside);
   return { paths: documents.map((d) => d.path), shingles: template?.shingles.length, warnings };
 }
 
@@ -34,6 +35,23 @@ describe('template files', () => {
   ])('may lie elsewhere: %s', async (_, name) => {
     const root = folder();
     expect(await taken(root, [name(root)], path.join(root, 'batch'))).toMatchObject({ paths: ['a.txt', 'b.txt', 'sheets/task.docx'], shingles: 8, warnings: [] });
+  });
+
+  test.each(['/', './/', '././/', 'a//', '../', 'batch/../../', '..\\\\', './\\\\/', '\\\\\\\\'].map((lead) => [lead]))('of others lie inside: %jroot is not read', async (lead) => {
+    const root = folder();
+    const batch = path.join(root, 'batch');
+    for (const name of [`${lead}${root}/outside.txt`, `${lead}${root.slice(1)}/outside.txt`, `${lead}outside.txt`, `${lead}${path.basename(root)}/outside.txt`]) {
+      const found = await taken(root, [name], batch, false).catch((error: unknown) => error);
+      if (found instanceof Error) expect(found).toMatchObject({ code: 'invalid-options' });
+      else expect(found).toMatchObject({ shingles: undefined, warnings: [{ code: 'template-not-found' }] });
+    }
+  });
+
+  test('of others lie inside: a link out is not read, and what is there is', async () => {
+    const root = folder();
+    symlinkSync(path.join(root, 'outside.txt'), path.join(root, 'batch', 'link.txt'));
+    expect(await taken(root, ['link.txt'], path.join(root, 'batch'), false)).toMatchObject({ shingles: undefined, warnings: [{ code: 'template-not-found' }] });
+    expect(await taken(root, ['./sheets/task.docx'], path.join(root, 'batch'), false)).toMatchObject({ shingles: 8, warnings: [] });
   });
 
   test('that are not there or cannot be read are warnings', async () => {
