@@ -92,7 +92,7 @@ ${elsewhere}
   words, so that a text and its attacked versions are on one side; a thorough rewording may still escape. They say what is possible on familiar writing, and no more.
 - **Never trained on**: by the shipped weights, on sources that were trained on in no part.
 - Texts under 50 words are declined and not counted. **Declined** is the share of the others that get no figure, because they are no English prose or hold more learned words than any text by people that was trained on.
-- HIGH: the lower end of the interval is above ${HIGH}; MEDIUM from ${MEDIUM}. Shares of HIGH are of all texts, declined ones among them.
+- HIGH: the lower end of the interval is above ${HIGH}. “MEDIUM or HIGH” is here a lower end from ${MEDIUM}. Shares of HIGH are of all texts, declined ones among them.
 - AUROC: how often a machine text scores above a human one, as if nothing were declined. TPR at 1 % FPR: the share of machine texts above the score that 1 % of the human texts of that row exceed.
   ECE: how far the probabilities of what is not declined are from the shares they claim, both classes weighing the same, in ten bins. A dash stands where a row has one class only.
 - The baseline is TF-IDF of words and pairs of words with one logistic regression for all kinds of writing, trained on the same texts.

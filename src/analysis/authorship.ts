@@ -57,7 +57,7 @@ export function authorshipOf({ value, low, high }: LogOdds, { prior, baseline }:
   return {
     aiProbability: probabilityOf(value, prior),
     aiInterval,
-    confidence: confidenceOf(aiInterval[0]),
+    confidence: confidenceOf(aiInterval),
     ...(baseline && { baselineRank: rounded((1 + baseline.scores.filter((s) => s >= value).length) / (baseline.scores.length + 1)) }),
   };
 }

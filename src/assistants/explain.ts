@@ -1,8 +1,8 @@
-import { confidenceOf } from '../report/confidence.ts';
+import { bandOf } from '../report/confidence.ts';
 import type { Explanation } from '../report/explanation.ts';
 import { isCopied } from '../report/pair-kinds.ts';
 import type { CopiedPassage, Report, ReportDocument, SimilarPair } from '../report/report.ts';
-import { circumstancesOf, declinedBecause, levelText, meaningOf } from '../report/score-wording.ts';
+import { circumstancesOf, declinedBecause, levelReason, levelText, meaningOf, settledBy } from '../report/score-wording.ts';
 import { documentRow } from './documents.ts';
 import { name, PLAIN, probability, quote, rounded } from './wording.ts';
 
@@ -36,7 +36,8 @@ export function explainAnswer(report: Report, document: ReportDocument, { explan
           score: scoreText(document),
           circumstances: circumstancesOf(document, report.job, PLAIN),
           meaning: meaningOf(document, report.job, PLAIN),
-          doesNotMean: ['that the writer used a machine, or did anything wrong', 'what share of the text is by a machine', 'how good or how true the text is'],
+          ...(document.confidence === 'medium' && { wouldSettleIt: settledBy(document, report.job, PLAIN) }),
+          doesNotMean: ['that the writer used a machine, or did anything wrong', 'where it is low: that a person wrote the text', 'what share of the text is by a machine', 'how good or how true the text is'],
           strongestSegments: strongestSegments(document, words),
           ...(document.machineStretch && { machineStretch: { ...range(document.machineStretch), says: "reads like a machine's where the rest reads like a person's; where that changes is an estimate too", ...quoted(words, document.machineStretch) } }),
           ...(explanation && { moved: 'failure' in explanation ? { unknown: explanation.failure } : movers(explanation, words) }),
@@ -49,8 +50,8 @@ export function explainAnswer(report: Report, document: ReportDocument, { explan
 
 function scoreText(document: ReportDocument): string {
   const { aiProbability, aiInterval } = document;
-  const interval = aiInterval ? `, interval ${PLAIN.probability(aiInterval[0])} to ${PLAIN.probability(aiInterval[1])}; the level goes by the lower end` : '';
-  return `${levelText(document, PLAIN)}. AI probability ${PLAIN.probability(aiProbability)}${interval}.`;
+  const interval = aiInterval ? `, interval ${PLAIN.probability(aiInterval[0])} to ${PLAIN.probability(aiInterval[1])}` : '';
+  return `${levelText(document)}. AI probability ${PLAIN.probability(aiProbability)}${interval}. ${levelReason(document, PLAIN)}`.trim();
 }
 
 const range = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start, end });
@@ -64,7 +65,13 @@ function strongestSegments({ segments }: ReportDocument, text: string | undefine
     .sort((a, b) => b.p - a.p)
     .slice(0, MOST_SEGMENTS)
     .sort((a, b) => a.start - b.start)
-    .map((s) => ({ ...range(s), aiProbability: probability(s.p), level: confidenceOf(s.p), ...quoted(text, s) }));
+    .map((s) => ({ ...range(s), aiProbability: probability(s.p), ...levelOf(s.p), ...quoted(text, s) }));
+}
+
+/** A part of a text has no interval: a low figure of it says nothing, and has no level. */
+function levelOf(figure: number) {
+  const level = bandOf(figure);
+  return level !== 'low' && { level };
 }
 
 /** What moved the score most. Without the text it is told where, and not by which words. */

@@ -16,7 +16,7 @@ export const QueryInput = z.object({
   analysis,
   about: z._default(z.enum(ABOUT), 'summary').check(z.describe('summary: figures of the whole batch. documents: a filtered, sorted list. clusters: groups by subject. near-copies: groups of documents that are nearly the same. pairs: two documents that share passages, with positions. search: documents that are about what `query` says.')),
   query: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))).check(z.describe('With about=search: words, a sentence or a passage.')),
-  level: z.optional(z.enum(['high', 'medium', 'low', 'unknown'])).check(z.describe('With about=documents: confidence level of the AI probability.')),
+  level: z.optional(z.enum(['high', 'medium', 'low', 'unknown'])).check(z.describe('With about=documents: level of the AI probability: high, low, medium for undecided, unknown for not judged.')),
   status: z.optional(z.enum(['analyzed', 'skipped'])).check(z.describe('With about=documents: skipped ones come with their reason.')),
   cluster: z.optional(z.int().check(z.minimum(0))).check(z.describe('With about=documents: id of a cluster.')),
   nearCopies: z.optional(z.int().check(z.minimum(0))).check(z.describe('With about=documents: id of a group of near-copies.')),

@@ -6,7 +6,7 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
   const path = new Map(documents.map((d) => [d.id, d.path]));
   const percent = (p: number | null) => (p === null ? 'unknown' : `${Math.round(p * 100)} %`);
   const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-  const marked = (colour: 'red' | 'yellow', level: string, n: number) => (n === 0 ? `${level} 0` : coloured(colour, `${level} ${n}`, stream));
+  const high = (n: number) => (n === 0 ? 'high 0' : coloured('red', `high ${n}`, stream));
   const lines = [
     `${coloured('bold', job.source.name, stream)}: ${count(summary.documents, 'document')}, ${summary.analyzed} analysed, ${summary.skipped} skipped`,
     count(summary.clusters, 'cluster'),
@@ -15,8 +15,9 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
     `${count(summary.duplicateGroups, 'group')} of near-copies`,
     ...duplicateGroups.slice(0, 8).map((g) => `  ${g.averageSimilarity.toFixed(2)}  ${g.members.map((m) => path.get(m)).join(' = ')}`),
     ...(duplicateGroups.length > 8 ? [`        and ${duplicateGroups.length - 8} more`] : []),
-    `AI probability: mean ${percent(summary.meanAiProbability)}; ${marked('red', 'high', summary.confidence.high)}, ${marked('yellow', 'medium', summary.confidence.medium)}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
-    '  An estimate, never proof: it can be wrong about any single text.',
+    `AI probability: mean ${percent(summary.meanAiProbability)}; ${high(summary.confidence.high)}, undecided ${summary.confidence.medium}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
+    '  An estimate, never proof: it can be wrong about any single text. Low does not say that a person wrote it.',
+    ...(summary.confidence.medium > 0 ? [`  Undecided (medium in exports): too uncertain for high or low. A longer text, ${job.baseline ? '' : "a baseline of people's texts (--baseline) "}or reading it would tell more.`] : []),
     ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => `skipped ${d.path}: ${d.reason ?? ''}`),
     ...(summary.skipped > 8 ? [`and ${summary.skipped - 8} more skipped`] : []),
     ...warnings.filter((w) => w.document === undefined || w.code === 'truncated').slice(0, 8).map((w) => `note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${w.message}`),

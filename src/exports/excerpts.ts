@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bandOf } from '../report/confidence.ts';
 import type { Excerpt, Excerpts } from '../report/excerpts.ts';
 import type { Report, ReportDocument } from '../report/report.ts';
 
@@ -7,13 +8,13 @@ const MOST_DOCUMENTS = 200;
 const MOST_EXCERPTS = 3;
 
 /**
- * The passages that findings rest on: of the texts that score HIGH or in the undecided band, highest first, those that read most like a machine's. A text that cannot be
- * read, or is not the one that was analysed, has none.
+ * The passages that findings rest on: of the texts that score HIGH, or are undecided with a figure that is not low, highest first, those that read most like a machine's. A
+ * text that cannot be read, or is not the one that was analysed, has none.
  *
  * @param read gives a document's text as it was analysed
  */
 export async function gatherExcerpts({ documents }: Report, read: (document: ReportDocument) => Promise<string>): Promise<Excerpts> {
-  const telling = documents.filter((d) => d.confidence === 'high' || d.confidence === 'medium').sort((a, b) => (b.aiProbability ?? 0) - (a.aiProbability ?? 0));
+  const telling = documents.filter((d) => d.confidence === 'high' || (d.confidence === 'medium' && bandOf(d.aiProbability) !== 'low')).sort((a, b) => (b.aiProbability ?? 0) - (a.aiProbability ?? 0));
   const excerpts: Record<string, readonly Excerpt[]> = {};
   for (const document of telling.slice(0, MOST_DOCUMENTS)) {
     if (document.sha256 === undefined) continue;

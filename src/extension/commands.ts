@@ -11,7 +11,7 @@ import { chooseExport, type ExportChoice } from './exports/choose-export.ts';
 import { type Exportable, reveal, type SaveExports } from './exports/save-exports.ts';
 import { isJob, withJob } from './jobs/choose-job.ts';
 import type { Jobs, QueuedJob } from './jobs/jobs.ts';
-import { counted, documentsText, reusedText } from './jobs/words.ts';
+import { counted, countOf, documentsText, reusedText } from './jobs/words.ts';
 import { memoryOfferText } from './jobs/memory-offer.ts';
 import { plainMessage } from './plain-message.ts';
 import type { Panels } from './results/panels.ts';
@@ -208,7 +208,7 @@ const hasSkipped = ({ status, summary }: Job) => status === 'completed' && (summ
 const waits = ({ status }: Job) => status === 'pending';
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function foundText({ documents, clusters, duplicateGroups, highConfidence }: Summary): string {
+function foundText({ documents, clusters, duplicateGroups, confidence }: Summary): string {
   const found = `${documentsText(documents)} ${counted(clusters, vscode.l10n.t('in {0} cluster'), vscode.l10n.t('in {0} clusters'))}`;
-  return `${found}, ${counted(duplicateGroups, vscode.l10n.t('{0} group of near-copies'), vscode.l10n.t('{0} groups of near-copies'))}, ${counted(highConfidence, vscode.l10n.t('{0} text rated HIGH'), vscode.l10n.t('{0} texts rated HIGH'))}.`;
+  return `${found}, ${counted(duplicateGroups, vscode.l10n.t('{0} group of near-copies'), vscode.l10n.t('{0} groups of near-copies'))}, ${counted(confidence.high, vscode.l10n.t('{0} text rated HIGH'), vscode.l10n.t('{0} texts rated HIGH'))}, ${vscode.l10n.t('{0} undecided', countOf(confidence.medium))}.`;
 }

@@ -134,7 +134,7 @@ export interface Summary {
   readonly copiedPairs?: Readonly<Record<CopiedKind, number>>;
 }
 
-/** How strongly a document scores for machine writing: `unknown` where the detector declines. */
+/** How strongly a document scores for machine writing: `medium` is undecided, `unknown` where the detector declines. `low` does not say that a person wrote it. */
 export type Confidence = 'high' | 'medium' | 'low' | 'unknown';
 
 export interface ReportDocument {
@@ -149,7 +149,7 @@ export interface ReportDocument {
   readonly aiProbability: number | null;
   /** Where the probability may lie, going by the kinds of writing that the text may be of; absent where there is no probability. */
   readonly aiInterval?: readonly [low: number, high: number];
-  /** By the lower end of the interval. */
+  /** By both ends of the interval: `high` where the lower end is above 0.7, `low` where the upper end is below 0.4, `medium` (undecided) otherwise. */
   readonly confidence: Confidence;
   /** Kind of writing, of those that the detector was trained on; absent where it is of none of them. */
   readonly writing?: WritingKind;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { CONFIDENCE_CUTS, confidenceOf } from './confidence.ts';
+import { bandOf, CONFIDENCE_CUTS } from './confidence.ts';
 import type { BaselineDescription, Confidence, DeclineReason, ReportDocument, ReportJob, WritingKind } from './report.ts';
 
 /** How numbers are written for whoever reads: a person in the panel, or an assistant. */
@@ -18,9 +18,9 @@ export function scoreText(confidence: Confidence): string {
     case 'high':
       return l10n.t('Scores HIGH for machine writing');
     case 'medium':
-      return l10n.t('Undecided: scores between the levels');
+      return l10n.t('Undecided');
     case 'low':
-      return l10n.t('Scores LOW for machine writing');
+      return l10n.t('LOW: little sign of a machine');
     case 'unknown':
       return l10n.t('Cannot be judged');
   }
@@ -58,13 +58,49 @@ function kindOfWriting(kind: WritingKind): string {
 /** Where it is absent from a report, machine and human texts were assumed to be equally many. */
 const EVEN = 0.5;
 
-/** A document's level in words. A wide interval keeps the level below what the figure, or the upper end, would suggest: then that is what has to be said. */
-export function levelText({ aiProbability, aiInterval, confidence }: Scored, format: ScoreFormat): string {
-  const byFigure = confidenceOf(aiProbability);
-  if (confidence === 'medium' && byFigure === 'high') return l10n.t('Undecided: too uncertain to be rated HIGH');
-  if (confidence === 'low' && byFigure !== 'low') return l10n.t('LOW: too uncertain to be rated higher');
-  if (confidence === 'low' && aiInterval && confidenceOf(aiInterval[1]) === 'high') return l10n.t('LOW, but uncertain: up to {0} is possible', format.probability(aiInterval[1]));
-  return scoreText(confidence);
+/** A document's level in words, and why it is undecided. */
+export function levelText({ aiProbability, aiInterval, confidence }: Scored): string {
+  if (confidence !== 'medium') return scoreText(confidence);
+  const { medium, high } = CONFIDENCE_CUTS;
+  if (aiInterval && aiInterval[0] < medium && aiInterval[1] > high) return l10n.t('Undecided: too uncertain to be rated HIGH or LOW');
+  switch (bandOf(aiProbability)) {
+    case 'high':
+      return l10n.t('Undecided: too uncertain to be rated HIGH');
+    case 'low':
+      return l10n.t('Undecided: too uncertain to be rated LOW');
+    default:
+      return l10n.t('Undecided: scores between the levels');
+  }
+}
+
+/** Which end of the interval decided the level, as a sentence; empty where there is no interval. */
+export function levelReason({ aiInterval, confidence }: Pick<Scored, 'aiInterval' | 'confidence'>, format: ScoreFormat): string {
+  if (!aiInterval) return '';
+  const [medium, high] = [format.percent(CONFIDENCE_CUTS.medium), format.percent(CONFIDENCE_CUTS.high)];
+  switch (confidence) {
+    case 'high':
+      return l10n.t('Even the lower end is above {0}.', high);
+    case 'low':
+      return l10n.t('Even the upper end is below {0}. That does not say that a person wrote the text.', medium);
+    case 'medium':
+      return l10n.t('HIGH needs a lower end above {0}, LOW an upper end below {1}.', high, medium);
+    case 'unknown':
+      return '';
+  }
+}
+
+/** From so many words on, length is not what an undecided text lacks. */
+const LONG = 400;
+
+/** What would tell more of an undecided text, a sentence each; empty for other levels. */
+export function settledBy({ confidence, words, ignoredWords = 0 }: Scored, job: ReportJob | undefined, format: ScoreFormat): string[] {
+  if (confidence !== 'medium') return [];
+  const judged = words - ignoredWords;
+  return [
+    ...(judged < LONG ? [l10n.t('A longer text by the same writer: this one has {0} words.', format.count(judged))] : []),
+    ...(job?.baseline ? [] : [l10n.t('A baseline: texts that people like its writer are known to have written.')]),
+    l10n.t('Reading it, with drafts or earlier work by its writer beside it.'),
+  ];
 }
 
 /** What makes a document's figure more or less certain, a sentence each. */
@@ -85,13 +121,19 @@ export function meaningOf({ aiProbability, aiInterval }: Scored, job: ReportJob 
   const share = prior === EVEN ? l10n.t('half of all texts') : l10n.t('{0} of all texts', format.percent(prior));
   const { medium, high } = CONFIDENCE_CUTS;
   return [
-    l10n.t('Texts that score like this one are by a machine in {0} of cases, provided that {1} are and that they are like those that the detector was tested on.', format.probability(aiProbability), share),
+    l10n.t('If {0} were machine-written, {1} in 100 with this score would be, provided that they are like those that the detector was tested on.', share, outOfHundred(aiProbability, format)),
     ...(aiInterval
-      ? [l10n.t('The interval spans what the score may mean, going by the kinds of writing that the text may be of and by its length. HIGH needs a lower end above {0}, MEDIUM one from {1}.', format.percent(high), format.percent(medium))]
+      ? [l10n.t('The range says how uncertain this is for a text of this length and type. HIGH needs a lower end above {0}, LOW an upper end below {1}; all between is undecided.', format.percent(high), format.percent(medium))]
       : []),
     ...(job?.baseline ? [guarantee(job.baseline.highRate, prior)] : []),
     l10n.t("On writing that it was not trained on the detector often errs, in both directions: formal essays by people, learners' above all, are rated HIGH, and texts by models newer than 2023 LOW."),
   ];
+}
+
+/** "about 97"; never certain. */
+function outOfHundred(probability: number, format: ScoreFormat): string {
+  if (probability < 0.005) return l10n.t('fewer than 1');
+  return probability >= 0.995 ? l10n.t('more than 99') : l10n.t('about {0}', format.count(Math.round(probability * 100)));
 }
 
 function guarantee(highRate: number, prior: number): string {

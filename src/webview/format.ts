@@ -84,7 +84,7 @@ export function levelName(level: Confidence): string {
     case 'high':
       return l10n.t('High');
     case 'medium':
-      return l10n.t('Medium');
+      return l10n.t('Undecided');
     case 'low':
       return l10n.t('Low');
     case 'unknown':

@@ -16,8 +16,9 @@ export const theme = css`
     --gw-track: var(--vscode-scrollbarSlider-background);
     --gw-bar: var(--vscode-charts-lines, var(--vscode-descriptionForeground));
     --gw-high: var(--vscode-charts-red);
-    --gw-medium: var(--vscode-charts-yellow);
-    --gw-low: var(--vscode-charts-green);
+    /* Undecided is grey, and LOW no green: it does not say that all is well. */
+    --gw-medium: var(--vscode-descriptionForeground, var(--vscode-foreground));
+    --gw-low: var(--vscode-charts-blue);
     /* 'charts.orange' is translucent in the standard themes and missing in high contrast. */
     --gw-c0: var(--vscode-charts-blue);
     --gw-c1: var(--vscode-symbolIcon-classForeground);

@@ -124,6 +124,7 @@ export interface Progress {
   readonly secondsLeft: number | null;
 }
 
+/** `medium` is undecided, `unknown` not judged. `low` is little sign of a machine: it does not say that a person wrote the text. */
 export type Confidence = 'high' | 'medium' | 'low' | 'unknown';
 
 /** Figures over a batch. */
@@ -169,7 +170,7 @@ export interface ReportDocument {
   /** An estimate, never proof: 0 … 1, or `null` where there is none. */
   readonly aiProbability: number | null;
   readonly aiInterval?: readonly [low: number, high: number];
-  /** By the lower end of the interval. */
+  /** By both ends of the interval: `high` where the lower end is above 0.7, `low` where the upper end is below 0.4, `medium` otherwise. */
   readonly confidence: Confidence;
   readonly cluster: number | null;
   readonly duplicateGroup: number | null;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
 import type { Granularity } from '../../report/report.ts';
 import { editorRange } from '../documents/text-editors.ts';
-import { probabilityOf } from '../jobs/words.ts';
+import { levelName, probabilityOf } from '../jobs/words.ts';
 import type { AnalysedEditor, AnalysedEditors } from './analysed-editors.ts';
 import { type MarkLevel, segmentMarks } from './segment-marks.ts';
 
@@ -86,7 +86,7 @@ function decoration(background: string, mark: string, line: 'solid' | 'dotted'):
 /** What a mark says: no words of the document stand in it, which could be taken for links. */
 function hover({ job, document }: AnalysedEditor, probability: number): vscode.MarkdownString {
   const link = (command: string) => `command:ghostwriter.${command}?${encodeURIComponent(JSON.stringify([job.id, document.id]))}`;
-  const whole = document.aiProbability === null ? vscode.l10n.t('cannot be judged') : probabilityOf(document.aiProbability);
+  const whole = document.aiProbability === null ? vscode.l10n.t('cannot be judged') : `${probabilityOf(document.aiProbability)} · ${levelName(document.confidence)}`;
   const text = new vscode.MarkdownString(
     `**${vscode.l10n.t('AI probability {0}', probabilityOf(probability))}**: ${levelOf(job.options.granularity, probability)} ${vscode.l10n.t('The whole text: {0}.', whole)}\n\n${vscode.l10n.t('An estimate, never proof.')}\n\n[${vscode.l10n.t('Why this score?')}](${link('explainDocument')}) · [${vscode.l10n.t('Similar documents')}](${link('similarDocuments')})`,
   );

@@ -36,7 +36,7 @@ export function statusText(status: Job['status']): string {
 
 /** The name of a confidence level. */
 export function levelName(level: Confidence): string {
-  return { high: vscode.l10n.t('High'), medium: vscode.l10n.t('Medium'), low: vscode.l10n.t('Low'), unknown: vscode.l10n.t('Unknown') }[level];
+  return { high: vscode.l10n.t('High'), medium: vscode.l10n.t('Undecided'), low: vscode.l10n.t('Low'), unknown: vscode.l10n.t('Unknown') }[level];
 }
 
 /** The language that words are in: English where there is no translation, whatever numbers are written in. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { OutlineDocument, ReportOutline } from '../../protocol/large-report.ts';
 import type { Cluster, Topic } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { counted, countOf, documentsText, probabilityOf } from '../jobs/words.ts';
+import { counted, countOf, documentsText, levelName, probabilityOf } from '../jobs/words.ts';
 
 /** A row of the tree: a cluster, a sub-topic of one, the outliers, or a document in one of them. */
 export type ClusterNode = { readonly jobId: string } & (
@@ -123,11 +123,12 @@ function documentItem({ jobId, document, below }: ClusterNode & { kind: 'documen
   const item = new vscode.TreeItem(path.posix.basename(document.path), vscode.TreeItemCollapsibleState.None);
   item.id = `${below}/${document.id}`;
   item.iconPath = new vscode.ThemeIcon('file');
-  item.description = vscode.l10n.t('AI {0}', aiText(document.aiProbability));
-  const { aiInterval } = document;
+  const { aiInterval, aiProbability, confidence } = document;
+  // The figure alone would look like an answer.
+  item.description = aiProbability === null ? vscode.l10n.t('AI {0}', aiText(null)) : `${vscode.l10n.t('AI {0}', aiText(aiProbability))} · ${levelName(confidence)}`;
   const interval = aiInterval ? `, ${vscode.l10n.t('between {0} and {1}', probabilityOf(aiInterval[0]), probabilityOf(aiInterval[1]))}` : '';
   const words = counted(document.words, vscode.l10n.t('{0} word'), vscode.l10n.t('{0} words'));
-  const figures = `${words}, ${vscode.l10n.t('AI probability {0}', aiText(document.aiProbability))}${interval}`;
+  const figures = `${words}, ${vscode.l10n.t('AI probability {0}', aiText(aiProbability))}${interval}${aiProbability === null ? '' : `: ${levelName(confidence)}`}`;
   item.tooltip = `${document.path}\n${figures}`;
   item.accessibilityInformation = { label: `${document.path}, ${figures}` };
   item.contextValue = 'document';

@@ -8,7 +8,7 @@ import { levelName, probabilityOf } from '../jobs/words.ts';
 const SETTING = 'ghostwriter.explorer.decorations';
 
 /** Letters beside analysed files: none says that a text scores low, which is no finding. */
-const BADGES: Readonly<Partial<Record<Confidence, string>>> = { high: 'H', medium: 'M' };
+const BADGES: Readonly<Partial<Record<Confidence, string>>> = { high: 'H', medium: '?' };
 
 /** Levels of the open analysis's documents beside their files in the Explorer, where the user asked for that. */
 export class ExplorerDecorations implements vscode.FileDecorationProvider, vscode.Disposable {

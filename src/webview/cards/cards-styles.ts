@@ -70,6 +70,9 @@ export const cardsStyles = css`
   .low {
     fill: var(--gw-low);
   }
+  .unknown {
+    fill: var(--gw-track);
+  }
   .copy {
     fill: var(--gw-c1);
   }

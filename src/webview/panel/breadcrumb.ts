@@ -129,7 +129,7 @@ function confidenceStep(level: Confidence): string {
     case 'high':
       return l10n.t('confidence high');
     case 'medium':
-      return l10n.t('confidence medium');
+      return l10n.t('undecided');
     case 'low':
       return l10n.t('confidence low');
     case 'unknown':

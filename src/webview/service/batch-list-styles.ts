@@ -130,7 +130,7 @@ export const batchListStyles = css`
     background: var(--gw-c6);
   }
   .status.completed::before {
-    background: var(--gw-low);
+    background: var(--gw-c2);
   }
   .status.processing::before {
     background: var(--gw-c0);

@@ -106,7 +106,7 @@ export class GwBatchList extends LitElement {
         ${error === undefined ? nothing : html`<span class="dim">${error}</span>`}
       </td>
       <td class="number">${summary ? html`${format.count(summary.documents)}${summary.skipped > 0 ? html` <span class="dim">(${format.count(summary.skipped)} skipped)</span>` : nothing}` : progress && progress.total > 0 ? `${format.count(progress.done)} / ${format.count(progress.total)}` : '–'}</td>
-      <td class="number">${summary ? format.count(summary.highConfidence) : '–'}</td>
+      <td class="number">${summary ? html`${format.count(summary.confidence.high)}${summary.confidence.medium > 0 ? html` <span class="dim">(${format.count(summary.confidence.medium)} undecided)</span>` : nothing}` : '–'}</td>
       <td class="added">${format.date(createdAt)}</td>
       <td class="actions">${ended ? (status === 'completed' && summary?.skipped === 0 ? nothing : act('retry', status === 'completed' ? 'Try skipped again' : 'Go on')) : act('cancel', 'Cancel')}${act('delete', 'Delete')}</td>
     </tr>`;

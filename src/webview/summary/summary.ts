@@ -153,7 +153,7 @@ export class GwSummary extends LitElement {
 
   private sentence({ summary, figures }: ReportOverview): TemplateResult {
     const { format } = this;
-    const { high, unknown } = summary.confidence;
+    const { high, medium, low, unknown } = summary.confidence;
     const filter = (by: { card: CardFilter } | { confidence: Confidence }, text: string) => html`<button class="link" @click=${() => this.store.showOnly(by)}>${text}</button>`;
     const copies =
       summary.duplicateGroups === 0
@@ -161,14 +161,17 @@ export class GwSummary extends LitElement {
         : filled(isOne(summary.duplicateGroups) ? l10n.t('{0} of near-copies was found.') : l10n.t('{0} of near-copies were found.'), filter({ card: 'copies' }, format.counted(summary.duplicateGroups, l10n.t('{0} group'), l10n.t('{0} groups'))));
     const scored =
       high === 0
-        ? l10n.t('No text scores HIGH for machine writing')
+        ? high + medium + low === 0
+          ? l10n.t('No text could be judged')
+          : l10n.t('No text scores HIGH for machine writing')
         : filled(isOne(high) ? l10n.t('{0} scores HIGH for machine writing') : l10n.t('{0} score HIGH for machine writing'), filter({ confidence: 'high' }, format.texts(high)));
+    const undecided = medium === 0 ? nothing : html`, ${filled(isOne(medium) ? l10n.t('{0} stays undecided') : l10n.t('{0} stay undecided'), filter({ confidence: 'medium' }, format.count(medium)))}`;
     const declined = unknown === 0 ? nothing : html`, ${filled(undecidableText(unknown, figures.onlyTooShort), filter({ confidence: 'unknown' }, format.count(unknown)))}`;
     const outliers = summary.outliers ? html`, ${filled(l10n.t('{0} in none'), filter({ card: 'outliers' }, format.counted(summary.outliers, l10n.t('{0} outlier'), l10n.t('{0} outliers'))))}` : nothing;
     const again = this.detached ? nothing : html` <span class="together">(<button class="link" @click=${() => emit(this, 'retry-documents', {})}>${l10n.t('try again')}</button>)</span>`;
     const skipped = summary.skipped === 0 ? nothing : html`, ${filled(isOne(summary.skipped) ? l10n.t('{0} was skipped') : l10n.t('{0} were skipped'), filter({ card: 'skipped' }, format.count(summary.skipped)))}${again}`;
     const clusters = format.counted(summary.clusters, l10n.t({ message: '{0} cluster', comment: 'behind “in”' }), l10n.t({ message: '{0} clusters', comment: 'behind “in”' }));
-    return html`${filled(l10n.t('{0} in {1}'), html`<b>${format.documents(summary.documents)}</b>`, html`<b>${clusters}</b>`)}${outliers}. ${copies} ${scored}${declined}${skipped}.`;
+    return html`${filled(l10n.t('{0} in {1}'), html`<b>${format.documents(summary.documents)}</b>`, html`<b>${clusters}</b>`)}${outliers}. ${copies} ${scored}${undecided}${declined}${skipped}.`;
   }
 }
 /** How many texts there is no probability of, and why. */

@@ -22,7 +22,7 @@ const columns = (): readonly Column[] => [
   { id: 'group', title: l10n.t('Group'), widths: { wide: 'minmax(72px, 1fr)', medium: 'minmax(64px, 1fr)', narrow: 'minmax(56px, 1fr)', reasons: 'minmax(56px, 0.5fr)' } },
   { id: 'words', title: l10n.t('Words'), end: true, largestFirst: true, widths: { wide: '64px', medium: '56px' } },
   { id: 'aiProbability', title: l10n.t({ message: 'AI probability', comment: 'title of a column' }), largestFirst: true, widths: { wide: '136px', medium: '136px', narrow: '88px' } },
-  { id: 'confidence', title: l10n.t('Confidence'), sortsBy: l10n.t('the lower end of the interval, which decides the level'), largestFirst: true, widths: { wide: '152px', medium: '150px', narrow: '140px' } },
+  { id: 'confidence', title: l10n.t('Confidence'), sortsBy: l10n.t('level, then by the lower end of the range'), largestFirst: true, widths: { wide: '152px', medium: '150px', narrow: '140px' } },
   { id: 'cluster', title: l10n.t('Cluster'), widths: { wide: 'minmax(96px, 2fr)', medium: 'minmax(80px, 2fr)' } },
   { id: 'similarity', title: l10n.t('Most similar'), end: true, largestFirst: true, widths: { wide: '84px' } },
   { id: 'tags', title: l10n.t('Tags and note'), largestFirst: true, widths: { wide: 'minmax(80px, 1.4fr)', medium: 'minmax(64px, 1fr)', reasons: 'minmax(64px, 0.5fr)' } },

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Batch } from '../batch.ts';
 import { confidenceText, type Formatter } from '../format.ts';
+import { levelReason } from '../../report/score-wording.ts';
 import { retold } from '../retold.ts';
 import { pathName } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
@@ -19,9 +20,9 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
   relevance: ({ id }, _, format, found) => html`<span role="gridcell" class="relevance end">${relevanceText(id, found, format)}</span>`,
   group: ({ group }) => html`<span role="gridcell" class="group cut" title=${group ?? nothing}>${group ?? '—'}</span>`,
   words: (document, _, format) => html`<span role="gridcell" class="words end">${skipped(document) ? '—' : format.count(document.words)}</span>`,
-  aiProbability: ({ aiProbability, aiInterval }, _, format) => {
+  aiProbability: ({ aiProbability, aiInterval, confidence }, _, format) => {
     const interval = aiInterval && format.between(aiInterval);
-    return html`<span role="gridcell" class="probability" title=${interval ? `${interval}. ${l10n.t('The level goes by the lower end.')}` : nothing}><span class="value">${format.probability(aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(aiProbability, aiInterval)}</span>`;
+    return html`<span role="gridcell" class="probability" title=${interval ? `${interval}. ${levelReason({ aiInterval, confidence }, format)}` : nothing}><span class="value">${format.probability(aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(aiProbability, aiInterval)}</span>`;
   },
   confidence: (document) => {
     const confidence = confidenceText(document);

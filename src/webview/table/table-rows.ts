@@ -25,12 +25,14 @@ export function sortOf({ sort, found }: Pick<ViewState, 'sort' | 'found'>): View
   return sort.column === 'relevance' && !found ? INITIAL_VIEW.sort : sort;
 }
 
+const LEVEL_RANK = { unknown: 0, low: 1, medium: 2, high: 3 } as const;
+
 /** What a column sorts by; `null` where the row has nothing there. The report's own order is that of the paths. */
 const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group' | 'relevance'>, (d: ShownDocument) => number | null>> = {
   words: (d) => (d.status === 'skipped' ? null : d.words),
   aiProbability: (d) => d.aiProbability,
-  // The levels are cuts of the lower end; what cannot be judged stands below all of them.
-  confidence: (d) => (d.status === 'skipped' ? null : (d.aiInterval?.[0] ?? d.aiProbability ?? -1)),
+  // What cannot be judged stands below all levels.
+  confidence: (d) => (d.status === 'skipped' ? null : LEVEL_RANK[d.confidence] * 2 + (d.aiInterval?.[0] ?? d.aiProbability ?? 0)),
   cluster: (d) => d.cluster ?? null,
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
   tags: (d) => (d.tags?.length ?? 0) + (d.note === undefined ? 0 : 0.5) || null,

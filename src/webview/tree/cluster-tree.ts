@@ -88,7 +88,7 @@ export class GwClusterTree extends BatchView {
         @click=${() => this.choose(index)}
       >
         ${pathName(document.path)}
-        <span class="count">${format.probability(document.aiProbability)}<span class="hidden"> ${l10n.t('AI probability')}, ${levelName(document.confidence)}</span></span>
+        <span class=${document.aiProbability === null ? 'count' : `count level ${document.confidence}`}>${format.probability(document.aiProbability)}<span class="hidden"> ${l10n.t('AI probability')}, ${levelName(document.confidence)}</span></span>
       </div>
     `;
   }

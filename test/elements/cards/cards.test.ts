@@ -58,6 +58,6 @@ test('counts while the job runs; what needs all documents waits', async () => {
   expect(card('Near-copies').disabled).toBe(true);
 });
 
-test('says that levels go by the lower end of the interval', () => {
-  expect(card('High Confidence AI').querySelector('.context')!.getAttribute('title')).toContain('Levels go by the lower end of each interval: HIGH above 70%, MEDIUM from 40%.');
+test('says what the levels go by', () => {
+  expect(card('High Confidence AI').querySelector('.context')!.getAttribute('title')).toContain('HIGH: the lower end of the range is above 70%. LOW: the upper end is below 40%. All between is undecided');
 });

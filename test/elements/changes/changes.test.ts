@@ -33,10 +33,10 @@ describe('the tables', () => {
   test('give each document whose score changed with both figures and its levels, those that went up first', async () => {
     const element = await list();
     expect(rows(element, 'AI probability')).toEqual([
-      ['class-b/student-11.txt', '36%', '50%', 'Low→ to Medium', 'the same'],
-      ['class-c/student-09.txt', '91%', '93%', 'Medium→ to High', 'edited'],
+      ['class-b/student-11.txt', '36%', '50%', 'Low→ to Undecided', 'the same'],
+      ['class-c/student-09.txt', '91%', '93%', 'Undecided→ to High', 'edited'],
+      ['class-a/student-10.txt', '33%', '12%', 'Undecided→ to Low', 'the same'],
       ['class-b/student-29.txt', '—', '26%', '—→ to Low', 'edited'],
-      ['class-a/student-10.txt', '33%', '12%', 'Low', 'the same'],
     ]);
   });
 

@@ -28,7 +28,7 @@ test('says what to do while nothing is selected', async () => {
 
 test('shows what a document scores, and that it is no proof', async () => {
   const element = await evidence({ document: id('cycling/grace.txt') });
-  const shown = deep(element, 'p').map((p) => text(p)).join(' ');
+  const shown = deep(element, 'p, .verdict').map((p) => text(p)).join(' ');
   expect(shown).toContain('56%');
   expect(shown).toContain('Undecided: scores between the levels');
   expect(shown).toContain('An estimate, never proof');
@@ -43,10 +43,10 @@ const shownOf = async (report: Report) => deep(await evidence({ document: 'd01' 
 describe('with an interval', () => {
   const document = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' } as const;
 
-  test('says between what it lies, and that the level goes by the lower end', async () => {
+  test('says between what it lies, and what a level would need', async () => {
     const shown = await shownOf(scoring(document));
     expect(shown).toContain('between 48% and 90%');
-    expect(shown).toContain('The level goes by the lower end, 48%.');
+    expect(shown).toContain('HIGH needs a lower end above 70%, LOW an upper end below 40%.');
   });
 
   test('draws it beside the figure', async () => {
@@ -56,16 +56,33 @@ describe('with an interval', () => {
     expect(Number(line!.getAttribute('width'))).toBeCloseTo(0.42 * 158 + 2);
   });
 
-  test('says that uncertainty keeps the level down', async () => {
+  test('says what keeps a text undecided', async () => {
     expect(await shownOf(scoring(document))).toContain('Undecided: too uncertain to be rated HIGH');
-    expect(await shownOf(scoring({ ...document, aiInterval: [0.2, 0.9], confidence: 'low' }))).toContain('LOW: too uncertain to be rated higher');
-    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.9], confidence: 'low' }))).toContain('LOW, but uncertain: up to 90% is possible');
-    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.5], confidence: 'low' }))).toContain('Scores LOW for machine writing');
+    expect(await shownOf(scoring({ ...document, aiInterval: [0.2, 0.9] }))).toContain('Undecided: too uncertain to be rated HIGH or LOW');
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.5] }))).toContain('Undecided: too uncertain to be rated LOW');
     expect(await shownOf(scoring({ ...document, aiProbability: 0.6 }))).toContain('Undecided: scores between the levels');
   });
 
+  test('LOW is little sign of a machine, and does not say that a person wrote the text', async () => {
+    const shown = await shownOf(scoring({ aiProbability: 0.1, aiInterval: [0.02, 0.3], confidence: 'low' }));
+    expect(shown).toContain('LOW: little sign of a machine');
+    expect(shown).toContain('Even the upper end is below 40%. That does not say that a person wrote the text.');
+  });
+
+  test('says what would settle an undecided text, and of no other one', async () => {
+    const ways = async (report: Report) => deep(await evidence({ document: 'd01' }, report), '.ways li').map((li) => text(li));
+    expect(await ways(scoring({ ...document, words: 120 }))).toEqual([
+      'A longer text by the same writer: this one has 120 words.',
+      'A baseline: texts that people like its writer are known to have written.',
+      'Reading it, with drafts or earlier work by its writer beside it.',
+    ]);
+    const baseline = { folder: '/class', texts: 99, highRate: 0.01 };
+    expect(await ways(scoring({ ...document, words: 600 }, { baseline }))).toEqual(['Reading it, with drafts or earlier work by its writer beside it.']);
+    expect(await ways(scoring({ ...document, aiInterval: [0.02, 0.3], confidence: 'low' }))).toEqual([]);
+  });
+
   test('is never shown as certain', async () => {
-    const shown = await shownOf(scoring({ aiProbability: 0.9999, aiInterval: [0.001, 1], confidence: 'low' }));
+    const shown = await shownOf(scoring({ aiProbability: 0.9999, aiInterval: [0.001, 1], confidence: 'medium' }));
     expect(shown).toContain('>99%');
     expect(shown).toContain('between <1% and >99%');
   });
@@ -109,7 +126,7 @@ describe('with a baseline', () => {
 
 test('says under what assumption the figure holds, and what the detector cannot know', async () => {
   const shown = await shownOf(scoring({ aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' }, { options: { ...sampleReport.job.options, prior: 0.2 } }));
-  expect(shown).toContain('by a machine in 72% of cases, provided that 20% of all texts are');
+  expect(shown).toContain('If 20% of all texts were machine-written, about 72 in 100 with this score would be');
   expect(shown).toContain('On writing that it was not trained on the detector often errs, in both directions');
 });
 
@@ -123,7 +140,7 @@ test('why a document scores as it does can be asked of those that have a figure,
 });
 
 test('says where a text seems to be by two hands, and nothing where it does not', async () => {
-  const document = { aiProbability: 0.5, aiInterval: [0.2, 0.8], confidence: 'low', characters: 1000 } as const;
+  const document = { aiProbability: 0.5, aiInterval: [0.2, 0.8], confidence: 'medium', characters: 1000 } as const;
   expect(await shownOf(scoring({ ...document, machineStretch: { start: 420, end: 1000 } }))).toContain("Between 42% and 100% of its length this text reads like a machine's");
   expect(await shownOf(scoring(document))).not.toContain('reads like a machine');
 });

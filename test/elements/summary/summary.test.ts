@@ -21,7 +21,7 @@ const exportButton = () => deep(summary, '[aria-haspopup=menu]')[0]!;
 const focused = () => text(deep(summary, 'gw-export-menu')[0]!.shadowRoot!.activeElement);
 
 test('says in one sentence what was found', () => {
-  expect(text(deep(summary, 'p')[0])).toBe('24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 is too short to judge, 1 was skipped (try again).');
+  expect(text(deep(summary, 'p')[0])).toBe('24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 stays undecided, 1 is too short to judge, 1 was skipped (try again).');
 });
 
 test('does not call texts short that are unknown for another reason', async () => {

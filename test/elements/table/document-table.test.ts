@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { confidenceOf } from '../../../src/report/confidence.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwDocumentTable } from '../../../src/webview/table/document-table.ts';
@@ -79,28 +80,28 @@ test('rows without a value come last in both directions', async () => {
 });
 
 describe('an AI probability with its interval', () => {
-  const intervals: Record<string, readonly [number, number, number]> = { d01: [0.72, 0.48, 0.9], d02: [0.6, 0.55, 0.7], d03: [0.9, 0.2, 0.95] };
+  const intervals: Record<string, readonly [number, number, number]> = { d01: [0.72, 0.48, 0.9], d02: [0.6, 0.55, 0.7], d03: [0.9, 0.2, 0.95], d04: [0.3, 0.25, 0.35] };
   const report = { ...sampleReport, documents: sampleReport.documents.map((d) => {
     const [aiProbability, ...aiInterval] = intervals[d.id] ?? [];
-    return aiProbability === undefined ? { ...d, aiProbability: null, confidence: 'unknown' } : { ...d, aiProbability, aiInterval, confidence: aiInterval[0]! >= 0.4 ? 'medium' : 'low' };
+    return aiProbability === undefined ? { ...d, aiProbability: null, confidence: 'unknown' } : { ...d, aiProbability, aiInterval, confidence: confidenceOf(aiInterval as [number, number]) };
   }) } as Report;
   beforeEach(async () => {
     table = await mountWith(new GwDocumentTable(), report);
   });
-  const firstIds = () => rows().slice(0, 3).map((r) => report.documents.find((d) => d.path === cell(r, 'path'))!.id);
+  const firstIds = () => rows().slice(0, 4).map((r) => report.documents.find((d) => d.path === cell(r, 'path'))!.id);
 
   test('is read out with it and drawn with it', () => {
     const probability = rows()[0]!.querySelector('.probability')!;
     expect(text(probability)).toBe('72%, between 48% and 90%');
-    expect(probability.getAttribute('title')).toBe('between 48% and 90%. The level goes by the lower end.');
+    expect(probability.getAttribute('title')).toBe('between 48% and 90%. HIGH needs a lower end above 70%, LOW an upper end below 40%.');
     expect(Number(probability.querySelector('.interval')!.getAttribute('x'))).toBeCloseTo(0.48 * 78);
   });
 
-  test('sorts by the figure, and the level by the lower end', async () => {
+  test('sorts by the figure, and the level by itself, then by the lower end', async () => {
     await sortBy('AI probability');
-    expect(firstIds()).toEqual(['d03', 'd01', 'd02']);
+    expect(firstIds()).toEqual(['d03', 'd01', 'd02', 'd04']);
     await sortBy('Confidence');
-    expect(firstIds()).toEqual(['d02', 'd01', 'd03']);
+    expect(firstIds()).toEqual(['d02', 'd01', 'd03', 'd04']);
   });
 
   test('stands alone in the report of an earlier version', async () => {

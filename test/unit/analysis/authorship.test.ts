@@ -16,13 +16,16 @@ describe('the prior', () => {
   });
 
   test('moves the interval and the level too', () => {
-    const { aiInterval, confidence } = authorshipOf({ value: odds(0.9), low: odds(0.8), high: odds(0.95) }, { prior: 0.1 });
+    const { aiInterval, confidence } = authorshipOf({ value: odds(0.82), low: odds(0.8), high: odds(0.85) }, { prior: 0.1 });
     expect(aiInterval[0]).toBe(0.3077);
     expect(confidence).toBe('low');
   });
 });
 
-test('the level is that of the lower end', () => {
+test('the level goes both ways: HIGH by the lower end, LOW by the upper one, undecided between', () => {
+  expect(authorshipOf({ value: odds(0.1), low: odds(0.01), high: odds(0.39) }, even).confidence).toBe('low');
+  expect(authorshipOf({ value: odds(0.1), low: odds(0.01), high: odds(0.41) }, even).confidence).toBe('medium');
+  expect(authorshipOf({ value: odds(0.06), low: odds(0.03), high: odds(0.97) }, even).confidence).toBe('medium');
   expect(authorshipOf({ value: odds(0.99), low: odds(0.71), high: odds(0.995) }, even).confidence).toBe('high');
   expect(authorshipOf({ value: odds(0.99), low: odds(0.69), high: odds(0.995) }, even).confidence).toBe('medium');
 });

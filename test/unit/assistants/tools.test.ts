@@ -121,7 +121,7 @@ describe('an explanation', () => {
   test('says the level, what it means and what it does not, and where', async () => {
     const answer = await ask('explainDocument', { document: 'ann' });
     expect(answer).toMatchObject({
-      score: 'Scores HIGH for machine writing. AI probability 91 %, interval 75 % to 97 %; the level goes by the lower end.',
+      score: 'Scores HIGH for machine writing. AI probability 91 %, interval 75 % to 97 %. Even the lower end is above 70 %.',
       doesNotMean: expect.arrayContaining([expect.stringContaining('the writer')]) as string[],
       strongestSegments: [{ start: 0, end: 15, aiProbability: 0.8, level: 'high' }, { start: 16, end: 87, aiProbability: 0.95, level: 'high' }],
       moved: { raising: [{ firstAt: { start: 18, end: 31 }, count: 1, influence: 0.123 }] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareReports } from '../../../src/report/compare-reports.ts';
-import { confidenceOf } from '../../../src/report/confidence.ts';
+import { bandOf } from '../../../src/report/confidence.ts';
 import { isUnchanged } from '../../../src/report/report-changes.ts';
 import type { Cluster, PairKind, Report, ReportDocument, SimilarPair } from '../../../src/report/report.ts';
 import { summarize } from '../../../src/report/summary.ts';
@@ -23,7 +23,7 @@ function report(texts: readonly Text[], pairs: readonly Pair[] = [], change: Par
   const documents = texts
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, text = path, score = 0.5, cluster = 0, group, skipped }, i): ReportDocument => {
-      const base = { id: `d${i + 1}`, path, aiProbability: score, confidence: confidenceOf(score), duplicateGroup: group ?? null };
+      const base = { id: `d${i + 1}`, path, aiProbability: score, confidence: bandOf(score), duplicateGroup: group ?? null };
       return skipped ? reportDocument({ ...base, status: 'skipped', reason: 'The document is empty.', cluster: null, aiProbability: null, confidence: 'unknown' }) : reportDocument({ ...base, cluster, sha256: text });
     });
   const clusters = [...new Set(documents.flatMap((d) => d.cluster ?? []))].map((id): Cluster => {
