@@ -7,6 +7,8 @@ export interface DecodedText {
   readonly text: string;
   /** WHATWG name of the encoding, such as `utf-8`, `windows-1251` or `shift_jis`; `utf-32le` and `utf-32be` have none there. */
   readonly encoding: string;
+  /** What was noticed about the bytes. */
+  readonly warnings?: readonly Problem[];
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Problem, UnreadableDocument } from './document-location.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
 import { type Format, formatOf } from '../../report/formats.ts';
 import type { TextSpan } from '../document/segments.ts';
+import { HiddenText } from './hidden-text.ts';
 import { cleanText } from './unicode.ts';
 
 /** What a parser makes of a file, before it is cleaned and cut. */
@@ -31,32 +32,45 @@ export async function extractText(bytes: Uint8Array, path: string, reading: Read
   const format = formatOf(path, reading.sourceCode) ?? 'text';
   if (bytes.length === 0) throw new UnreadableDocument(EMPTY);
   const markup = await markupFinderOf(format);
-  const documents = (await rawTexts(bytes, format, reading)).flatMap((raw) => finished(raw, format, markup, reading.limits.characters) ?? []);
-  if (documents.length === 0) throw new UnreadableDocument(EMPTY);
+  const raws = await rawTexts(bytes, path, format, reading);
+  const documents = raws.flatMap((raw) => finished(raw, format, markup, reading.limits.characters) ?? []);
+  // Where nothing is left it matters what was left out.
+  if (documents.length === 0) throw new UnreadableDocument(raws.flatMap(({ warnings = [] }) => warnings)[0] ?? EMPTY);
   return documents;
 }
 
 const EMPTY: Problem = { code: 'empty', message: 'The document is empty.' };
 
-async function rawTexts(bytes: Uint8Array, format: Format, { limits, column, sourceCode }: ReadingOptions): Promise<readonly Raw[]> {
+async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limits, column, sourceCode }: ReadingOptions): Promise<readonly Raw[]> {
   const extracted = (text: string, warnings: readonly Problem[] = []) => [{ text, warnings, extracted: true }];
   switch (format) {
     case 'pdf': {
       const { text, warnings } = await (await import('./formats/pdf.ts')).readPdf(bytes, limits.characters);
       return extracted(text, warnings);
     }
-    case 'docx':
-      return extracted(await (await import('./formats/docx.ts')).docxText(bytes, limits));
-    case 'odt':
-      return extracted((await import('./formats/odt.ts')).odtText(bytes, limits));
-    case 'epub':
-      return extracted((await import('./formats/epub.ts')).epubText(bytes, limits));
-    case 'rtf':
-      return extracted((await import('./formats/rtf.ts')).rtfText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), limits.characters));
+    case 'docx': {
+      const { text, warnings } = await (await import('./formats/docx.ts')).readDocx(bytes, limits);
+      return extracted(text, warnings);
+    }
+    case 'odt': {
+      const { text, warnings } = (await import('./formats/odt.ts')).readOdt(bytes, limits);
+      return extracted(text, warnings);
+    }
+    case 'epub': {
+      const { text, warnings } = (await import('./formats/epub.ts')).readEpub(bytes, limits);
+      return extracted(text, warnings);
+    }
+    case 'rtf': {
+      const hidden = new HiddenText();
+      const text = (await import('./formats/rtf.ts')).readRtf(bytes, limits.characters, hidden);
+      return extracted(text, hidden.warnings());
+    }
     case 'html': {
       const { declaredEncoding, htmlText } = await import('./formats/html.ts');
-      const { text, encoding } = await decode(bytes, declaredEncoding(bytes));
-      return [{ text: htmlText(text, limits.characters), encoding, extracted: true }];
+      const { text: source, encoding, warnings = [] } = await decode(bytes, declaredEncoding(bytes));
+      const hidden = new HiddenText();
+      const text = htmlText(source, { most: limits.characters, hidden, xml: isXhtml(path, source) });
+      return [{ text, encoding, extracted: true, warnings: [...warnings, ...hidden.warnings()] }];
     }
     case 'notebook': {
       const { text, encoding } = await decode(bytes);
@@ -75,6 +89,9 @@ async function rawTexts(bytes: Uint8Array, format: Format, { limits, column, sou
     }
   }
 }
+
+/** Whether a page is XML, by its name or by how it begins; what says that it is HTML is HTML. */
+const isXhtml = (path: string, source: string) => /\.xht(?:ml)?$/i.test(path) || /^\s*<\?xml\b/.test(source);
 
 async function markupFinderOf(format: Format): Promise<MarkupFinder> {
   switch (format) {

@@ -15,6 +15,7 @@ export const paragraph = (content: string) => `<w:p>${content.startsWith('<') ? 
 /** A Word document (ECMA-376) of the given body, with its footnotes by number. */
 export function docx(body: string, footnotes: Readonly<Record<number, string>> = {}, more: readonly ZipEntry[] = []): Buffer {
   const notes = Object.entries(footnotes).map(([id, text]) => `<w:footnote w:id="${id}">${paragraph(text)}</w:footnote>`);
+  const own = new Set(more.map(({ name }) => name));
   return zip([
     part('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>'),
     part('_rels/.rels', `<Relationships xmlns="${RELATIONSHIPS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`),
@@ -22,7 +23,7 @@ export function docx(body: string, footnotes: Readonly<Record<number, string>> =
     part('word/footnotes.xml', `<w:footnotes ${WORD}>${notes.join('')}</w:footnotes>`),
     part('word/document.xml', `<w:document ${WORD} xmlns:r="${OFFICE}"><w:body>${body}</w:body></w:document>`),
     ...more,
-  ]);
+  ].filter((entry, i, all) => !own.has(String(entry.name)) || i >= all.length - more.length));
 }
 
 /** A Word document of plain paragraphs. */

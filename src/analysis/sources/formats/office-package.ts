@@ -51,9 +51,16 @@ export class OfficePackage {
     }
   }
 
-  /** A part that is text in UTF-8. */
+  /** A part that is XML: in UTF-8, or in UTF-16 with a mark. */
   readText(name: string): string {
-    return new TextDecoder().decode(this.read(name));
+    const bytes = this.read(name);
+    const [a, b] = bytes;
+    return new TextDecoder(a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8').decode(bytes);
+  }
+
+  /** Whether there is a part of which the name begins so. */
+  hasPartsIn(folder: string): boolean {
+    return [...this.parts.keys()].some((name) => name.startsWith(folder));
   }
 
   /** What is wrong with a part, said of the document that it is part of. */

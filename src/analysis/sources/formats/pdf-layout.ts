@@ -16,6 +16,8 @@ export interface Line {
   readonly y: number;
   readonly right: number;
   readonly height: number;
+  /** It is a paragraph of its own, such as what was written into a field. */
+  readonly apart?: true;
 }
 
 /** Puts the runs of a page together to lines, in the order in which they come. */
@@ -60,12 +62,12 @@ export function textOfPages(pages: readonly (readonly Line[])[]): string {
   let last: Line | undefined;
   for (const [i, page] of bodies.entries()) {
     const gap = usualGap(page);
-    const right = Math.max(0, ...page.map((line) => line.right).slice(0, 10_000));
+    const right = Math.max(0, ...page.filter((line) => !line.apart).map((line) => line.right).slice(0, 10_000));
     for (const [k, line] of page.entries()) {
       const previous = page[k - 1] ?? last;
       const onNewPage = k === 0 && i > 0;
       if (previous === undefined) text += onNewPage ? '\f' : '';
-      else if (onNewPage ? endsParagraph(previous) || !/^\p{Ll}/u.test(line.text) : startsParagraph(previous, line, gap, right)) text += onNewPage ? '\n\f' : '\n\n';
+      else if (onNewPage ? previous.apart || line.apart || endsParagraph(previous) || !/^\p{Ll}/u.test(line.text) : startsParagraph(previous, line, gap, right)) text += onNewPage ? '\n\f' : '\n\n';
       else if (/\p{L}[-‐\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {
         if (joinsWords(text, line.text)) text = text.slice(0, -1);
         if (onNewPage) text += '\v';
@@ -81,7 +83,8 @@ export function textOfPages(pages: readonly (readonly Line[])[]): string {
 const endsParagraph = (line: Line) => /[.!?:;”"’)\]]$/.test(line.text);
 
 /** The distance of most lines from the one above. */
-function usualGap(lines: readonly Line[]): number {
+function usualGap(all: readonly Line[]): number {
+  const lines = all.filter((line) => !line.apart);
   const gaps = lines.slice(1).map((line, i) => Math.round((lines[i]!.y - line.y) * 2) / 2).filter((gap) => gap > 0);
   const counts = new Map<number, number>();
   for (const gap of gaps) counts.set(gap, (counts.get(gap) ?? 0) + 1);
@@ -89,6 +92,7 @@ function usualGap(lines: readonly Line[]): number {
 }
 
 function startsParagraph(previous: Line, line: Line, gap: number, right: number): boolean {
+  if (previous.apart || line.apart) return true;
   const distance = previous.y - line.y;
   // The top of the next column goes on with what the bottom of the last one began.
   if (distance < -line.height) return endsParagraph(previous);
@@ -106,7 +110,7 @@ function withoutRunningLines(pages: readonly (readonly Line[])[]): (readonly Lin
   const EDGE = 2;
   const keyOf = ({ text, y }: Line) => `${Math.round(y / 4)} ${text.replace(/\d+|\b[ivxlc]+\b/gi, '#')}`;
   const edgesOf = (page: readonly Line[]) => {
-    const byHeight = [...page].sort((a, b) => b.y - a.y);
+    const byHeight = page.filter((line) => !line.apart).sort((a, b) => b.y - a.y);
     return new Set([...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)]);
   };
   const found = new Map<string, string[]>();

@@ -18,9 +18,14 @@ export class TextFlow {
     if (this.preformatted > 0) return this.push(text);
     for (const piece of text.split(/([ \t\n\r\f]+)/)) {
       if (piece === '') continue;
-      if (/^[ \t\n\r\f]/.test(piece)) this.pending ||= ' ';
+      if (/^[ \t\n\r\f]/.test(piece)) this.pending = this.pending.trim() === '' ? this.pending || ' ' : ' ';
       else this.push(piece);
     }
+  }
+
+  /** Puts a mark, or a space, in place of text that is left out, where text stands right before and behind it. */
+  gap(mark: string): void {
+    if (this.length > 0 && this.pending === '') this.pending = mark;
   }
 
   /** The next text begins a line of its own. */

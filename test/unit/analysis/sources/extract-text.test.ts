@@ -97,6 +97,41 @@ describe('HTML', () => {
     expect(await extract('a.html', source)).toMatchObject({ text: 'Head\n\nOne é bold\nline\n\na\nb\n\nx\n  y\n\n1\n2', extracted: true });
   });
 
+  test.each([
+    ['display', '<p style="display: none">unseen words</p>'],
+    ['a rule', '<style>.a, #b { color: red } div > .x { color: #fff !important }</style><div><p class="y x">unseen words</p></div>'],
+    ['white on white', '<p style="color:rgb(254 254 254)">unseen words</p>'],
+    ['a font', '<font color="white">unseen words</font>'],
+    ['the colour of the page', '<body bgcolor="#102030"><p style="color: white">Seen too.</p><p style="color:#112131">unseen words</p></body>'],
+    ['opacity', '<div style="opacity: 0.05"><p>unseen words</p></div>'],
+    ['visibility', '<p style="visibility:hidden">unseen words <span style="visibility:visible">Seen too.</span></p>'],
+    ['size', '<p style="font-size:1px">unseen words</p>'],
+    ['place', '<p style="position:absolute; left:-9999px">unseen words</p>'],
+    ['indent', '<p style="text-indent:-100em">unseen words</p>'],
+    ['what is cut off', '<p style="position:absolute;clip:rect(0,0,0,0)">unseen words</p><p style="overflow:hidden;height:0"></p>'],
+    ['transparency', '<p style="color: transparent">unseen words</p>'],
+  ])('without what no reader sees says so: %s', async (_, hidden) => {
+    const { text, warnings } = await extract('a.html', `<p>Seen.</p>${hidden}`);
+    expect(text.replace(/\s*Seen too\.\s*/, '')).toBe('Seen.');
+    expect(warnings).toMatchObject([{ code: 'hidden-text', message: expect.stringContaining('unseen words') as string }]);
+  });
+
+  test('has text that only looks hidden', async () => {
+    const source = '<style>p.x { color: #fff } .x.dark { background: #000 } @media print { p { display: none } }</style><p class="x dark">White on black.</p><p style="background:url(a.png);color:#fff">On a picture.</p><p style="color:yellow">Yellow.</p><details><summary>More</summary>of it.</details>';
+    expect(await extract('a.html', source)).toMatchObject({ text: 'White on black.\n\nOn a picture.\n\nYellow.\n\nMore\n\nof it.', warnings: [] });
+  });
+
+  test('of word processors is without comments, field codes and numbers of lists', async () => {
+    const word = `<p>Seen<a class=msocomanchor href="#_msocom_1">[A1]</a> <span style='mso-element:field-begin'></span> PAGEREF x <span style='mso-element:field-separator'></span>12<span style='mso-element:field-end'></span></p><p><span style='mso-list:Ignore'>1.</span>Item</p><div style='mso-element:comment-list'><p>A comment.</p></div>`;
+    expect((await extract('a.htm', word)).text).toBe('Seen 12\n\nItem');
+    const google = '<html><body><p><span>Seen.</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>A comment.</span></p></div></body></html>';
+    expect((await extract('a.html', google)).text).toBe('Seen.');
+  });
+
+  test('has what was typed into its fields', async () => {
+    expect((await extract('a.html', '<p>Name</p><input value="Ada"><input type="hidden" value="x"><textarea>An answer.</textarea>')).text).toBe('Name\n\nAda\n\nAn answer.');
+  });
+
   test('is read in the encoding that it declares', async () => {
     const page = Buffer.concat([Buffer.from('<meta charset="windows-1251"><p>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2])]);
     expect(await extract('a.htm', page)).toMatchObject({ text: 'Привет', encoding: 'windows-1251' });

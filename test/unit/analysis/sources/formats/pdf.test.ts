@@ -64,3 +64,80 @@ describe('a PDF', () => {
     expect(warnings).toMatchObject([{ code: 'truncated' }]);
   });
 });
+
+describe('a form in a PDF', () => {
+  const worksheet = [{ text: 'Question one: why?', y: 700 }, { text: 'Question two: how?', y: 600 }];
+  const field = (top: number, entries: string) => `/Subtype /Widget /Rect [72 ${top - 40} 400 ${top}] /T (f${top}) ${entries}`;
+  const read = async (...annotations: readonly string[]) => (await extract('a.pdf', pdf([worksheet], { annotations }))).text;
+
+  test('has what was typed into its fields, behind their questions', async () => {
+    expect(await read(field(690, '/FT /Tx /V (Because of the moon.)'), field(590, '/FT /Tx /Ff 4096 /V (By its pull.\\rTwice a day.)'))).toBe('Question one: why?\n\nBecause of the moon.\n\nQuestion two: how?\n\nBy its pull.\n\nTwice a day.');
+  });
+
+  test('has what was chosen, and the labels of boxes that are ticked', async () => {
+    const choice = field(690, '/FT /Ch /Ff 131072 /Opt [[(a) (The first)] [(b) (The second)]] /V (b)');
+    const box = (top: number, state: string) => field(top, `/FT /Btn /TU (Label ${top}) /V /${state} /AS /${state} /AP << /N << /Yes 3 0 R /Off 3 0 R >> >>`);
+    expect(await read(choice, box(650, 'Yes'), box(640, 'Off'))).toBe('Question one: why?\n\nThe second\n\nLabel 650\n\nQuestion two: how?');
+  });
+
+  test('has no password, no caption of a button and no field that is hidden', async () => {
+    expect(await read(field(690, '/FT /Tx /Ff 8192 /V (secret)'), field(650, '/FT /Btn /Ff 65536 /MK << /CA (Send) >>'), field(590, '/FT /Tx /F 2 /V (unseen)').replace('/Subtype', '/F 2 /Subtype'))).toBe('Question one: why? Question two: how?');
+  });
+
+  test('alone on a page without other text is text', async () => {
+    expect((await extract('a.pdf', pdf([[]], { annotations: [field(690, '/FT /Tx /V (An answer.)')] }))).text).toBe('An answer.');
+  });
+
+  test('has text that was added in a viewer, and notes', async () => {
+    expect(await read('/Subtype /FreeText /Rect [72 640 300 660] /DA (/F1 11 Tf) /Contents (An answer in a box.)', '/Subtype /Text /Rect [72 540 90 560] /Contents (A note.)')).toBe('Question one: why?\n\nAn answer in a box.\n\nQuestion two: how?\n\nA note.');
+  });
+
+  test('of Adobe LiveCycle says so', async () => {
+    expect((await extract('a.pdf', pdf([worksheet], { xfa: true }))).warnings).toMatchObject([{ code: 'unreadable-part', message: expect.stringContaining('XFA') as string }]);
+  });
+});
+
+describe('text in a PDF that no reader sees', () => {
+  const seen = linesFrom(700, ['The river is wide and slow.']);
+  const drawn = (text: string, operators = '', y = 500) => `q ${operators} BT /F1 11 Tf 1 0 0 1 72 ${y} Tm (${text}) Tj ET Q`;
+  const read = (before: string) => extract('a.pdf', pdf([seen], { before }));
+
+  test.each([
+    ['white letters', drawn('unseen words', '1 1 1 rg')],
+    ['nearly white letters', drawn('unseen words', '0.95 g')],
+    ['letters in the colour of what is behind them', `0.2 0.4 0.6 rg 0 480 595 50 re f ${drawn('unseen words', '0.22 0.4 0.6 rg')} 0 g`],
+    ['transparent letters', drawn('unseen words', '/Clear gs')],
+    ['letters that are drawn invisibly', drawn('unseen words', '3 Tr')],
+    ['tiny letters', drawn('unseen words').replace('/F1 11', '/F1 1')],
+    ['letters that the page scales down', drawn('unseen words', '0.1 0 0 0.1 0 450 cm')],
+    ['letters beside the page', drawn('unseen words', '', -40)],
+    ['letters under a box', `${drawn('unseen words')} 1 g 50 490 400 30 re f 0 g`],
+    ['letters that are cut off', drawn('unseen words', '0 0 10 10 re W n')],
+  ])('is left out, and said: %s', async (_, before) => {
+    const { text, warnings } = await read(before);
+    expect(text).toBe('The river is wide and slow.');
+    expect(warnings).toMatchObject([{ code: 'hidden-text', message: expect.stringMatching(/^2 words are hidden from readers and were left out: “unseen words”\./) as string }]);
+  });
+
+  test('is left out in the middle of a line', async () => {
+    const before = 'BT /F1 11 Tf 1 0 0 1 72 500 Tm (Seen ) Tj 1 g (un) Tj (seen ) Tj 0 g (again.) Tj ET';
+    expect(await read(before)).toMatchObject({ text: expect.stringContaining('Seen again.') as string, warnings: [{ code: 'hidden-text' }] });
+  });
+
+  test.each([
+    ['white on a dark ground', `0 0 0.4 rg 0 480 595 50 re f ${drawn('Seen words.', '1 g')} 0 g`],
+    ['yellow', drawn('Seen words.', '1 1 0 rg')],
+    ['outlined in black', drawn('Seen words.', '1 g 0 G 1 Tr')],
+    ['small print', drawn('Seen words.').replace('/F1 11', '/F1 3')],
+    ['white on a picture', `q 595 0 0 50 0 480 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q ${drawn('Seen words.', '1 g')} 0 g`],
+    ['recognised on a scan', `q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q ${drawn('Seen words.', '3 Tr')}`],
+  ])('is none: %s', async (_, before) => {
+    const { text, warnings } = await read(before);
+    expect(text).toContain('Seen words.');
+    expect(warnings).toEqual([]);
+  });
+
+  test('makes a page of nothing else unreadable, with the reason', async () => {
+    expect(await problemOf('a.pdf', pdf([[]], { before: drawn('unseen words', '1 g') }))).toMatchObject({ code: 'hidden-text' });
+  });
+});
