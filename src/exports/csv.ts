@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts';
+import { inertText } from '../report/spreadsheet-text.ts';
 import type { Outgoing } from './export-options.ts';
 import { completed } from './json.ts';
 
@@ -10,15 +11,12 @@ const HEADER = [
   'Sub-topic ID', 'Sub-topic Label', 'Outlier',
 ];
 
-/** What a spreadsheet would take for a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** One field of a CSV record (RFC 4180), with an apostrophe before text that a spreadsheet would run. */
+/** One field of a CSV record (RFC 4180), in quotation marks where it holds what any program may split by. */
 function field(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = inertText(value);
+  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Tells Excel, which takes a CSV for the system's old encoding otherwise, that it is UTF-8. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { wellFormed } from '../report/outside-text.ts';
 import type { Report, ReportDocument } from '../report/report.ts';
 import type { Outgoing } from './export-options.ts';
 import { completed } from './json.ts';
@@ -76,7 +77,7 @@ function* findingsOf(d: ReportDocument, groups: ReadonlyMap<number, Report['dupl
 function placesUnder(root: string, { job: { source } }: Report): (document: string) => string {
   const reference = (file: string) => {
     const relative = path.relative(root, file);
-    if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return undefined;
+    if (relative === '' || /^\.\.([/\\]|$)/.test(relative) || path.isAbsolute(relative)) return undefined;
     return encoded(relative.split(path.sep).join('/'));
   };
   const [first = ''] = source.paths;
@@ -85,7 +86,7 @@ function placesUnder(root: string, { job: { source } }: Report): (document: stri
     case 'folder':
       return (document) => reference(path.join(first, document)) ?? encoded(document);
     case 'zip':
-      return () => reference(first) ?? pathToFileURL(first).href;
+      return () => reference(first) ?? pathToFileURL(wellFormed(first)).href;
     case 'files':
       return (document) => {
         const file = source.paths.find((p) => p.split(path.sep).join('/').endsWith(`/${document}`));
@@ -94,4 +95,5 @@ function placesUnder(root: string, { job: { source } }: Report): (document: stri
   }
 }
 
-const encoded = (relative: string) => relative.split('/').map(encodeURIComponent).join('/');
+/** Half a character is in no URI. */
+const encoded = (relative: string) => wellFormed(relative).split('/').map(encodeURIComponent).join('/');

@@ -1,9 +1,13 @@
 /** Names of uploaded files: what a service makes of them, so that a client knows it beforehand. */
+import { clipped, wellFormed } from '../report/outside-text.ts';
 
 /** Bytes of one part of a path that file systems take. */
 const NAME_BYTES = 255;
 
 const DEPTH = 32;
+
+/** Bytes of a whole path: less than any system takes below a folder of its own. */
+const PATH_BYTES = 2000;
 
 /** A name that cannot be kept; `message` is for people. */
 export class UnusableName extends Error {}
@@ -17,9 +21,12 @@ export function safePath(given: string): string {
   const parts = given.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
   // Windows gives no meaning to what ends in a dot or a space, and a meaning of its own to these characters.
   const clean = parts.map((part) => part.replace(/[\u0000-\u001f<>:"|?*]/g, '_').replace(/[. ]+$/, ''));
-  if (clean.length === 0 || clean.length > DEPTH || clean.some((part) => part === '' || part === '..')) throw new UnusableName(`A file has a name that cannot be kept: ${JSON.stringify(given.slice(0, 100))}. Rename it.`);
+  if (clean.length === 0 || clean.length > DEPTH || clean.some((part) => part === '' || part === '..')) throw new UnusableName(`A file has a name that cannot be kept: ${JSON.stringify(clipped(given, 100))}. Rename it.`);
   if (clean.some((part) => bytes.encode(part).length > NAME_BYTES)) throw new UnusableName(`A file has a name of more than ${NAME_BYTES} bytes. Rename it.`);
-  return clean.join('/');
+  // Half a character has no bytes of its own: two such names would be one on the disk.
+  const path = wellFormed(clean.join('/'));
+  if (bytes.encode(path).length > PATH_BYTES) throw new UnusableName(`A file has a path of more than ${PATH_BYTES} bytes. Put it into fewer folders, or rename these.`);
+  return path;
 }
 
 const bytes = new TextEncoder();
@@ -43,6 +50,8 @@ export function templatesNotUploaded(templates: readonly string[], files: Iterab
 export class UploadNames {
   private readonly files = new Set<string>();
   private readonly folders = new Set<string>();
+  /** The next number to try, by what is the same in all names of a kind. */
+  private readonly numbers = new Map<string, number>();
 
   /**
    * A name for a file: two of one name are two documents.
@@ -56,15 +65,40 @@ export class UploadNames {
     const dot = file.lastIndexOf('.') > 0 ? file.lastIndexOf('.') : file.length;
     const above = [...foldersOf(name.toLowerCase())];
     if (above.some((at) => this.files.has(at))) throw new UnusableName(`${name} lies in a folder of which there is a file of the same name. Rename one of them.`);
-    for (let n = 1; ; n++) {
-      const candidate = n === 1 ? name : `${folder}${file.slice(0, dot)} (${n})${file.slice(dot)}`;
-      const key = candidate.toLowerCase();
-      if (this.files.has(key) || this.folders.has(key)) continue;
-      this.files.add(key);
-      for (const at of above) this.folders.add(at);
+    const candidate = this.isTaken(name) ? this.numbered(folder, file.slice(0, dot), file.slice(dot)) : name;
+    this.files.add(candidate.toLowerCase());
+    for (const at of above) this.folders.add(at);
+    return candidate;
+  }
+
+  private isTaken(name: string): boolean {
+    const key = name.toLowerCase();
+    return this.files.has(key) || this.folders.has(key);
+  }
+
+  /** Each number is tried once for all names that are alike but for it: thousands of one name take no longer than others. */
+  private numbered(folder: string, stem: string, ending: string): string {
+    const short = folder + shortened(stem, ending);
+    const alike = short.toLowerCase() + ending.toLowerCase();
+    for (let n = this.numbers.get(alike) ?? 2; ; n++) {
+      const candidate = `${short} (${n})${ending}`;
+      if (this.isTaken(candidate)) continue;
+      this.numbers.set(alike, n + 1);
       return candidate;
     }
   }
+}
+
+/** Bytes that a number behind a name may take. */
+const NUMBER_BYTES = 12;
+
+/** What of a name stands before its number, so that all of it is no longer than systems take. */
+function shortened(stem: string, ending: string): string {
+  // It writes whole characters alone.
+  const { read } = bytes.encodeInto(stem, new Uint8Array(Math.max(0, NAME_BYTES - NUMBER_BYTES - bytes.encode(ending).length)));
+  const kept = stem.slice(0, read);
+  if (kept === '') throw new UnusableName(`There are several files of one name, whose ending is too long to number them: ${JSON.stringify(clipped(stem + ending, 100))}. Rename them.`);
+  return kept;
 }
 
 function* foldersOf(name: string): Generator<string> {

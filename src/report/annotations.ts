@@ -1,4 +1,5 @@
 import { type DocumentIdentity, matchDocuments } from './match-documents.ts';
+import { clipped } from './outside-text.ts';
 import type { Report } from './report.ts';
 
 /** What a user wrote about a document. */
@@ -26,12 +27,12 @@ export const MAX_NOTE = 4_000;
 
 /** The annotations after a change. */
 export function annotated(annotations: Annotations, { documents, addTag, removeTag, note }: AnnotationChange): Annotations {
-  const tag = addTag?.trim().replace(/\s+/g, ' ').slice(0, MAX_TAG);
+  const tag = addTag && clipped(addTag.trim().replace(/\s+/g, ' '), MAX_TAG);
   const next = new Map(Object.entries(annotations));
   for (const id of documents) {
     const before = next.get(id) ?? { tags: [], note: '' };
     const kept = before.tags.filter((t) => t !== removeTag);
-    const after = { tags: tag && !kept.includes(tag) ? [...kept, tag] : kept, note: (note ?? before.note).slice(0, MAX_NOTE) };
+    const after = { tags: tag && !kept.includes(tag) ? [...kept, tag] : kept, note: clipped(note ?? before.note, MAX_NOTE) };
     if (after.tags.length === 0 && after.note.trim() === '') next.delete(id);
     else next.set(id, after);
   }

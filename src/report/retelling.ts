@@ -1,9 +1,15 @@
 /** Words that a wording has at least besides its values, to be known again: a path may end in " documents". */
 const LEAST_WORDS = 2;
 
+/** Longer than anything that is said: what a report from elsewhere has in its place is not looked through, in UTF-16 code units. */
+const LONGEST = 4000;
+
 interface Wording {
   readonly translation: string;
-  readonly pattern: RegExp;
+  /** What stands before the first value, between two and after the last. */
+  readonly pieces: readonly string[];
+  /** The number of each value, in the order in which they stand. */
+  readonly values: readonly string[];
   readonly letters: number;
 }
 
@@ -19,6 +25,7 @@ export class Retelling {
   constructor(private readonly words: Readonly<Record<string, string>>) {}
 
   of(message: string): string {
+    if (message.length > LONGEST) return message;
     const told = this.told.get(message) ?? this.known(message) ?? this.inParts(message);
     this.told.set(message, told);
     return told;
@@ -28,10 +35,10 @@ export class Retelling {
     if (Object.hasOwn(this.words, message)) return this.words[message]!;
     // The one that says most is meant.
     this.wordings ??= Object.entries(this.words).flatMap(wordingOf).sort((a, b) => b.letters - a.letters);
-    for (const { translation, pattern } of this.wordings) {
-      const values = pattern.exec(message)?.groups;
+    for (const wording of this.wordings) {
+      const values = valuesIn(message, wording);
       // A value of several words may be known itself; one of a single word is a name.
-      if (values) return translation.replace(/\{(\d)\}/g, (_, i: string) => (values[`v${i}`]!.includes(' ') ? this.of(values[`v${i}`]!) : values[`v${i}`]!));
+      if (values) return wording.translation.replace(/\{(\d)\}/g, (_, i: string) => (values.get(i)!.includes(' ') ? this.of(values.get(i)!) : values.get(i)!));
     }
     return undefined;
   }
@@ -55,6 +62,20 @@ function wordingOf([english, translation]: readonly [string, string]): Wording[]
   const values = pieces.filter((_, i) => i % 2 === 1);
   const own = pieces.filter((_, i) => i % 2 === 0).join(' ').match(/\p{L}{2,}/gu) ?? [];
   if (values.length === 0 || new Set(values).size < values.length || own.length < LEAST_WORDS) return [];
-  const source = pieces.map((piece, i) => (i % 2 === 0 ? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : `(?<v${piece}>.+?)`)).join('');
-  return [{ translation, pattern: new RegExp(`^${source}$`, 's'), letters: own.join('').length }];
+  return [{ translation, pieces: pieces.filter((_, i) => i % 2 === 0), values, letters: own.join('').length }];
+}
+
+/** The values of a wording, each as short as it can be and never empty: found piece by piece, in time linear in the message. */
+function valuesIn(message: string, { pieces, values }: Wording): ReadonlyMap<string, string> | undefined {
+  const [first, last] = [pieces[0]!, pieces.at(-1)!];
+  if (!message.startsWith(first) || !message.endsWith(last)) return undefined;
+  const found = new Map<string, string>();
+  let at = first.length;
+  for (const [i, value] of values.entries()) {
+    const end = i === values.length - 1 ? message.length - last.length : message.indexOf(pieces[i + 1]!, at + 1);
+    if (end <= at) return undefined;
+    found.set(value, message.slice(at, end));
+    at = end + pieces[i + 1]!.length;
+  }
+  return found;
 }

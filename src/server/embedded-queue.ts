@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AnalyzerError, startAnalyzer } from '../worker/client.ts';
 import { FairOrder } from './fair-order.ts';
+import { limitListing } from './listing-limit.ts';
 import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners } from './queue.ts';
 import type { BatchFiles } from './store/batch-files.ts';
 
@@ -84,7 +85,7 @@ export class EmbeddedQueue implements BatchQueue {
       const { id, source, options, createdAt } = job;
       // The folder with the folders of its tenant's batches: what others have kept of the same texts is taken over, and nothing of other tenants.
       const request = { jobId: id, jobFolder: folder, cacheFolder: path.dirname(folder), source, options, createdAt, ...(this.threads !== undefined && { threads: this.threads }), ...(retry && { retry: 'all' as const }) };
-      const { summary, reused, times } = await analyzer.analyze(request, { onProgress, onDocuments, signal });
+      const { summary, reused, times } = await limitListing({ onProgress, signal }, (listeners) => analyzer.analyze(request, { ...listeners, onDocuments }));
       await this.files.publish(batch, folder);
       return { summary, reused, times };
     } finally {

@@ -6,6 +6,7 @@ import { prepared, type ExportOptions } from '../exports/export-options.ts';
 import { parquetTables } from '../exports/parquet.ts';
 import { piecesOf } from '../exports/save.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
+import { clipped, withoutUnseen } from '../report/outside-text.ts';
 import type { Report } from '../report/report.ts';
 import type { Piece } from '../storage/write-file.ts';
 
@@ -30,7 +31,8 @@ export interface ExportStream {
 
 /** Writes a report in a format, as fast as it is taken; Parquet's tables come in one archive. */
 export async function exportStream(report: Report, format: ExportFormat, options: ExportOptions): Promise<ExportStream> {
-  const base = options.anonymise ? 'anonymised' : report.job.source.name.replace(/\.zip$/i, '');
+  // A header takes no half characters, and a name no path.
+  const base = options.anonymise ? 'anonymised' : clipped(withoutUnseen(report.job.source.name.replace(/\.zip$/i, '')).replace(/[/\\]/g, '_'), 200) || 'batch';
   const name = `${base}.analysis.${format === 'parquet' ? 'tables.zip' : EXPORT_FORMATS[format].extension}`;
   const body = format === 'parquet' ? tablesArchive(report, options) : Readable.from(gathered(await piecesOf(format, report, options)), { objectMode: false });
   return { body, type: TYPES[format], disposition: contentDisposition(name) };

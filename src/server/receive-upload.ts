@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Multipart } from '@fastify/multipart';
+import { clipped, withoutUnseen } from '../report/outside-text.ts';
 import { safePath, UnusableName, UploadNames } from '../protocol/upload-names.ts';
 import type { ReadingLimits } from '../report/reading-options.ts';
 import type { SourceDescription } from '../report/report.ts';
@@ -43,19 +44,26 @@ export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: str
     const inside = nameFor(part.filename, names);
     const archive = /\.zip$/i.test(inside);
     const target = path.join(folder, ...inside.split('/'));
-    await mkdir(path.dirname(target), { recursive: true });
     const most = archive ? limits.totalBytes : limits.documentBytes;
     const count = (bytes: number, ofFile: number) => {
       total += bytes;
       if (ofFile > most) throw new Problem(413, 'file-too-large', `${inside} is larger than ${inMegabytes(most)}, which is as much as ${archive ? 'an archive' : 'a document'} may be. Leave it out, or ask for a higher limit.`);
       if (total > limits.totalBytes) throw new Problem(413, 'upload-too-large', `The upload is larger than ${inMegabytes(limits.totalBytes)}, which is as much as a batch may be. Upload it as several batches.`);
     };
-    await pipeline(part.file as Readable, new Counted(count), createWriteStream(target, { flags: 'wx' }));
+    try {
+      await mkdir(path.dirname(target), { recursive: true });
+      await pipeline(part.file as Readable, new Counted(count), createWriteStream(target, { flags: 'wx' }));
+    } catch (error) {
+      throw NAME_ERRORS.has((error as NodeJS.ErrnoException).code ?? '') ? new Problem(400, 'bad-name', `The name ${JSON.stringify(clipped(inside, 100))} cannot be written on the server. Rename the file, or its folders.`) : error;
+    }
     files.push(inside);
   }
   if (files.length === 0) throw new Problem(400, 'no-files', 'There is no file in the upload. Send files or a ZIP as multipart/form-data.');
   return { source: sourceOf(folder, files, titleOf(fields['name'])), fields, files, bytes: total };
 }
+
+/** What a file system says of a name that it does not take, or that another one is in the way of: a path too long, characters that it does not know, a name that it takes for another. */
+const NAME_ERRORS = new Set(['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'EEXIST', 'ENOTDIR', 'EISDIR']);
 
 /** Passes bytes on and counts them. */
 class Counted extends Transform {
@@ -95,7 +103,7 @@ function sourceOf(folder: string, files: readonly string[], name: string | undef
   return { kind: 'folder', name: name ?? (within ? top : files.length === 1 ? top : `${files.length} files`), paths: [root] };
 }
 
-/** What a batch is called in titles and in the names of its exports. */
-const titleOf = (given: string | undefined) => given?.replace(/[\u0000-\u001f\u007f]/g, '').trim().slice(0, 200) || undefined;
+/** What a batch is called in titles and in the names of its exports: one line that is no path, with nothing in it that is not seen. */
+const titleOf = (given: string | undefined) => given && (clipped(withoutUnseen(given).replace(/[/\\]/g, '_').replace(/^[. ]+/, '').trim(), 200).trim() || undefined);
 
 const inMegabytes = (bytes: number) => `${(bytes / 1024 ** 2).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;

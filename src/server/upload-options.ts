@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { templatesNotUploaded } from '../protocol/upload-names.ts';
 import { DEFAULT_READING, type ReadingLimits } from '../report/reading-options.ts';
+import { clipped } from '../report/outside-text.ts';
 import type { AnalysisOptions, SourceDescription } from '../report/report.ts';
 import { insidePath } from '../storage/inside-source.ts';
 import { UploadOptionsSchema } from './api-schemas.ts';
@@ -44,5 +45,5 @@ export function checkTemplates({ reading }: AnalysisOptions, { kind, paths }: So
   if (kind !== 'folder') return;
   const root = paths[0] ?? folder;
   const [missing] = templatesNotUploaded(reading?.ignore ?? [], files.map((file) => path.relative(root, path.join(folder, file)).split(path.sep).join('/')));
-  if (missing !== undefined) throw new Problem(400, 'bad-options', `reading.ignore names ${JSON.stringify(missing.slice(0, 200))}, which is none of the uploaded files. Upload it too, or leave it out.`);
+  if (missing !== undefined) throw new Problem(400, 'bad-options', `reading.ignore names ${JSON.stringify(clipped(missing, 200))}, which is none of the uploaded files. Upload it too, or leave it out.`);
 }

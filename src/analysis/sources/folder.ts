@@ -86,6 +86,7 @@ class FolderLister {
     const linked = `${links.slice(0, 3).join(', ')}${links.length > 3 ? ' …' : ''}`;
     return [
       ...this.unreadable,
+      ...this.gitIgnore.problems,
       ...(this.entriesLeft < 0 ? [{ code: 'too-many-entries' as const, message: `The folder holds more than ${entries} files and folders (ghostwriter.limits.entries); the rest was left out. Choose a smaller folder, or raise that limit, and run the analysis again.` }] : []),
       ...(links.length > 0 ? [{ code: 'link' as const, message: `${links.length === 1 ? '1 link leads' : `${links.length} links lead`} out of the folder and ${links.length === 1 ? 'was' : 'were'} not followed: ${linked}. Copy what is meant into the folder.` }] : []),
       ...leftOutWarning(this.leftOut.sort()),

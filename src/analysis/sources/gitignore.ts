@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import { isBounded } from './path-filter.ts';
+import type { Problem } from './document-location.ts';
+import { type IgnoreRule, LONGEST_LINE, ruleOf } from './gitignore-line.ts';
+import { printableName } from './printable-name.ts';
 
 /** A list longer than this was not written by hand, and is left alone: it comes with the folder, from whoever made that. */
 const LONGEST_BYTES = 64 * 1024;
@@ -11,7 +12,12 @@ const LONGEST_BYTES = 64 * 1024;
  * folder that is ignored. Those above the folder do not count: what was chosen was chosen.
  */
 export class GitIgnore {
-  private readonly byFolder = new Map<string, Ignore>();
+  /** Lists that were not read, or not all of them. */
+  readonly problems: Problem[] = [];
+  /** The rules of each list, the last first, which has the last word. */
+  private readonly byFolder = new Map<string, readonly IgnoreRule[]>();
+  /** Whether folders are ignored, by themselves or with one that they are in. */
+  private readonly folders = new Map<string, boolean>();
 
   constructor(private readonly root: string) {}
 
@@ -19,23 +25,51 @@ export class GitIgnore {
   async enter(folder: string): Promise<void> {
     const file = path.join(this.root, folder, '.gitignore');
     const stats = await stat(file).catch(() => undefined);
-    if (!stats?.isFile() || stats.size > LONGEST_BYTES) return;
-    const lines = (await readFile(file, 'utf8').catch(() => '')).split(/\r?\n/);
-    this.byFolder.set(folder, ignore({ allowRelativePaths: true }).add(lines.filter(isBounded)));
+    if (!stats?.isFile()) return;
+    const name = printableName(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
+    if (stats.size > LONGEST_BYTES) {
+      this.problems.push({ code: 'too-large', message: `The list ${name} is larger than ${LONGEST_BYTES / 1024} KB and was left alone: what it names was analysed. Shorten it, or leave files out by ghostwriter.exclude.` });
+      return;
+    }
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) {
+      this.problems.push({ code: 'unreadable', message: `The list ${name} could not be read: what it names was analysed. Check its permissions and run the analysis again.` });
+      return;
+    }
+    const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+    const tooLong = lines.filter(({ length }) => length > LONGEST_LINE).length;
+    if (tooLong > 0) this.problems.push({ code: 'too-large', message: `The list ${name} has lines of more than ${LONGEST_LINE} characters (${tooLong}), which were passed over. Write them as several.` });
+    const rules = lines.flatMap((line) => (line.length > LONGEST_LINE ? [] : (ruleOf(line) ?? []))).reverse();
+    if (rules.length > 0) this.byFolder.set(folder, rules);
   }
 
   /** @param at path inside the source; a folder's ends in `/` */
   ignores(at: string): boolean {
     if (this.byFolder.size === 0) return false;
-    const parts = at.split('/');
-    let ignored = false;
-    for (let depth = 0; depth < parts.length; depth++) {
-      const inside = parts.slice(depth).join('/');
-      if (inside === '') break;
-      const answer = this.byFolder.get(parts.slice(0, depth).join('/'))?.test(inside);
-      if (answer?.ignored) ignored = true;
-      else if (answer?.unignored) ignored = false;
-    }
+    const isFolder = at.endsWith('/');
+    const inside = isFolder ? at.slice(0, -1) : at;
+    const above = inside.lastIndexOf('/');
+    if (above > 0 && this.ignoresFolder(inside.slice(0, above))) return true;
+    return isFolder ? this.ignoresFolder(inside) : this.isNamed(inside, false);
+  }
+
+  private ignoresFolder(inside: string): boolean {
+    const known = this.folders.get(inside);
+    if (known !== undefined) return known;
+    const above = inside.lastIndexOf('/');
+    const ignored = (above > 0 && this.ignoresFolder(inside.slice(0, above))) || this.isNamed(inside, true);
+    this.folders.set(inside, ignored);
     return ignored;
+  }
+
+  /** What the deepest list that says anything says. */
+  private isNamed(inside: string, isFolder: boolean): boolean {
+    for (let slash = inside.lastIndexOf('/'); ; slash = inside.lastIndexOf('/', slash - 1)) {
+      const rules = this.byFolder.get(slash < 0 ? '' : inside.slice(0, slash));
+      const below = inside.slice(slash + 1);
+      const rule = rules?.find(({ foldersOnly, matches }) => (isFolder || !foldersOnly) && matches(below));
+      if (rule) return !rule.negated;
+      if (slash < 0) return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../../protocol/message-of.ts';
 import type { GroupBy } from '../../report/reading-options.ts';
+import { clipped } from '../../report/outside-text.ts';
 import { AnalysisFailure } from '../failure.ts';
 import type { ListedDocument } from './document-location.ts';
 import { printableName } from './printable-name.ts';
@@ -7,6 +8,9 @@ import { submissionOf } from './submission.ts';
 
 /** Longest name of a group, in UTF-16 code units: it is a label. */
 const LONGEST_NAME = 200;
+
+/** Linear time has the pattern's length as a factor, in UTF-16 code units. */
+const LONGEST_PATTERN = 1000;
 
 /**
  * Gives each document its group.
@@ -20,7 +24,7 @@ export async function withGroups(documents: readonly ListedDocument[], groupBy: 
   if (groupBy === 'none') return documents;
   const groupOf = typeof groupBy === 'object' ? await matchOf(groupBy.pattern) : groupBy === 'folder' ? folderOf : submissionOf;
   return documents.map((document) => {
-    const group = groupOf(document.path)?.slice(0, LONGEST_NAME).trim();
+    const group = clipped(groupOf(document.path) ?? '', LONGEST_NAME).trim();
     return group ? { ...document, group } : document;
   });
 }
@@ -31,8 +35,10 @@ function folderOf(path: string): string | undefined {
 }
 
 async function matchOf(pattern: string): Promise<(path: string) => string | undefined> {
+  // Loaded when a pattern is used.
   const { RE2JS } = await import('re2js');
   try {
+    if (pattern.length > LONGEST_PATTERN) throw new Error(`it is longer than ${LONGEST_PATTERN} characters`);
     const compiled = RE2JS.compile(pattern);
     const group = compiled.groupCount() > 0 ? 1 : 0;
     return (path) => {

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { AnalysisFailure } from '../failure.ts';
+import { linearPattern } from './linear-pattern.ts';
 import { printableName } from './printable-name.ts';
 
 /** Which paths of a source are read: `ghostwriter.include` and `.exclude`. */
@@ -14,7 +15,7 @@ export interface PathFilter {
 /**
  * @returns a filter on paths inside the source, with `/` between their parts. A glob without `/` matches at every depth, and one that matches a
  * folder matches all below it.
- * @throws {@link AnalysisFailure} when a glob has more wildcards than can be matched in bounded time
+ * @throws {@link AnalysisFailure} when a glob cannot be used, or is too long
  */
 export function pathFilter({ include, exclude }: Pick<ReadingOptions, 'include' | 'exclude'>): PathFilter {
   const included = include.length === 0 ? () => true : matcher(include);
@@ -22,23 +23,55 @@ export function pathFilter({ include, exclude }: Pick<ReadingOptions, 'include' 
   return { takes: (path) => included(path) && !excluded(path), enters: (folder) => !excluded(folder) };
 }
 
-/** Globs as VS Code has them: parentheses and quantifiers of regular expressions mean themselves, as they could be made to hang the engine. */
-const OPTIONS = { dot: true, nonegate: true, noextglob: true, regex: false } as const;
+/** Globs as VS Code has them: parentheses and quantifiers of regular expressions mean themselves. Paths have `/` on every system. */
+const OPTIONS = { dot: true, nonegate: true, noextglob: true, regex: false, windows: false } as const;
+
+/** Matching takes time linear in a path, and in the length of all globs together: these are bounded, in UTF-16 code units. */
+const LONGEST_GLOB = 1000;
+const LONGEST_TOGETHER = 20_000;
 
 function matcher(globs: readonly string[]): (path: string) => boolean {
   const anywhere = globs.flatMap((glob) => {
-    if (!isBounded(glob)) throw new AnalysisFailure('invalid-options', `The glob ${printableName(glob)} has more than ${MOST_WILDCARDS} wildcards between two slashes. Write it as several (ghostwriter.include, ghostwriter.exclude, files.exclude) and run the analysis again.`);
-    const literal = glob.replace(/[()|]/g, '\\$&').replace(/^\.?\//, '').replace(/\/+$/, '');
+    if (glob.length > LONGEST_GLOB) throw new AnalysisFailure('invalid-options', `The glob ${printableName(glob.slice(0, 60))}… is longer than ${LONGEST_GLOB} characters. Write it as several (ghostwriter.include, ghostwriter.exclude, files.exclude) and run the analysis again.`);
+    const literal = withoutClasses(glob).replace(/[()|]/g, '\\$&').replace(/^\.?\//, '').replace(/\/+$/, '');
     const deep = literal.includes('/') ? literal : `**/${literal}`;
     return [deep, `${deep}/**`];
   });
-  return picomatch(anywhere, OPTIONS);
+  const characters = globs.reduce((sum, { length }) => sum + length, 0);
+  if (characters > LONGEST_TOGETHER) throw new AnalysisFailure('invalid-options', `The globs are longer than ${LONGEST_TOGETHER} characters together (ghostwriter.include, ghostwriter.exclude, files.exclude). Take some out and run the analysis again.`);
+  // As picomatch has it, a name that is the glob itself matches, whatever its characters mean.
+  const exact = new Set(anywhere);
+  const pattern = compiled(globs, anywhere);
+  return (path) => exact.has(path) || pattern.test(path);
 }
 
-/** Each wildcard multiplies the ways in which a name can be tried. */
-const MOST_WILDCARDS = 3;
-
-/** Whether a pattern can be matched against any name in bounded time by an engine that tries all ways. */
-export function isBounded(pattern: string): boolean {
-  return pattern.split('/').every((part) => (part.match(/\*+/g)?.length ?? 0) <= MOST_WILDCARDS);
+function compiled(globs: readonly string[], anywhere: readonly string[]): ReturnType<typeof linearPattern> {
+  try {
+    return linearPattern(anywhere.map(linearSource).join('|'));
+  } catch {
+    // Which of them it is.
+    const wrong = globs.find((_, i) => {
+      try {
+        linearPattern(linearSource(anywhere[2 * i]!));
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    throw new AnalysisFailure('invalid-options', `The glob ${printableName(wrong ?? globs.join(' '))} cannot be used. Correct it (ghostwriter.include, ghostwriter.exclude, files.exclude) and run the analysis again.`);
+  }
 }
+
+const LOOK_AHEAD = ['(?!(?:^|\\/)\\.{1,2}(?:\\/|$))', '(?!\\.{1,2}(?:\\/|$))', '(?!\\.{0,1}(?:\\/|$))', '(?=.)'];
+
+/**
+ * What picomatch makes of a glob, without its look-ahead, which RE2 does not have and which matters for paths with `.`, `..` or nothing between two slashes alone: there are none inside a source. Parentheses of the
+ * glob are escaped, so that these are picomatch's own.
+ */
+function linearSource(glob: string): string {
+  const { source } = picomatch.makeRe(glob, OPTIONS);
+  return `(?:${LOOK_AHEAD.reduce((text, lookAhead) => text.replaceAll(lookAhead, ''), source)})`;
+}
+
+/** A backslash makes the next character mean itself, a letter too, which would be a class of characters (`\d`) or an assertion (`\b`) to a regular expression. */
+const withoutClasses = (glob: string) => glob.replace(/\\(.)/gsu, (escape, character: string) => (/[\p{L}\p{N}]|[^\p{ASCII}]/u.test(character) ? character : escape));

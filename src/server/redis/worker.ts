@@ -8,6 +8,7 @@ import { messageOf } from '../../protocol/message-of.ts';
 import type { SourceDescription } from '../../report/report.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../../worker/client.ts';
 import type { ServiceLog } from '../batches.ts';
+import { limitListing } from '../listing-limit.ts';
 import type { BatchResult } from '../queue.ts';
 import { ATTEMPTS_FOLDER, type BatchFiles } from '../store/batch-files.ts';
 import { fetchBlob } from '../store/fetch-blob.ts';
@@ -150,7 +151,7 @@ export class QueueWorker {
       // A batch that was deleted meanwhile leaves nothing of what was just kept.
       if ((await leases.read(work))?.run !== work.run) await store.deleteAll(pairsKey(work));
       return null;
-    }).finally(() => rm(scratch, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }));
+    }, false).finally(() => rm(scratch, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }));
   }
 
   private inputs(work: BatchWork): { readonly source: SourceDescription; readonly options: BatchWork['options']; readonly threads?: number } {
@@ -159,7 +160,7 @@ export class QueueWorker {
   }
 
   /** Does something for as long as the run has its lease, and tells how far it is. */
-  private async underLease<T>(work: BatchWork, job: QueueJob, act: (analyzer: Analyzer, listeners: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal }) => Promise<T>): Promise<T> {
+  private async underLease<T>(work: BatchWork, job: QueueJob, act: (analyzer: Analyzer, listeners: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal }) => Promise<T>, lists = true): Promise<T> {
     const holds = async () => (await this.options.leases.read(work))?.run === work.run;
     if (!(await holds())) throw new UnrecoverableError('This run was stopped.');
     this.count(work, 1);
@@ -180,7 +181,9 @@ export class QueueWorker {
       job.updateProgress(progress).catch(() => undefined);
     };
     try {
-      return await act(analyzer, { onProgress, signal: AbortSignal.any([stopped.signal, this.leaving.signal]) });
+      const listeners = { onProgress, signal: AbortSignal.any([stopped.signal, this.leaving.signal]) };
+      // A stripe has nothing to list.
+      return await (lists ? limitListing(listeners, (limited) => act(analyzer, limited)) : act(analyzer, listeners));
     } catch (error) {
       if (stopped.signal.aborted) throw new UnrecoverableError('This run was stopped.');
       throw error;

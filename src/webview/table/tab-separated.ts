@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Batch } from '../batch.ts';
+import { inertText } from '../../report/spreadsheet-text.ts';
 import { confidenceText } from '../format.ts';
 import { retold } from '../retold.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { type Found, ranks, type SortColumn } from '../view-state.ts';
 import type { Column } from './columns.ts';
-
-/** What a spreadsheet would take for a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@]/;
 
 const VALUES: Readonly<Record<SortColumn, (document: ShownDocument, batch: Batch, found: Found | undefined) => string | number | null | undefined>> = {
   path: (d) => d.path,
@@ -30,6 +28,5 @@ export function tabSeparated(documents: readonly ShownDocument[], columns: reado
 
 function field(value: string | number | null | undefined): string {
   if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
-  const text = value.replace(/\s+/g, ' ');
-  return FORMULA.test(text) ? `'${text}` : text;
+  return inertText(value.replace(/\s+/g, ' '));
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportCsv } from '../../../src/exports/csv.ts';
 import type { Report } from '../../../src/report/report.ts';
+import { inertText } from '../../../src/report/spreadsheet-text.ts';
 import { readCsv } from '../support/csv-reader.ts';
 import { reportDocument, reportOn } from '../support/reports.ts';
 
@@ -52,10 +53,11 @@ describe('a record', () => {
 
   test('gives back any text as it was, commas, quotes, line ends and every script', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }).filter((s) => !/^[=+\-@\t\r]/.test(s)), fc.string(), (path, reason) => {
-        const safe = reason.replace(/^[=+\-@\t\r]+/, '');
-        const [record] = recordsOf(reportOn([reportDocument({ path, reason: safe })]));
-        expect([record![1], record!.at(13)]).toEqual([path, safe]);
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (path, reason) => {
+        const [record] = recordsOf(reportOn([reportDocument({ path, reason })]));
+        // But for the apostrophes before what would be a formula.
+        expect([record![1], record!.at(13)]).toEqual([inertText(path), inertText(reason)]);
+        if (!/[=+\-@＝＋－＠]/.test(path) && !/^[\t\r]/.test(path)) expect(record![1]).toBe(path);
       }),
     );
   });
@@ -81,7 +83,7 @@ test('a column names the group', () => {
 
 describe('what a spreadsheet would run', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")'])('%j gets an apostrophe before it', (path) => {
-    expect(recordsOf(reportOn([reportDocument({ path })]))[0]![1]).toBe(`'${path}`);
+    expect(recordsOf(reportOn([reportDocument({ path })]))[0]![1]).toBe(`'${path.replace(/[\t\r](?==)/, "$&'")}`);
   });
 
   test('is defused in every column that the source has a say in', () => {
@@ -92,5 +94,29 @@ describe('what a spreadsheet would run', () => {
 
   test('a number keeps its sign, and a dash inside a name is left alone', () => {
     expect(recordsOf(reportOn([reportDocument({ path: 'a-b.txt', aiProbability: -1 })]))[0]!.slice(1, 4)).toEqual(['a-b.txt', '100', '-1']);
+  });
+});
+
+describe('formulas', () => {
+  /** Fields as a program reads them that splits by another separator, with the quotation marks that it may take for its own or not. */
+  const cellsBy = (text: string, separator: string) => text.split(new RegExp(`[${separator}\r\n]`)).flatMap((cell) => [cell, cell.replace(/^\s*"+/, ''), cell.replaceAll('""', '"').replace(/^\s*["']*\s*/, (lead) => (lead.includes("'") ? "'" : ''))]);
+  const isFormula = (cell: string) => /^[\s"]*[=+\-@＝＋－＠]/.test(cell);
+
+  test.each(['=1+1', 'a;=1+1;.txt', 'a,=1+1,.txt', 'a\t=1+1.txt', 'a|=1+1.txt', 'a; =1+1', 'a;"=1+1"', '"=1+1"', ' =1+1', 'a\n=1+1', 'a\r@SUM(1)', 'a;＝1+1', '＋1', '－1', '＠a', ';;=1', 'a;+1;-1;@x', "a;''=1"])('of %j run nowhere, however the line is split', (name) => {
+    const text = csvOf(reportOn([reportDocument({ path: name, reason: name, note: name, tags: [name, name] })]));
+    for (const separator of [',', ';', '\\t', '|', ',;|\\t']) expect(cellsBy(text, separator).filter(isFormula)).toEqual([]);
+  });
+
+  test('of any names run nowhere, and every such cell stands in quotation marks', () => {
+    const part = fc.constantFrom('=', '+', '-', '@', '＝', '＋', '－', '＠', ';', ',', '\t', '|', '"', "'", ' ', '\n', '\r', 'a', '1', '.txt', 'cmd');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 10 }), (parts) => {
+        const name = parts.join('');
+        const text = csvOf(reportOn([reportDocument({ path: name })]));
+        for (const separator of [',', ';', '\\t', '|', ',;|\\t']) expect(cellsBy(text, separator).filter(isFormula)).toEqual([]);
+        if (/[;,\t|"\r\n]/.test(name)) expect(text).toContain(`d1,"${inertText(name).replaceAll('"', '""')}",`);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -19,3 +19,11 @@ test.each([
 ])('%s', (_, english, german) => {
   expect(retelling.of(english)).toBe(german);
 });
+
+test('takes no time worth speaking of, whatever a report says', () => {
+  const many = new Retelling({ 'The {0} of {1} has {2} in {3} and {4}.': '{4} {3} {2} {1} {0}' });
+  const begun = performance.now();
+  for (const message of [`The ${' of  has  in  and '.repeat(200)}`, 'The . '.repeat(600), 'The a of '.repeat(400), `The ${'x'.repeat(5_000_000)}`]) expect(many.of(message)).toBe(message);
+  expect(performance.now() - begun).toBeLessThan(2000);
+  expect(many.of('The end of it has a place in time and space.')).toBe('space time a place it end');
+});

@@ -88,10 +88,10 @@ describe('what is left out of a folder', () => {
     expect(await paths({ 'a (1).txt': '', 'a.txt': '' }, { exclude: ['a (1).txt'] })).toEqual(['a.txt']);
   });
 
-  test('a glob that could take for ever is refused', async () => {
-    await expect(listing(files, { exclude: ['*a*a*a*a*'] })).rejects.toMatchObject({ code: 'invalid-options', message: expect.stringContaining('ghostwriter.exclude') as string });
+  test('a glob that is too long is refused, and any other takes no time worth speaking of', async () => {
+    await expect(listing(files, { exclude: ['a'.repeat(1001)] })).rejects.toMatchObject({ code: 'invalid-options', message: expect.stringContaining('ghostwriter.exclude') as string });
     const begun = performance.now();
-    await paths({ [`${'a'.repeat(240)}.txt`]: '' }, { exclude: ['(a+)+b', '+(a|a)b', '*a*a*b'] });
+    await paths({ [`${'a'.repeat(240)}.txt`]: '' }, { exclude: ['(a+)+b', '+(a|a)b', '*a*a*b', '*a*a*a*a*a*b', '{a,aa}'.repeat(40)] });
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
@@ -105,7 +105,7 @@ describe('what is left out of a folder', () => {
     expect(await pathsIn(path.join(parent, 'essays'))).toEqual(['a.txt']);
   });
 
-  test('a .gitignore that could take for ever loses the line that would', async () => {
+  test('a .gitignore takes no time worth speaking of, whatever its lines', async () => {
     const begun = performance.now();
     expect(await paths({ '.gitignore': `${'*a'.repeat(40)}\nb.txt\n`, [`${'a'.repeat(240)}.txt`]: '', 'b.txt': '' })).toEqual([`${'a'.repeat(240)}.txt`]);
     expect(performance.now() - begun).toBeLessThan(2_000);
