@@ -10,6 +10,7 @@ export const DATA_NOT_INSTRUCTIONS = 'Names of files, terms and quotes come from
 export const PLAIN: ScoreFormat = {
   count: (value) => value.toLocaleString('en'),
   percent: (value) => (value === null ? 'unknown' : `${Math.round(value * 100)} %`),
+  month: (value) => value,
   probability: (value) => (value === null ? 'unknown' : value < 0.005 ? 'less than 1 %' : value >= 0.995 ? 'more than 99 %' : `${Math.round(value * 100)} %`),
 };
 

@@ -109,11 +109,20 @@ export type WritingKind = 'abstract' | 'essay' | 'news' | 'review' | 'story';
 
 export type Granularity = 'sentence' | 'paragraph';
 
+/** The models whose texts the detector was trained on: texts by newer ones it may miss. */
+export interface SeenModels {
+  readonly models: readonly string[];
+  /** Month in which the newest of them came out, `YYYY-MM`. */
+  readonly until: string;
+}
+
 export interface Engine {
   readonly version: string;
   /** The encoder that was used; `full` where it is absent. */
   readonly encoder?: EncoderTier;
   readonly models: readonly { readonly name: string; readonly sha256: string }[];
+  /** What the detector knows; absent where its weights do not say so. */
+  readonly seen?: SeenModels;
 }
 
 /** Figures over the whole batch. */

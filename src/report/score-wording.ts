@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { bandOf, CONFIDENCE_CUTS } from './confidence.ts';
-import type { BaselineDescription, Confidence, DeclineReason, ReportDocument, ReportJob, WritingKind } from './report.ts';
+import type { BaselineDescription, Confidence, DeclineReason, ReportDocument, ReportJob, SeenModels, WritingKind } from './report.ts';
 
 /** How numbers are written for whoever reads: a person in the panel, or an assistant. */
 export interface ScoreFormat {
   count(value: number): string;
   percent(value: number | null): string;
+  /** A month, given as `YYYY-MM`. */
+  month(value: string): string;
   /** Never certain: neither 0 nor 100 percent. */
   probability(value: number | null): string;
 }
@@ -126,8 +128,14 @@ export function meaningOf({ aiProbability, aiInterval }: Scored, job: ReportJob 
       ? [l10n.t('The range says how uncertain this is for a text of this length and type. HIGH needs a lower end above {0}, LOW an upper end below {1}; all between is undecided.', format.percent(high), format.percent(medium))]
       : []),
     ...(job?.baseline ? [guarantee(job.baseline.highRate, prior)] : []),
-    l10n.t("On writing that it was not trained on the detector often errs, in both directions: formal essays by people, learners' above all, are rated HIGH, and texts by models newer than 2023 LOW."),
+    l10n.t("On writing that it was not trained on the detector often errs, in both directions: formal essays by people, learners' above all, are rated HIGH, and texts by new models LOW."),
+    ...seenText(job?.engine.seen, format),
   ];
+}
+
+/** Which models the detector knows, as a sentence. */
+export function seenText(seen: SeenModels | undefined, format: Pick<ScoreFormat, 'month'>): string[] {
+  return seen ? [l10n.t('It knows models up to {0}: {1}. Texts by newer ones are often missed.', format.month(seen.until), seen.models.join(', '))] : [];
 }
 
 /** "about 97"; never certain. */

@@ -66,6 +66,12 @@ export class Formatter {
     return this.moment.format(new Date(iso));
   }
 
+  /** "July 2023", of `2023-07`. */
+  month(value: string): string {
+    const date = new Date(`${value}-01T00:00:00Z`);
+    return Number.isNaN(date.getTime()) ? value : date.toLocaleDateString(this.whole.resolvedOptions().locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  }
+
   /** "0.8 s", "12 s", "3 min 20 s", "2 h 5 min". */
   duration(seconds: number): string {
     if (seconds < 10) return `${new Intl.NumberFormat(this.whole.resolvedOptions().locale, { maximumFractionDigits: 1 }).format(seconds)} s`;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { seenModels } from '../analysis/document/detector-model.ts';
 import { readModelFile, sha256 } from '../analysis/models.ts';
 import type { EncoderTier, Engine } from '../report/report.ts';
 
@@ -28,5 +29,6 @@ export function engineIdentity(modelsFolder: string, codeFolder: string, encoder
   const formats = existsSync(parsers) ? readdirSync(parsers).filter((name) => name.endsWith('.js')).sort() : [];
   const code = [path.join(codeFolder, 'thread.js'), path.join(codeFolder, 'parser.js'), ...formats.map((name) => path.join(parsers, name))].filter((file) => existsSync(file));
   const parts = [ENGINE_VERSION, ...models.map((m) => m.sha256), sha256(readModelFile(modelsFolder, 'detector.json')), ...code.map((file) => sha256(readFileSync(file)))];
-  return { engine: { version: ENGINE_VERSION, encoder, models }, digest: sha256(parts.join('\n')) };
+  const seen = seenModels(modelsFolder);
+  return { engine: { version: ENGINE_VERSION, encoder, models, ...(seen && { seen }) }, digest: sha256(parts.join('\n')) };
 }

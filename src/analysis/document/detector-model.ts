@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import * as z from 'zod';
+import type { SeenModels } from '../../report/report.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { readModelFile, sha256 } from '../models.ts';
 import type { GramVector } from './detector-features.ts';
@@ -11,10 +12,14 @@ const Band = z.object({ fromWords: z.number(), slope: z.number(), intercept: z.n
 /** With how far the interval reaches below and above the log-odds. */
 const BandWithMargins = Band.extend({ below: z.number(), above: z.number() });
 
+/** The models whose texts were trained on, and the month in which the newest of them came out. */
+const Seen = z.object({ models: z.array(z.string().min(1)).min(1), until: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) });
+
 /** What `detector.json` holds. */
 const DetectorFile = z.object({
   /** Of `detector.bin`, which holds the weights packed with Brotli. */
   sha256: z.string(),
+  seen: Seen.optional(),
   /** The kinds of writing that were trained on: for each, one linear model that tells machine from human in it and one that tells it from other kinds. */
   kinds: z
     .array(
@@ -154,6 +159,22 @@ function ones(bits: number): number {
   const pairs = bits - ((bits >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/**
+ * What the detector's weights were trained on, without unpacking them.
+ *
+ * @returns `undefined` where they do not say so
+ * @throws {@link AnalysisFailure} `model-damaged` when the file is missing
+ */
+export function seenModels(modelsFolder: string): SeenModels | undefined {
+  const file = readModelFile(modelsFolder, 'detector.json').toString('utf8');
+  try {
+    return z.object({ seen: Seen }).parse(JSON.parse(file)).seen;
+  } catch {
+    // Whatever else is wrong with it is said once the weights are loaded.
+    return undefined;
+  }
 }
 
 /** @throws {@link AnalysisFailure} `model-damaged` when a file is missing or is not the one it should be */

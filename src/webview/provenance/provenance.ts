@@ -57,6 +57,7 @@ export class GwProvenance extends LitElement {
         <dt>${l10n.t('Program')}</dt>
         <dd>Ghost-Writer Batch Analysis ${engine.version}, ${format.date(run.finishedAt)}</dd>
         ${engine.models.map(({ name, sha256 }) => html`<dt>${l10n.t('Model {0}', name)}</dt><dd>SHA-256 <code>${sha256}</code></dd>`)}
+        ${engine.seen ? html`<dt>${l10n.t('Knows models up to')}</dt><dd>${format.month(engine.seen.until)}: ${engine.seen.models.join(', ')}</dd>` : nothing}
         <dt>${l10n.t('Options')}</dt>
         <dd>${Object.entries(chosen).map(([name, value]) => `${name} ${String(value)}`).join(' · ')}</dd>
         <dt>${l10n.t('Texts')}</dt>

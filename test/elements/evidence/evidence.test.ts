@@ -130,6 +130,13 @@ test('says under what assumption the figure holds, and what the detector cannot 
   expect(shown).toContain('On writing that it was not trained on the detector often errs, in both directions');
 });
 
+test('says which models the detector knows, where its weights say so', async () => {
+  const fields = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' } as const;
+  const engine = { ...sampleReport.job.engine, seen: { models: ['ChatGPT', 'Llama 2 70B'], until: '2023-07' } };
+  expect(await shownOf(scoring(fields, { engine }))).toContain('It knows models up to July 2023: ChatGPT, Llama 2 70B. Texts by newer ones are often missed.');
+  expect(await shownOf(scoring(fields))).not.toContain('It knows models');
+});
+
 test('why a document scores as it does can be asked of those that have a figure, once there is a report', async () => {
   expect(deep(await evidence({ document: id('cycling/grace.txt') }), 'gw-explanation')).toHaveLength(1);
   expect(deep(await evidence({ document: id('sleep/wanda.txt') }), 'gw-explanation')).toHaveLength(0);

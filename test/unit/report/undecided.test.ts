@@ -39,6 +39,11 @@ test('the command line counts it as undecided and says what would tell more', ()
   expect(findingsIn(report, ['medium'])).toEqual(['1 text is undecided']);
 });
 
+test('the command line says which models the detector knows', () => {
+  const seen = { models: ['ChatGPT', 'Llama 2 70B'], until: '2023-07' };
+  expect(summaryText({ ...report, job: { ...report.job, engine: { ...report.job.engine, seen } } }, plain)).toContain('knows models up to 2023-07 (ChatGPT, Llama 2 70B)');
+});
+
 test('assistants say so, and what would settle it', async () => {
   const library = { list: () => Promise.resolve([{ id: 'job', name: 'essays', status: 'completed', createdAt: report.job.createdAt, summary: report.summary }]), report: () => Promise.resolve(report), explain: () => Promise.reject(new Error('no text')), textsAllowed: () => false, howToAnalyse: '', howToAllowTexts: '' } as unknown as Library;
   const ask = async (name: string, input: unknown) => JSON.parse(await TOOLS.find((t) => t.name === name)!.answer(input, library)) as Answer;
