@@ -10,6 +10,7 @@ import type { AnalysisOptions } from '../report/report.ts';
 import { type CommandDescription, COMMAND_NAMES } from './command-description.ts';
 import { commandNamed, type Finding, FINDINGS, type Shell, SHELLS } from './command-table.ts';
 import { checked, limitsFrom, list, number, UsageError } from './option-values.ts';
+import { type DoctorArguments, doctorArguments } from './run-doctor.ts';
 import { serviceCommand, type ServiceCommand } from './service-arguments.ts';
 
 /** What to write, and how. */
@@ -62,6 +63,7 @@ export type Command =
   | ({ readonly kind: 'verify' } & VerifyArguments)
   | ({ readonly kind: 'mcp' } & McpArguments)
   | ServiceCommand
+  | ({ readonly kind: 'doctor' } & DoctorArguments)
   | { readonly kind: 'completion'; readonly shell: Shell };
 
 const globs = (name: string) => z.array(z.string().min(1, `--${name} takes a value`)).default([]);
@@ -154,6 +156,8 @@ export function parseCommand(args: readonly string[]): Command {
     case 'worker':
     case 'token':
       return serviceCommand(command.name, positionals, values);
+    case 'doctor':
+      return { kind: 'doctor', ...doctorArguments(positionals, values['repair'] === true) };
     case 'completion': {
       const shell = SHELLS.find((s) => s === first);
       if (!shell) throw new UsageError(`completion takes ${SHELLS.join(', ')}.`);

@@ -97,6 +97,24 @@ export const COMMANDS: readonly CommandDescription[] = [
   },
   ...SERVICE_COMMANDS,
   {
+    name: 'doctor',
+    operands: '[folder]',
+    summary: 'says what is damaged in a data folder or in what the extension keeps',
+    details: [
+      'Examines the data folder of a service (default: ghostwriter-data), or the global storage of the',
+      'extension: which files are damaged, missing or may not be read, and what to do about each. It',
+      'changes nothing without --repair, and deletes nothing in any case.',
+    ],
+    options: [
+      { name: 'repair', help: ['sets aside what is damaged, and makes anew what can be made of the', 'rest; a server in that folder must be ended first'] },
+      HELP,
+    ],
+    examples: [
+      ['ghostwriter-batch doctor /srv/ghostwriter', 'exits with 3 where something is wrong'],
+      ['ghostwriter-batch doctor --repair /srv/ghostwriter', 'exits with 3 where something is left'],
+    ],
+  },
+  {
     name: 'mcp',
     operands: '',
     summary: 'answers assistants that speak the Model Context Protocol',

@@ -3,7 +3,7 @@ import { COMMANDS } from './command-table.ts';
 
 const EXIT_STATUS = `Exit status
   0 done (some documents may be skipped) · 1 it failed · 2 wrong usage · 3 findings that --fail-on names,
-  or differences that verify found · 130 cancelled
+  differences that verify found, or damage that doctor found and did not repair · 130 cancelled
 `;
 
 const ENVIRONMENT = `Environment

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SourceDescription } from '../report/report.ts';
-import { ANALYSES_FILE, trimAnalysisLogs } from '../storage/analysis-logs.ts';
+import { RESULT_FILES } from '../protocol/large-report.ts';
+import { trimAnalysisLogs } from '../storage/analysis-logs.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
+import { removeUnfinished } from '../storage/write-file.ts';
 
 /** Bytes that a cache may take; what was not used for longest goes first. */
 const MOST_BYTES = 1024 ** 3;
@@ -37,10 +39,16 @@ export async function keptFolder(cache: string, source: SourceDescription): Prom
   return {
     folder,
     end: async () => {
-      // What was found has been written where it belongs; what was analysed stays.
-      for (const name of await readdir(folder)) if (name !== ANALYSES_FILE && !name.startsWith('lock-')) await rm(path.join(folder, name), { force: true });
+      // What was found has been written where it belongs; what was analysed stays, and so does what is none of the program's.
+      for (const name of RESULT_FILES) await rm(path.join(folder, name), { force: true }).catch(unlessFolder);
+      await removeUnfinished(folder);
       await lock.release();
       await trimAnalysisLogs(cache, MOST_BYTES, (job) => job === name);
     },
   };
+}
+
+/** A folder in a result's place is none of the program's. */
+function unlessFolder(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_FS_EISDIR') throw error;
 }

@@ -11,6 +11,7 @@ import { findingsIn } from './findings.ts';
 import { commandHelp, helpText } from './help-text.ts';
 import { UsageError } from './option-values.ts';
 import { runAnalysis, WORKER } from './run-analysis.ts';
+import { runDoctor } from './run-doctor.ts';
 import { runService } from './run-service.ts';
 import { summaryText } from './summary-text.ts';
 import { coloured } from './terminal.ts';
@@ -48,6 +49,8 @@ async function run(command: Command): Promise<number> {
       await serveMcp(command);
       return EXIT.done;
     }
+    case 'doctor':
+      return (await runDoctor(command)) ? EXIT.done : EXIT.findings;
     case 'verify':
       return (await verify(command)) ? EXIT.done : EXIT.findings;
   }

@@ -4,6 +4,7 @@ import { can } from '../protocol/job-state.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
 import type { Summary } from '../report/report.ts';
+import { isAbsent } from '../storage/absent.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
@@ -141,7 +142,11 @@ export class Commands {
     let source;
     try {
       source = await describeSource(paths);
-    } catch {
+    } catch (error) {
+      if (!isAbsent(error)) {
+        void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be read ({1}). Check its permissions.', paths[0] ?? vscode.l10n.t('The source'), (error as NodeJS.ErrnoException).code ?? messageOf(error))));
+        return undefined;
+      }
       await this.recent.remove(paths);
       void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} is not there any more. Choose another folder, ZIP or files.', paths[0] ?? vscode.l10n.t('The source'))));
       return undefined;

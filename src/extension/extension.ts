@@ -24,6 +24,7 @@ import { JobStore } from '../jobs/job-store.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { offerInterrupted } from './jobs/offer-interrupted.ts';
 import { StatusBar } from './jobs/status-bar.ts';
+import { tellUnreadable } from './jobs/tell-unreadable.ts';
 import { StoredData } from './jobs/stored-data.ts';
 import { counted } from './jobs/words.ts';
 import { plainMessage } from './plain-message.ts';
@@ -76,6 +77,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
   const annotations = new DocumentAnnotations(
     (jobId) => jobs.folder(jobId),
     (jobId, now) => panels.annotated(jobId, now),
+    (jobId, message, aside) => {
+      log.error(`${jobId}: ${message} It is kept as ${aside}`);
+      void vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('Tags and notes of {0} are damaged: they are kept as {1}, and it goes on without them. Take that file from a backup, if there is one.', jobs.get(jobId)?.source.name ?? jobId, aside)));
+    },
   );
   const saveExports = new SaveExports(workerPath);
   const exportable = async ({ id, source, options: { reading } }: Job) => ({ reportPath: store.reportPath(id), jobFolder: store.folder(id), source, annotations: await annotations.of(id), ...(reading && { reading }) });
@@ -97,7 +102,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
         if (job) await saveExports.saveSelection(await exportable(job), ids);
       },
       annotate: (jobId, change) => annotations.change(jobId, change).catch((error: unknown) => void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('What you wrote could not be saved: {0}', messageOf(error))))),
-      annotations: (jobId) => annotations.of(jobId),
+      // Results are shown without them; what is written then fails, and takes nothing away.
+      annotations: (jobId) =>
+        annotations.of(jobId).catch((error: unknown) => {
+          void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('Tags and notes cannot be read, and are not shown: {0}', messageOf(error))));
+          return {};
+        }),
       runAgain: async (jobId) => {
         await commands.runAgain(jobId);
       },
@@ -146,6 +156,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     registerCompare(jobs, changes),
     jobs.onDidChange(showWhetherEmpty),
     jobs.onDidNote(({ job, note }) => void vscode.window.showWarningMessage(plainMessage(`${job.source.name}: ${retold(note)}`))),
+    tellUnreadable(jobs, log),
     storage,
     jobs.onDidChange(showRunning),
     watches,

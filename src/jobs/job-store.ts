@@ -1,66 +1,22 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod/mini';
 import type { Job } from '../protocol/job.ts';
 import { COLUMNS_FILE, DETAILS_FILE, type DocumentDetails } from '../protocol/large-report.ts';
-import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { OVERVIEW_FILE, type ReportOverview } from '../report/overview.ts';
 import type { Report } from '../report/report.ts';
 import { REPORT_FILE } from '../report/report-file.ts';
-import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
+import { readOwnReport, RESULTS_DAMAGED, resultsProblem } from '../exports/read-own-report.ts';
+import { absent, unreadableBecause } from '../storage/absent.ts';
+import { inParallel } from '../storage/in-parallel.ts';
 import { isOwned, OwnerLock } from '../storage/owner-lock.ts';
 import { readPart } from '../storage/parts-file.ts';
+import { setAside } from '../storage/set-aside.ts';
 import { writeAtomically } from '../storage/write-file.ts';
 import { newestFirst } from './newest-first.ts';
+import { isJobName, JOB_VERSION, readJobFile, STATE_FILE, UnreadableJob } from './job-file.ts';
 
-/** Version of `job.json`. One without a number is of the first; what that lacks may be absent. */
-const JOB_VERSION = 1;
-
-const Count = z.int().check(z.minimum(0));
-/** A job as it stands in `job.json`. */
-export const JobSchema = z.object({
-  id: z.uuid(),
-  source: z.object({ kind: z.enum(['folder', 'zip', 'files']), name: z.string(), paths: z.array(z.string()).check(z.minLength(1)) }),
-  options: z.object({
-    granularity: z.enum(['sentence', 'paragraph']),
-    clusters: z.union([z.literal('auto'), z.number()]),
-    threshold: z.number(),
-    seed: z.number(),
-    prior: z.exactOptional(z.number().check(z.gt(0), z.lt(1))),
-    encoder: z.exactOptional(z.enum(['auto', 'full', 'fast'])),
-    baseline: z.exactOptional(z.string()),
-    reading: z.exactOptional(ReadingOptionsSchema),
-  }),
-  status: z.enum(['pending', 'processing', 'paused', 'completed', 'failed', 'cancelled']),
-  createdAt: z.iso.datetime(),
-  startedAt: z.exactOptional(z.iso.datetime()),
-  finishedAt: z.exactOptional(z.iso.datetime()),
-  summary: z.exactOptional(
-    z.object({
-      documents: Count,
-      analyzed: Count,
-      skipped: Count,
-      clusters: Count,
-      duplicateGroups: Count,
-      outliers: z.exactOptional(Count),
-      meanAiProbability: z.nullable(z.number()),
-      highConfidence: Count,
-      confidence: z.object({ high: Count, medium: Count, low: Count, unknown: Count }),
-      copiedPairs: z.exactOptional(z.object({ identical: Count, 'near-duplicate': Count, 'partly-copied': Count })),
-    }),
-  ),
-  reused: z.exactOptional(Count),
-  times: z.exactOptional(z.array(z.object({ stage: z.enum(['reading', 'documents', 'corpus', 'report']), seconds: z.number(), processorSeconds: z.number() }))),
-  reached: z.exactOptional(z.object({ done: Count, total: Count })),
-  interrupted: z.exactOptional(z.boolean()),
-  watched: z.exactOptional(z.boolean()),
-  error: z.exactOptional(z.string()),
-  memory: z.exactOptional(z.object({ needed: z.number(), available: z.number(), fast: z.boolean(), threads: z.exactOptional(Count), documents: z.exactOptional(Count) })),
-  anyMemory: z.exactOptional(z.boolean()),
-}) satisfies z.ZodMiniType<Job>;
-
-/** What is left to say of a job that a later version of the extension wrote. */
-const LaterJob = z.object({ id: z.uuid(), version: z.number().check(z.gt(JOB_VERSION)), createdAt: z.iso.datetime(), source: JobSchema.shape.source });
+/** How many jobs are read at the same time. */
+const READ_AT_ONCE = 16;
 
 /** A job as it was found on disk. */
 export interface StoredJob {
@@ -83,23 +39,40 @@ export class JobStore {
     return path.join(this.root, id);
   }
 
-  /** All jobs, newest first. Folders without a readable `job.json` are left alone. */
+  /** The jobs that can be read, newest first; {@link survey} says which cannot. */
   async list(): Promise<StoredJob[]> {
-    const names = await readdir(this.root).catch(() => []);
-    const jobs = await Promise.all(names.map((name) => this.read(name)));
-    return jobs.filter((stored) => stored !== undefined).sort(({ job: a }, { job: b }) => newestFirst(a, b));
+    return (await this.survey()).jobs;
   }
 
-  /** A job as it stands on disk now. */
+  /**
+   * What there is: jobs, newest first, and whatever else lies among them, with the reason why it is taken for none.
+   *
+   * @throws the file system's error where the folder of the jobs is there and cannot be read
+   */
+  async survey(): Promise<{ readonly jobs: StoredJob[]; readonly unreadable: UnreadableJob[] }> {
+    const jobs: StoredJob[] = [];
+    const unreadable: UnreadableJob[] = [];
+    // Each is an open file, of which a process may have some hundreds.
+    await inParallel(READ_AT_ONCE, (await readdir(this.root).catch(absent)) ?? [], async (name) => {
+      try {
+        const stored = await this.stored(name);
+        if (stored) jobs.push(stored);
+      } catch (error) {
+        if (!(error instanceof UnreadableJob)) throw error;
+        unreadable.push(error);
+      }
+    });
+    return { jobs: jobs.sort(({ job: a }, { job: b }) => newestFirst(a, b)), unreadable: unreadable.sort((a, b) => (a.job < b.job ? -1 : 1)) };
+  }
+
+  /**
+   * A job as it stands on disk now.
+   *
+   * @returns `undefined` where it is not there
+   * @throws {@link UnreadableJob} where it is, and cannot be read
+   */
   async read(id: string): Promise<StoredJob | undefined> {
-    try {
-      const file: unknown = JSON.parse(await readFile(path.join(this.folder(id), 'job.json'), 'utf8'));
-      const later = laterJob(file);
-      const job = later ?? JobSchema.safeParse(file).data;
-      return job?.id === id ? { job, owned: await isOwned(this.folder(id)), later: later !== undefined } : undefined;
-    } catch {
-      return undefined;
-    }
+    return this.stored(id);
   }
 
   /** Takes a job for this window; false where another one has it. */
@@ -122,12 +95,12 @@ export class JobStore {
 
   /** Whether a job was completed, now or before it was tried again. */
   async hasReport(id: string): Promise<boolean> {
-    return stat(this.reportPath(id)).then(() => true, () => false);
+    return (await stat(this.reportPath(id)).catch(absent)) !== undefined;
   }
 
   async save(job: Job): Promise<void> {
     await mkdir(this.folder(job.id), { recursive: true });
-    await writeAtomically(path.join(this.folder(job.id), 'job.json'), [`${JSON.stringify({ version: JOB_VERSION, ...job }, undefined, 2)}\n`]);
+    await writeAtomically(path.join(this.folder(job.id), STATE_FILE), [`${JSON.stringify({ version: JOB_VERSION, ...job }, undefined, 2)}\n`]);
   }
 
   /**
@@ -152,7 +125,7 @@ export class JobStore {
 
   /** The report of a large completed job as a `LargeReport` in JSON; `undefined` where there is none: of small batches, and of earlier versions. */
   async columns(id: string): Promise<Buffer | undefined> {
-    return readFile(path.join(this.folder(id), COLUMNS_FILE)).catch(() => undefined);
+    return readFile(path.join(this.folder(id), COLUMNS_FILE)).catch(absent);
   }
 
   /**
@@ -164,14 +137,17 @@ export class JobStore {
   async details(id: string, place: number): Promise<DocumentDetails> {
     try {
       return JSON.parse(await readPart(path.join(this.folder(id), DETAILS_FILE), place)) as DocumentDetails;
-    } catch {
-      throw new Error(RESULTS_DAMAGED);
+    } catch (error) {
+      throw new Error(resultsProblem(error), { cause: error });
     }
   }
 
   /** Keeps the report as it is for a comparison, unless an earlier one is kept already: what changed adds up until somebody has seen it. */
   async keepReport(id: string): Promise<void> {
     if (await this.keptReport(id)) return;
+    const file = path.join(this.folder(id), KEPT_REPORT_FILE);
+    // It is damaged: it says nothing any more, and is not deleted for that.
+    if (await lstat(file).catch(absent)) await setAside(file);
     await writeAtomically(path.join(this.folder(id), KEPT_REPORT_FILE), [await readFile(this.reportPath(id))]);
   }
 
@@ -185,12 +161,35 @@ export class JobStore {
     await rm(path.join(this.folder(id), KEPT_REPORT_FILE), { force: true });
   }
 
+  private async stored(id: string): Promise<StoredJob | undefined> {
+    try {
+      const { job, later } = await readJobFile(this.root, id);
+      return { job, owned: await isOwned(this.folder(id)), later };
+    } catch (error) {
+      if (!(error instanceof UnreadableJob)) throw new UnreadableJob(id, 'refused', `${this.folder(id)} is there, and ${unreadableBecause(error)}.`, true);
+      // It was deleted just now, or another window is making it.
+      if (error.why === 'no-state' && (await this.holdsNothing(id))) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether a folder is not there, is empty, or is one whose job a process that is alive is about to save. */
+  private async holdsNothing(id: string): Promise<boolean> {
+    try {
+      const names = await readdir(this.folder(id));
+      return names.length === 0 || (await isOwned(this.folder(id)));
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT';
+    }
+  }
+
   private async readReport(id: string, name: string): Promise<Report | undefined> {
     return readOwnReport(path.join(this.folder(id), name));
   }
 
   /** Bytes that a job takes on disk. */
   async bytes(id: string): Promise<number> {
+    // A figure for people: what cannot be looked at does not count.
     const names = await readdir(this.folder(id)).catch(() => []);
     const sizes = await Promise.all(names.map((name) => stat(path.join(this.folder(id), name)).then(({ size }) => size, () => 0)));
     return sizes.reduce((a, b) => a + b, 0);
@@ -201,18 +200,20 @@ export class JobStore {
     await rm(this.folder(id), { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   }
 
-  /** Deletes whatever lies in the folder of the jobs, readable or not, but for the jobs that a process runs. */
-  async removeAll(): Promise<void> {
-    for (const name of await readdir(this.root).catch(() => [])) if (!(await isOwned(this.folder(name)))) await this.remove(name);
+  /**
+   * Deletes the folders of all jobs, readable or not, but for those that a process runs. What has no name of a job is none of the product's and stays.
+   *
+   * @returns names of what stayed
+   */
+  async removeAll(): Promise<readonly string[]> {
+    const left: string[] = [];
+    for (const name of (await readdir(this.root).catch(absent)) ?? []) {
+      if (!isJobName(name) || (await isOwned(this.folder(name)))) left.push(name);
+      else await this.remove(name);
+    }
+    return left;
   }
 }
 
 /** The results of before that those of a completed job are compared with. */
 const KEPT_REPORT_FILE = 'report-before.json';
-
-function laterJob(file: unknown): Job | undefined {
-  const { data } = LaterJob.safeParse(file);
-  if (!data) return undefined;
-  const { id, source, createdAt } = data;
-  return { id, source, createdAt, status: 'failed', options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 }, error: 'This analysis was made by a later version of the extension. Update the extension to see it, or run it again.' };
-}

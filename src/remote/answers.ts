@@ -1,6 +1,6 @@
 /** What a server answers, as far as it is used here: read once, at the edge. */
 import * as z from 'zod/mini';
-import { JobSchema } from '../jobs/job-store.ts';
+import { JobSchema } from '../jobs/job-file.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 
 const ProgressSchema = z.object({ stage: z.enum(['reading', 'documents', 'corpus', 'report']), fraction: z.number().check(z.minimum(0), z.maximum(1)), done: z.number().check(z.minimum(0)), total: z.number().check(z.minimum(0)), secondsLeft: z.nullable(z.number()) }) satisfies z.ZodMiniType<Progress>;

@@ -11,7 +11,7 @@ import { VECTORS_FILE } from '../report/vectors-file.ts';
 import { storageMessage } from '../storage/storage-failure.ts';
 import { removeUnfinished, writeAtomically } from '../storage/write-file.ts';
 import { AnalyzerError } from '../worker/client.ts';
-import type { RemoteState } from './remote-state.ts';
+import type { RemoteState } from '../jobs/remote-state.ts';
 import type { ServiceClient } from './service-client.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import { can } from '../protocol/job-state.ts';
@@ -10,7 +10,7 @@ import type { BatchAnswer } from './answers.ts';
 import { fetchResults } from './fetch-results.ts';
 import { followBatch, PATIENCE, type Patience } from './follow-batch.ts';
 import { multipart } from './multipart.ts';
-import { newRemoteState, readRemoteState, type RemoteState, writeRemoteState } from './remote-state.ts';
+import { newRemoteState, readRemoteState, type RemoteState, writeRemoteState } from '../jobs/remote-state.ts';
 import type { ServiceClient } from './service-client.ts';
 import { ServiceFailure } from './service-failure.ts';
 import { prepareUpload } from './upload.ts';
@@ -41,8 +41,10 @@ export class RemoteJob implements JobRunner {
   /** The signal's reason says what becomes of the batch: `cancel` and `pause` stop it there too; anything else leaves it to go on, to be followed later. */
   async analyze(request: AnalyzeRequest, { onProgress = () => undefined, onDocuments = () => undefined, signal }: AnalyzeListeners = {}): Promise<AnalyzeResponse> {
     const { jobFolder } = request;
-    const state = await readRemoteState(jobFolder);
-    if (!state) throw new AnalyzerError('storage', 'What was kept of this analysis on a server is missing or damaged. Run the analysis again.');
+    const state = await readRemoteState(jobFolder).catch((error: unknown): never => {
+      throw new AnalyzerError('storage', `What was kept of this analysis on a server cannot be read: ${messageOf(error)} Run the analysis again.`);
+    });
+    if (!state) throw new AnalyzerError('storage', 'What was kept of this analysis on a server is missing. Run the analysis again.');
     const client = this.permission.client(state.url);
     let batch: string | undefined = state.batch;
     const tell = ({ fraction, ...progress }: Progress) => onProgress({ ...progress, fraction: UPLOAD + (1 - UPLOAD) * fraction });
@@ -73,7 +75,7 @@ export class RemoteJob implements JobRunner {
   private async begin(client: ServiceClient, request: AnalyzeRequest, state: RemoteState, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<{ readonly state: RemoteState & { readonly batch: string }; readonly notes: readonly string[] }> {
     const { batch } = state;
     // A report without documents to be tried again: the source changed since.
-    const outdated = existsSync(path.join(request.jobFolder, REPORT_FILE)) && request.retry === undefined;
+    const outdated = statSync(path.join(request.jobFolder, REPORT_FILE), { throwIfNoEntry: false }) !== undefined && request.retry === undefined;
     if (batch === undefined || outdated) {
       const uploaded = await this.upload(client, request, state.url, onProgress, signal);
       if (batch !== undefined) await client.remove(batch, AbortSignal.timeout(CONTROL_MS)).catch(() => undefined);
@@ -103,7 +105,9 @@ export class RemoteJob implements JobRunner {
 
 /** Deletes on its server what a job has there; nothing where it runs here. */
 export async function removeRemote(permission: RemotePermission, jobFolder: string): Promise<void> {
-  const state = await readRemoteState(jobFolder);
+  const state = await readRemoteState(jobFolder).catch((error: unknown): never => {
+    throw new AnalyzerError('internal', `It was removed here, and whether its texts are still on a server is not known: ${messageOf(error)} Look at the server's page, and delete it there.`);
+  });
   if (state?.batch === undefined) return;
   try {
     await permission.client(state.url).remove(state.batch, AbortSignal.timeout(CONTROL_MS));

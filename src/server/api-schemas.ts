@@ -1,7 +1,7 @@
 /** What goes over HTTP, as schemas: requests are checked against them, answers are written by them, and the OpenAPI description is made of them. */
 import * as z from 'zod';
 import { omit, partial } from 'zod/mini';
-import { JobSchema } from '../jobs/job-store.ts';
+import { JobSchema } from '../jobs/job-file.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import type { BatchPage, BatchView } from '../protocol/service.ts';
 import { ALL_EXPORT_FORMATS } from '../report/export-formats.ts';

@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { guard } from './access.ts';
@@ -7,6 +7,7 @@ import { answerBrokenRequest } from './broken-request.ts';
 import { describeApi } from './openapi.ts';
 import { pages } from './pages.ts';
 import { Problem } from './problem.ts';
+import { RequestCounts } from './request-counts.ts';
 import { batchRoutes } from './routes/batch-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { operationRoutes } from './routes/operation-routes.ts';
@@ -63,7 +64,7 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     service.metrics.requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
   });
   guard(app, tokens, tokensRequired);
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: ({ caller, ip }) => (caller?.token === undefined ? `address ${ip}` : `token ${caller.token}`), errorResponseBuilder: (_, { after }) => new Problem(429, 'too-many-requests', `Too many requests. Try again in ${after}.`) });
+  await app.register(rateLimit, { store: RequestCounts as unknown as FastifyRateLimitStoreCtor, max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: ({ caller, ip }) => (caller?.token === undefined ? `address ${ip}` : `token ${caller.token}`), errorResponseBuilder: (_, { after }) => new Problem(429, 'too-many-requests', `Too many requests. Try again in ${after}.`) });
   await app.register(multipart, { throwFileSizeLimit: true });
   await describeApi(app, version);
   for (const routes of [batchRoutes, eventRoutes, resultRoutes, operationRoutes]) await app.register(routes, { service });

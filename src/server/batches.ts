@@ -2,8 +2,10 @@ import { EventEmitter } from 'node:events';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expired } from '../jobs/expired.ts';
+import { isJobName } from '../jobs/job-file.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { newestFirst } from '../jobs/newest-first.ts';
+import { Serial } from '../jobs/serial.ts';
 import { stopped, withoutInterruption } from '../jobs/stopped-job.ts';
 import { after, can, type JobEvent } from '../protocol/job-state.ts';
 import type { DocumentResult, Job, Progress } from '../protocol/job.ts';
@@ -11,10 +13,12 @@ import { TENANT } from '../protocol/service.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { RecentReports } from '../report/recent-reports.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
+import { unreadableBecause } from '../storage/absent.ts';
+import { Gate } from '../storage/in-parallel.ts';
 import { removeUnfinished } from '../storage/write-file.ts';
 import { Problem } from './problem.ts';
 import type { BatchQueue } from './queue.ts';
-import type { BatchFiles } from './store/batch-files.ts';
+import type { BatchFiles, BatchName, StrangeThing } from './store/batch-files.ts';
 import { storedReport } from './store/results.ts';
 import { StoreFailure } from './store/store-failure.ts';
 
@@ -33,7 +37,25 @@ interface Entry {
   live?: Live;
   /** Settled once its state is on disk. */
   saved?: Promise<void>;
+  /** Whether it was begun to delete it. */
+  leaving?: boolean;
 }
+
+/** A place among the batches of a tenant that wait or run, taken before the batch is there. */
+export interface Place {
+  /** Gives it back; once is enough. */
+  release(): void;
+}
+
+/** Something strange, and how to look at it again. */
+interface Strange {
+  readonly thing: StrangeThing;
+  /** @returns whether nothing is strange about it any more */
+  readonly again: () => Promise<boolean>;
+}
+
+/** How many states are written at the same time: each is an open file. */
+const SAVES_AT_ONCE = 16;
 
 /** What is told of a batch: that it is in another state, or gone; how far it is; which documents are done. */
 export type BatchEvent = { readonly kind: 'changed' } | { readonly kind: 'progress'; readonly progress: Progress } | { readonly kind: 'documents'; readonly documents: readonly DocumentResult[] };
@@ -56,6 +78,12 @@ export class Batches {
   private readonly tenants = new Map<string, { readonly store: JobStore; readonly entries: Map<string, Entry> }>();
   private readonly reports = new RecentReports<Report>();
   private readonly events = new EventEmitter().setMaxListeners(0);
+  /** What changes one batch happens one after the other: a batch that is being deleted cannot begin again meanwhile. */
+  private readonly serial = new Serial();
+  private readonly saves = new Gate(SAVES_AT_ONCE);
+  /** Places that uploads have taken, by tenant. */
+  private readonly places = new Map<string, number>();
+  private readonly strange = new Map<string, Strange>();
   private draining = false;
 
   /**
@@ -69,23 +97,78 @@ export class Batches {
     private readonly onEnd: (job: Job) => void = () => undefined,
   ) {}
 
-  /** Reads what there is from disk. Whatever waited, ran or was interrupted when the server ended goes on; uploads that never came to their end are deleted. */
+  /** Reads what there is from disk. Whatever waited, ran or was interrupted when the server ended goes on; uploads that never came to their end are deleted, and nothing else: what cannot be read is told, and looked at again. */
   async open(): Promise<void> {
-    await this.files.open();
+    for (const thing of await this.files.open()) this.tellStrange(thing);
     await mkdir(this.files.root, { recursive: true, mode: 0o700 });
-    for (const tenant of await readdir(this.files.root)) {
-      if (!TENANT.test(tenant)) continue;
-      const { store, entries } = this.of(tenant);
-      for (const { job, later } of await store.list()) if (!later) entries.set(job.id, { job });
-      for (const name of await readdir(store.root)) if (!entries.has(name) && (await store.read(name)) === undefined) await store.remove(name);
-      for (const id of entries.keys()) await removeUnfinished(store.folder(id));
-      // Oldest first: they have waited longest.
-      for (const entry of [...entries.values()].reverse()) {
-        const { job } = entry;
-        if (job.status === 'pending' || job.status === 'processing') this.run(tenant, entry, { ...job, status: 'pending' }, job.summary !== undefined);
-        else if (job.interrupted) this.run(tenant, entry, { ...withoutInterruption(job), status: after('resume', job.status) }, false);
+    for (const tenant of await readdir(this.files.root)) if (TENANT.test(tenant)) await this.openTenant(tenant);
+  }
+
+  /** What lies among the batches and is none, or none that can be read. */
+  strangeThings(): readonly StrangeThing[] {
+    return [...this.strange.values()].map(({ thing }) => thing);
+  }
+
+  /** Looks again at what could not be read: a drive may be back, a right be given, files be closed. */
+  async lookAgain(): Promise<void> {
+    for (const [at, { thing, again }] of this.strange)
+      if (await again().catch(() => false)) {
+        this.strange.delete(at);
+        this.log.info({ at: thing.at }, 'it can be read again');
       }
+  }
+
+  private async openTenant(tenant: string): Promise<boolean> {
+    const { store, entries } = this.of(tenant);
+    let found: Awaited<ReturnType<JobStore['survey']>>;
+    try {
+      found = await store.survey();
+    } catch (error) {
+      this.tellStrange({ at: store.root, message: `${store.root} is there, and ${unreadableBecause(error)}. The batches of this tenant are left out.` }, () => this.openTenant(tenant));
+      return false;
     }
+    const begun: Entry[] = [];
+    for (const { job, later } of found.jobs) {
+      if (entries.has(job.id)) continue;
+      if (later) this.tellStrange({ at: store.folder(job.id), batch: { tenant, id: job.id }, message: `${store.folder(job.id)} was made by a later version.` });
+      else begun.push(this.take(tenant, job));
+    }
+    for (const { job: name, message } of found.unreadable) {
+      const batch = isJobName(name) ? { tenant, id: name } : undefined;
+      this.tellStrange({ at: store.folder(name), message, ...(batch && { batch }) }, batch && (() => this.readAgain(batch)));
+    }
+    // Oldest first: they have waited longest.
+    for (const entry of begun.reverse()) await this.goOn(tenant, entry);
+    return true;
+  }
+
+  private async readAgain({ tenant, id }: BatchName): Promise<boolean> {
+    const { store, entries } = this.of(tenant);
+    const stored = await store.read(id);
+    if (!stored || entries.has(id)) return true;
+    if (stored.later) return false;
+    await this.goOn(tenant, this.take(tenant, stored.job));
+    return true;
+  }
+
+  private take(tenant: string, job: Job): Entry {
+    const entry: Entry = { job };
+    this.of(tenant).entries.set(job.id, entry);
+    return entry;
+  }
+
+  /** What waited, ran or was interrupted. */
+  private async goOn(tenant: string, entry: Entry): Promise<void> {
+    const { job } = entry;
+    const folder = this.files.folder({ tenant, id: job.id });
+    await removeUnfinished(folder).catch((error: unknown) => this.log.error({ batch: job.id, error: messageOf(error) }, 'what a run has left could not be deleted'));
+    if (job.status === 'pending' || job.status === 'processing') this.run(tenant, entry, { ...job, status: 'pending' }, job.summary !== undefined);
+    else if (job.interrupted) this.run(tenant, entry, { ...withoutInterruption(job), status: after('resume', job.status) }, false);
+  }
+
+  private tellStrange(thing: StrangeThing, again: () => Promise<boolean> = () => Promise.resolve(false)): void {
+    if (this.strange.get(thing.at)?.thing.message !== thing.message) this.log.error({ at: thing.at, ...(thing.batch && { batch: thing.batch.id }) }, `${thing.message} It is left as it is; see ghostwriter-batch doctor.`);
+    this.strange.set(thing.at, { thing, again });
   }
 
   /** The batches of a tenant, newest first. */
@@ -107,61 +190,89 @@ export class Batches {
   }
 
   /**
-   * Says whether another batch may come.
+   * Says whether another batch may come, and takes its place: uploads at the same time do not pass the limit together.
    *
    * @throws {@link Problem} 429, or 503 while the server is ending
    */
-  admit(tenant: string): void {
-    if (this.draining) throw new Problem(503, 'ending', 'The server is ending. Try again in a minute.');
-    const unfinished = [...this.of(tenant).entries.values()].filter(({ live }) => live).length;
-    if (unfinished >= this.limits.unfinished) throw new Problem(429, 'too-many-batches', `${unfinished} batches wait or run already, which is as many as there may be. Wait until one is finished, or delete one.`);
+  admit(tenant: string): Place {
+    this.checkRoom(tenant);
+    this.places.set(tenant, (this.places.get(tenant) ?? 0) + 1);
+    let taken = true;
+    return {
+      release: () => {
+        if (!taken) return;
+        taken = false;
+        const left = (this.places.get(tenant) ?? 1) - 1;
+        if (left > 0) this.places.set(tenant, left);
+        else this.places.delete(tenant);
+      },
+    };
   }
 
-  /** Puts a new batch, whose source is there, into the queue. */
-  async create(tenant: string, id: string, source: SourceDescription, options: AnalysisOptions): Promise<Job> {
-    this.admit(tenant);
+  private checkRoom(tenant: string): void {
+    if (this.draining) throw new Problem(503, 'ending', 'The server is ending. Try again in a minute.');
+    const unfinished = [...this.of(tenant).entries.values()].filter(({ live }) => live).length + (this.places.get(tenant) ?? 0);
+    if (unfinished >= this.limits.unfinished) throw new Problem(429, 'too-many-batches', `${unfinished} batches wait, run or are being uploaded already, which is as many as there may be. Wait until one is finished, or delete one.`);
+  }
+
+  /** Puts a new batch, whose source is there, into the queue. Its place is given back: the batch itself has it now. */
+  async create(tenant: string, id: string, source: SourceDescription, options: AnalysisOptions, place: Place): Promise<Job> {
+    if (this.draining) throw new Problem(503, 'ending', 'The server is ending. Try again in a minute.');
     const entry: Entry = { job: { id, source, options, status: 'pending', createdAt: new Date().toISOString() } };
     const { store, entries } = this.of(tenant);
     await store.save(entry.job);
     await this.files.keepState({ tenant, id });
+    await this.files.endUpload({ tenant, id });
     entries.set(id, entry);
+    place.release();
     this.run(tenant, entry, entry.job, false);
     return entry.job;
   }
 
   /** Lets a batch that was stopped or failed go on, or tries the skipped documents of a completed one again. */
-  retry(tenant: string, id: string): Job {
-    const entry = this.entry(tenant, id);
-    const event = can('resume', entry.job.status) ? 'resume' : 'retry';
-    if (entry.live || !can(event, entry.job.status)) throw new Problem(409, 'not-ended', 'This batch still waits or runs. Wait until it is finished, or cancel it first.');
-    this.admit(tenant);
-    const { finishedAt: _, error: __, ...job } = withoutInterruption(entry.job);
-    this.run(tenant, entry, { ...job, status: after(event, job.status) }, event === 'retry');
-    return entry.job;
+  retry(tenant: string, id: string): Promise<Job> {
+    return this.serial.run(`${tenant}/${id}`, () => {
+      const entry = this.entry(tenant, id);
+      const event = can('resume', entry.job.status) ? 'resume' : 'retry';
+      if (entry.leaving) throw new Problem(409, 'being-deleted', 'It was begun to delete this batch, and that failed. Delete it again.');
+      if (entry.live || !can(event, entry.job.status)) throw new Problem(409, 'not-ended', 'This batch still waits or runs. Wait until it is finished, or cancel it first.');
+      this.checkRoom(tenant);
+      const { finishedAt: _, error: __, ...job } = withoutInterruption(entry.job);
+      this.run(tenant, entry, { ...job, status: after(event, job.status) }, event === 'retry');
+      return Promise.resolve(entry.job);
+    });
   }
 
   /** Stops a batch that waits or runs; what it has kept stays. */
-  async stop(tenant: string, id: string, why: 'cancel' | 'pause'): Promise<Job> {
-    const entry = this.entry(tenant, id);
-    if (!entry.live) throw new Problem(409, 'ended', 'This batch neither waits nor runs.');
-    await this.halt(entry.live, why);
-    return entry.job;
+  stop(tenant: string, id: string, why: 'cancel' | 'pause'): Promise<Job> {
+    return this.serial.run(`${tenant}/${id}`, async () => {
+      const entry = this.entry(tenant, id);
+      if (!entry.live) throw new Problem(409, 'ended', 'This batch neither waits nor runs.');
+      await this.halt(entry.live, why);
+      return entry.job;
+    });
   }
 
   /** Deletes a batch with its texts and all that was found. */
   async remove(tenant: string, id: string): Promise<void> {
-    const entry = this.entry(tenant, id);
-    if (entry.live) await this.halt(entry.live, 'cancel');
-    await entry.saved;
-    const { entries } = this.of(tenant);
-    entries.delete(id);
-    this.reports.forget(id);
-    await this.files.remove({ tenant, id }).catch((error: unknown) => {
-      // What is not deleted can be deleted again.
-      entries.set(id, entry);
-      throw error;
+    await this.removeIf(tenant, id, () => true);
+  }
+
+  /** Deletes a batch, if something is true of it when its turn has come. */
+  private removeIf(tenant: string, id: string, is: (job: Job) => boolean): Promise<boolean> {
+    return this.serial.run(`${tenant}/${id}`, async () => {
+      const entry = this.entry(tenant, id);
+      if (!is(entry.job)) return false;
+      if (entry.live) await this.halt(entry.live, 'cancel');
+      await entry.saved;
+      // What is not deleted can be deleted again, and nothing else.
+      entry.leaving = true;
+      await this.files.remove({ tenant, id });
+      this.of(tenant).entries.delete(id);
+      this.reports.forget(id);
+      this.tell(id, { kind: 'changed' });
+      return true;
     });
-    this.tell(id, { kind: 'changed' });
   }
 
   /**
@@ -189,11 +300,7 @@ export class Batches {
   /** Deletes the batches that are kept no longer. */
   async expire(now = Date.now()): Promise<number> {
     let removed = 0;
-    for (const tenant of this.tenants.keys())
-      for (const { id } of expired(this.list(tenant), this.limits.days, now)) {
-        await this.remove(tenant, id);
-        removed++;
-      }
+    for (const tenant of this.tenants.keys()) for (const { id } of expired(this.list(tenant), this.limits.days, now)) if (await this.removeIf(tenant, id, (job) => expired([job], this.limits.days, now).length > 0)) removed++;
     return removed;
   }
 
@@ -218,6 +325,7 @@ export class Batches {
 
   private entry(tenant: string, id: string): Entry {
     const entry = this.of(tenant).entries.get(id);
+    if (!entry && this.strangeThings().some(({ batch }) => batch?.tenant === tenant && batch.id === id)) throw new Problem(503, 'unreadable', 'This batch is there, and what is kept of it cannot be read. Nothing of it was deleted. Ask whoever runs the server: its log says why.');
     if (!entry) throw new Problem(404, 'no-such-batch', 'There is no such batch.');
     return entry;
   }
@@ -282,7 +390,7 @@ export class Batches {
     entry.job = job;
     // A full disk must not take the results away: they live on in this process.
     const { store } = this.of(tenant);
-    entry.saved = store.save(job).then(() => this.files.keepState({ tenant, id: job.id })).catch((error: unknown) => this.log.error({ batch: job.id, error: messageOf(error) }, 'the state of a batch could not be saved'));
+    entry.saved = this.saves.run(() => store.save(job).then(() => this.files.keepState({ tenant, id: job.id }))).catch((error: unknown) => this.log.error({ batch: job.id, error: messageOf(error) }, 'the state of a batch could not be saved'));
     await entry.saved;
     this.tell(job.id, { kind: 'changed' });
   }

@@ -79,6 +79,9 @@ export class ServiceFailure extends Error {}
 /** How often batches that are kept no longer are looked for. */
 const EXPIRE_EVERY_MS = 3_600_000;
 
+/** How often it is looked again at what could not be read. */
+const LOOK_AGAIN_MS = 30_000;
+
 /**
  * Serves until a signal ends it.
  *
@@ -95,7 +98,7 @@ export async function serve(options: ServeOptions, tell: (address: string) => vo
   const logger = loggerOf(options.logLevel);
   const files = await opened(data, options.store);
   const queue = options.redis ? new RedisQueue(options.redis, data, files, options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files), logger) : new EmbeddedQueue(path.join(__dirname, 'worker.js'), files, options.batches, options.threads);
-  const metrics: Metrics = new Metrics(() => batches.counts());
+  const metrics: Metrics = new Metrics(() => batches.counts(), () => batches.strangeThings().length);
   const batches: Batches = new Batches(files, queue, { unfinished: options.unfinished, days: options.days }, logger, (job) => metrics.batchEnded(job));
   const reader = new TextReader(path.join(__dirname, 'worker.js'));
   const tls = options.tls && { cert: await readFile(options.tls.cert), key: await readFile(options.tls.key) };
@@ -106,11 +109,11 @@ export async function serve(options: ServeOptions, tell: (address: string) => vo
   await batches.open();
   const expire = () => void batches.expire().catch((error: unknown) => logger.error({ err: error }, 'old batches could not be deleted'));
   expire();
-  const timer = setInterval(expire, EXPIRE_EVERY_MS);
+  const timers = [setInterval(expire, EXPIRE_EVERY_MS), setInterval(() => void batches.lookAgain(), LOOK_AGAIN_MS)];
   tell(await app.listen({ host, port }));
   await toldToEnd();
   logger.info('ending: no more batches are taken');
-  clearInterval(timer);
+  for (const timer of timers) clearInterval(timer);
   await Promise.all([batches.drain(options.drainSeconds * 1000), app.close()]);
   reader.dispose();
   await lock.release();

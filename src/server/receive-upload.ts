@@ -20,15 +20,21 @@ export interface Upload {
   readonly bytes: number;
 }
 
+export interface UploadListeners {
+  readonly begin: () => Promise<void>;
+  readonly onField: (name: string, value: string) => void;
+}
+
 /**
  * Writes what is uploaded into a folder, as it comes. Bytes are counted on their way and not believed from a header: what goes beyond a limit ends the upload there. What was written till then
  * is for the caller to delete.
  *
- * @param folder absolute path, exists
- * @param onField told of each field as it comes; what it throws ends the upload there
+ * @param folder absolute path, exists once `begin` has been called
+ * @param begin called before the first file
+ * @param onField called for each field as it comes: what it throws ends the upload there
  * @throws {@link Problem} for what cannot be taken; the stream's error when the client went away
  */
-export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: string, limits: ReadingLimits, onField: (name: string, value: string) => void = () => undefined): Promise<Upload> {
+export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: string, limits: ReadingLimits, { begin, onField }: UploadListeners): Promise<Upload> {
   const fields: Record<string, string> = {};
   const files: string[] = [];
   const names = new UploadNames();
@@ -43,6 +49,7 @@ export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: str
     if (files.length >= limits.entries) throw new Problem(413, 'too-many-files', `There are more than ${limits.entries} files. Upload them as several batches.`);
     const inside = nameFor(part.filename, names);
     const archive = /\.zip$/i.test(inside);
+    if (files.length === 0) await begin();
     const target = path.join(folder, ...inside.split('/'));
     const most = archive ? limits.totalBytes : limits.documentBytes;
     const count = (bytes: number, ofFile: number) => {

@@ -1,9 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { absent } from './absent.ts';
 import { disk } from './disk.ts';
+import { isSetAside } from './set-aside.ts';
 
 /** The log in a job's folder: its checkpoint while it runs, and a part of the cache afterwards. */
 export const ANALYSES_FILE = 'analyses.log';
+
+/** Whether a name is that of a log, or of one that was set aside. */
+const isAnalyses = (name: string) => name === ANALYSES_FILE || (name.startsWith(`${ANALYSES_FILE}.`) && isSetAside(name));
 
 interface AnalysisLog {
   /** The job's folder, as a name. */
@@ -17,11 +22,13 @@ interface AnalysisLog {
 /** The logs below a folder, those that were set aside with them; latest first. */
 async function analysisLogs(folder: string): Promise<AnalysisLog[]> {
   const logs: AnalysisLog[] = [];
-  for (const job of await readdir(folder).catch(() => [])) {
+  for (const job of (await readdir(folder).catch(absent)) ?? []) {
     const files: string[] = [];
     let bytes = 0;
     let at = 0;
-    for (const file of [ANALYSES_FILE, `${ANALYSES_FILE}.damaged`].map((name) => path.join(folder, job, name))) {
+    // What cannot be looked at is not deleted either.
+    const names = await readdir(path.join(folder, job)).catch((): string[] => []);
+    for (const file of names.filter(isAnalyses).map((name) => path.join(folder, job, name))) {
       const stats = await stat(file).catch(() => undefined);
       if (!stats?.isFile()) continue;
       files.push(file);

@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { absent, isAbsent } from './absent.ts';
 import { disk } from './disk.ts';
 import { isRunning } from './is-running.ts';
+import { setAside } from './set-aside.ts';
 
 /** A process, told from every later one with its number by when it started. No clock is read: one that is set back changes nothing. */
 interface Owner {
@@ -46,7 +49,12 @@ export class OwnerLock {
     } finally {
       await disk.rm(claim, { force: true });
     }
-    for (const number of numbers) await disk.rm(path.join(folder, `lock-${number}`), { force: true });
+    for (const stale of numbers.map((number) => path.join(folder, `lock-${number}`)))
+      await disk.rm(stale, { force: true }).catch(async (error: unknown) => {
+        // A folder in its place is nobody's lock, and is not deleted for that.
+        if ((error as NodeJS.ErrnoException).code !== 'ERR_FS_EISDIR') throw error;
+        await setAside(stale);
+      });
     const lock = new OwnerLock(file);
     // Numbers begin anew once a lock was released: another process may have got a lower one meanwhile.
     const others = (await lockNumbers(folder)).map((number) => path.join(folder, `lock-${number}`)).filter((other) => other !== file);
@@ -70,7 +78,7 @@ export async function isOwned(folder: string): Promise<boolean> {
 }
 
 async function lockNumbers(folder: string): Promise<number[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(absent)) ?? [];
   return names.flatMap((name) => Number(NAME.exec(name)?.[1] ?? [])).sort((a, b) => a - b);
 }
 
@@ -84,19 +92,42 @@ async function claimed(file: string): Promise<boolean> {
   }
 }
 
+/**
+ * Whether a lock's process is alive. A lock that cannot be read may be held: only one that is not there, or is none, is free.
+ *
+ * @throws the file system's error
+ */
 async function isHeld(file: string): Promise<boolean> {
-  let owner: Partial<Owner>;
-  try {
-    owner = JSON.parse(await readFile(file, 'utf8')) as Partial<Owner>;
-  } catch {
-    // Released meanwhile, or never written whole.
-    return false;
-  }
+  const owner = await ownerIn(file);
+  if (owner === undefined) return false;
   const { pid, started = null } = owner;
   if (typeof pid !== 'number' || !isRunning(pid)) return false;
   const now = await startOf(pid);
   return now === null || started === null || now === started;
 }
+
+/** What a lock says; `undefined` where it was released meanwhile, or is damaged and stays so. */
+async function ownerIn(file: string): Promise<Partial<Owner> | undefined> {
+  for (let tried = 1; ; tried++) {
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      // A folder in its place holds nothing.
+      if (isAbsent(error) || (error as NodeJS.ErrnoException).code === 'EISDIR') return undefined;
+      throw error;
+    });
+    if (text === undefined) return undefined;
+    try {
+      const owner: unknown = JSON.parse(text);
+      if (typeof owner === 'object' && owner !== null) return owner;
+    } catch {
+      // Below.
+    }
+    if (tried === 2) return undefined;
+    // Where there are no hard links it is not written at once.
+    await delay(UNFINISHED_MS);
+  }
+}
+
+const UNFINISHED_MS = 100;
 
 const run = promisify(execFile);
 

@@ -19,6 +19,9 @@ const MOST_BYTES = 1 << 30;
 /** How much is read and copied at once where it is many records: a call for each costs more than its bytes. */
 const PIECE = 1 << 20;
 
+/** How many bytes are looked through for records behind damage, at most: a fraction of a second. What is not found is set aside with the rest. */
+const MOST_SEARCHED = 1 << 29;
+
 /** How long written records may wait to be on the disk: what a machine that goes down may cost. */
 const SYNC_EVERY_MS = 1000;
 
@@ -76,6 +79,39 @@ export class LogReader {
       end += FRAME + length;
     }
     return { records, end };
+  }
+
+  /**
+   * What lies behind the last record of {@link index}: nothing; the beginning of a record, as a process leaves that was ended while it wrote; or records, behind something that is none.
+   *
+   * @param end of the last record
+   */
+  behind(end: number): { readonly kind: 'nothing' | 'torn' } | { readonly kind: 'damaged'; readonly records: ReadonlyMap<string, RecordPlace> } {
+    const size = fstatSync(this.descriptor).size;
+    if (end >= size) return { kind: 'nothing' };
+    const frame = end + FRAME > size ? undefined : read(this.descriptor, end, Buffer.alloc(FRAME));
+    // One that was begun is longer than what there is of it; where the machine went down, it may be zeros.
+    const begun = frame === undefined || frame.readUInt32LE(0) === 0 || end + FRAME + frame.readUInt32LE(0) > size;
+    const records = new Map<string, RecordPlace>();
+    let work = MOST_SEARCHED;
+    for (let at = end + 1; at + FRAME < size && work > 0; ) {
+      const bytes = this.stretch(at, Math.min(PIECE, size - at));
+      if (!bytes) break;
+      const last = bytes.length - FRAME;
+      let found = 0;
+      for (let i = 0; i <= last && found === 0 && work > 0; i++) {
+        work--;
+        const length = bytes.readUInt32LE(i);
+        if (length === 0 || length > MOST_BYTES || at + i + FRAME + length > size) continue;
+        work -= length;
+        const place = { offset: at + i + FRAME, length };
+        if (!this.value(place)) continue;
+        records.set(bytes.toString('latin1', i + 8, i + FRAME), place);
+        found = i + FRAME + length;
+      }
+      at += found > 0 ? found : last + 1;
+    }
+    return begun && records.size === 0 ? { kind: 'torn' } : { kind: 'damaged', records };
   }
 
   /** A record's value; `undefined` where it is not what was written. */

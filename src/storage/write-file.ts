@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { absent } from './absent.ts';
 import { disk } from './disk.ts';
 import { isRunning } from './is-running.ts';
 
@@ -24,7 +25,7 @@ export const isUnfinished = (name: string): boolean => UNFINISHED.test(name);
 
 /** Deletes the unfinished files, and folders of files, in a folder whose process is gone. */
 export async function removeUnfinished(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
+  for (const name of (await readdir(folder).catch(absent)) ?? []) {
     const pid = Number(UNFINISHED.exec(name)?.[1] ?? NaN);
     if (pid > 0 && !isRunning(pid)) await disk.rm(path.join(folder, name), { recursive: true, force: true }).catch(() => undefined);
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { ANALYSES_FILE } from '../storage/analysis-logs.ts';
@@ -22,6 +22,7 @@ export class KeptAnalyses {
   private readonly others = new Map<string, Kept>();
   private readonly logs: LogReader[] = [];
   private readonly damaged = new Set<string>();
+  private hasRun = false;
 
   private constructor(
     private readonly file: string,
@@ -35,13 +36,12 @@ export class KeptAnalyses {
    */
   static open(jobFolder: string, cacheFolder?: string): KeptAnalyses {
     const file = path.join(jobFolder, ANALYSES_FILE);
-    const aside = existsSync(file) && !isLog(file);
-    if (aside) setAside(file);
-    const log = existsSync(file) ? LogReader.open(file) : undefined;
-    const index = log?.index(true);
-    const kept = new KeptAnalyses(file, LogWriter.open(file, index?.end ?? 0));
-    if (aside) kept.damaged.add(file);
-    if (log && index) kept.take(log, index.records, kept.own);
+    const own = ownLog(file);
+    const kept = new KeptAnalyses(file, LogWriter.open(file, own.end));
+    if (own.damaged) kept.damaged.add(file);
+    // Those of a log that was set aside are copied when they are used, as those of others are.
+    if (own.log && own.records) kept.take(own.log, own.records, own.damaged ? kept.others : kept.own);
+    kept.hasRun = own.records !== undefined && own.records.size > 0;
     for (const other of cacheFolder === undefined ? [] : latestLogs(cacheFolder)) if (other !== file) kept.takeOther(other);
     return kept;
   }
@@ -53,7 +53,7 @@ export class KeptAnalyses {
 
   /** Whether the job itself has kept anything before. */
   get resumes(): boolean {
-    return this.own.size > 0;
+    return this.hasRun;
   }
 
   /** What is kept under a key; `undefined` for nothing, and for what is damaged. */
@@ -90,7 +90,7 @@ export class KeptAnalyses {
     for (const log of this.logs) log.close();
     this.writer.close();
     if (this.damaged.size === 0) return undefined;
-    for (const file of this.damaged) if (file !== this.file) setAside(file);
+    for (const file of this.damaged) if (file !== this.file) setOtherAside(file);
     return 'A part of the analysis cache was damaged. It was set aside, and its documents were analysed again.';
   }
 
@@ -110,26 +110,55 @@ export class KeptAnalyses {
   }
 }
 
-/** Logs in the folders below a folder, oldest first. */
+/** Logs in the folders below a folder, oldest first. They are a cache: what cannot be looked at is done without. */
 function latestLogs(cacheFolder: string): string[] {
-  const logs = (existsSync(cacheFolder) ? readdirSync(cacheFolder) : []).flatMap((name) => {
+  const logs = tried(() => readdirSync(cacheFolder), []).flatMap((name) => {
     const file = path.join(cacheFolder, name, ANALYSES_FILE);
-    const stats = statSync(file, { throwIfNoEntry: false });
+    const stats = tried(() => statSync(file, { throwIfNoEntry: false }), undefined);
     return stats?.isFile() ? [{ file, at: stats.mtimeMs }] : [];
   });
   return logs.sort((a, b) => a.at - b.at).slice(-MOST_LOGS).map(({ file }) => file);
 }
 
-function isLog(file: string): boolean {
-  const log = LogReader.open(file);
-  log?.close();
-  return log !== undefined;
+function tried<T, U>(look: () => T, otherwise: U): T | U {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
 }
 
-function setAside(file: string): void {
+/** A job's own log, as far as it can be gone on with; what is damaged gets another name first, with all that is in it. */
+function ownLog(file: string): { readonly end: number; readonly damaged: boolean; readonly log?: LogReader; readonly records?: ReadonlyMap<string, RecordPlace> } {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) return { end: 0, damaged: false };
+  const log = found.isFile() ? LogReader.open(file) : undefined;
+  if (!log) {
+    setAsideNow(file);
+    return { end: 0, damaged: true };
+  }
+  const { records, end } = log.index(true);
+  const behind = log.behind(end);
+  if (behind.kind !== 'damaged') return { end, damaged: false, log, records };
+  setAsideNow(file);
+  return { end: 0, damaged: true, log, records: new Map([...records, ...behind.records]) };
+}
+
+/** @throws the file system's error: what cannot be set aside must not be written over */
+function setAsideNow(file: string): void {
+  for (let number = 1; ; number++) {
+    const target = number === 1 ? `${file}.damaged` : `${file}.damaged-${number}`;
+    if (lstatSync(target, { throwIfNoEntry: false })) continue;
+    renameSync(file, target);
+    return;
+  }
+}
+
+/** A log of another job: where it cannot be set aside, it is left out of the next run as well. */
+function setOtherAside(file: string): void {
   try {
-    renameSync(file, `${file}.damaged`);
+    setAsideNow(file);
   } catch {
-    // Read-only, or gone: it is left out of the next run as well.
+    // Read-only, or gone.
   }
 }

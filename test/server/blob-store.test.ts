@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inParallel } from '../../src/server/store/in-parallel.ts';
+import { inParallel } from '../../src/storage/in-parallel.ts';
 import type { BlobStore } from '../../src/server/store/blob-store.ts';
 import { FolderStore } from '../../src/server/store/folder-store.ts';
 import { S3Store } from '../../src/server/store/s3-store.ts';

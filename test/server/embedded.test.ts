@@ -1,7 +1,7 @@
 // The service with the embedded queue, as people run it: the built program, over HTTP.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -201,12 +201,79 @@ describe('a server that ends', () => {
     // An upload that was under way then.
     mkdirSync(path.join(first.data, 'batches/local/half/source'), { recursive: true });
     writeFileSync(path.join(first.data, 'batches/local/half/source/a.txt'), 'half');
+    writeFileSync(path.join(first.data, 'batches/local/half/upload.json'), '{}');
+    // And what is nobody's.
+    mkdirSync(path.join(first.data, 'batches/local/foreign'), { recursive: true });
+    writeFileSync(path.join(first.data, 'batches/local/foreign/thesis.txt'), 'years of work');
     const again = new HttpClient((await startServer({ data: first.data })).url);
     const batch = await again.until(running.id);
     expect(batch.status).toBe('completed');
     expect(batch.reused).toBeGreaterThan(10);
     expect(await again.until(waiting.id)).toMatchObject({ status: 'completed' });
     expect(batchFolders(first.data)).not.toContain('half');
+    expect(readFileSync(path.join(first.data, 'batches/local/foreign/thesis.txt'), 'utf8')).toBe('years of work');
+  });
+});
+
+describe('what lies among the batches and cannot be read', () => {
+  const state = (data: string, id: string) => path.join(data, 'batches/local', id, 'job.json');
+  const ready = async (url: string) => (await (await fetch(`${url}/ready`)).json()) as { status: string; problems?: { code: string; count: number; names?: string[] }[] };
+
+  test('is left, named in the log and at /ready, and put right by the doctor', async () => {
+    const first = await startServer();
+    const own = new HttpClient(first.url);
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push((await own.until((await own.upload({ 'a.txt': `A text of a few words, number ${i}. And a second sentence.` })).id)).id);
+    await first.end();
+    const [cut, empty, folder, unknown, gone] = ids as [string, string, string, string, string];
+    const before = readFileSync(state(first.data, cut), 'utf8');
+    writeFileSync(state(first.data, cut), before.slice(0, 100));
+    writeFileSync(state(first.data, empty), '');
+    rmSync(state(first.data, folder));
+    mkdirSync(state(first.data, folder));
+    writeFileSync(state(first.data, unknown), readFileSync(state(first.data, unknown), 'utf8').replace('"completed"', '"transcended"'));
+    rmSync(state(first.data, gone));
+    mkdirSync(path.join(first.data, 'batches/Not A Tenant'));
+    writeFileSync(path.join(first.data, 'batches/notes.txt'), 'notes');
+    const second = await startServer({ data: first.data });
+    expect((await new HttpClient(second.url).json<BatchPage>('/api/batch/jobs')).total).toBe(0);
+    for (const id of ids) {
+      expect(readdirSync(path.join(first.data, 'batches/local', id))).toEqual(expect.arrayContaining(['report.json', 'source']));
+      expect(second.log()).toContain(id);
+      expect((await fetch(`${second.url}/api/batch/${id}/status`)).status).toBe(503);
+    }
+    const { status, problems } = await ready(second.url);
+    expect({ status, count: problems?.[0]?.count }).toEqual({ status: 'ok', count: 7 });
+    expect(problems?.[0]?.names?.join('\n')).toContain(cut);
+    // Without ending the server nothing is put right.
+    expect((await runCli(['doctor', '--repair', first.data])).code).toBe(1);
+    expect((await runCli(['doctor', first.data])).code).toBe(3);
+    await second.end();
+    const repaired = await runCli(['doctor', '--repair', first.data]);
+    expect(repaired.stdout).toContain('made anew from its report');
+    expect(repaired.code).toBe(0);
+    expect((await runCli(['doctor', first.data])).code).toBe(0);
+    const third = await startServer({ data: first.data });
+    expect((await ready(third.url)).problems).toBeUndefined();
+    for (const id of ids) expect((await new HttpClient(third.url).json<Report>(`/api/batch/${id}/results`)).summary.documents).toBe(1);
+    expect(readFileSync(path.join(first.data, 'set-aside/notes.txt'), 'utf8')).toBe('notes');
+  });
+
+  test('many batches are all listed with few open files', async () => {
+    const data = dataFolder();
+    const one = await startServer({ data });
+    const { id: first } = await new HttpClient(one.url).upload({ 'a.txt': 'A text of a few words. And a second sentence.' });
+    await new HttpClient(one.url).until(first);
+    await one.end();
+    const root = path.join(data, 'batches/local');
+    for (let i = 0; i < 600; i++) {
+      const id = `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+      cpSync(path.join(root, first), path.join(root, id), { recursive: true });
+      writeFileSync(path.join(root, id, 'job.json'), readFileSync(path.join(root, id, 'job.json'), 'utf8').replaceAll(first, id));
+    }
+    const few = await startServer({ data, openFiles: 200 });
+    expect((await new HttpClient(few.url).json<BatchPage>('/api/batch/jobs?limit=1')).total).toBe(601);
+    expect((await ready(few.url)).problems).toBeUndefined();
   });
 });
 

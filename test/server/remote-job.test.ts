@@ -7,7 +7,7 @@ import { resultsSha256 } from '../../src/exports/json.ts';
 import type { AnalyzeRequest } from '../../src/protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../../src/protocol/job.ts';
 import type { BatchPage } from '../../src/protocol/service.ts';
-import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../../src/remote/remote-state.ts';
+import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../../src/jobs/remote-state.ts';
 import { RemoteJob, removeRemote } from '../../src/remote/remote-job.ts';
 import { ServiceClient } from '../../src/remote/service-client.ts';
 import { DEFAULT_READING } from '../../src/report/reading-options.ts';

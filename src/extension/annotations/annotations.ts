@@ -1,30 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { ANNOTATIONS_FILE, ANNOTATIONS_RUN_FILE, type AnnotationsFile, type AnnotationsRunFile, AnnotationsRunSchema, AnnotationsSchema } from '../../jobs/annotations-file.ts';
+import { readJson, UnreadableFile } from '../../storage/read-json.ts';
+import { setAside } from '../../storage/set-aside.ts';
 import { writeAtomically } from '../../storage/write-file.ts';
 import type { DocumentIdentity } from '../../report/match-documents.ts';
-import { annotated, type AnnotationChange, type Annotations, followed, MAX_NOTE, MAX_TAG } from '../../report/annotations.ts';
-
-interface AnnotationsFile {
-  readonly documents: Annotations;
-  /** The last run that the annotations have followed. */
-  readonly run?: string;
-}
-const AnnotationsSchema = z.object({
-  documents: z.record(z.string(), z.object({ tags: z.array(z.string().check(z.maxLength(MAX_TAG))), note: z.string().check(z.maxLength(MAX_NOTE)) })),
-  run: z.exactOptional(z.string()),
-}) satisfies z.ZodMiniType<AnnotationsFile>;
-
-/** Documents that annotations belong to, kept while a job runs again: its results are replaced in the end. */
-interface RunFile {
-  readonly run: string;
-  readonly documents: readonly DocumentIdentity[];
-}
-const RunSchema = z.object({ run: z.string(), documents: z.array(z.object({ id: z.string(), path: z.string(), sha256: z.exactOptional(z.string()) })) }) satisfies z.ZodMiniType<RunFile>;
-
-const FILE = 'annotations.json';
-const RUN_FILE = 'annotations-run.json';
+import { annotated, type AnnotationChange, type Annotations, followed } from '../../report/annotations.ts';
 
 /** What users write about documents: a file `annotations.json` in each job's folder, where anything was written. */
 export class DocumentAnnotations {
@@ -33,10 +16,12 @@ export class DocumentAnnotations {
   /**
    * @param folder the absolute path of a job's own folder
    * @param onChange told what a job's annotations are now
+   * @param onDamage told of a file that was damaged, and where it is now
    */
   constructor(
     private readonly folder: (jobId: string) => string,
     private readonly onChange: (jobId: string, annotations: Annotations) => void,
+    private readonly onDamage: (jobId: string, message: string, setAside: string) => void = () => undefined,
   ) {}
 
   async of(jobId: string): Promise<Annotations> {
@@ -51,7 +36,7 @@ export class DocumentAnnotations {
   /** A job begins to run again in its place: remembers on disk which documents its annotations belong to. What an earlier run that never ended has remembered still holds. */
   async begin(jobId: string, documents: readonly DocumentIdentity[]): Promise<void> {
     if (await this.begun(jobId)) return;
-    await writeAtomically(this.path(jobId, RUN_FILE), [`${JSON.stringify({ run: randomUUID(), documents } satisfies RunFile)}\n`]);
+    await writeAtomically(this.path(jobId, ANNOTATIONS_RUN_FILE), [`${JSON.stringify({ run: randomUUID(), documents } satisfies AnnotationsRunFile)}\n`]);
   }
 
   /** The run has ended: annotations go with their documents, once, however often this is told and whatever was interrupted. */
@@ -63,7 +48,7 @@ export class DocumentAnnotations {
       const now = await after();
       await this.replace(jobId, (before) => ({ documents: followed(before.documents, begun.documents, now), run: begun.run }));
     }
-    await rm(this.path(jobId, RUN_FILE), { force: true });
+    await rm(this.path(jobId, ANNOTATIONS_RUN_FILE), { force: true });
   }
 
   private async replace(jobId: string, change: (annotations: AnnotationsFile) => AnnotationsFile): Promise<void> {
@@ -71,10 +56,10 @@ export class DocumentAnnotations {
     const before = this.file(jobId);
     const after = before.then(async (annotations) => {
       const next = change(annotations);
-      await writeAtomically(this.path(jobId, FILE), [`${JSON.stringify(next)}\n`]);
+      await writeAtomically(this.path(jobId, ANNOTATIONS_FILE), [`${JSON.stringify(next)}\n`]);
       return next;
     });
-    this.known.set(jobId, after.catch(() => before));
+    this.know(jobId, after.catch(() => before));
     this.onChange(jobId, (await after).documents);
   }
 
@@ -82,22 +67,31 @@ export class DocumentAnnotations {
     return path.join(this.folder(jobId), name);
   }
 
-  /** A missing or damaged file means that nothing is known. */
+  /** What is written, or is being written. */
   private file(jobId: string): Promise<AnnotationsFile> {
-    const known = this.known.get(jobId) ?? readChecked(this.path(jobId, FILE), AnnotationsSchema).then((file): AnnotationsFile => file ?? { documents: {} });
-    this.known.set(jobId, known);
+    const known = this.known.get(jobId) ?? this.read(this.path(jobId, ANNOTATIONS_FILE), AnnotationsSchema, jobId).then((file): AnnotationsFile => file ?? { documents: {} });
+    this.know(jobId, known);
     return known;
   }
 
-  private begun(jobId: string): Promise<RunFile | undefined> {
-    return readChecked(this.path(jobId, RUN_FILE), RunSchema);
+  /** What could not be read is read again the next time: until then nothing is written over it. */
+  private know(jobId: string, file: Promise<AnnotationsFile>): void {
+    this.known.set(jobId, file);
+    file.catch(() => this.known.get(jobId) === file && this.known.delete(jobId));
   }
-}
 
-async function readChecked<T>(file: string, schema: z.ZodMiniType<T>): Promise<T | undefined> {
-  try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    return undefined;
+  private begun(jobId: string): Promise<AnnotationsRunFile | undefined> {
+    return this.read(this.path(jobId, ANNOTATIONS_RUN_FILE), AnnotationsRunSchema, jobId);
+  }
+
+  /** A damaged file is set aside, which is told: what is written next must not take its place. One that the system does not let be read stays, and this fails. */
+  private async read<T>(file: string, schema: z.ZodMiniType<T>, jobId: string): Promise<T | undefined> {
+    try {
+      return await readJson(file, (value) => schema.safeParse(value).data);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile) || !error.damaged) throw error;
+      this.onDamage(jobId, error.message, await setAside(file));
+      return undefined;
+    }
   }
 }

@@ -21,7 +21,12 @@ export class JobReports {
   outline(id: string): Promise<ReportOutline> {
     return this.outlines.get(id, async () => {
       const columns = await this.store.columns(id);
-      return columns ? unpackReport(JSON.parse(columns.toString('utf8')) as LargeReport) : this.whole(id);
+      try {
+        if (columns) return unpackReport(JSON.parse(columns.toString('utf8')) as LargeReport);
+      } catch {
+        // They are made of the report, which has all of it.
+      }
+      return this.whole(id);
     });
   }
 

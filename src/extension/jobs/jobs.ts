@@ -7,7 +7,8 @@ import type { ReportOverview } from '../../report/overview.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../../report/report.ts';
 import { AnalyzerError, type JobRunner } from '../../worker/client.ts';
 import { jobConcurrency } from '../settings.ts';
-import type { JobStore } from '../../jobs/job-store.ts';
+import type { UnreadableJob } from '../../jobs/job-file.ts';
+import type { JobStore, StoredJob } from '../../jobs/job-store.ts';
 import { JobReports } from './job-reports.ts';
 import { lastOfSource } from './last-of-source.ts';
 import { memoryOfferText } from './memory-offer.ts';
@@ -64,12 +65,19 @@ export class Jobs implements vscode.Disposable {
   /** Ids of pending jobs of this window: the next one first. */
   private queue: string[] = [];
   private running = 0;
+  /** Counts what this window does to jobs, so that what {@link load} has read before is known to be older. */
+  private changes = 0;
+  private readonly changedAt = new Map<string, number>();
+  private disposed = false;
+  private loading: Promise<void> = Promise.resolve();
+  private unreadable: readonly UnreadableJob[] = [];
   private looking: NodeJS.Timeout | undefined;
 
   private readonly changed = new vscode.EventEmitter<Job | undefined>();
   private readonly progressed = new vscode.EventEmitter<{ readonly job: Job; readonly progress: Progress }>();
   private readonly analyzed = new vscode.EventEmitter<{ readonly job: Job; readonly documents: readonly DocumentResult[] }>();
   private readonly noted = new vscode.EventEmitter<{ readonly job: Job; readonly note: string }>();
+  private readonly foundUnreadable = new vscode.EventEmitter<readonly UnreadableJob[]>();
 
   /** A job is new, gone or in another state; without a job: any of them may be. */
   readonly onDidChange = this.changed.event;
@@ -77,6 +85,8 @@ export class Jobs implements vscode.Disposable {
   readonly onDidAnalyze = this.analyzed.event;
   /** Something besides its results is to be said about a job. */
   readonly onDidNote = this.noted.event;
+  /** There is something among the jobs, not told before, that cannot be read; it is left as it is. */
+  readonly onDidFindUnreadable = this.foundUnreadable.event;
 
   /** What the completed jobs found. */
   readonly reports: JobReports;
@@ -114,21 +124,52 @@ export class Jobs implements vscode.Disposable {
     return this.entries.get(id)?.bytes;
   }
 
-  /** Reads the jobs from disk, where other windows may have changed them. A job whose window is gone is paused. */
-  async load(): Promise<void> {
+  /** Reads the jobs from disk, where other windows may have changed them. A job whose window is gone is paused. What this window does meanwhile counts more than what was read. */
+  load(): Promise<void> {
+    // One after the other: the later one must not be overtaken.
+    this.loading = this.loading.then(() => this.loadNow()).catch((error: unknown) => this.log.error(`The analyses could not be read from ${this.store.root}: ${messageOf(error)}`));
+    return this.loading;
+  }
+
+  /** What lies among the jobs and cannot be read. */
+  get left(): readonly UnreadableJob[] {
+    return this.unreadable;
+  }
+
+  private async loadNow(): Promise<void> {
     clearTimeout(this.looking);
-    const stored = await this.store.list();
-    for (const [id, { live }] of this.entries) if (!live && !stored.some(({ job }) => job.id === id)) this.entries.delete(id);
-    for (const { job, owned } of stored) {
-      if (this.entries.get(job.id)?.live) continue;
+    const since = this.changes;
+    const isOwn = (id: string) => this.entries.get(id)?.live !== undefined || (this.changedAt.get(id) ?? 0) > since;
+    const { jobs, unreadable } = await this.store.survey();
+    const known = new Set([...jobs.map(({ job }) => job.id), ...unreadable.map(({ job }) => job)]);
+    for (const id of this.entries.keys()) if (!known.has(id) && !isOwn(id)) this.entries.delete(id);
+    for (const { job, owned } of jobs) {
+      const bytes = await this.store.bytes(job.id);
+      // Nothing is waited for between here and the end of it.
+      if (isOwn(job.id)) continue;
       const elsewhere = owned && can('lose', job.status);
       const before = this.entries.get(job.id)?.job;
       if (before && before.finishedAt !== job.finishedAt) this.reports.forget(job.id);
-      this.entries.set(job.id, { job, elsewhere, bytes: await this.store.bytes(job.id) });
+      this.entries.set(job.id, { job, elsewhere, bytes });
       if (can('lose', job.status) && !elsewhere) await this.lose(job.id);
     }
-    if ([...this.entries.values()].some(({ elsewhere }) => elsewhere)) this.looking = setTimeout(() => void this.load(), LOOK_ELSEWHERE_MS);
+    this.tellUnreadable(unreadable);
+    if (!this.disposed && [...this.entries.values()].some(({ elsewhere }) => elsewhere)) this.looking = setTimeout(() => void this.load(), LOOK_ELSEWHERE_MS);
     this.changed.fire(undefined);
+  }
+
+  /** Names in the log what is new of it. */
+  private tellUnreadable(unreadable: readonly UnreadableJob[]): void {
+    const told = new Set(this.unreadable.map(({ message }) => message));
+    this.unreadable = unreadable;
+    const added = unreadable.filter(({ message }) => !told.has(message));
+    for (const { message } of added) this.log.error(`${message} It is left as it is. See ghostwriter-batch doctor ${this.store.root}`);
+    if (added.length > 0) this.foundUnreadable.fire(unreadable);
+  }
+
+  /** This window has done something to a job: what was read of it before is old. */
+  private touch(id: string): void {
+    this.changedAt.set(id, ++this.changes);
   }
 
   /**
@@ -180,7 +221,10 @@ export class Jobs implements vscode.Disposable {
 
   /** The results that a job had before its source changed, until they are {@link forgetEarlierReport | forgotten}. */
   earlierReport(id: string): Promise<Report | undefined> {
-    return this.store.keptReport(id);
+    return this.store.keptReport(id).catch((error: unknown) => {
+      this.log.error(`${id}: what it found before cannot be compared with: ${messageOf(error)}`);
+      return undefined;
+    });
   }
 
   /** Somebody has seen what changed. */
@@ -211,10 +255,12 @@ export class Jobs implements vscode.Disposable {
   async remove(id: string): Promise<void> {
     const entry = this.entries.get(id);
     if (entry?.live || entry?.elsewhere) return;
+    this.touch(id);
     this.entries.delete(id);
     this.reports.forget(id);
     await this.runners.forget(this.store.folder(id));
     await this.store.remove(id);
+    this.touch(id);
     this.changed.fire(undefined);
   }
 
@@ -244,23 +290,40 @@ export class Jobs implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.looking);
     for (const { live } of this.entries.values()) live?.controller.abort();
-    for (const emitter of [this.changed, this.progressed, this.analyzed, this.noted]) emitter.dispose();
+    for (const emitter of [this.changed, this.progressed, this.analyzed, this.noted, this.foundUnreadable]) emitter.dispose();
   }
 
   /** Pauses a job whose window is gone, unless another window is about to do the same. */
   private async lose(id: string): Promise<void> {
-    if (!(await this.store.claim(id).catch(() => false))) return;
-    const stored = await this.store.read(id);
+    if (!(await this.claimed(id))) return;
+    const stored = await this.storedNow(id);
     if (stored && can('lose', stored.job.status)) await this.save(id, stopped(stored.job, 'lose', undefined));
     await this.store.release(id);
   }
 
+  /** Takes a job for this window. What keeps that from being tried is no other window, and is told. */
+  private claimed(id: string): Promise<boolean> {
+    return this.store.claim(id).catch((error: unknown) => this.tellProblem(id, vscode.l10n.t('It cannot be taken by this window: {0}', messageOf(error)), false));
+  }
+
+  private storedNow(id: string): Promise<StoredJob | undefined> {
+    return this.store.read(id).catch((error: unknown) => this.tellProblem(id, messageOf(error), undefined));
+  }
+
+  private tellProblem<T>(id: string, note: string, result: T): T {
+    this.log.error(`${id}: ${note}`);
+    const job = this.get(id);
+    if (job) this.noted.fire({ job, note });
+    return result;
+  }
+
   private async again(id: string, event: 'resume' | 'retry' | 'refresh', threads: number | undefined, retry: 'all' | readonly string[] | undefined, changedAt = Infinity, changed = (job: Job) => job): Promise<QueuedJob | undefined> {
-    const claimed = !this.live(id) && (await this.store.claim(id).catch(() => false));
+    const claimed = !this.live(id) && (await this.claimed(id));
     // Another window may have changed it until it was ours.
-    const stored = claimed ? await this.store.read(id) : undefined;
+    const stored = claimed ? await this.storedNow(id) : undefined;
     if (!stored || stored.later || !can(event, stored.job.status) || Date.parse(stored.job.startedAt ?? '') > changedAt) {
       if (claimed) await this.store.release(id);
       return undefined;
@@ -273,6 +336,7 @@ export class Jobs implements vscode.Disposable {
   private async enqueue(job: Job, threads: number | undefined, retry: Live['retry']): Promise<QueuedJob> {
     let ended: Live['ended'] = () => undefined;
     const finished = new Promise<Job>((resolve) => (ended = resolve));
+    this.touch(job.id);
     this.entries.set(job.id, { job, live: { progress: undefined, documents: [], controller: new AbortController(), threads, retry, ended, finished } });
     this.queue.push(job.id);
     await this.save(job.id, job);
@@ -307,10 +371,11 @@ export class Jobs implements vscode.Disposable {
   private async run(entry: Entry): Promise<void> {
     const { live } = entry;
     if (!live) return;
-    const analyzer = this.runners.start(this.store.folder(entry.job.id));
-    this.log.info(`${entry.job.id}: started in process ${analyzer.pid ?? 'unknown'}`);
-    this.log.debug(`${entry.job.id} is ${entry.job.source.paths.join(', ')}`);
+    let analyzer: JobRunner | undefined;
     try {
+      analyzer = this.runners.start(this.store.folder(entry.job.id));
+      this.log.info(`${entry.job.id}: started in process ${analyzer.pid ?? 'unknown'}`);
+      this.log.debug(`${entry.job.id} is ${entry.job.source.paths.join(', ')}`);
       await this.save(entry.job.id, { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() });
       const { id, source, options, createdAt, anyMemory } = entry.job;
       const { summary, reused, notes, times } = await analyzer.analyze(
@@ -335,7 +400,7 @@ export class Jobs implements vscode.Disposable {
       if (live.stop && error instanceof AnalyzerError && error.code === 'cancelled') await this.end(entry, stopped(entry.job, live.stop, live.progress));
       else await this.fail(entry, error);
     } finally {
-      analyzer.dispose();
+      analyzer?.dispose();
     }
   }
 
@@ -361,6 +426,7 @@ export class Jobs implements vscode.Disposable {
     this.log[job.status === 'failed' ? 'error' : 'info'](`${job.id}: ${job.status}${job.error ? ` – ${job.error}` : ''}`);
     entry.job = job;
     delete entry.live;
+    this.touch(job.id);
     await this.save(job.id, job);
     await this.store.release(job.id).catch(() => undefined);
     entry.bytes = await this.store.bytes(job.id);
@@ -371,8 +437,11 @@ export class Jobs implements vscode.Disposable {
   private async save(id: string, job: Job): Promise<void> {
     const entry = this.entries.get(id);
     if (entry) entry.job = job;
+    this.touch(id);
     // A full disk must not take the results from the user: they live on in this window.
     await this.store.save(job).catch((error: unknown) => this.log.error(`The job's state could not be saved: ${messageOf(error)}`));
+    // What was read while it was being written may be the one of before.
+    this.touch(id);
     this.changed.fire(job);
   }
 }

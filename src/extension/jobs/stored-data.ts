@@ -63,10 +63,10 @@ export class StoredData implements vscode.Disposable {
 
   private async deleteAll(): Promise<void> {
     const jobs = this.jobs.list();
-    const question = vscode.l10n.t('All {0} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.', jobs.length);
+    const question = vscode.l10n.t('All {0} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.', jobs.length + this.jobs.left.filter(({ why }) => why !== 'foreign').length);
     if (!(await confirmed(question, vscode.l10n.t('Delete')))) return;
     await Promise.all(jobs.map((job) => this.jobs.stopAndRemove(job.id)));
-    await this.store.removeAll();
+    for (const name of await this.store.removeAll()) this.log.info(`${name} in ${this.store.root} was not deleted: another window runs it, or it is none of the analyses`);
     await this.jobs.load();
     const left = this.jobs.list().length;
     if (left > 0) void vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} analyses run in another window and were not deleted. Cancel them there and delete again.', left)));

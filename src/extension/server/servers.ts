@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../protocol/message-of.ts';
-import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../../remote/remote-state.ts';
+import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../../jobs/remote-state.ts';
 import { RemoteJob, type RemotePermission, removeRemote } from '../../remote/remote-job.ts';
 import { type ServerAddress, serverAddress } from '../../remote/server-address.ts';
 import { ServiceClient } from '../../remote/service-client.ts';
@@ -44,13 +44,14 @@ export class Servers implements JobRunners {
 
   /** Deletes what a job has on a server. What cannot be deleted there is told. */
   async forget(jobFolder: string): Promise<void> {
-    if (!isRemote(jobFolder)) return;
+    // What is not known to run here may have texts there.
     await removeRemote(this.permission, jobFolder).catch((error: unknown) => void vscode.window.showWarningMessage(plainMessage(retold(messageOf(error)))));
   }
 
   /** Whether a job runs on the server that the settings name, so that it only needs to be followed. */
   async runsThere(jobFolder: string): Promise<boolean> {
-    const state = isRemote(jobFolder) ? await readRemoteState(jobFolder) : undefined;
+    // What cannot be read is not followed by itself: the job is offered, and says then what is wrong.
+    const state = await readRemoteState(jobFolder).catch(() => undefined);
     return state?.batch !== undefined && state.url === this.configured()?.url;
   }
 

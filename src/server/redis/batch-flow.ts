@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { UnrecoverableError } from 'bullmq';
 import * as z from 'zod';
-import { JobSchema } from '../../jobs/job-store.ts';
+import { JobSchema } from '../../jobs/job-file.ts';
 import { TENANT } from '../../protocol/service.ts';
 import type { AnalysisOptions, SourceDescription } from '../../report/report.ts';
 import { insidePath, insideSource } from '../../storage/inside-source.ts';

@@ -3,15 +3,30 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import * as z from 'zod';
+import { absent } from '../../storage/absent.ts';
 import { writeAtomically } from '../../storage/write-file.ts';
 import type { ServiceLog } from '../batches.ts';
 import type { BatchFiles, BatchName } from '../store/batch-files.ts';
 import { PREFIX } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
 
+/** In a batch's folder. */
+export const LEASE_FILE = 'lease.json';
+
 const LeaseSchema = z.object({ run: z.string(), shards: z.number().int() });
 /** Which run of a batch goes on, and into how many parts it is cut. */
 export type Lease = z.infer<typeof LeaseSchema>;
+
+function leaseIn(text: string): Lease | undefined {
+  try {
+    return LeaseSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A lease is there, and says nothing. The server begins a new run; workers leave the one that they are at when that is begun, and not for this. */
+export class DamagedLease extends Error {}
 
 /** Where the server says which run of a batch goes on. Once a lease is gone, or says another run, workers leave the run, wherever they are. */
 export interface Leases {
@@ -32,7 +47,10 @@ export class RedisLeases implements Leases {
 
   async read(batch: BatchName): Promise<Lease | undefined> {
     const lease = await this.redis.get(keyOf(batch));
-    return lease === null ? undefined : LeaseSchema.safeParse(JSON.parse(lease)).data;
+    if (lease === null) return undefined;
+    const data = leaseIn(lease);
+    if (!data) throw new DamagedLease(`What Redis holds at ${keyOf(batch)} is no lease.`);
+    return data;
   }
 
   async write(batch: BatchName, lease: Lease): Promise<void> {
@@ -59,13 +77,12 @@ export class FileLeases implements Leases {
   constructor(private readonly files: Pick<BatchFiles, 'folder'>) {}
 
   async read(batch: BatchName): Promise<Lease | undefined> {
-    try {
-      return LeaseSchema.safeParse(JSON.parse(await readFile(this.fileOf(batch), 'utf8'))).data;
-    } catch (error) {
-      // A drive that does not answer for a moment is no wish to stop.
-      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-      throw error;
-    }
+    // A drive that does not answer for a moment is no wish to stop, nor is a file that says nothing.
+    const text = await readFile(this.fileOf(batch), 'utf8').catch(absent);
+    if (text === undefined) return undefined;
+    const data = leaseIn(text);
+    if (!data) throw new DamagedLease(`${this.fileOf(batch)} is damaged.`);
+    return data;
   }
 
   write(batch: BatchName, lease: Lease): Promise<void> {
@@ -81,6 +98,6 @@ export class FileLeases implements Leases {
   }
 
   private fileOf(batch: BatchName): string {
-    return path.join(this.files.folder(batch), 'lease.json');
+    return path.join(this.files.folder(batch), LEASE_FILE);
   }
 }

@@ -196,12 +196,12 @@ export class RedisQueue implements BatchQueue {
   /** Takes a run out of the queue, once the workers have left it. */
   private async leave(work: BatchWork): Promise<void> {
     await this.leases.end(work);
-    const until = Date.now() + LEAVE_MS;
+    const until = performance.now() + LEAVE_MS;
     const isActive = async () => {
       const parts = await Promise.all(Array.from({ length: work.shards }, (_, index) => this.map.getJobState(shardId(work, index))));
       return parts.includes('active') || (await this.reduce.getJobState(workId(work))) === 'active';
     };
-    while (Date.now() < until && (await isActive().catch(() => false))) await delay(200);
+    while (performance.now() < until && (await isActive().catch(() => false))) await delay(200);
     await this.files.keepEarlier(work, work.run);
     await this.tidy(work);
   }

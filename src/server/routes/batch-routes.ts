@@ -39,25 +39,31 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
     async (request, reply) => {
       const tenant = tenantOf(request);
       if (!request.isMultipart()) throw new Problem(415, 'not-multipart', 'Send the files as multipart/form-data.');
-      batches.admit(tenant);
       if (Number(request.headers['content-length'] ?? 0) > limits.totalBytes + ENVELOPE) throw new Problem(413, 'upload-too-large', 'The upload is larger than a batch may be. Upload it as several batches.');
       const own = uploading.get(tenant) ?? 0;
       // One tenant, however slow its uploads are, leaves places for others.
       if (own >= Math.ceil(service.uploads / 2) || [...uploading.values()].reduce((sum, count) => sum + count, 0) >= service.uploads) throw new Problem(503, 'too-many-uploads', 'Too many uploads come in at the moment. Try again in a minute.');
+      const place = batches.admit(tenant);
       const id = randomUUID();
       uploading.set(tenant, own + 1);
       try {
         const texts = path.join(files.folder({ tenant, id }), SOURCE_FOLDER);
-        await mkdir(texts, { recursive: true, mode: 0o700 });
+        const begin = async () => {
+          await files.beginUpload({ tenant, id });
+          await mkdir(texts, { recursive: true, mode: 0o700 });
+        };
         const parts = incomingParts(request, { preservePath: true, limits: { files: limits.entries + 1, fields: 8, parts: limits.entries + 16, fieldSize: 1 << 16, fileSize: Infinity } }, service.silenceSeconds);
-        const { source, fields, bytes, files: uploaded } = await receiveUpload(parts, texts, limits, (field, value) => {
-          // A client that sends them first is told before its files come in.
-          if (field === 'options') optionsFrom(value, limits);
+        const { source, fields, bytes, files: uploaded } = await receiveUpload(parts, texts, limits, {
+          begin,
+          onField: (field, value) => {
+            // A client that sends them first is told before its files come in.
+            if (field === 'options') optionsFrom(value, limits);
+          },
         });
         const options = optionsFrom(fields['options'], limits);
         checkTemplates(options, source, texts, uploaded);
         await files.keepSource({ tenant, id });
-        const job = await batches.create(tenant, id, source, options);
+        const job = await batches.create(tenant, id, source, options, place);
         metrics.uploadedBytes.inc(bytes);
         void reply.header('location', `/api/batch/${id}/status`);
         void reply.code(202);
@@ -68,6 +74,7 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         void reply.header('connection', 'close');
         throw asProblem(error);
       } finally {
+        place.release();
         const left = uploading.get(tenant)! - 1;
         if (left > 0) uploading.set(tenant, left);
         else uploading.delete(tenant);
@@ -99,9 +106,10 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
       config: { access: 'write' },
       schema: { operationId: 'retryBatch', tags: ['batches'], summary: 'Let a stopped or failed batch go on, or try the skipped documents of a completed one again', params: IdParams, response: { 202: BatchSchema, ...problems(404, 409) } },
     },
-    (request, reply) => {
+    async (request, reply) => {
+      const job = await batches.retry(tenantOf(request), request.params.id);
       void reply.code(202);
-      return batchView(batches.retry(tenantOf(request), request.params.id));
+      return batchView(job);
     },
   );
 

@@ -5,7 +5,16 @@ import type { Service } from '../service.ts';
 import type { BlobStore } from '../store/blob-store.ts';
 import { problems } from './batch-routes.ts';
 
-const StateSchema = z.object({ status: z.enum(['ok', 'not-ready']), queue: z.enum(['embedded', 'redis']) }).meta({ id: 'ServiceState' });
+const StateSchema = z
+  .object({
+    status: z.enum(['ok', 'not-ready']),
+    queue: z.enum(['embedded', 'redis']),
+    problems: z
+      .array(z.object({ code: z.string(), message: z.string(), count: z.number().int(), names: z.array(z.string()).exactOptional().meta({ description: 'Which: for a token that may read the figures, and on a server for this machine alone.' }) }))
+      .exactOptional()
+      .meta({ description: 'What is wrong, although the server works.' }),
+  })
+  .meta({ id: 'ServiceState' });
 
 /** Milliseconds in which the store has to answer. */
 const STORE_MS = 2000;
@@ -13,12 +22,15 @@ const STORE_MS = 2000;
 const answers = (store: BlobStore) => Promise.race([store.check().then(() => true, () => false), delay(STORE_MS, false, { ref: false })]);
 
 /** For those who run the service: whether it is alive, whether it can work, and its figures. */
-export const operationRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service: { files, queue, metrics } }) => {
+export const operationRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service: { batches, files, queue, metrics } }) => {
   app.get('/health', { config: { access: 'public', rateLimit: false }, logLevel: 'warn', schema: { operationId: 'health', tags: ['operation'], summary: 'Whether the server is alive', security: [], response: { 200: StateSchema } } }, () => ({ status: 'ok' as const, queue: queue.name }));
-  app.get('/ready', { config: { access: 'public', rateLimit: false }, logLevel: 'warn', schema: { operationId: 'ready', tags: ['operation'], summary: 'Whether the server can take and run batches', security: [], response: { 200: StateSchema, 503: StateSchema } } }, async (_, reply) => {
+  app.get('/ready', { config: { access: 'public', rateLimit: false }, logLevel: 'warn', schema: { operationId: 'ready', tags: ['operation'], summary: 'Whether the server can take and run batches', security: [], response: { 200: StateSchema, 503: StateSchema } } }, async (request, reply) => {
     const ready = (await queue.ready()) && (await answers(files.store));
     void reply.code(ready ? 200 : 503);
-    return { status: ready ? ('ok' as const) : ('not-ready' as const), queue: queue.name };
+    const strange = batches.strangeThings();
+    const mayRead = request.caller?.scopes.has('metrics') === true;
+    const problems = strange.length === 0 ? [] : [{ code: 'unreadable', message: 'Among the batches there is what cannot be read. Nothing of it was deleted: the log names it, and ghostwriter-batch doctor says what to do.', count: strange.length, ...(mayRead && { names: strange.map(({ message }) => message) }) }];
+    return { status: ready ? ('ok' as const) : ('not-ready' as const), queue: queue.name, ...(problems.length > 0 && { problems }) };
   });
   app.get(
     '/metrics',

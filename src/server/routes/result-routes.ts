@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
+import { VECTORS_DAMAGED } from '../../exports/read-vectors.ts';
 import { gatherExcerpts } from '../../exports/excerpts.ts';
 import { exportJson } from '../../exports/json.ts';
 import { messageOf } from '../../protocol/message-of.ts';
@@ -103,7 +104,9 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
       const { id } = request.params;
       const tenant = tenantOf(request);
       const report = await batches.report(tenant, id);
-      const vectors = format === 'parquet' ? await storedVectors(files.store, { tenant, id }) : undefined;
+      const vectors = format === 'parquet' ? await storedVectors(files.store, { tenant, id }).catch((error: unknown) => {
+        throw error instanceof Error && error.message === VECTORS_DAMAGED ? new Problem(410, 'results-gone', error.message) : error;
+      }) : undefined;
       const { body, type, disposition } = await exportStream(report, format, { page, anonymise, byteOrderMark: bom, ...(vectors && { vectors }), ...(excerpts && format === 'html' && { excerpts: await excerptsOf(tenant, id, report) }) });
       void reply.type(type).header('content-disposition', disposition);
       return watched(body, request, silenceSeconds);

@@ -25,6 +25,25 @@ export const BATCHES = 'batches';
 /** Folder of a batch in a store. */
 export const batchKey = ({ tenant, id }: BatchName) => `${BATCHES}/${tenant}/${id}`;
 
+/** In a batch's folder while it is uploaded. A folder with it and without `job.json` is half of a batch, which nobody was told of. */
+export const UPLOAD_MARK = 'upload.json';
+
+/** Name of a batch's folder while it is deleted: what is found under it at the next start goes as well. */
+export const leavingName = (id: string): string => `.deleting-${id}`;
+
+/** The id in a name that {@link leavingName} gives. */
+export const leavingId = (name: string): string | undefined => /^\.deleting-([\da-f-]{36})$/.exec(name)?.[1];
+
+/** Something among the batches that is none, or none that can be read. It is left as it is. */
+export interface StrangeThing {
+  /** Where it lies: a path in the data folder, or a key of the bucket. */
+  readonly at: string;
+  /** Which batch it would be. */
+  readonly batch?: BatchName;
+  /** A sentence for people. */
+  readonly message: string;
+}
+
 /**
  * The files of batches, for the server and for workers. An analysis reads and writes files of the machine that it runs on ({@link folder}); what others need of them lies in a store, where results are
  * read from and other parts of the service may put blobs of their own, below {@link batchKey}: they go when the batch goes.
@@ -71,8 +90,16 @@ export interface BatchFiles {
   remove(batch: BatchName): Promise<void>;
   /** Takes care that what `job.json` in the batch's folder says survives this machine. */
   keepState(batch: BatchName): Promise<void>;
-  /** At the start of the server, before it reads what batches there are: lays their states here, and deletes what uploads and deletions that never came to their end have left. */
-  open(): Promise<void>;
+  /**
+   * At the start of the server, before it reads what batches there are: lays their states here, and deletes what uploads and deletions that never came to their end have left. Nothing else is deleted.
+   *
+   * @returns what lies among the batches and is none that can be read, as sentences
+   */
+  open(): Promise<readonly StrangeThing[]>;
+  /** Says that an upload begins: until its state is kept, what there is of the batch is half of one. */
+  beginUpload(batch: BatchName): Promise<void>;
+  /** The batch's state is kept: it is whole. */
+  endUpload(batch: BatchName): Promise<void>;
   /** Deletes from this machine what is a copy for its work alone, of batches that it no longer works on. */
   sweep(isNeeded: (batch: BatchName) => Promise<boolean>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { access, constants, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { absent } from '../../storage/absent.ts';
 import { isUnfinished, writeAtomically, writeStreamAtomically } from '../../storage/write-file.ts';
 import { type BlobContent, type BlobEntry, type BlobStore, type ByteRange, checkedKey } from './blob-store.ts';
 
@@ -58,10 +59,4 @@ export class FolderStore implements BlobStore {
   private fileOf(key: string): string {
     return path.join(this.root, ...checkedKey(key).split('/'));
   }
-}
-
-/** What is not there is no failure; a drive that does not answer is one. */
-function absent(error: unknown): undefined {
-  if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-  throw error;
 }

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { VECTORS_DAMAGED } from '../../exports/read-vectors.ts';
 import { RESULTS_DAMAGED } from '../../exports/read-own-report.ts';
 import type { Report } from '../../report/report.ts';
 import { ownReport, REPORT_FILE } from '../../report/report-file.ts';
@@ -21,12 +22,17 @@ export async function storedReport(store: BlobStore, batch: BatchName): Promise<
   return report;
 }
 
-/** The vectors that an analysis left beside its report; `undefined` where they are missing or damaged. */
+/**
+ * The vectors that an analysis left beside its report; `undefined` where there are none.
+ *
+ * @throws with a message for people where they are damaged
+ */
 export async function storedVectors(store: BlobStore, batch: BatchName): Promise<Vectors | undefined> {
   const file = await resultFile(store, batch, VECTORS_FILE);
+  const bytes = file && (await buffer(file.stream));
   try {
-    return file && decodeVectors(await buffer(file.stream));
+    return bytes && decodeVectors(bytes);
   } catch {
-    return undefined;
+    throw new Error(VECTORS_DAMAGED);
   }
 }

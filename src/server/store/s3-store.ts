@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { type BlobContent, type BlobEntry, type BlobStore, type ByteRange, checkedKey } from './blob-store.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../../storage/in-parallel.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** A bucket, and the folder in it that is the store. */

@@ -3,15 +3,19 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { STATE_FILE } from '../../jobs/job-file.ts';
+import { messageOf } from '../../protocol/message-of.ts';
 import { TENANT } from '../../protocol/service.ts';
 import { REPORT_FILE } from '../../report/report-file.ts';
 import { ANALYSES_FILE } from '../../storage/analysis-logs.ts';
+import { absent } from '../../storage/absent.ts';
 import { storageMessage } from '../../storage/storage-failure.ts';
-import { temporaryBeside, writeAtomically, writeStreamAtomically } from '../../storage/write-file.ts';
-import { type BatchFiles, batchKey, type BatchName, type BatchPart, BATCHES, SHARDS_FOLDER, SOURCE_FOLDER } from './batch-files.ts';
+import { isUnfinished, temporaryBeside, writeAtomically, writeStreamAtomically } from '../../storage/write-file.ts';
+import { type BatchFiles, batchKey, type BatchName, type BatchPart, BATCHES, SHARDS_FOLDER, SOURCE_FOLDER, type StrangeThing, UPLOAD_MARK } from './batch-files.ts';
 import type { BlobStore } from './blob-store.ts';
 import { fileDigest } from './file-digest.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../../storage/in-parallel.ts';
+import { StoreFailure } from './store-failure.ts';
 import { packedBytes, packSource, StoredPath, unpackSource } from './source-pack.ts';
 
 const BLOBS_AT_ONCE = 8;
@@ -99,18 +103,28 @@ export class StoredBatchFiles implements BatchFiles {
     // All that the parts have found stands in the log of the whole.
     if (log !== undefined) await inParallel(BLOBS_AT_ONCE, this.store.list(`${key}/${ANALYSES}`), (blob) => (blob.key === log ? Promise.resolve() : this.store.delete(blob.key)));
     for (const name of names) await rm(path.join(from, name), { force: true });
-    await this.withdraw(batch);
+    await this.withdraw(batch, names);
   }
 
   tidy(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** The state goes first: what has none is deleted at the next start. */
+  /** A mark comes first and goes last: whatever ends this in the middle, the rest goes at the next start. The state goes before the others, so that workers leave the batch. */
   async remove(batch: BatchName): Promise<void> {
+    await this.store.put(deletionOf(batch), '{}');
     await this.store.delete(stateOf(batch));
-    await this.store.deleteAll(batchKey(batch));
+    await inParallel(BLOBS_AT_ONCE, this.store.list(batchKey(batch)), ({ key }) => (key === deletionOf(batch) ? Promise.resolve() : this.store.delete(key)));
+    await this.store.delete(deletionOf(batch));
     await this.release(batch);
+  }
+
+  async beginUpload(batch: BatchName): Promise<void> {
+    await this.store.put(uploadOf(batch), '{}');
+  }
+
+  async endUpload(batch: BatchName): Promise<void> {
+    await this.store.delete(uploadOf(batch));
   }
 
   async keepState(batch: BatchName): Promise<void> {
@@ -119,24 +133,51 @@ export class StoredBatchFiles implements BatchFiles {
     await this.store.put(stateOf(batch), JSON.stringify({ ...job, source: { ...job.source, paths } } satisfies z.input<typeof StateSchema>));
   }
 
-  async open(): Promise<void> {
+  async open(): Promise<readonly StrangeThing[]> {
     await mkdir(this.root, { recursive: true, mode: 0o700 });
-    const inStore = new Set<string>();
-    const known = new Set<string>();
+    const strange: StrangeThing[] = [];
+    const found = new Map<string, { readonly batch: BatchName; state: boolean; upload: boolean; deletion: boolean }>();
     for await (const { key } of this.store.list(BATCHES)) {
       const [, tenant = '', id = ''] = key.split('/');
-      if (!TENANT.test(tenant) || !z.uuid().safeParse(id).success) continue;
-      inStore.add(`${tenant}/${id}`);
-      if (key === stateOf({ tenant, id })) known.add(`${tenant}/${id}`);
+      const batch = { tenant, id };
+      if (!TENANT.test(tenant) || !z.uuid().safeParse(id).success) {
+        strange.push({ at: key, message: `${key} in the store is none of a batch's.` });
+        continue;
+      }
+      const known = found.get(`${tenant}/${id}`) ?? { batch, state: false, upload: false, deletion: false };
+      found.set(`${tenant}/${id}`, { batch, state: known.state || key === stateOf(batch), upload: known.upload || key === uploadOf(batch), deletion: known.deletion || key === deletionOf(batch) });
     }
-    // Uploads that never came to their end, and batches that were being deleted.
-    await inParallel(BLOBS_AT_ONCE, [...inStore].filter((name) => !known.has(name)), (name) => this.store.deleteAll(`${BATCHES}/${name}`));
-    await inParallel(BLOBS_AT_ONCE, known, (name) => this.restoreState(named(name)));
-    for (const batch of await this.local()) if (!known.has(`${batch.tenant}/${batch.id}`)) await this.release(batch);
+    await inParallel(BLOBS_AT_ONCE, found.values(), async ({ batch, state, upload, deletion }) => {
+      if (deletion || (upload && !state)) await this.remove(batch);
+      else if (!state) strange.push({ at: batchKey(batch), batch, message: `${batchKey(batch)} in the store has no job.json.` });
+      else {
+        if (upload) await this.endUpload(batch);
+        await this.restoreState(batch).catch((error: unknown) => {
+          if (error instanceof StoreFailure) throw error;
+          strange.push({ at: stateOf(batch), batch, message: `${stateOf(batch)} in the store is damaged: ${messageOf(error)}` });
+        });
+      }
+    });
+    for (const batch of await this.local()) {
+      if (found.has(`${batch.tenant}/${batch.id}`)) continue;
+      const folder = this.folder(batch);
+      const why = await this.whyNoCopy(batch);
+      if (why === undefined) await this.release(batch);
+      else strange.push({ at: folder, message: `${folder} ${why}` });
+    }
+    return strange;
+  }
+
+  /** What keeps a folder here from being taken for a copy of a batch that is deleted in the store. */
+  private async whyNoCopy({ tenant, id }: BatchName): Promise<string | undefined> {
+    if (isUnfinished(id)) return undefined;
+    if (!TENANT.test(tenant) || !z.uuid().safeParse(id).success) return "is none of a batch's.";
+    const names = (await readdir(this.folder({ tenant, id })).catch(absent)) ?? [];
+    return names.every((name) => LOCAL_NAME.test(name)) ? undefined : 'holds what is no copy of a batch.';
   }
 
   async sweep(isNeeded: (batch: BatchName) => Promise<boolean>): Promise<void> {
-    for (const batch of await this.local()) if (!(await isNeeded(batch))) await this.release(batch);
+    for (const batch of await this.local()) if ((await this.whyNoCopy(batch)) === undefined && !(await isNeeded(batch))) await this.release(batch);
   }
 
   private async restoreState(batch: BatchName): Promise<void> {
@@ -173,10 +214,11 @@ export class StoredBatchFiles implements BatchFiles {
     return key;
   }
 
-  /** A batch that was deleted meanwhile leaves nothing of what was just kept. */
-  private async withdraw(batch: BatchName): Promise<void> {
-    const state = await this.store.get(stateOf(batch), { start: 0, end: 0 });
-    if (!state) await this.store.deleteAll(batchKey(batch));
+  /** A batch that was deleted meanwhile leaves nothing of what was just kept; and nothing else goes for its state not being there. */
+  private async withdraw(batch: BatchName, names: readonly string[] = []): Promise<void> {
+    if (await this.store.get(stateOf(batch), { start: 0, end: 0 })) return;
+    await this.store.deleteAll(`${batchKey(batch)}/${ANALYSES}`);
+    for (const name of names) await this.store.delete(`${batchKey(batch)}/${name}`);
   }
 
   /** A disk that is full, for one, is told in words. */
@@ -197,7 +239,7 @@ export class StoredBatchFiles implements BatchFiles {
   /** Batches of which something lies on this machine. */
   private async local(): Promise<BatchName[]> {
     const batches: BatchName[] = [];
-    for (const tenant of await readdir(this.root).catch((): string[] => [])) for (const id of await readdir(path.join(this.root, tenant)).catch((): string[] => [])) batches.push({ tenant, id });
+    for (const tenant of (await readdir(this.root).catch(absent)) ?? []) for (const id of (await readdir(path.join(this.root, tenant)).catch(absent)) ?? []) batches.push({ tenant, id });
     return batches;
   }
 
@@ -206,13 +248,13 @@ export class StoredBatchFiles implements BatchFiles {
   }
 }
 
+/** What lies in the folder of a batch on a machine that works on it: copies, and what is not finished. */
+const LOCAL_NAME = /^(source|shards|attempts|job\.json|lock-\d+|\..*|.*\.(json|bin|log)(\.damaged(-\d+)?)?)$/;
+
 const groupOf = ({ index, of }: BatchPart) => `${index}-of-${of}`;
 
-const stateOf = (batch: BatchName) => `${batchKey(batch)}/job.json`;
+const stateOf = (batch: BatchName) => `${batchKey(batch)}/${STATE_FILE}`;
+const uploadOf = (batch: BatchName) => `${batchKey(batch)}/${UPLOAD_MARK}`;
+const deletionOf = (batch: BatchName) => `${batchKey(batch)}/deleted.json`;
 
-function named(name: string): BatchName {
-  const [tenant = '', id = ''] = name.split('/');
-  return { tenant, id };
-}
-
-const isThere = (file: string) => stat(file).then(() => true, () => false);
+const isThere = async (file: string) => (await stat(file).catch(absent)) !== undefined;

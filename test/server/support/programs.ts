@@ -34,8 +34,10 @@ export function dataFolder(): string {
 }
 
 /** Starts the built command line and waits for what it says first. */
-export function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Program> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+export function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}, openFiles?: number): Promise<Program> {
+  const program = [process.execPath, CLI, ...args];
+  const [command = '', ...rest] = openFiles === undefined ? program : ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...program];
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((resolve, reject) => {
@@ -62,8 +64,8 @@ export function start(args: readonly string[], environment: Readonly<Record<stri
 }
 
 /** Starts a server on a free port. */
-export async function startServer({ data = dataFolder(), options = [], environment = {} }: { data?: string; options?: readonly string[]; environment?: Readonly<Record<string, string>> } = {}): Promise<RunningServer> {
-  const program = await start(['serve', '--data', data, '--port', '0', '--jobs', '2', ...options], environment);
+export async function startServer({ data = dataFolder(), options = [], environment = {}, openFiles }: { data?: string; options?: readonly string[]; environment?: Readonly<Record<string, string>>; openFiles?: number } = {}): Promise<RunningServer> {
+  const program = await start(['serve', '--data', data, '--port', '0', '--jobs', '2', ...options], environment, openFiles);
   return { ...program, url: program.said, data };
 }
 

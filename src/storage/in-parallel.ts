@@ -17,3 +17,24 @@ export async function inParallel<T>(atOnce: number, items: AsyncIterable<T> | It
   await Promise.all(running);
   if (failures.length > 0) throw failures[0];
 }
+
+/** Lets so many things happen at the same time, and the others wait for their turn. */
+export class Gate {
+  private inside = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly atOnce: number) {}
+
+  async run<T>(act: () => Promise<T>): Promise<T> {
+    // Whoever leaves hands its place on: nobody comes in between.
+    if (this.inside < this.atOnce) this.inside++;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await act();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.inside--;
+    }
+  }
+}
