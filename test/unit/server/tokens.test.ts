@@ -34,3 +34,23 @@ test('a damaged file is no lack of tokens', async () => {
   writeFileSync(path.join(folder, 'tokens.json'), '{"version":1}');
   await expect(new Tokens(folder).list()).rejects.toThrow('is damaged');
 });
+
+test('tokens that are added and removed at the same time, by several programs, are all as they were told', async () => {
+  const folder = temporaryFolder();
+  const first = await Promise.all(Array.from({ length: 4 }, () => new Tokens(folder).add('old', ['read'])));
+  const [added, removed] = await Promise.all([
+    Promise.all(Array.from({ length: 8 }, () => new Tokens(folder).add('new', ['read']))),
+    Promise.all(first.map(({ kept }) => new Tokens(folder).remove(kept.id))),
+  ]);
+  expect(removed).toEqual([true, true, true, true]);
+  const server = new Tokens(folder);
+  for (const { text } of added) expect(await server.caller(text)).toMatchObject({ tenant: 'new' });
+  for (const { text } of first) expect(await server.caller(text)).toBeUndefined();
+});
+
+test.each(['', '{', 'null', '{"version":1}', '\0\x01\x02'])('a file of tokens that holds %j is named, and not written over', async (content) => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'tokens.json'), content);
+  for (const act of [(t: Tokens) => t.list(), (t: Tokens) => t.add('school', ['read']), (t: Tokens) => t.remove('x'), (t: Tokens) => t.caller('gwb_00000000_x')]) await expect(act(new Tokens(folder))).rejects.toThrow(/tokens\.json is damaged.*backup/);
+  expect(readFileSync(path.join(folder, 'tokens.json'), 'utf8')).toBe(content);
+});
