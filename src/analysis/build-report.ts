@@ -57,7 +57,10 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       ...(m.outcome.analysis.machineStretch && { machineStretch: m.outcome.analysis.machineStretch }),
       x: rounded(corpus.places[d]![0]),
       y: rounded(corpus.places[d]![1]),
-      nearest: corpus.nearest.of(d).map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
+      shareCopied: rounded(corpus.copied[d]!.share),
+      ...(corpus.copied[d]!.sharedWith.length > 0 && { sharedWith: corpus.copied[d]!.sharedWith.map(({ document, words, share }) => ({ id: id(document), words, share: rounded(share) })) }),
+      ...(corpus.copied[d]!.leftOut.length > 0 && { leftOut: corpus.copied[d]!.leftOut }),
+      nearest: corpus.nearest.of(d).filter((n) => job.options.acrossGroups !== true || m.listed.group === undefined || analyzed[n.document]!.listed.group !== m.listed.group).map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
     };
   });
   const probability = new Map(documents.map((d) => [d.id, d.aiProbability]));
@@ -75,7 +78,8 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
   });
   const duplicateGroups = corpus.duplicateGroups.map((g, i) => ({ id: i, averageSimilarity: rounded(g.averageSimilarity), members: g.members.map(id) }));
   const pairs = corpus.pairs.map(({ a, b, similarity, meaning, wording, containment, shares: [ofA, ofB], ...copying }) => ({ a: id(a), b: id(b), similarity: rounded(similarity), meaning: rounded(meaning), wording: rounded(wording), containment: rounded(containment), ...copying, shares: [rounded(ofA), rounded(ofB)] as const }));
-  const { meanAiProbability, ...summary } = summarize({ documents, clusters, duplicateGroups, similarity: { pairs } });
+  const sharedPassages = corpus.sharedPassages.map(({ words, holders }) => ({ words, documents: holders.map(({ document, start, end }) => ({ id: id(document), start, end })) }));
+  const { meanAiProbability, ...summary } = summarize({ documents, clusters, duplicateGroups, similarity: { pairs }, sharedPassages });
   return {
     schemaVersion: 1,
     job,
@@ -89,6 +93,7 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       ...(corpus.overview && { overview: { starts: corpus.overview.starts, mean: corpus.overview.mean.map((row) => row.map(rounded)), max: corpus.overview.max.map((row) => row.map(rounded)) } }),
       pairs,
     },
+    sharedPassages,
     warnings: [...sourceWarnings, ...mapped.flatMap(warningsOf)],
   };
 }

@@ -6,6 +6,7 @@ import { groupByFrom } from '../protocol/reading-options.ts';
 import type { MemoryLimit } from '../protocol/job.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { ALL_EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
+import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 import { type CommandDescription, COMMAND_NAMES } from './command-description.ts';
 import { commandNamed, type Finding, FINDINGS, type Shell, SHELLS } from './command-table.ts';
@@ -100,11 +101,13 @@ const AnalyzeOptions = z.object({
   'memory-limit': memoryLimit,
   include: globs('include'),
   exclude: globs('exclude'),
-  'group-by': z.string().min(1, '--group-by takes none, folder, submission or a regular expression').default('none').transform(groupByFrom),
+  'group-by': z.string().min(1, '--group-by takes none, folder, submission or a regular expression').optional(),
   'no-nested': flag,
   'source-code': flag,
   'text-column': z.string().default(''),
   ignore: globs('ignore'),
+  'leave-out': z.union([z.literal('none').transform(() => []), list(LEFT_OUT_KINDS, '')], `--leave-out takes ${LEFT_OUT_KINDS.join(', ')}, or several with commas between, or none`).default([...LEFT_OUT_KINDS]),
+  'across-groups': flag,
   limit: z.array(z.string()).default([]).transform(limitsFrom),
   jobs,
   quiet: flag,
@@ -193,13 +196,14 @@ function analysisOptions({ granularity, clusters, threshold, seed, prior, encode
     exclude: read.exclude,
     limits: read.limit,
     nestedArchives: !read['no-nested'],
-    groupBy: read['group-by'],
+    // Without groups nothing could be within one.
+    groupBy: groupByFrom(read['group-by'] ?? (read['across-groups'] ? 'folder' : 'none')),
     sourceCode: read['source-code'],
     column: read['text-column'],
     // What is no file here is a path or a glob inside the source.
     ignore: read.ignore.map((template) => (existsSync(template) ? path.resolve(template) : template)),
   };
-  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), reading };
+  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), leaveOut: read['leave-out'], ...(read['across-groups'] && { acrossGroups: true }), reading };
 }
 
 function exportArguments({ format, out, bom, anonymise, key, excerpts }: z.infer<typeof ExportOptions>): ExportArguments {

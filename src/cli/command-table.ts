@@ -1,4 +1,5 @@
 import { ALL_EXPORT_FORMATS } from '../report/export-formats.ts';
+import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 import type { CommandDescription, OptionDescription } from './command-description.ts';
 import { SERVICE_COMMANDS } from './service-commands.ts';
 
@@ -51,6 +52,8 @@ export const COMMANDS: readonly CommandDescription[] = [
       { name: 'source-code', help: ['read source code as text too'] },
       { name: 'text-column', takes: 'NAME', help: ['column of .csv and .jsonl rows that holds the text'] },
       { name: 'ignore', takes: 'FILE', many: true, help: ['a template whose passages do not count, or a path or glob of', 'some in the source; may be given several times'] },
+      { name: 'leave-out', takes: 'KINDS|none', values: [...LEFT_OUT_KINDS, 'none'], list: true, help: ['what of the texts counts for no copy (default: all), of', LEFT_OUT_KINDS.join(', ')] },
+      { name: 'across-groups', help: ['no pairs within one group: one student\'s drafts are no copies; groups', 'are folders where --group-by says nothing else'] },
       { name: 'limit', takes: 'NAME=N', many: true, help: ['raises or lowers a limit; may be given several times.', 'Names and defaults: entries=200000, documentSize=20 and', 'totalSize=4096 (MB), characters=100000, ratio=200, seconds=10'] },
       QUIET,
       HELP,

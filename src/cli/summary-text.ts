@@ -1,8 +1,9 @@
-import type { Report } from '../report/report.ts';
+import { LEFT_OUT_KINDS, leftOutName } from '../report/left-out.ts';
+import type { Report, SharedPassage, Summary } from '../report/report.ts';
 import { coloured } from './terminal.ts';
 
 /** The report in a few lines for a terminal. */
-export function summaryText({ job, summary, clusters, duplicateGroups, documents, warnings }: Report, stream: NodeJS.WriteStream): string {
+export function summaryText({ job, summary, clusters, duplicateGroups, documents, warnings, sharedPassages = [] }: Report, stream: NodeJS.WriteStream): string {
   const path = new Map(documents.map((d) => [d.id, d.path]));
   const percent = (p: number | null) => (p === null ? 'unknown' : `${Math.round(p * 100)} %`);
   const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -15,6 +16,7 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
     `${count(summary.duplicateGroups, 'group')} of near-copies`,
     ...duplicateGroups.slice(0, 8).map((g) => `  ${g.averageSimilarity.toFixed(2)}  ${g.members.map((m) => path.get(m)).join(' = ')}`),
     ...(duplicateGroups.length > 8 ? [`        and ${duplicateGroups.length - 8} more`] : []),
+    ...copiesText(summary, sharedPassages, path, count),
     `AI probability: mean ${percent(summary.meanAiProbability)}; ${high(summary.confidence.high)}, undecided ${summary.confidence.medium}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
     '  An estimate, never proof: it can be wrong about any single text. Low does not say that a person wrote it.',
     ...(summary.confidence.medium > 0 ? [`  Undecided (medium in exports): too uncertain for high or low. A longer text, ${job.baseline ? '' : "a baseline of people's texts (--baseline) "}or reading it would tell more.`] : []),
@@ -24,4 +26,15 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
     ...warnings.filter((w) => w.document === undefined || w.code === 'truncated').slice(0, 8).map((w) => `note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${w.message}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Copies, the passages that many share, and what was left out of both. */
+function copiesText({ copiedPairs, leftOut = {} }: Summary, passages: readonly SharedPassage[], path: ReadonlyMap<string, string>, count: (n: number, one: string) => string): string[] {
+  const pairs = Object.values(copiedPairs ?? {}).reduce((a, b) => a + b, 0);
+  const left = LEFT_OUT_KINDS.flatMap((kind) => (leftOut[kind] ? [`${leftOutName(kind)} in ${count(leftOut[kind].documents, 'document')} (${count(leftOut[kind].words, 'word')})`] : []));
+  return [
+    `${count(pairs, 'pair')} copied in whole or in part, ${count(passages.length, 'passage')} that three documents or more share`,
+    ...passages.slice(0, 4).map(({ words, documents }) => `  ${documents.length} documents share a passage of ${words} words: ${documents.slice(0, 5).map(({ id }) => path.get(id)).join(', ')}${documents.length > 5 ? ` and ${documents.length - 5} more` : ''}`),
+    ...(left.length > 0 ? [`  left out of copies: ${left.join(', ')}`] : []),
+  ];
 }

@@ -26,7 +26,7 @@ export function anonymised(report: Report): { readonly report: Report; readonly 
   const clusters = found.clusters.map((c) => anonymousTopic({ ...c, ...(c.subtopics && { subtopics: c.subtopics.map((s) => anonymousTopic(s, 'Sub-topic', names)) }) }, 'Cluster', names));
   const duplicateGroups = found.duplicateGroups.map((g) => ({ ...g, members: [...g.members].sort(compare) }));
   return {
-    report: { ...found, job: anonymousJob(job), documents: names.order.map((d) => renamedDocument(d, names)), clusters, duplicateGroups, similarity: { ...found.similarity, pairs: found.similarity.pairs.map(ordered) }, warnings: told.sort((a, b) => compare(a.document ?? '', b.document ?? '')) },
+    report: { ...found, job: anonymousJob(job), documents: names.order.map((d) => renamedDocument(d, names)), clusters, duplicateGroups, similarity: { ...found.similarity, pairs: found.similarity.pairs.map(ordered) }, ...(found.sharedPassages && { sharedPassages: found.sharedPassages.map((p) => ({ ...p, documents: [...p.documents].sort((a, b) => compare(a.id, b.id)) })) }), warnings: told.sort((a, b) => compare(a.document ?? '', b.document ?? '')) },
     key: {
       keyVersion: 1,
       job: { id: job.id, createdAt: job.createdAt, source: job.source, options: job.options },

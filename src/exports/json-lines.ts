@@ -5,12 +5,12 @@ import { foundJson, ResultsDigest } from './results-digest.ts';
 
 /**
  * A report as JSON Lines: one object a line, each with its kind as `record`. First the `job` and the `summary`, then one line a `document`, `cluster`, `duplicateGroup`,
- * `pair` and `warning`, the heatmap as its `order`, its `overview`, and one `row` of the matrix a document, and the `manifest` last.
+ * `pair`, `sharedPassage` and `warning`, the heatmap as its `order`, its `overview`, and one `row` of the matrix a document, and the `manifest` last.
  *
  * @returns the file's text in pieces, one line each
  */
 export function* exportJsonLines(report: Report, manifest?: ManifestDraft): Generator<string> {
-  const { schemaVersion, job, summary, documents, clusters, duplicateGroups, similarity, warnings } = report;
+  const { schemaVersion, job, summary, documents, clusters, duplicateGroups, similarity, sharedPassages = [], warnings } = report;
   const line = (record: string, object: object) => `${JSON.stringify({ record, ...object })}\n`;
   yield line('job', { schemaVersion, ...job });
   yield line('summary', summary);
@@ -23,6 +23,7 @@ export function* exportJsonLines(report: Report, manifest?: ManifestDraft): Gene
   for (const cluster of clusters) yield line('cluster', cluster);
   for (const group of duplicateGroups) yield line('duplicateGroup', group);
   for (const pair of similarity.pairs) yield line('pair', pair);
+  for (const passage of sharedPassages) yield line('sharedPassage', passage);
   for (const warning of warnings) yield line('warning', warning);
   yield line('order', { documents: similarity.order });
   if (similarity.overview) yield line('overview', similarity.overview);

@@ -33,7 +33,7 @@ export function digestMembers(report: Partial<Report>, digest: ResultsDigest): v
 export const completed = (manifest: ManifestDraft, report: Report): Manifest => ({ ...manifest, resultsSha256: resultsSha256(report) });
 
 /** The parts that grow with the batch go line by line; everything else on one line. */
-const GROWING = new Set(['documents', 'clusters', 'duplicateGroups', 'warnings', 'similarity', 'matrix', 'pairs', 'mean', 'max', 'overview']);
+const GROWING = new Set(['documents', 'clusters', 'duplicateGroups', 'sharedPassages', 'warnings', 'similarity', 'matrix', 'pairs', 'mean', 'max', 'overview']);
 
 /** @param within the member of the report that this object is, or is part of; absent for the report itself */
 function* members(object: object, indent: string, digest: ResultsDigest | undefined, within?: string): Generator<string> {

@@ -20,11 +20,11 @@ export interface ParquetTable {
 }
 
 /**
- * A report as tables: documents, segments, neighbours, pairs, passages, clusters, sub-topics and warnings, and the documents' vectors where they are there (`v0`, `v1` …), joined by the documents' `id`s. Names are those of the JSON export;
+ * A report as tables: documents, segments, neighbours, pairs, passages, passages that many share, clusters, sub-topics and warnings, and the documents' vectors where they are there (`v0`, `v1` …), joined by the documents' `id`s. Names are those of the JSON export;
  * each file has the manifest as JSON among its key-value metadata, under `ghostwriter`.
  */
 export function parquetTables({ report, manifest: draft, vectors }: Outgoing): ParquetTable[] {
-  const { documents, clusters, similarity, warnings } = report;
+  const { documents, clusters, similarity, sharedPassages = [], warnings } = report;
   const manifest = completed(draft, report);
   /** Each stands many times among the neighbours. */
   const utf8 = new Map(documents.map(({ id }) => [id, Buffer.from(id)]));
@@ -34,7 +34,7 @@ export function parquetTables({ report, manifest: draft, vectors }: Outgoing): P
       always(unlike(text('id', (d) => d.id))), always(unlike(text('path', (d) => d.path))), text('group', (d) => d.group), integer('words', (d) => d.words), integer('characters', (d) => d.characters),
       real('aiProbability', (d) => d.aiProbability), real('aiProbabilityFrom', (d) => d.aiInterval?.[0]), real('aiProbabilityTo', (d) => d.aiInterval?.[1]), text('confidence', (d) => d.confidence),
       text('writing', (d) => d.writing), real('baselineRank', (d) => d.baselineRank), integer('cluster', (d) => d.cluster), integer('duplicateGroup', (d) => d.duplicateGroup), text('status', (d) => d.status),
-      text('reason', (d) => d.reason), text('declined', (d) => d.declined), text('format', (d) => d.format), text('encoding', (d) => d.encoding), integer('ignoredWords', (d) => d.ignoredWords),
+      text('reason', (d) => d.reason), text('declined', (d) => d.declined), text('format', (d) => d.format), text('encoding', (d) => d.encoding), integer('ignoredWords', (d) => d.ignoredWords), real('shareCopied', (d) => d.shareCopied),
       unlike(text('sha256', (d) => d.sha256)), integer('machineStretchStart', (d) => d.machineStretch?.start), integer('machineStretchEnd', (d) => d.machineStretch?.end),
       text('tags', (d) => d.tags?.join('; ')), text('note', (d) => d.note), integer('subtopic', (d) => d.subtopic), flag('outlier', (d) => d.status === 'skipped' ? null : d.outlier === true),
     ]),
@@ -64,6 +64,13 @@ export function parquetTables({ report, manifest: draft, vectors }: Outgoing): P
       [
         text('a', (p) => p.ids[0]), text('b', (p) => p.ids[1]), integer('aStart', (p) => p.a.start), integer('aEnd', (p) => p.a.end), integer('bStart', (p) => p.b.start), integer('bEnd', (p) => p.b.end), integer('words', (p) => p.words),
       ],
+    ),
+    table(
+      'sharedPassages',
+      function* () {
+        for (const [i, { words, documents: holders }] of sharedPassages.entries()) for (const holder of holders) yield { passage: i + 1, words, ...holder };
+      },
+      [integer('passage', (s) => s.passage), integer('words', (s) => s.words), text('document', (s) => s.id), integer('start', (s) => s.start), integer('end', (s) => s.end)],
     ),
     table('clusters', clusters, [
       integer('id', (c) => c.id), text('label', (c) => c.label), text('terms', (c) => c.terms.join(' ')), integer('size', (c) => c.size), real('meanAiProbability', (c) => c.meanAiProbability), real('cohesion', (c) => c.cohesion),

@@ -21,6 +21,13 @@ const RULES = [
     defaultConfiguration: { level: 'warning' },
   },
   {
+    id: 'shared-passage',
+    name: 'SharedPassage',
+    shortDescription: { text: 'Several texts share a passage.' },
+    help: { text: 'Three documents or more hold the same words. That may be a source that all have, or a text that went around: look at it in one of them.' },
+    defaultConfiguration: { level: 'warning' },
+  },
+  {
     id: 'skipped',
     name: 'Skipped',
     shortDescription: { text: 'The document could not be analysed.' },
@@ -30,8 +37,8 @@ const RULES = [
 ] as const;
 
 /**
- * A report's findings as SARIF 2.1.0 (OASIS), the format in which code-hosting sites take the findings of analysers: texts that score HIGH, near-copies, and
- * documents that were skipped.
+ * A report's findings as SARIF 2.1.0 (OASIS), the format in which code-hosting sites take the findings of analysers: texts that score HIGH, near-copies, passages that
+ * many share, and documents that were skipped.
  *
  * @param root absolute path of the folder that paths are to be relative to, for sources inside it; relative to the source otherwise
  * @returns the file's text in pieces, none larger than one finding
@@ -55,6 +62,16 @@ export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd(
       separator = ',\n';
     }
   }
+  const logical = (id: string) => ({ fullyQualifiedName: paths.get(id) ?? id, kind: 'resource' });
+  for (const { words, documents: holders } of report.sharedPassages ?? []) {
+    const ruleIndex = RULES.findIndex(({ id }) => id === 'shared-passage');
+    const located = holders.slice(0, MOST_LOCATIONS).map(({ id, start, end }) => ({ physicalLocation: { artifactLocation: { uri: place(paths.get(id) ?? id) }, region: { charOffset: start, charLength: end - start } }, logicalLocations: [logical(id)] }));
+    const names = holders.slice(0, 3).map(({ id }) => paths.get(id) ?? id).join(', ');
+    const text = `${holders.length} documents share this passage of ${words} words: ${names}${holders.length > 3 ? ` and ${holders.length - 3} more` : ''}.`;
+    const first = { ...located[0]!, physicalLocation: { ...located[0]!.physicalLocation, region: { startLine: 1 } } };
+    yield `${separator}${JSON.stringify({ ruleId: 'shared-passage', ruleIndex, level: 'warning', message: { text }, locations: [first], relatedLocations: located.map((location, id) => ({ id, ...location })) })}`;
+    separator = ',\n';
+  }
   yield '\n]}]}\n';
 }
 
@@ -72,6 +89,9 @@ function* findingsOf(d: ReportDocument, groups: ReadonlyMap<number, Report['dupl
   }
   if (d.status === 'skipped') yield ['skipped', `${d.path} was skipped: ${d.reason ?? 'no reason is known.'}`];
 }
+
+/** Documents that a finding on many points to. */
+const MOST_LOCATIONS = 100;
 
 /** URI references of documents, by their paths inside the source. What is inside an archive has the archive's. */
 function placesUnder(root: string, { job: { source } }: Report): (document: string) => string {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { groupByFrom, readingOptionsFrom } from '../protocol/reading-options.ts';
+import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 
@@ -21,9 +22,14 @@ export function analysisOptions(): AnalysisOptions {
     prior: prior >= LEAST_PRIOR && prior <= 1 - LEAST_PRIOR ? prior : 0.5,
     encoder: encoder === 'full' || encoder === 'fast' ? encoder : 'auto',
     ...(path.isAbsolute(baseline) && { baseline }),
+    leaveOut: leftOutKinds(settings.get('copies.leaveOut')),
+    acrossGroups: settings.get('copies.acrossGroups', false),
     reading: readingOptions(settings),
   };
 }
+
+/** What of the texts counts for no copy; a value that is no list is the default. */
+const leftOutKinds = (value: unknown) => (Array.isArray(value) ? LEFT_OUT_KINDS.filter((kind) => value.includes(kind)) : LEFT_OUT_KINDS);
 
 /** A prior of 0 or 1 would leave nothing to find out. */
 const LEAST_PRIOR = 0.01;

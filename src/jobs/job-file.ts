@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Job } from '../protocol/job.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
+import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 import { isAbsent, isPassing, unreadableBecause } from '../storage/absent.ts';
 
 /** The file in a job's folder that says what it is and how far it is. */
@@ -25,6 +26,8 @@ export const JobSchema = z.object({
     prior: z.exactOptional(z.number().check(z.gt(0), z.lt(1))),
     encoder: z.exactOptional(z.enum(['auto', 'full', 'fast'])),
     baseline: z.exactOptional(z.string()),
+    leaveOut: z.exactOptional(z.array(z.enum(LEFT_OUT_KINDS))),
+    acrossGroups: z.exactOptional(z.boolean()),
     reading: z.exactOptional(ReadingOptionsSchema),
   }),
   status: z.enum(['pending', 'processing', 'paused', 'completed', 'failed', 'cancelled']),
@@ -43,6 +46,8 @@ export const JobSchema = z.object({
       highConfidence: Count,
       confidence: z.object({ high: Count, medium: Count, low: Count, unknown: Count }),
       copiedPairs: z.exactOptional(z.object({ identical: Count, 'near-duplicate': Count, 'partly-copied': Count })),
+      sharedPassages: z.exactOptional(Count),
+      leftOut: z.exactOptional(z.partialRecord(z.enum(LEFT_OUT_KINDS), z.object({ documents: Count, words: Count }))),
     }),
   ),
   reused: z.exactOptional(Count),

@@ -19,10 +19,10 @@ export const RESULT_FILES = [REPORT_FILE, VECTORS_FILE, SIMILARITY_FILE, OVERVIE
 const MOST_PAIRS = 20_000;
 
 /** A document's parts that take most of a report and are seen of one document at a time. */
-export type DocumentDetails = Pick<ReportDocument, 'segments' | 'nearest' | 'machineStretch' | 'sha256'>;
+export type DocumentDetails = Pick<ReportDocument, 'segments' | 'nearest' | 'machineStretch' | 'sha256' | 'sharedWith' | 'leftOut'>;
 
 /** A document without its details, but for the nearest neighbour. */
-export type OutlineDocument = Omit<ReportDocument, 'segments' | 'machineStretch' | 'sha256'>;
+export type OutlineDocument = Omit<ReportDocument, 'segments' | 'machineStretch' | 'sha256' | 'sharedWith' | 'leftOut'>;
 
 /** A report without its documents' details; of a large batch it has the strongest pairs alone. */
 export interface ReportOutline extends Omit<Report, 'documents'> {
@@ -41,7 +41,7 @@ const NULLABLE = new Set(['aiProbability', 'cluster', 'duplicateGroup']);
 export function packReport({ documents, similarity, ...rest }: Report): LargeReport {
   const columns: Record<string, unknown[]> = {};
   for (const [i, document] of documents.entries()) {
-    const { segments: _segments, machineStretch: _stretch, nearest, sha256: _hash, ...fields } = document;
+    const { segments: _segments, machineStretch: _stretch, nearest, sha256: _hash, sharedWith: _with, leftOut: _out, ...fields } = document;
     for (const [name, value] of Object.entries({ ...fields, nearest: nearest[0] && [nearest[0].id, nearest[0].similarity] })) (columns[name] ??= new Array<unknown>(documents.length).fill(null))[i] = value ?? null;
   }
   return { ...rest, similarity: { ...similarity, pairs: similarity.pairs.slice(0, MOST_PAIRS) }, columns, count: documents.length };
@@ -60,6 +60,6 @@ export function unpackReport({ columns, count, ...rest }: LargeReport): ReportOu
   return { ...rest, documents };
 }
 
-export function detailsOf({ segments, nearest, machineStretch, sha256 }: ReportDocument): DocumentDetails {
-  return { segments, nearest, ...(machineStretch && { machineStretch }), ...(sha256 !== undefined && { sha256 }) };
+export function detailsOf({ segments, nearest, machineStretch, sha256, sharedWith, leftOut }: ReportDocument): DocumentDetails {
+  return { segments, nearest, ...(machineStretch && { machineStretch }), ...(sharedWith && { sharedWith }), ...(leftOut && { leftOut }), ...(sha256 !== undefined && { sha256 }) };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { LEFT_OUT_KINDS, leftOutName } from './left-out.ts';
 import { DEFAULT_READING, type GroupBy, type ReadingOptions } from './reading-options.ts';
 import type { Condition } from './report-changes.ts';
 import type { ReportJob } from './report.ts';
@@ -14,7 +15,7 @@ export function conditionsOf(before: ReportJob, after: ReportJob): Condition[] {
 
 /** All that a report depends on besides the texts, by its name for people. */
 function conditions({ source, options, engine, baseline }: ReportJob): Map<string, string> {
-  const { granularity, clusters, threshold, seed, prior = 0.5, reading = DEFAULT_READING } = options;
+  const { granularity, clusters, threshold, seed, prior = 0.5, leaveOut = LEFT_OUT_KINDS, acrossGroups = false, reading = DEFAULT_READING } = options;
   const { limits, include, exclude, nestedArchives, groupBy, sourceCode, column, ignore } = reading;
   return new Map([
     [l10n.t('Source'), source.paths.join(', ')],
@@ -29,7 +30,9 @@ function conditions({ source, options, engine, baseline }: ReportJob): Map<strin
     [l10n.t('Files that are read'), listed(include) ?? l10n.t('all')],
     [l10n.t('Files that are left out'), listed(exclude) ?? l10n.t('none')],
     [l10n.t('Templates'), listed(ignore) ?? l10n.t('none')],
+    [l10n.t('Left out of copies'), leaveOut.length === 0 ? l10n.t('none') : leaveOut.map(leftOutName).join(', ')],
     [l10n.t('Groups'), grouped(groupBy)],
+    [l10n.t('Pairs within a group'), acrossGroups ? l10n.t('left out') : l10n.t('counted')],
     [l10n.t('Source code'), yesNo(sourceCode)],
     [l10n.t('Archives inside archives'), yesNo(nestedArchives)],
     [l10n.t('Column of texts'), column || l10n.t('automatic')],

@@ -1,4 +1,5 @@
 import type { Format } from './formats.ts';
+import type { LeftOutKind } from './left-out.ts';
 import type { ReadingOptions } from './reading-options.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Report {
   /** Groups of near-copies, largest first. */
   readonly duplicateGroups: readonly DuplicateGroup[];
   readonly similarity: Similarity;
+  /** Passages that three documents or more share, those of most documents first; absent in reports of earlier versions. */
+  readonly sharedPassages?: readonly SharedPassage[];
   readonly warnings: readonly Warning[];
 }
 
@@ -85,6 +88,10 @@ export interface AnalysisOptions {
   readonly baseline?: string;
   /** The encoder that texts are compared by: `full`, `fast`, or by the size of the batch; `auto` where it is absent. */
   readonly encoder?: EncoderChoice;
+  /** What of the texts counts for no copy; all kinds where it is absent. */
+  readonly leaveOut?: readonly LeftOutKind[];
+  /** Whether pairs within one group (`reading.groupBy`) are no pairs: one student's drafts. */
+  readonly acrossGroups?: boolean;
   /** How the source is read; the defaults where it is absent. A report always has it. */
   readonly reading?: ReadingOptions;
 }
@@ -141,6 +148,10 @@ export interface Summary {
   readonly confidence: Readonly<Record<Confidence, number>>;
   /** Pairs of documents that are copies, by kind; absent in reports of earlier versions. */
   readonly copiedPairs?: Readonly<Record<CopiedKind, number>>;
+  /** Passages that three documents or more share; absent in reports of earlier versions. */
+  readonly sharedPassages?: number;
+  /** Documents of which a part counts for no copy, and the words of those parts, by kind; absent where there are none. */
+  readonly leftOut?: Readonly<Partial<Record<LeftOutKind, { readonly documents: number; readonly words: number }>>>;
 }
 
 /** How strongly a document scores for machine writing: `medium` is undecided, `unknown` where the detector declines. `low` does not say that a person wrote it. */
@@ -187,6 +198,12 @@ export interface ReportDocument {
   readonly pages?: readonly number[];
   /** Words, among `words`, of passages that stand in a template (`options.reading.ignore`): they count neither for similarity nor for the probability. */
   readonly ignoredWords?: number;
+  /** Share of its words, less those that are left out, that stand in any other document, in passages of copied pairs or of many documents (0 … 1); absent for skipped documents and in reports of earlier versions. */
+  readonly shareCopied?: number;
+  /** The documents that hold most of those words, at most ten; a word may stand in several. Absent where there are none. */
+  readonly sharedWith?: readonly { readonly id: string; readonly words: number; readonly share: number }[];
+  /** What counts for no copy, ascending; absent where all counts. */
+  readonly leftOut?: readonly LeftOutPart[];
   /** SHA-256 of the analysed text, in hexadecimal; absent for skipped documents. */
   readonly sha256?: string;
   readonly segments: readonly Segment[];
@@ -312,6 +329,22 @@ export interface CopiedPassage {
   readonly a: { readonly start: number; readonly end: number };
   readonly b: { readonly start: number; readonly end: number };
   /** Words that are the same in both. */
+  readonly words: number;
+}
+
+/** A passage that several documents hold, but for small gaps. */
+export interface SharedPassage {
+  /** Words of the passage, as half of the documents have it at least. */
+  readonly words: number;
+  /** In order of path. Positions are UTF-16 code units of the texts that are shown, `end` exclusive. */
+  readonly documents: readonly { readonly id: string; readonly start: number; readonly end: number }[];
+}
+
+/** A stretch of a text that counts for no copy: positions are UTF-16 code units, `end` exclusive. */
+export interface LeftOutPart {
+  readonly kind: LeftOutKind;
+  readonly start: number;
+  readonly end: number;
   readonly words: number;
 }
 

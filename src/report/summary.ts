@@ -1,3 +1,4 @@
+import { LEFT_OUT_KINDS, type LeftOutKind } from './left-out.ts';
 import { isCopied } from './pair-kinds.ts';
 import type { Confidence, CopiedKind, Report, Similarity, Summary } from './report.ts';
 
@@ -14,12 +15,17 @@ export function meanOfKnown(values: Iterable<number | null>): number | null {
 }
 
 /** Figures over a whole report, from its parts. */
-export function summarize({ documents, clusters, duplicateGroups, similarity }: Pick<Report, 'documents' | 'clusters' | 'duplicateGroups'> & { readonly similarity: Pick<Similarity, 'pairs'> }): Summary {
+export function summarize({ documents, clusters, duplicateGroups, similarity, sharedPassages }: Pick<Report, 'documents' | 'clusters' | 'duplicateGroups' | 'sharedPassages'> & { readonly similarity: Pick<Similarity, 'pairs'> }): Summary {
   const analyzed = documents.filter((d) => d.status === 'analyzed');
   const confidence: Record<Confidence, number> = { high: 0, medium: 0, low: 0, unknown: 0 };
   for (const d of analyzed) confidence[d.confidence]++;
   const copiedPairs: Record<CopiedKind, number> = { identical: 0, 'near-duplicate': 0, 'partly-copied': 0 };
   for (const { kind } of similarity.pairs) if (isCopied(kind)) copiedPairs[kind]++;
+  const leftOut: Partial<Record<LeftOutKind, { documents: number; words: number }>> = {};
+  for (const kind of LEFT_OUT_KINDS) {
+    const words = analyzed.flatMap((d) => d.leftOut?.filter((part) => part.kind === kind).reduce((sum, part) => sum + part.words, 0) ?? 0).filter((count) => count > 0);
+    if (words.length > 0) leftOut[kind] = { documents: words.length, words: words.reduce((a, b) => a + b, 0) };
+  }
   const outliers = documents.filter((d) => d.outlier).length;
   return {
     documents: documents.length,
@@ -32,5 +38,7 @@ export function summarize({ documents, clusters, duplicateGroups, similarity }: 
     highConfidence: confidence.high,
     confidence,
     copiedPairs,
+    ...(sharedPassages && { sharedPassages: sharedPassages.length }),
+    ...(Object.keys(leftOut).length > 0 && { leftOut }),
   };
 }

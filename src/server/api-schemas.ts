@@ -5,6 +5,7 @@ import { JobSchema } from '../jobs/job-file.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import type { BatchPage, BatchView } from '../protocol/service.ts';
 import { ALL_EXPORT_FORMATS } from '../report/export-formats.ts';
+import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 
 export const ProgressSchema = z
   .object({
@@ -37,6 +38,8 @@ export const UploadOptionsSchema = z
     prior: z.number().min(0.01).max(0.99).default(0.5),
     encoder: z.enum(['auto', 'full', 'fast']).default('auto'),
     seed: z.number().int().min(0).default(1),
+    leaveOut: z.array(z.enum(LEFT_OUT_KINDS)).default([...LEFT_OUT_KINDS]).meta({ description: 'What of the texts counts for no copy.' }),
+    acrossGroups: z.boolean().default(false).meta({ description: 'Keep pairs within one group (`reading.groupBy`) out of lists and counts.' }),
     reading: z.strictObject({ ...partial(omit(ReadingOptionsSchema, { limits: true })).shape, limits: z.optional(partial(ReadingOptionsSchema.shape.limits)) }).default({}),
   })
   .meta({ id: 'UploadOptions' });

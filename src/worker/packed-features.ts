@@ -21,7 +21,7 @@ class Blocks {
   private used = 0;
 
   /** Copies arrays into a block, one after the other. */
-  pack(arrays: readonly (Uint32Array | Float32Array | Uint16Array)[]): Packed {
+  pack(arrays: readonly (Uint32Array | Float32Array | Uint16Array | Uint8Array)[]): Packed {
     const needed = arrays.reduce((sum, { byteLength }) => sum + aligned(byteLength), 0);
     if (this.used + needed > this.block.byteLength) {
       // What is large has a block of its own.
@@ -37,7 +37,7 @@ class Blocks {
 
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGNED) * ALIGNED;
 
-function packedInto(block: ArrayBuffer, at: number, arrays: readonly (Uint32Array | Float32Array | Uint16Array)[]): Packed {
+function packedInto(block: ArrayBuffer, at: number, arrays: readonly (Uint32Array | Float32Array | Uint16Array | Uint8Array)[]): Packed {
   let to = at;
   for (const { buffer, byteOffset, byteLength } of arrays) {
     new Uint8Array(block, to, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
@@ -57,9 +57,9 @@ export class PackedFeatures {
   private readonly documents: (PackedDocument | undefined)[] = [];
 
   /** Takes over what is compared of a document, and gives what is left of its analysis. */
-  taken(document: number, { vector, termCounts: { terms, counts }, shingles, wordSequence: { hashes, starts, lengths, exact }, ...findings }: DocumentAnalysis): DocumentFindings {
+  taken(document: number, { vector, termCounts: { terms, counts }, shingles, wordSequence: { hashes, starts, lengths, marks, exact }, ...findings }: DocumentAnalysis): DocumentFindings {
     const early = { ...this.early.pack([vector, counts]), width: vector.length, terms, termCount: counts.length };
-    const compared = { ...this.compared.pack([shingles, hashes, starts, lengths]), shingles: shingles.length, words: hashes.length, exact };
+    const compared = { ...this.compared.pack([shingles, hashes, starts, lengths, marks]), shingles: shingles.length, words: hashes.length, exact };
     this.documents[document] = new PackedDocument(findings.sha256, early, compared);
     return findings;
   }
@@ -137,6 +137,10 @@ class PackedWords implements WordSequence {
 
   get lengths(): Uint16Array {
     return new Uint16Array(this.block, this.at + 8 * this.words, this.words);
+  }
+
+  get marks(): Uint8Array {
+    return new Uint8Array(this.block, this.at + 8 * this.words + aligned(2 * this.words), this.words);
   }
 }
 

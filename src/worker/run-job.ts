@@ -100,6 +100,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   // A step may take a minute: it is told how far it is by the clock.
   const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
   const corpus = await analyzeCorpus(features, request.options, products, earlier, {
+    groups: analyzed.map(({ listed: { group } }) => group),
     placing: placingIn(layoutPath),
     onTaken: () => packed.releaseVectorsAndTerms(),
     ...(request.compareElsewhere === true && { compared: comparedElsewhere(request.jobFolder, onCompareElsewhere) }),

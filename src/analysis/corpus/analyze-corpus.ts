@@ -5,7 +5,10 @@ import { containment } from '../document/shingles.ts';
 import type { EarlierCluster } from './cluster-identity.ts';
 import { type CorpusCluster, type CorpusTopic, groupDocuments } from './clusters.ts';
 import { CopySearch } from './copied-pairs.ts';
+import { type LeftOutStretch, leaveOut } from './left-out.ts';
+import type { CopiedShare } from './share-copied.ts';
 import { mirrored, type PairCopying } from './copying.ts';
+import { placeOf } from './passages.ts';
 import { layOut, type Placing } from './layout.ts';
 import type { DenseRows } from './dense-rows.ts';
 import { NearestLists } from './nearest-lists.ts';
@@ -38,6 +41,10 @@ export interface CorpusAnalysis {
   readonly pairs: readonly CorpusPair[];
   /** Whether all copies are among the pairs: of too many, each document has the ones of its largest shares. */
   readonly allCopies: boolean;
+  /** Passages that three documents or more share, those of most documents first. */
+  readonly sharedPassages: readonly CorpusPassage[];
+  /** For each document, how much of it stands in others, and what counts for no copy. */
+  readonly copied: readonly CopiedDocument[];
   readonly order: readonly number[];
   readonly matrix?: readonly (readonly number[])[];
   readonly overview?: BlockMatrix;
@@ -47,10 +54,25 @@ export interface CorpusAnalysis {
   readonly places: readonly Place[];
 }
 
+/** What several documents hold, in order: places are UTF-16 code units of the texts that are shown, ends exclusive. */
+export interface CorpusPassage {
+  readonly words: number;
+  readonly holders: readonly { readonly document: number; readonly start: number; readonly end: number }[];
+}
+
+export interface CopiedDocument extends CopiedShare {
+  readonly leftOut: readonly LeftOutStretch[];
+}
+
+/** What the reduce stage goes by. */
+export type CorpusOptions = Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed' | 'leaveOut' | 'acrossGroups'>;
+
 export type Place = readonly [x: number, y: number];
 
 /** What an analysis that takes long is told, and helped with. */
 export interface CorpusEnvironment {
+  /** The groups of the documents. */
+  readonly groups?: readonly (string | undefined)[];
   /** Finds the map's places; without it that is done here. */
   readonly placing?: Placing;
   /** Has parts of the pairs compared by others; without it all are compared here. What is found is the same. */
@@ -71,14 +93,14 @@ const OVERVIEW_BLOCKS = 200;
  *
  * @param earlier clusters of an earlier analysis, whose numbers the same clusters get again
  */
-export async function analyzeCorpus(documents: readonly CorpusDocument[], options: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts, earlier: readonly EarlierCluster[] = [], under: CorpusEnvironment = {}): Promise<CorpusAnalysis> {
+export async function analyzeCorpus(documents: readonly CorpusDocument[], options: CorpusOptions, products: RowProducts, earlier: readonly EarlierCluster[] = [], under: CorpusEnvironment = {}): Promise<CorpusAnalysis> {
   const canonical = Array.from(documents.keys()).sort((a, b) => (documents[a]!.sha256 < documents[b]!.sha256 ? -1 : documents[a]!.sha256 > documents[b]!.sha256 ? 1 : a - b));
-  const analysis = await analyzeInOrder(canonical.map((d) => documents[d]!), options, products, earlier, under);
+  const analysis = await analyzeInOrder(canonical.map((d) => documents[d]!), options, products, earlier, { ...under, ...(under.groups && { groups: canonical.map((d) => under.groups![d]) }) });
   return renumbered(analysis, canonical);
 }
 
-async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed }: Pick<AnalysisOptions, 'clusters' | 'threshold' | 'seed'>, products: RowProducts, earlier: readonly EarlierCluster[], { placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment): Promise<CorpusAnalysis> {
-  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, order: [], matrix: [], places: [] };
+async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed, leaveOut: kinds, acrossGroups }: CorpusOptions, products: RowProducts, earlier: readonly EarlierCluster[], { groups: groupOf, placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment): Promise<CorpusAnalysis> {
+  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, sharedPassages: [], copied: [], order: [], matrix: [], places: [] };
   onStep('wording');
   const vectors = stacked(documents);
   const terms = tfIdf(documents.map((d) => d.termCounts));
@@ -96,19 +118,18 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
     const order = [...found.flatMap((c) => c.members), ...outliers];
     const neighbours = await findNeighbours({ model, threshold, order, blocks: Math.min(OVERVIEW_BLOCKS, order.length) }, products, elsewhere);
     onStep('copies');
-    const { pairs, allCopies } = describePairs(neighbours.pairs, documents, model);
+    const copies = describeCopies(neighbours.pairs, documents, model, kinds, groupOf, acrossGroups === true);
     onStep('map');
-    return { found, order, neighbours, pairs, allCopies };
+    return { found, order, neighbours, copies };
   };
   // The map needs nothing of the rest, and a thread of its own may find it meanwhile.
-  const [layout, { found, order, neighbours: { nearest, groups, overview }, pairs, allCopies }] = await Promise.all([spaces.layout, compared()]);
+  const [layout, { found, order, neighbours: { nearest, groups, overview }, copies }] = await Promise.all([spaces.layout, compared()]);
   return {
     clusters: found,
     outliers,
-    duplicateGroups: groups.map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
+    duplicateGroups: groups.filter((members) => acrossGroups !== true || isAcross(members, groupOf)).map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
     nearest,
-    pairs,
-    allCopies,
+    ...copies,
     order,
     places: Array.from(documents, (_, d): Place => [layout[d * 2]!, layout[d * 2 + 1]!]),
     ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview, similarityRows: encodeSimilarityRows(model, order) }),
@@ -125,15 +146,22 @@ async function spacesOf(vectors: DenseRows, terms: TfIdf, grouped: readonly numb
   return { takeTopics: () => topics.pop()!, layout };
 }
 
-/** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are. */
-function describePairs(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel): Pick<CorpusAnalysis, 'pairs' | 'allCopies'> {
-  const search = new CopySearch(documents.map((d) => d.wordSequence));
+/** Whether documents are of more than one group. */
+function isAcross(members: readonly number[], groups: readonly (string | undefined)[] | undefined): boolean {
+  const first = groups?.[members[0]!];
+  return first === undefined || members.some((d) => groups![d] !== first);
+}
+
+/** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are; and what more than two share. */
+function describeCopies(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel, kinds: CorpusOptions['leaveOut'], groups: readonly (string | undefined)[] | undefined, acrossGroups: boolean): Pick<CorpusAnalysis, 'pairs' | 'allCopies' | 'sharedPassages' | 'copied'> {
+  const { compared, stretches } = leaveOut(documents.map((d) => d.wordSequence), kinds, groups);
+  const search = new CopySearch(compared, undefined, acrossGroups ? groups : undefined);
   const n = documents.length;
-  const { pairs: copies, complete } = search.find();
+  const { pairs: copies, passages, shares, complete } = search.find();
   const copied = new Map(copies.map(({ a, b, ...copying }) => [a * n + b, copying]));
   const described = (p: ScoredPair, copying: PairCopying) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles), ...copying });
   // In the order of documents, so that one after the other of a document's pairs is aligned.
-  const pairs = similar.toSorted((p, q) => p.a - q.a || p.b - q.b).map((p) => {
+  const pairs = similar.filter(({ a, b }) => search.counts(a, b)).sort((p, q) => p.a - q.a || p.b - q.b).map((p) => {
     const copying = copied.get(p.a * n + p.b);
     copied.delete(p.a * n + p.b);
     return described(p, copying ?? search.between(p.a, p.b));
@@ -142,7 +170,12 @@ function describePairs(similar: readonly ScoredPair[], documents: readonly Corpu
     const [a, b] = [Math.floor(place / n), place % n];
     pairs.push(described({ a, b, ...model.between(a, b) }, copying));
   }
-  return { pairs: pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b), allCopies: complete };
+  return {
+    pairs: pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b),
+    allCopies: complete,
+    sharedPassages: passages.map(({ words, holders }) => ({ words, holders: holders.map(({ document, from, to }) => ({ document, ...placeOf(compared[document]!, from, to) })) })),
+    copied: stretches.map((leftOut, d) => ({ ...shares.of(d), leftOut })),
+  };
 }
 
 function stacked(documents: readonly CorpusDocument[]): DenseRows {
@@ -158,8 +191,13 @@ function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusA
   const named = <C extends CorpusTopic>(c: C): C => ({ ...c, representative: name(c.representative), members: c.members.map(name) });
   const places: Place[] = [];
   for (const [d, place] of analysis.places.entries()) places[name(d)] = place;
+  const copied: CopiedDocument[] = [];
+  for (const [d, of] of analysis.copied.entries()) copied[name(d)] = { ...of, sharedWith: of.sharedWith.map((other) => ({ ...other, document: name(other.document) })).sort((a, b) => b.words - a.words || a.document - b.document) };
+  const sharedPassages = analysis.sharedPassages.map(({ words, holders }) => ({ words, holders: holders.map((h) => ({ ...h, document: name(h.document) })).sort((a, b) => a.document - b.document) }));
   return {
     ...analysis,
+    copied,
+    sharedPassages: sharedPassages.sort((p, q) => q.holders.length - p.holders.length || q.words - p.words || p.holders[0]!.document - q.holders[0]!.document || p.holders[0]!.start - q.holders[0]!.start),
     places,
     clusters: analysis.clusters.map((c) => ({ ...named(c), subtopics: c.subtopics.map(named) })),
     outliers: analysis.outliers.map(name),

@@ -2,7 +2,9 @@ import { isCopied } from '../../report/pair-kinds.ts';
 import type { WordSequence } from '../document/word-sequence.ts';
 import { COPY_LIMITS, CopyJudge, isSame, type PairCopying } from './copying.ts';
 import { eachCandidate, indexFingerprints } from './fingerprint-index.ts';
-import { commonFrom, ShingleFrequency } from './shingle-frequency.ts';
+import { CopiedShares } from './share-copied.ts';
+import { findSharedPassages, type SharedWords } from './shared-passages.ts';
+import { MOST_PAIRED, ShingleFrequency } from './shingle-frequency.ts';
 
 /** Pairs that are kept at most, of each document the ones of the largest shares: the report grows with the documents, not with their pairs. */
 const mostPairs = (documents: number) => Math.min(20_000, Math.max(5_000, 10 * documents));
@@ -25,7 +27,11 @@ export interface CopiedPair extends PairCopying {
 /** What a search for copies gives. */
 export interface CopiedPairs {
   readonly pairs: readonly CopiedPair[];
-  /** Whether no copied pair was left out for there being so many. */
+  /** What three documents or more share, those of most documents first. */
+  readonly passages: readonly SharedWords[];
+  /** How much of each document stands in others. */
+  readonly shares: CopiedShares;
+  /** Whether no copied pair and no passage was left out for there being so many. */
   readonly complete: boolean;
 }
 
@@ -35,12 +41,21 @@ export interface CopiedPairs {
  */
 export class CopySearch {
   private readonly judge: CopyJudge;
+  private readonly frequency: ShingleFrequency;
 
+  /** @param groups of the documents; with them, pairs within one group are not looked for */
   constructor(
     private readonly documents: readonly WordSequence[],
     limits = COPY_LIMITS,
+    private readonly groups?: readonly (string | undefined)[],
   ) {
-    this.judge = new CopyJudge(new ShingleFrequency(documents.map((d) => d.hashes)), limits);
+    this.frequency = new ShingleFrequency(documents.map((d) => d.hashes));
+    this.judge = new CopyJudge(this.frequency, limits);
+  }
+
+  /** Whether a pair is looked for at all. */
+  counts(a: number, b: number): boolean {
+    return this.groups?.[a] === undefined || this.groups[a] !== this.groups[b];
   }
 
   /** How two documents stand to each other. */
@@ -53,15 +68,20 @@ export class CopySearch {
     const classes = this.sameWords();
     const leastShared = classes.length > THOROUGH_UP_TO ? 2 : 1;
     const found: FoundPair[] = [];
+    const shares = new CopiedShares(this.documents);
     const add = (x: number, y: number) => {
       const [a, b] = x < y ? [x, y] : [y, x];
       const overlap = this.judge.overlap(this.documents[a]!, this.documents[b]!);
-      const copied = isCopied(this.judge.kindOf(overlap));
-      if (copied) found.push({ a, b, largest: Math.max(...overlap.shares) });
-      return copied;
+      const kind = this.judge.kindOf(overlap);
+      if (!isCopied(kind)) return false;
+      if (this.counts(a, b)) {
+        shares.addPair(a, b, kind, overlap);
+        found.push({ a, b, largest: Math.max(...overlap.shares) });
+      }
+      return true;
     };
     for (const members of classes) eachLinked(members, members, add);
-    eachCandidate(indexFingerprints(classes.map(([first]) => this.documents[first!]!.hashes)), commonFrom(classes.length), (x, y, shared) => {
+    eachCandidate(indexFingerprints(classes.map(([first]) => this.documents[first!]!.hashes)), MOST_PAIRED, (x, y, shared) => {
       if (shared < leastShared) return;
       // What holds of the first of each holds of all.
       const [first, second] = [classes[x]![0]!, classes[y]![0]!];
@@ -72,7 +92,9 @@ export class CopySearch {
     });
     found.sort((p, q) => q.largest - p.largest || p.a - q.a || p.b - q.b);
     const kept = firstOfEach(found, mostPairs(this.documents.length));
-    return { pairs: kept.map(({ a, b }) => ({ a, b, ...this.between(a, b) })), complete: kept.length === found.length && classes.every(({ length }) => length <= LINKED + 1) };
+    const { passages, complete } = findSharedPassages(this.documents, this.frequency, this.groups);
+    for (const passage of passages) shares.addPassage(passage);
+    return { pairs: kept.map(({ a, b }) => ({ a, b, ...this.between(a, b) })), passages, shares, complete: complete && kept.length === found.length && classes.every(({ length }) => length <= LINKED + 1) };
   }
 
   /** The documents in classes of the same words in the same order, by first member; documents without words are in none. */

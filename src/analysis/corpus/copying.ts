@@ -2,8 +2,8 @@ import type { CopiedPassage, CopyDirection, PairKind } from '../../report/report
 import type { WordSequence } from '../document/word-sequence.ts';
 import { Aligner, type Tile } from './alignment.ts';
 import { SHINGLE, shingleHashes } from './fingerprints.ts';
-import { joined, placed } from './passages.ts';
-import type { ShingleFrequency } from './shingle-frequency.ts';
+import { joined, placed, type WordPassage } from './passages.ts';
+import { MOST_PAIRED, type ShingleFrequency } from './shingle-frequency.ts';
 
 /** Where one kind of pair ends and the next begins. `scripts/corpus/choose-limits.mjs` chose them (docs/decisions/0026). */
 export interface CopyLimits {
@@ -35,8 +35,8 @@ export interface Overlap {
   readonly same: boolean;
 }
 
-/** The runs that two texts share as well, and what of them is not common. */
-interface Alignment extends Overlap {
+/** The runs that two texts share as well, and what of them tells of copying. */
+export interface Alignment extends Overlap {
   readonly tiles: readonly Tile[];
   readonly telling: readonly Tile[];
 }
@@ -55,14 +55,14 @@ export class CopyJudge {
   private readonly aligner = new Aligner();
 
   constructor(
-    private readonly frequency: Pick<ShingleFrequency, 'isCommon'>,
+    private readonly frequency: Pick<ShingleFrequency, 'isCommon' | 'documentsWith'>,
     private readonly limits = COPY_LIMITS,
   ) {}
 
-  overlap(a: WordSequence, b: WordSequence): Overlap {
+  overlap(a: WordSequence, b: WordSequence): Alignment {
     if (isBefore(a, b)) return this.align(a, b);
-    const { shares: [ofB, ofA], ...overlap } = this.align(b, a);
-    return { ...overlap, shares: [ofA, ofB] };
+    const { shares: [ofB, ofA], tiles, telling, ...overlap } = this.align(b, a);
+    return { ...overlap, shares: [ofA, ofB], tiles: tiles.map(turned), telling: telling.map(turned) };
   }
 
   kindOf({ shares, tellingWords, longestPassage, shorter, same }: Overlap): PairKind {
@@ -70,6 +70,8 @@ export class CopyJudge {
     if (same) return 'identical';
     const words = Math.max(...shares) * shorter;
     if (words >= leastWords && Math.min(...shares) >= near) return 'near-duplicate';
+    // What stands in the other by half is no matter of the subject, however many hold it.
+    if (words >= leastWords && Math.max(...shares) >= CONTAINED) return 'partly-copied';
     if (longestPassage >= longPassage || (tellingWords >= leastWords && tellingWords / shorter >= partly)) return 'partly-copied';
     return 'same-topic';
   }
@@ -84,7 +86,7 @@ export class CopyJudge {
     const kind = this.kindOf(alignment);
     const { shares } = alignment;
     if (kind === 'same-topic') return { kind, shares };
-    const { passages, left } = placed(joined(kind === 'partly-copied' ? alignment.telling : alignment.tiles), a, b);
+    const { passages, left } = placed(copiedPassages(kind, alignment), a, b);
     return { kind, shares, ...(kind === 'partly-copied' && { direction: directionOf(shares) }), passages, ...(left > 0 && { morePassages: left }) };
   }
 
@@ -97,14 +99,19 @@ export class CopyJudge {
     return { shares: [share(words, a), share(words, b)], tellingWords: lengthOf(telling), longestPassage: joined(telling)[0]?.words ?? 0, shorter, same, tiles, telling };
   }
 
-  /** The parts of a run that tell of copying: as long as a shingle at least, and of words that stand in no common one. */
+  /**
+   * The parts of a run that tell of copying: as long as a shingle at least, and of words that stand in no common one. In a run that is as long as a passage that is copied
+   * nothing is common but what so many documents hold that pairs of them say nothing.
+   */
   private tellingOf(words: Uint32Array, tile: Tile): Tile[] {
     const shingles = shingleHashes(words.subarray(tile.a, tile.a + tile.length));
+    const common = shingles.map((shingle) => (this.frequency.isCommon(shingle) ? 1 : 0));
+    if (tile.length >= this.limits.longPassage) for (const [i, shingle] of shingles.entries()) if (this.frequency.documentsWith(shingle) <= MOST_PAIRED) common[i] = 0;
     const parts: Tile[] = [];
     let from = 0;
     const close = (to: number) => to - from >= SHINGLE && parts.push({ a: tile.a + from, b: tile.b + from, length: to - from });
-    for (const [i, shingle] of shingles.entries()) {
-      if (!this.frequency.isCommon(shingle)) continue;
+    for (const [i, isCommon] of common.entries()) {
+      if (isCommon === 0) continue;
       close(i);
       from = i + SHINGLE;
     }
@@ -112,6 +119,13 @@ export class CopyJudge {
     return parts;
   }
 }
+
+/** What is shown of a pair: of one that is partly copied what tells of it, where anything does. */
+export function copiedPassages(kind: PairKind, { tiles, telling }: Pick<Alignment, 'tiles' | 'telling'>): WordPassage[] {
+  return joined(kind === 'partly-copied' && telling.length > 0 ? telling : tiles);
+}
+
+const turned = ({ a, b, length }: Tile): Tile => ({ a: b, b: a, length });
 
 function directionOf([ofA, ofB]: PairCopying['shares']): CopyDirection | null {
   if (ofA >= CONTAINED && ofA >= ofB * CONTAINED_MORE) return 'a-in-b';

@@ -35,9 +35,9 @@ export function shingleHashes(words: Uint32Array, into = new Uint32Array(Math.ma
  *
  * @param shingles of {@link shingleHashes}
  * @param count how many of them to look at
- * @param take called for each fingerprint
+ * @param take called for each fingerprint, with the place of its first word
  */
-export function winnow(shingles: Uint32Array, count: number, take: (fingerprint: number) => void): void {
+export function winnow(shingles: Uint32Array, count: number, take: (fingerprint: number, at: number) => void): void {
   let least = -1;
   for (let end = Math.min(WINDOW, count); end <= count && count > 0; end++) {
     const from = Math.max(0, end - WINDOW);
@@ -46,6 +46,6 @@ export function winnow(shingles: Uint32Array, count: number, take: (fingerprint:
       least = from;
       for (let i = from + 1; i < end; i++) if (shingles[i]! <= shingles[least]!) least = i;
     } else if (shingles[end - 1]! <= shingles[least]!) least = end - 1;
-    if (least !== before) take(shingles[least]!);
+    if (least !== before) take(shingles[least]!, least);
   }
 }

@@ -6,7 +6,7 @@ import type { Tile } from './alignment.ts';
 const GAP = 5;
 
 /** Shared words that a passage has at least, where a longer one is there. */
-const LEAST_WORDS = 6;
+export const LEAST_WORDS = 6;
 
 /** Passages that are listed for a pair. */
 const MOST_PASSAGES = 12;
@@ -38,8 +38,9 @@ export function joined(tiles: readonly Tile[]): WordPassage[] {
 /** The longest passages as places in the texts that are shown, and how many more there are. */
 export function placed(passages: readonly WordPassage[], a: WordSequence, b: WordSequence): { readonly passages: CopiedPassage[]; readonly left: number } {
   const telling = passages.filter((p, i) => i === 0 || p.words >= LEAST_WORDS);
-  const listed = telling.slice(0, MOST_PASSAGES).map((p) => ({ a: span(a, p.a, p.endA), b: span(b, p.b, p.endB), words: p.words }));
+  const listed = telling.slice(0, MOST_PASSAGES).map((p) => ({ a: placeOf(a, p.a, p.endA), b: placeOf(b, p.b, p.endB), words: p.words }));
   return { passages: listed, left: telling.length - listed.length };
 }
 
-const span = ({ starts, lengths }: WordSequence, from: number, to: number) => ({ start: starts[from]!, end: starts[to - 1]! + lengths[to - 1]! });
+/** Where a run of words stands in the text that is shown: UTF-16 code units, end exclusive. */
+export const placeOf = ({ starts, lengths }: Pick<WordSequence, 'starts' | 'lengths'>, from: number, to: number) => ({ start: starts[from]!, end: starts[to - 1]! + lengths[to - 1]! });

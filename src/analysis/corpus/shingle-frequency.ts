@@ -1,7 +1,10 @@
 import { SHINGLE, shingleHashes } from './fingerprints.ts';
 
 /** Documents from which on a shingle is common: a quarter of a small batch, but never fewer than ten, and never more than fifty. */
-export const commonFrom = (documents: number): number => Math.max(10, Math.min(50, Math.floor(documents / 4)));
+export const commonFrom = (documents: number): number => Math.max(10, Math.min(MOST_PAIRED, Math.floor(documents / 4)));
+
+/** Documents from which on not even a long passage tells of a pair by itself: it is reported once, with all that hold it. */
+export const MOST_PAIRED = 50;
 
 /** Slots for each shingle: a shingle is taken for common by mistake where others that share its slot make it so, which is rare while most slots are empty. */
 const SLOTS_A_WORD = 2;
@@ -49,6 +52,11 @@ export class ShingleFrequency {
         if (counts[slot]! < 255) counts[slot]!++;
       }
     }
+  }
+
+  /** Documents that a shingle stands in, or somewhat more; 255 stands for all beyond. */
+  documentsWith(shingle: number): number {
+    return this.counts[shingle & this.mask]!;
   }
 
   /** Whether a shingle stands in more documents than can have copied it from each other. */

@@ -83,7 +83,7 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
     vector: await encoder.embed(compared, sentences),
     termCounts: termCounts(compared),
     shingles: shinglesOf(compared),
-    wordSequence: wordSequence(compared),
+    wordSequence: wordSequence(compared, text),
     warnings,
   };
 }

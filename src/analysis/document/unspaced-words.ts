@@ -4,6 +4,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 /** A mark of repetition that stands alone is no word to the segmenter. */
 const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
 
+/** Radicals and compatibility ideographs, which printers put for the ideographs that they look like: the dictionary has them not. One code unit stands for one. */
+const COMPATIBLE = /[\u2f00-\u2fd5\uf900-\ufa6d\ufa70-\ufad9]/g;
+
 /** Code units that the segmenter gets at once: each of its steps takes time in proportion to all that it was given. */
 const WINDOW = 512;
 
@@ -14,7 +17,7 @@ const WINDOW = 512;
  * @param take gets the place of a word in the text, UTF-16 code units, end exclusive
  */
 export function eachUnspacedWord(text: string, start: number, end: number, take: (start: number, end: number) => void): void {
-  const whole = text.slice(start, end);
+  const whole = text.slice(start, end).replace(COMPATIBLE, (character) => character.normalize('NFKC'));
   const { joined, placeOf } = /\s/.test(whole) ? withoutSpace(whole) : { joined: whole, placeOf: (at: number) => at };
   for (let from = 0, window = WINDOW; from < joined.length; ) {
     const segments = Array.from(segmenter.segment(joined.slice(from, from + window)));

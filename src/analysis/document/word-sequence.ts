@@ -1,5 +1,6 @@
 import { mix32 } from '../hash.ts';
 import { formsOf, wordForms } from './word-forms.ts';
+import { wordMarks } from './word-marks.ts';
 import { wordPlaces } from './words.ts';
 
 /** The words of a text in order, as numbers: all that finding copied passages needs of it. */
@@ -10,12 +11,18 @@ export interface WordSequence {
   readonly starts: Uint32Array;
   /** Length of each word in it. */
   readonly lengths: Uint16Array;
+  /** Where each word stands, as bits ({@link wordMarks}). */
+  readonly marks: Uint8Array;
   /** A hash of all words in order in which endings count: tells texts of the very same words from those that are alike but for endings. */
   readonly exact: number;
 }
 
-/** The word sequence of a text. One without words, of emoji or marks alone, has what stands between its white space for words, as its terms do. */
-export function wordSequence(text: string): WordSequence {
+/**
+ * The word sequence of a text. One without words, of emoji or marks alone, has what stands between its white space for words, as its terms do.
+ *
+ * @param shown the same text with its markup, at the same places
+ */
+export function wordSequence(text: string, shown = text): WordSequence {
   let { starts, ends } = wordPlaces(text);
   let forms = wordForms(text);
   if (forms.length === 0) {
@@ -26,5 +33,5 @@ export function wordSequence(text: string): WordSequence {
   }
   let exact = 0;
   for (const { plain } of forms) exact = mix32(Math.imul(exact, 31) ^ plain);
-  return { hashes: Uint32Array.from(forms, (form) => form.singular), starts, lengths: Uint16Array.from(starts, (start, i) => Math.min(ends[i]! - start, 0xffff)), exact };
+  return { hashes: Uint32Array.from(forms, (form) => form.singular), starts, lengths: Uint16Array.from(starts, (start, i) => Math.min(ends[i]! - start, 0xffff)), marks: wordMarks(shown, starts), exact };
 }

@@ -67,6 +67,10 @@ export interface AnalyzeOptions {
   /** Assumed share of machine-written texts, 0.01 … 0.99. */
   readonly prior?: number;
   readonly encoder?: 'auto' | 'full' | 'fast';
+  /** What of the texts counts for no copy; all of these where it is absent. */
+  readonly leaveOut?: readonly ('references' | 'quotations' | 'cover-sheets' | 'questions')[];
+  /** Whether pairs within one group of documents are no pairs. */
+  readonly acrossGroups?: boolean;
   /** Globs of the files to read, on their paths inside the source. Empty: every file of a known format. */
   readonly include?: readonly string[];
   /** Globs of files and folders to leave out, besides those of the user's settings. */

@@ -4,6 +4,7 @@ import { IN_WORDS, issuesText } from '../../protocol/schema-issues.ts';
 import type { Job, Progress } from '../../protocol/job.ts';
 import { can } from '../../protocol/job-state.ts';
 import { DEFAULT_READING } from '../../report/reading-options.ts';
+import { LEFT_OUT_KINDS } from '../../report/left-out.ts';
 import type { AnalysisOptions, SourceDescription } from '../../report/report.ts';
 import { describeSource } from '../../worker/describe-source.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -29,6 +30,8 @@ const Options = z.strictObject({
   seed: z.optional(z.int().check(z.minimum(0))),
   prior: z.optional(z.number().check(z.minimum(0.01), z.maximum(0.99))),
   encoder: z.optional(z.enum(['auto', 'full', 'fast'])),
+  leaveOut: z.optional(z.array(z.enum(LEFT_OUT_KINDS))),
+  acrossGroups: z.optional(z.boolean()),
   include: globs,
   exclude: globs,
   show: z.optional(z.boolean()),

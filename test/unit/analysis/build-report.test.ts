@@ -34,6 +34,8 @@ const corpus: CorpusAnalysis = {
   duplicateGroups: [{ members: [0, 1], averageSimilarity: 0.912345 }],
   nearest: nearestLists([[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]]),
   allCopies: true,
+  sharedPassages: [],
+  copied: [{ share: 2 / 3, sharedWith: [{ document: 1, words: 40, share: 2 / 3 }], leftOut: [] }, { share: 0.25, sharedWith: [{ document: 0, words: 40, share: 0.25 }], leftOut: [{ kind: 'references', start: 0, end: 40, words: 6 }] }],
   pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3, kind: 'partly-copied', shares: [2 / 3, 0.25], direction: 'a-in-b', passages: [PASSAGE] }],
   order: [1, 0],
   matrix: [[1, 0.912345], [0.912345, 1]],

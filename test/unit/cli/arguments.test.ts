@@ -10,7 +10,7 @@ describe('analyze', () => {
       kind: 'analyze',
       sources: ['essays'],
       formats: ['json', 'csv'],
-      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.5, encoder: 'auto', reading: DEFAULT_READING },
+      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.5, encoder: 'auto', leaveOut: ['references', 'quotations', 'cover-sheets', 'questions'], reading: DEFAULT_READING },
       quiet: false,
       byteOrderMark: false,
       anonymise: false,
@@ -25,7 +25,7 @@ describe('analyze', () => {
   });
 
   test('takes every option', () => {
-    expect(parseCommand('analyze a.txt b.txt --out x --format csv,html --bom --anonymise --key k.json --excerpts --fail-on high,duplicates --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --encoder fast --baseline known --jobs 2 --cache kept --memory-limit 2048 --quiet'.split(' '))).toEqual({
+    expect(parseCommand('analyze a.txt b.txt --out x --format csv,html --bom --anonymise --key k.json --excerpts --fail-on high,duplicates --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --encoder fast --baseline known --jobs 2 --cache kept --memory-limit 2048 --leave-out questions,quotations --group-by submission --across-groups --quiet'.split(' '))).toEqual({
       kind: 'analyze',
       sources: ['a.txt', 'b.txt'],
       out: 'x',
@@ -35,7 +35,7 @@ describe('analyze', () => {
       key: 'k.json',
       excerpts: true,
       failOn: ['high', 'duplicates'],
-      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, encoder: 'fast', baseline: path.resolve('known'), reading: DEFAULT_READING },
+      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, encoder: 'fast', baseline: path.resolve('known'), leaveOut: ['questions', 'quotations'], acrossGroups: true, reading: { ...DEFAULT_READING, groupBy: 'submission' } },
       jobs: 2,
       cache: path.resolve('kept'),
       memoryLimit: 2 ** 31,
@@ -133,5 +133,23 @@ describe('wrong usage', () => {
     [['analyse', 'x'], /no command analyse/],
   ])('%j says what is missing', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
+  });
+});
+
+describe('copies', () => {
+  const optionsOf = (line: string) => {
+    const command = parseCommand(line.split(' '));
+    return command.kind === 'analyze' ? command.options : undefined;
+  };
+
+  test('count with everything where nothing is to be left out', () => {
+    expect(optionsOf('analyze x --leave-out none')?.leaveOut).toEqual([]);
+    expect(() => parseCommand('analyze x --leave-out headings'.split(' '))).toThrow('--leave-out takes references, quotations, cover-sheets, questions');
+  });
+
+  test('across groups are those across folders where nothing else groups', () => {
+    expect(optionsOf('analyze x --across-groups')).toMatchObject({ acrossGroups: true, reading: { groupBy: 'folder' } });
+    expect(optionsOf('analyze x --across-groups --group-by submission')?.reading?.groupBy).toBe('submission');
+    expect(optionsOf('analyze x')?.reading?.groupBy).toBe('none');
   });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LEFT_OUT_KINDS } from '../../../src/report/left-out.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { folderOfTexts, readReport, withoutTimes } from '../support/analysis.ts';
 import { readCsv } from '../support/csv-reader.ts';
@@ -72,7 +73,7 @@ describe('exit 0', () => {
     const folder = folderWith({ 'a.txt': `${text}\n\n${text.repeat(2)}`, 'b.txt': `${text} And more.`, 'c.txt': 'Bread needs flour.', 'd.txt': 'Cats sleep all day.' });
     const { paths } = await runCli(['analyze', folder, '--out', temporaryFolder(), '--format', 'json', '--quiet', '--granularity', 'paragraph', '--clusters', '2', '--threshold', '0.99', '--seed', '5', '--jobs', '64', '--encoder', 'full']);
     const report = readReport(paths[0]!);
-    expect(report.job.options).toEqual({ granularity: 'paragraph', clusters: 2, threshold: 0.99, seed: 5, prior: 0.5, encoder: 'full', reading: DEFAULT_READING });
+    expect(report.job.options).toEqual({ granularity: 'paragraph', clusters: 2, threshold: 0.99, seed: 5, prior: 0.5, encoder: 'full', leaveOut: [...LEFT_OUT_KINDS], reading: DEFAULT_READING });
     expect(report.documents[0]?.segments).toHaveLength(2);
     expect(report.clusters).toHaveLength(2);
     expect(report.duplicateGroups).toEqual([]);

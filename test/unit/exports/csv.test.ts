@@ -38,13 +38,13 @@ describe('the byte order mark', () => {
 describe('a record', () => {
   test('says what the report says of the document', () => {
     const documents = [reportDocument({ nearest: [{ id: 'd2', similarity: 0.875 }], duplicateGroup: 3 }), reportDocument({ id: 'd2', path: 'b.txt' })];
-    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '', '', '', '', '', '', '']);
+    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('leaves unknown figures empty and gives the reason', () => {
     const skipped = reportDocument({ words: 0, characters: 0, aiProbability: null, confidence: 'unknown', cluster: null, status: 'skipped', reason: 'The document is empty.' });
     const { encoding: _, format: __, ...bare } = skipped;
-    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
+    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('says why a document that was read has no probability', () => {
@@ -74,7 +74,7 @@ test('the last columns name the sub-topic, and say which documents are in no clu
   const report = reportOn([reportDocument({ subtopic: 1 }), reportDocument({ id: 'd2', cluster: null, outlier: true })]);
   const topic = { terms: [], size: 1, cohesion: 1, representative: 'd1', members: ['d1'] };
   const [header, first, second] = readCsv(csvOf({ ...report, clusters: [{ ...report.clusters[0]!, subtopics: [{ id: 0, label: 'wasps', ...topic }, { id: 1, label: 'honey', ...topic }] }] }));
-  expect([header, first, second].map((record) => record!.slice(-3))).toEqual([['Sub-topic ID', 'Sub-topic Label', 'Outlier'], ['1', 'honey', ''], ['', '', 'yes']]);
+  expect([header, first, second].map((record) => record!.slice(-5, -2))).toEqual([['Sub-topic ID', 'Sub-topic Label', 'Outlier'], ['1', 'honey', ''], ['', '', 'yes']]);
 });
 
 test('a column names the group', () => {
@@ -119,4 +119,11 @@ describe('formulas', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test('the very last columns count the passages that many share, and say how much of a document stands in others', () => {
+  const holders = ['d1', 'd2', 'd3'].map((id) => ({ id, start: 0, end: 9 }));
+  const documents = ['d1', 'd2', 'd3', 'd4'].map((id, i) => reportDocument({ id, path: `${id}.txt`, shareCopied: i / 4 }));
+  const report = { ...reportOn(documents), sharedPassages: [{ words: 30, documents: holders }] };
+  expect(readCsv(csvOf(report)).map((record) => record.slice(-2))).toEqual([['Shared Passages', 'Share Copied'], ['1', '0'], ['1', '0.25'], ['1', '0.5'], ['0', '0.75']]);
 });

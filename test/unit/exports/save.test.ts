@@ -103,7 +103,7 @@ test('tables of Parquet are a folder that is never touched again', async () => {
   const folder = folderWith({ 'essays.analysis.tables/mine.txt': 'mine' });
   const saved = await saveBeside(source('folder', path.join(folder, 'essays')), 'parquet', report);
   expect(saved).toBe(path.join(folder, 'essays.analysis-2.tables'));
-  expect(readdirSync(saved).sort()).toEqual(['clusters.parquet', 'documents.parquet', 'neighbours.parquet', 'pairs.parquet', 'passages.parquet', 'segments.parquet', 'subtopics.parquet', 'warnings.parquet']);
+  expect(readdirSync(saved).sort()).toEqual(['clusters.parquet', 'documents.parquet', 'neighbours.parquet', 'pairs.parquet', 'passages.parquet', 'segments.parquet', 'sharedPassages.parquet', 'subtopics.parquet', 'warnings.parquet']);
   expect(readdirSync(folder).sort()).toEqual(['essays.analysis-2.tables', 'essays.analysis.tables']);
 });
 

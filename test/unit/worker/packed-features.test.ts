@@ -16,7 +16,7 @@ const words = fc.record({
 const analysisOf = ({ vector, terms, counts, shingles, hashes, exact }: typeof words extends fc.Arbitrary<infer W> ? W : never, i: number): DocumentAnalysis => ({
   sha256: `hash${i}`, format: 'text', extracted: false, words: 1, ignoredWords: 0, characters: 5, logOdds: null, segments: [], warnings: [],
   vector, termCounts: { terms, counts }, shingles,
-  wordSequence: { hashes, starts: hashes.map((_, k) => 7 * k), lengths: Uint16Array.from(hashes, (h) => h & 0xffff), exact },
+  wordSequence: { hashes, starts: hashes.map((_, k) => 7 * k), lengths: Uint16Array.from(hashes, (h) => h & 0xffff), marks: Uint8Array.from(hashes, (h) => h & 7), exact },
 });
 
 test('documents read as before they were packed, whatever their lengths', () => {
@@ -27,8 +27,8 @@ test('documents read as before they were packed, whatever their lengths', () => 
     for (const [i, { sha256, vector, termCounts, shingles, wordSequence, ...findings }] of analyses.entries()) {
       expect(left[i]).toEqual({ sha256, ...findings });
       const document = packed.of(i);
-      const { hashes, starts, lengths, exact } = document.wordSequence;
-      expect({ sha256: document.sha256, vector: document.vector, termCounts: document.termCounts, shingles: document.shingles, wordSequence: { hashes, starts, lengths, exact } }).toEqual({ sha256, vector, termCounts, shingles, wordSequence });
+      const { hashes, starts, lengths, marks, exact } = document.wordSequence;
+      expect({ sha256: document.sha256, vector: document.vector, termCounts: document.termCounts, shingles: document.shingles, wordSequence: { hashes, starts, lengths, marks, exact } }).toEqual({ sha256, vector, termCounts, shingles, wordSequence });
     }
   }));
 });

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+
+/** What of a text counts for no copy by default, as the command line and the settings name it. */
+export const LEFT_OUT_KINDS = ['references', 'quotations', 'cover-sheets', 'questions'] as const;
+
+/**
+ * `references`: bibliographies and lists of references. `quotations`: somebody else's words that are said to be. `cover-sheets`: what stands at the same place of most documents. `questions`: short lines that stand in most
+ * documents.
+ */
+export type LeftOutKind = (typeof LEFT_OUT_KINDS)[number];
+
+/** What a kind is called. */
+export function leftOutName(kind: LeftOutKind): string {
+  switch (kind) {
+    case 'references':
+      return l10n.t('lists of references');
+    case 'quotations':
+      return l10n.t('quotations');
+    case 'cover-sheets':
+      return l10n.t('cover sheets');
+    case 'questions':
+      return l10n.t('questions');
+  }
+}
