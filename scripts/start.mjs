@@ -10,7 +10,9 @@ const root = path.join(import.meta.dirname, '..');
 const calledFrom = process.env.INIT_CWD ?? process.cwd();
 const named = process.argv[2]?.startsWith('-') ? undefined : process.argv[2];
 const options = process.argv.slice(named === undefined ? 2 : 3);
-const source = path.resolve(calledFrom, named ?? path.join(root, 'samples/texts'));
+const source = path.resolve(calledFrom, named ?? path.join(root, 'samples'));
+// The samples by machines and those by people; what else lies there is no text of theirs.
+const samples = named === undefined ? ['--include', 'texts/**', '--include', 'people/**'] : [];
 if (!existsSync(source)) {
   console.error(`${source} does not exist. Name a folder or a ZIP: npm start -- path/to/folder`);
   process.exit(2);
@@ -23,7 +25,7 @@ const step = (cwd, ...args) => {
 };
 console.error('Building and packing the extension …');
 step(root, 'scripts/package.mjs');
-step(calledFrom, path.join(root, 'dist/cli.js'), 'analyze', source, ...options);
+step(calledFrom, path.join(root, 'dist/cli.js'), 'analyze', source, ...samples, ...options);
 
 const vsix = vsixPath();
 const shell = process.platform === 'win32';
@@ -31,8 +33,9 @@ const code = shell ? 'code.cmd' : 'code';
 const isThere = spawnSync(code, ['--version'], { stdio: 'ignore', shell }).status === 0;
 if (isThere && !process.env.CI) {
   const installed = spawnSync(code, ['--install-extension', vsix, '--force'], { stdio: ['ignore', 'ignore', 'inherit'], shell }).status === 0;
-  if (installed) spawnSync(code, [path.dirname(source)], { stdio: 'ignore', shell });
-  console.log(installed ? `VS Code opens on ${path.dirname(source)}: right-click ${path.basename(source)} → Analyze Batch.` : `Install the extension by hand: code --install-extension ${vsix}`);
+  const folder = named === undefined ? source : path.dirname(source);
+  if (installed) spawnSync(code, [folder], { stdio: 'ignore', shell });
+  console.log(installed ? `VS Code opens on ${folder}: right-click ${named === undefined ? 'texts or people' : path.basename(source)} → Analyze Batch.` : `Install the extension by hand: code --install-extension ${vsix}`);
 } else {
   console.log(`In VS Code: Extensions → … → Install from VSIX → ${vsix}, then right-click a folder or a ZIP → Analyze Batch.`);
   console.log('No VS Code here? npm run workbench opens the extension in one in the browser.');
