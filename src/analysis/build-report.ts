@@ -3,9 +3,11 @@ import { meanOfKnown, summarize } from '../report/summary.ts';
 import type { DocumentResult } from '../protocol/job.ts';
 import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
 import type { CorpusTopic } from './corpus/clusters.ts';
-import { type AuthorshipScale, authorshipOf, probabilityOf } from './authorship.ts';
+import { type Authorship, type AuthorshipScale, authorshipOf, probabilityOf } from './authorship.ts';
 import type { DocumentFindings } from './document/analyze-document.ts';
+import type { LogOdds } from './document/detector-calibration.ts';
 import { rounded } from './rounded.ts';
+import type { SampleJudgement } from './samples/machine-samples.ts';
 import type { ListedDocument, Problem } from './sources/document-location.ts';
 
 /** A document after the map stage. */
@@ -13,6 +15,8 @@ export interface MappedDocument {
   readonly id: string;
   readonly listed: ListedDocument;
   readonly outcome: { readonly analysis: DocumentFindings } | { readonly skipped: Problem };
+  /** What the machine samples say of it, once it was compared with them. */
+  readonly samples?: SampleJudgement;
 }
 
 /** Ids of a batch's documents in the order of their paths: `d1` …, with as many digits as the last one needs. */
@@ -21,13 +25,23 @@ export function documentId(index: number, total: number): string {
 }
 
 /** What a document's row says before the corpus was looked at. */
-export function documentResult({ id, listed, outcome }: MappedDocument, scale: AuthorshipScale): DocumentResult {
+export function documentResult({ id, listed, outcome, samples }: MappedDocument, scale: AuthorshipScale): DocumentResult {
   const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }) };
   if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
   const { words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
   const read = { format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
-  const authorship = logOdds ? authorshipOf(logOdds, scale) : ({ aiProbability: null, confidence: 'unknown' } as const);
+  const authorship = logOdds ? { ...authorshipWith(logOdds, scale, samples), ...sampleFigures(samples) } : ({ aiProbability: null, confidence: 'unknown' } as const);
   return { ...place, words, characters, ...authorship, status: 'analyzed', ...(declined && { declined }), ...(writing && { writing }), ...read };
+}
+
+/** Where levels go by the machine samples, these take the place of what the detector alone says. */
+function authorshipWith(logOdds: LogOdds, scale: AuthorshipScale, samples: SampleJudgement | undefined): Authorship {
+  if (samples?.authorship) return authorshipOf(samples.authorship.logOdds, { ...scale, baseline: samples.authorship.baseline });
+  return authorshipOf({ ...logOdds, high: Math.max(logOdds.high, samples?.leastHigh ?? logOdds.high) }, scale);
+}
+
+function sampleFigures(samples: SampleJudgement | undefined): Pick<ReportDocument, 'sampleScore' | 'sampleRank' | 'sampleSimilarity'> {
+  return { ...(samples?.score !== undefined && { sampleScore: samples.score }), ...(samples?.rank !== undefined && { sampleRank: samples.rank }), ...(samples && { sampleSimilarity: samples.similarity }) };
 }
 
 /**

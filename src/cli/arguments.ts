@@ -95,6 +95,7 @@ const AnalyzeOptions = z.object({
   prior: number('--prior takes a number from 0.01 to 0.99', 0.01, 0.99, false).default(0.5),
   encoder: z.enum(['auto', 'full', 'fast'], '--encoder takes auto, full or fast').default('auto'),
   baseline: z.string().optional(),
+  'machine-samples': z.string().min(1, '--machine-samples takes a folder').optional(),
   like: z.string().min(1, '--like takes a JSON export').optional(),
   seed: number('--seed takes a whole number from 0', 0, Number.MAX_SAFE_INTEGER, true).default(1),
   cache: z.string().min(1, '--cache takes a folder').optional(),
@@ -190,7 +191,7 @@ function analyzeCommand(sources: readonly string[], options: z.infer<typeof Anal
   };
 }
 
-function analysisOptions({ granularity, clusters, threshold, seed, prior, encoder, baseline, ...read }: z.infer<typeof AnalyzeOptions>): AnalysisOptions {
+function analysisOptions({ granularity, clusters, threshold, seed, prior, encoder, baseline, 'machine-samples': machineSamples, ...read }: z.infer<typeof AnalyzeOptions>): AnalysisOptions {
   const reading = {
     include: read.include,
     exclude: read.exclude,
@@ -203,7 +204,7 @@ function analysisOptions({ granularity, clusters, threshold, seed, prior, encode
     // What is no file here is a path or a glob inside the source.
     ignore: read.ignore.map((template) => (existsSync(template) ? path.resolve(template) : template)),
   };
-  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), leaveOut: read['leave-out'], ...(read['across-groups'] && { acrossGroups: true }), reading };
+  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), ...(machineSamples !== undefined && { machineSamples: path.resolve(machineSamples) }), leaveOut: read['leave-out'], ...(read['across-groups'] && { acrossGroups: true }), reading };
 }
 
 function exportArguments({ format, out, bom, anonymise, key, excerpts }: z.infer<typeof ExportOptions>): ExportArguments {

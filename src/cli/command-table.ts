@@ -41,6 +41,7 @@ export const COMMANDS: readonly CommandDescription[] = [
       { name: 'prior', takes: '0.5', help: ['assumed share of machine-written texts, 0.01 to 0.99'] },
       { name: 'encoder', takes: 'auto|full|fast', values: ['auto', 'full', 'fast'], help: ['what compares texts: fast reads words alone (default: auto, fast for', 'large batches)'] },
       { name: 'baseline', takes: 'DIR', help: ['texts that people are known to have written, to measure against'] },
+      { name: 'machine-samples', takes: 'DIR', help: ['5 to 100 answers to the same assignment by machines, to compare with'] },
       { name: 'seed', takes: 'N', help: ['seed of every random choice (default: 1)'] },
       JOBS,
       { name: 'memory-limit', takes: 'MB|none', values: ['available', 'none'], help: ['do not begin what would take more memory (default: what is available);', 'none: begin it whatever it takes'] },

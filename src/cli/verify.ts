@@ -14,7 +14,7 @@ import { runAnalysis } from './run-analysis.ts';
 const KeyFile = z.object({
   job: z.object({
     source: z.object({ paths: z.array(z.string()).min(1) }),
-    options: z.looseObject({ baseline: z.string().exactOptional(), reading: z.exactOptional(ReadingOptionsSchema) }),
+    options: z.looseObject({ baseline: z.string().exactOptional(), machineSamples: z.string().exactOptional(), reading: z.exactOptional(ReadingOptionsSchema) }),
   }),
 });
 
@@ -36,13 +36,13 @@ export async function verify({ report: file, sources, key, jobs, quiet }: Verify
 async function toRepeat(report: Report, file: string, sources: readonly string[], key: string | undefined): Promise<{ source: SourceDescription; options: AnalysisOptions }> {
   const { options, source } = report.job;
   const known = key === undefined ? undefined : await readKey(key);
-  if (!known && JSON.stringify([options.baseline, options.reading?.include, options.reading?.exclude, options.reading?.ignore]).includes(`"${WITHHELD}"`))
+  if (!known && JSON.stringify([options.baseline, options.machineSamples, options.reading?.include, options.reading?.exclude, options.reading?.ignore]).includes(`"${WITHHELD}"`))
     throw new UnreadableReport(`${file} was anonymised, and its options name files. Give its key: --key FILE.`);
   const paths = sources.length > 0 ? sources : (known?.job.source.paths ?? source.paths);
   if (paths.includes(WITHHELD)) throw new UnreadableReport(`${file} was anonymised and does not say where the source is. Name the source, or give its key: --key FILE.`);
   if (sources.length === 0 && paths.some((p) => !path.isAbsolute(p))) throw new UnreadableReport(`${file} does not say where the source is. Name the source.`);
   const own = known?.job.options;
-  return { source: await describeSource(paths), options: { ...options, ...(own?.baseline !== undefined && { baseline: own.baseline }), ...(own?.reading && { reading: own.reading }) } };
+  return { source: await describeSource(paths), options: { ...options, ...(own?.baseline !== undefined && { baseline: own.baseline }), ...(own?.machineSamples !== undefined && { machineSamples: own.machineSamples }), ...(own?.reading && { reading: own.reading }) } };
 }
 
 async function readKey(file: string) {

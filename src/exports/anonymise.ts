@@ -50,14 +50,15 @@ function renamedDocument({ segments, nearest, tags: _, note: __, ...d }: ReportD
 /** What stands for a path or a glob of the user's. */
 export const WITHHELD = 'withheld';
 
-function anonymousJob({ source, options, baseline, ...job }: Report['job']): Report['job'] {
-  const { baseline: folder, reading, ...plain } = options;
+function anonymousJob({ source, options, baseline, machineSamples, ...job }: Report['job']): Report['job'] {
+  const { baseline: folder, machineSamples: samples, reading, ...plain } = options;
   const globs = (given: readonly string[]) => given.map(() => WITHHELD);
   return {
     ...job,
     source: { kind: source.kind, name: 'Anonymised batch', paths: source.paths.map(() => WITHHELD) },
-    options: { ...plain, ...(folder !== undefined && { baseline: WITHHELD }), ...(reading && { reading: { ...reading, include: globs(reading.include), exclude: globs(reading.exclude), ignore: globs(reading.ignore) } }) },
+    options: { ...plain, ...(folder !== undefined && { baseline: WITHHELD }), ...(samples !== undefined && { machineSamples: WITHHELD }), ...(reading && { reading: { ...reading, include: globs(reading.include), exclude: globs(reading.exclude), ignore: globs(reading.ignore) } }) },
     ...(baseline && { baseline: { ...baseline, folder: WITHHELD } }),
+    ...(machineSamples && { machineSamples: { ...machineSamples, folder: WITHHELD } }),
   };
 }
 

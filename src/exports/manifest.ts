@@ -18,6 +18,7 @@ export function manifestOf(report: Report, anonymised: boolean): ManifestDraft {
     engine: job.engine,
     options: job.options,
     ...(job.baseline && { baseline: job.baseline }),
+    ...(job.machineSamples && { machineSamples: job.machineSamples }),
     source: { kind, name, documents: texts.length, sha256: sourceSha256(texts) },
     skipped: documents.flatMap((d) => (d.status === 'skipped' ? [{ path: d.path, reason: d.reason ?? '' }] : [])),
     anonymised,

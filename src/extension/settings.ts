@@ -14,6 +14,7 @@ export function analysisOptions(): AnalysisOptions {
   const prior = settings.get<number>('detector.prior', 0.5);
   const encoder = settings.get<string>('encoder');
   const baseline = settings.get<string>('detector.baseline', '').trim();
+  const machineSamples = settings.get<string>('detector.machineSamples', '').trim();
   return {
     granularity: settings.get<string>('granularity') === 'paragraph' ? 'paragraph' : 'sentence',
     clusters: Number.isInteger(clusters) && clusters >= 1 ? clusters : 'auto',
@@ -22,6 +23,7 @@ export function analysisOptions(): AnalysisOptions {
     prior: prior >= LEAST_PRIOR && prior <= 1 - LEAST_PRIOR ? prior : 0.5,
     encoder: encoder === 'full' || encoder === 'fast' ? encoder : 'auto',
     ...(path.isAbsolute(baseline) && { baseline }),
+    ...(path.isAbsolute(machineSamples) && { machineSamples }),
     leaveOut: leftOutKinds(settings.get('copies.leaveOut')),
     acrossGroups: settings.get('copies.acrossGroups', false),
     reading: readingOptions(settings),

@@ -26,6 +26,7 @@ export const JobSchema = z.object({
     prior: z.exactOptional(z.number().check(z.gt(0), z.lt(1))),
     encoder: z.exactOptional(z.enum(['auto', 'full', 'fast'])),
     baseline: z.exactOptional(z.string()),
+    machineSamples: z.exactOptional(z.string()),
     leaveOut: z.exactOptional(z.array(z.enum(LEFT_OUT_KINDS))),
     acrossGroups: z.exactOptional(z.boolean()),
     reading: z.exactOptional(ReadingOptionsSchema),

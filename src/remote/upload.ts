@@ -49,7 +49,7 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
     bytes += size;
   }
   if (files.length === 0) throw new AnalyzerError('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.`);
-  const { baseline, ...given } = options;
+  const { baseline, machineSamples, ...given } = options;
   const there = given.reading && readingThere(given.reading, source, files.map(({ name }) => name.slice(top.length)), renamed);
   const sent = { ...given, ...(there && { reading: there.reading }) };
   return {
@@ -60,6 +60,7 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
     warnings: [...warnings, ...unread, ...(there?.warnings ?? [])],
     notes: [
       ...(baseline === undefined ? [] : ['The baseline folder (ghostwriter.detector.baseline) stays on this machine, and levels were not measured against it.']),
+      ...(machineSamples === undefined ? [] : ['The machine samples (ghostwriter.detector.machineSamples) stay on this machine, and documents were not compared with them.']),
       ...(unread.length === 0 ? [] : [`${unread.length} ${unread.length === 1 ? 'file' : 'files'} could not be read and did not come along.`]),
     ],
   };

@@ -36,6 +36,8 @@ export interface ReportJob {
   readonly engine: Engine;
   /** The baseline that levels were measured against; absent where there was none, or too few texts in it. */
   readonly baseline?: BaselineDescription;
+  /** The machine samples that documents were compared with; absent where there were none, or too few. */
+  readonly machineSamples?: MachineSamplesDescription;
 }
 
 /** How an exported report came about: what is needed to repeat the analysis, and to tell whether it was repeated. */
@@ -46,6 +48,7 @@ export interface Manifest {
   /** All that could be chosen, the seed among them. */
   readonly options: AnalysisOptions;
   readonly baseline?: BaselineDescription;
+  readonly machineSamples?: MachineSamplesDescription;
   readonly source: {
     readonly kind: SourceDescription['kind'];
     readonly name: string;
@@ -86,6 +89,8 @@ export interface AnalysisOptions {
   readonly prior?: number;
   /** Absolute path of a folder of texts that people are known to have written, which the AI probability is measured against. */
   readonly baseline?: string;
+  /** Absolute path of a folder of answers to the same assignment that machines are known to have written. */
+  readonly machineSamples?: string;
   /** The encoder that texts are compared by: `full`, `fast`, or by the size of the batch; `auto` where it is absent. */
   readonly encoder?: EncoderChoice;
   /** What of the texts counts for no copy; all kinds where it is absent. */
@@ -109,6 +114,26 @@ export interface BaselineDescription {
   readonly texts: number;
   /** Of texts by people like these at most this share is rated HIGH, at a prior of 0.5 or less (a conformal guarantee). */
   readonly highRate: number;
+}
+
+/** Answers to the same assignment that machines are known to have written. */
+export interface MachineSamplesDescription {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Samples that can be judged and were compared with. */
+  readonly texts: number;
+  /** SHA-256, in hexadecimal, of the sorted SHA-256s of their texts with line feeds between: names do not enter it. */
+  readonly sha256: string;
+  /** What they are told from: the baseline, or where there is none the batch, of which nobody knows who wrote it. */
+  readonly against: 'baseline' | 'batch';
+  /** Texts of that. */
+  readonly others: number;
+  /** Samples that are rated HIGH when each is left out of what tells them; absent without a baseline. */
+  readonly told?: number;
+  /** Probability that a sample that was left out scores above a text of the baseline; absent without one. */
+  readonly auroc?: number;
+  /** Whether levels go by them. Where they cannot be told from the others, nothing does. */
+  readonly used: boolean;
 }
 
 /** The kinds of writing that the detector was trained on. */
@@ -175,6 +200,12 @@ export interface ReportDocument {
   readonly writing?: WritingKind;
   /** Share of the baseline's texts that score at least as high, this one counted among them (a conformal p-value); absent without a baseline. */
   readonly baselineRank?: number;
+  /** How near to the machine samples it is: near 1 where it is worded as they are, near −1 where as the others that they are told from. Absent without samples that tell it. */
+  readonly sampleScore?: number;
+  /** Share of the machine samples that score at most as high, this one counted among them (a conformal p-value): low where it is unlike them. Absent without samples that tell it. */
+  readonly sampleRank?: number;
+  /** Likeness in wording to the machine sample that is most like it (0 … 1, a cosine); absent without samples. */
+  readonly sampleSimilarity?: number;
   /** `id` of a cluster; `null` for skipped documents and outliers. */
   readonly cluster: number | null;
   /** Whether it is in no cluster because it is like no other document of the batch; absent where it is not. */
@@ -391,4 +422,10 @@ export type WarningCode =
   | 'copied-pairs-cut'
   | 'fast-encoder'
   | 'earlier-report-unreadable'
-  | 'baseline-too-small';
+  | 'baseline-too-small'
+  | 'machine-samples-too-few'
+  | 'machine-samples-too-many'
+  | 'machine-samples-left-out'
+  | 'machine-samples-no-help'
+  | 'machine-samples-in-source'
+  | 'machine-samples-not-compared';

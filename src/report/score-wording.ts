@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { bandOf, CONFIDENCE_CUTS } from './confidence.ts';
-import type { BaselineDescription, Confidence, DeclineReason, ReportDocument, ReportJob, SeenModels, WritingKind } from './report.ts';
+import type { BaselineDescription, Confidence, DeclineReason, MachineSamplesDescription, ReportDocument, ReportJob, SeenModels, WritingKind } from './report.ts';
 
 /** How numbers are written for whoever reads: a person in the panel, or an assistant. */
 export interface ScoreFormat {
@@ -12,7 +12,7 @@ export interface ScoreFormat {
   probability(value: number | null): string;
 }
 
-type Scored = Pick<ReportDocument, 'aiProbability' | 'aiInterval' | 'confidence' | 'writing' | 'words' | 'ignoredWords' | 'baselineRank'>;
+type Scored = Pick<ReportDocument, 'aiProbability' | 'aiInterval' | 'confidence' | 'writing' | 'words' | 'ignoredWords' | 'baselineRank' | 'sampleRank' | 'sampleSimilarity'>;
 
 /** A document's confidence as a clause about the text; never about its author. */
 export function scoreText(confidence: Confidence): string {
@@ -106,14 +106,32 @@ export function settledBy({ confidence, words, ignoredWords = 0 }: Scored, job: 
 }
 
 /** What makes a document's figure more or less certain, a sentence each. */
-export function circumstancesOf({ aiInterval, writing, words, ignoredWords = 0, baselineRank }: Scored, job: ReportJob | undefined, format: ScoreFormat): string[] {
+export function circumstancesOf({ aiInterval, writing, words, ignoredWords = 0, baselineRank, sampleRank, sampleSimilarity }: Scored, job: ReportJob | undefined, format: ScoreFormat): string[] {
   const baseline = job?.baseline;
   const judged = words - ignoredWords;
   return [
     ...(writing ? [l10n.t('Reads like {0}, a kind of text that the detector was trained on.', kindOfWriting(writing))] : aiInterval ? [l10n.t('Unlike the kinds of text that the detector was trained on: the figure is less certain.')] : []),
     ...(judged < 100 ? [l10n.t('A short text: the figure is less certain.')] : judged < 200 ? [l10n.t('A rather short text: the figure is somewhat less certain.')] : []),
     ...(baseline && baselineRank !== undefined ? [l10n.t('Scores higher than {0} of the {1} texts of the baseline {2}.', format.count(textsBelow(baselineRank, baseline)), format.count(baseline.texts), lastPartOf(baseline.folder))] : []),
+    ...(job?.machineSamples ? likenessTo(job.machineSamples, sampleRank, sampleSimilarity, format) : []),
   ];
+}
+
+/** How near a document is to the machine samples. */
+function likenessTo({ texts }: MachineSamplesDescription, rank: number | undefined, similarity: number | undefined, format: ScoreFormat): string[] {
+  return [
+    ...(rank === undefined ? [] : [l10n.t('Worded at least as much like a machine sample as {0} of the {1} samples are.', format.count(Math.max(0, Math.round(rank * (texts + 1)) - 1)), format.count(texts))]),
+    ...(similarity === undefined ? [] : [l10n.t('Likeness in wording to the nearest machine sample: {0}.', format.percent(similarity))]),
+  ];
+}
+
+/** How well machine samples are told from what they were compared with, and what follows. */
+export function samplesText({ texts, against, others, told, used }: MachineSamplesDescription, format: ScoreFormat): string {
+  const [count, all] = [format.count(texts), format.count(others)];
+  if (against === 'batch') return used ? l10n.t('Documents are ranked by {0} machine samples, told from the batch of {1} itself. No level becomes HIGH by them: that takes a baseline.', count, all) : l10n.t('{0} machine samples cannot be told from the batch of {1}: no level goes by them.', count, all);
+  return used
+    ? l10n.t('Levels go by the machine samples too: {0} of {1} are told from the {2} texts of the baseline when each is left out.', format.count(told ?? 0), count, all)
+    : l10n.t('The machine samples change nothing: {0} of {1} are told from the {2} texts of the baseline when each is left out.', format.count(told ?? 0), count, all);
 }
 
 /** What a document's figure means, what its interval is and what the detector cannot know, a paragraph each; empty where there is no figure. */
@@ -128,6 +146,7 @@ export function meaningOf({ aiProbability, aiInterval }: Scored, job: ReportJob 
       ? [l10n.t('The range says how uncertain this is for a text of this length and type. HIGH needs a lower end above {0}, LOW an upper end below {1}; all between is undecided.', format.percent(high), format.percent(medium))]
       : []),
     ...(job?.baseline ? [guarantee(job.baseline.highRate, prior)] : []),
+    ...(job?.machineSamples ? [samplesText(job.machineSamples, format)] : []),
     l10n.t("On writing that it was not trained on the detector often errs, in both directions: formal essays by people, learners' above all, are rated HIGH, and texts by new models LOW."),
     ...seenText(job?.engine.seen, format),
   ];

@@ -31,6 +31,7 @@ export interface PreparedMap {
  */
 export async function prepareMap({ source, options, ownOptions = false }: Pick<AnalyzeRequest, 'source' | 'options' | 'ownOptions'>, reading: ReadingOptions, parse: Parse, modelsFolder: string, codeFolder: string): Promise<PreparedMap> {
   if (options.baseline !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', 'A baseline is a folder of this machine, which options of others cannot name. Leave it out.');
+  if (options.machineSamples !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', 'Machine samples are a folder of this machine, which options of others cannot name. Leave them out.');
   const found = await listDocuments(source, reading, parse);
   const { documents: listed, template, warnings } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
   const encoder = chooseEncoder(options.encoder, listed, reading);

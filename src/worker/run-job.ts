@@ -3,6 +3,8 @@ import path from 'node:path';
 import { analyzeCorpus, type CorpusAnalysis } from '../analysis/corpus/analyze-corpus.ts';
 import { RowProducts } from '../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../analysis/build-report.ts';
+import { Detector } from '../analysis/document/detector.ts';
+import { Template } from '../analysis/document/template.ts';
 import type { Problem } from '../analysis/sources/document-location.ts';
 import { exportJson } from '../exports/json.ts';
 import type { AnalyzeRequest, AnalyzeResponse, CompareElsewhereRequest, CompareElsewhereResponse } from '../protocol/analyzer.ts';
@@ -23,6 +25,7 @@ import { earlierClusters } from './earlier-clusters.ts';
 import { availableMemory } from './available-memory.ts';
 import { ProgressEstimate } from './estimate.ts';
 import { placingIn } from './layout-thread.ts';
+import { compareWithSamples, readSamples, withoutSamples } from './machine-samples.ts';
 import { MapCost } from './map-cost.ts';
 import { checkMemory } from './memory-need.ts';
 import { PackedFeatures } from './packed-features.ts';
@@ -61,9 +64,15 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   enter('reading');
   await removeUnfinished(request.jobFolder);
   const parser = new ParserThread(parserPath);
-  const { listed, template, encoder, engine, context, warnings } = await prepareMap(request, reading, parser.parse, modelsFolder, path.dirname(threadPath));
-  const { baseline, warnings: baselineWarnings } = await scoreBaseline(request.options.baseline, modelsFolder, reading, parser.parse, signal).finally(() => parser.close());
+  const samplesFolder = request.options.machineSamples;
+  const { listed: found, template, encoder, engine, context, warnings } = await prepareMap(request, reading, parser.parse, modelsFolder, path.dirname(threadPath));
+  let detector: Detector | undefined;
+  const judging = { detector: () => (detector ??= Detector.load(modelsFolder)), reading, parse: parser.parse, ...(template && { template: new Template(template) }), signal };
+  const { baseline, people, warnings: baselineWarnings } = await scoreBaseline(request.options.baseline, judging);
+  const { samples, warnings: sampleWarnings } = await readSamples(samplesFolder, people, judging);
+  if (samples.length === 0) parser.close();
   const scale = { prior: request.options.prior ?? 0.5, ...(baseline && { baseline }) };
+  const { listed, warnings: insideWarnings } = withoutSamples(found, samplesFolder);
   throwIfCancelled(signal);
 
   const threads = request.threads ?? availableParallelism();
@@ -89,6 +98,9 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   enter('corpus');
   const { totalBytes } = reading.limits;
   for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
+  const compared = samples.length > 0 ? await compareWithSamples(samplesFolder!, samples, people, baseline, mapped, judging) : undefined;
+  for (const [place, judgement] of compared?.judgements ?? []) mapped[place] = { ...mapped[place]!, samples: judgement };
+  parser.close();
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
   const features = mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? packed.of(place) : []));
   const vectors = encodeVectors(encoder.tier, mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: packed.of(place).vector }] : [])));
@@ -117,8 +129,8 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   throwIfCancelled(signal);
 
   enter('report');
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }) } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus)]);
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }), ...(compared && { machineSamples: compared.description }) } as const;
+  const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...sampleWarnings, ...insideWarnings, ...(compared?.warnings ?? []), ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus)]);
   const reportPath = path.join(request.jobFolder, REPORT_FILE);
   await stored(request.jobFolder, async () => {
     // Before the report: where that is, they are whole.

@@ -11,7 +11,7 @@ export interface Surroundings {
 }
 
 /** Settings whose values may name files or folders, or what they hold. */
-const TELLING = /(?:include|exclude|groupBy|textColumn|ignore|baseline|server\.url)$/;
+const TELLING = /(?:include|exclude|groupBy|textColumn|ignore|baseline|machineSamples|samples\.server|server\.url)$/;
 
 /**
  * What helps to find out why something went wrong, as text: versions, settings, states and times. No text and no name of a file or folder is in it,
@@ -33,9 +33,9 @@ export function diagnostics(jobs: readonly Job[], surroundings: Surroundings, na
   return `${JSON.stringify({ ...surroundings, settings, machine, jobs: told }, undefined, 2)}\n`;
 }
 
-function withoutNames({ baseline, reading, ...options }: Job['options']): unknown {
+function withoutNames({ baseline, machineSamples, reading, ...options }: Job['options']): unknown {
   const { include, exclude, groupBy, column, ignore, ...rest } = reading ?? { include: [], exclude: [], groupBy: 'none', column: '', ignore: [] };
-  return { ...options, baseline: hidden(baseline), reading: { ...rest, include: hidden(include), exclude: hidden(exclude), groupBy: hidden(groupBy), column: hidden(column), ignore: hidden(ignore) } };
+  return { ...options, baseline: hidden(baseline), machineSamples: hidden(machineSamples), reading: { ...rest, include: hidden(include), exclude: hidden(exclude), groupBy: hidden(groupBy), column: hidden(column), ignore: hidden(ignore) } };
 }
 
 /** Says whether something is there, and nothing of it. */

@@ -18,7 +18,7 @@ export const PAIRS_QUEUE = 'pairs';
 
 /** Options as the service takes them from a client: they name nothing of this machine. */
 const QueuedOptions = JobSchema.shape.options.check(
-  z.refine(({ baseline, reading }) => baseline === undefined && (reading?.ignore ?? []).every((template) => insidePath(template) !== undefined), 'options that name no path of this machine'),
+  z.refine(({ baseline, machineSamples, reading }) => baseline === undefined && machineSamples === undefined && (reading?.ignore ?? []).every((template) => insidePath(template) !== undefined), 'options that name no path of this machine'),
 );
 
 /**

@@ -9,7 +9,7 @@ import { filled } from '../filled.ts';
 import { Formatter } from '../format.ts';
 import { isOne } from '../language.ts';
 import { retold } from '../retold.ts';
-import { lastPartOf } from '../../report/score-wording.ts';
+import { lastPartOf, samplesText } from '../../report/score-wording.ts';
 import { SelectionStore } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
@@ -127,13 +127,14 @@ export class GwSummary extends LitElement {
   }
 
   /** What the levels were measured against and the texts compared by, where it is not the usual. */
-  private measure({ job: { baseline, options, engine } }: ReportOverview): TemplateResult | typeof nothing {
+  private measure({ job: { baseline, machineSamples, options, engine } }: ReportOverview): TemplateResult | typeof nothing {
     const { format } = this;
     const against = baseline ? html` ${filled(l10n.t('Levels are measured against {0}.'), html`<span title=${baseline.folder}>${format.counted(baseline.texts, l10n.t('the {0} text of {1}'), l10n.t('the {0} texts of {1}'), lastPartOf(baseline.folder))}</span>`)}` : nothing;
     const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` ${l10n.t('Assumed to be machine-written: {0} of all texts.', format.percent(options.prior))}`;
     const encoder = engine.encoder === 'fast' ? html` <span title=${l10n.t('It compares texts by their words, not by whole sentences (ghostwriter.encoder).')}>${l10n.t('Compared by the fast encoder.')}</span>` : nothing;
     const seen = engine.seen ? html` <span title=${engine.seen.models.join(', ')}>${l10n.t('The detector knows models up to {0}.', format.month(engine.seen.until))}</span>` : nothing;
-    return html`${against}${assumed}${encoder}${seen}`;
+    const samples = machineSamples ? html` <span title=${machineSamples.folder}>${samplesText(machineSamples, format)}</span>` : nothing;
+    return html`${against}${samples}${assumed}${encoder}${seen}`;
   }
 
   /** What has become of the source since. */

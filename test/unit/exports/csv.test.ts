@@ -38,13 +38,13 @@ describe('the byte order mark', () => {
 describe('a record', () => {
   test('says what the report says of the document', () => {
     const documents = [reportDocument({ nearest: [{ id: 'd2', similarity: 0.875 }], duplicateGroup: 3 }), reportDocument({ id: 'd2', path: 'b.txt' })];
-    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '', '', '', '', '', '', '', '', '']);
+    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('leaves unknown figures empty and gives the reason', () => {
     const skipped = reportDocument({ words: 0, characters: 0, aiProbability: null, confidence: 'unknown', cluster: null, status: 'skipped', reason: 'The document is empty.' });
     const { encoding: _, format: __, ...bare } = skipped;
-    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
+    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('says why a document that was read has no probability', () => {
@@ -70,11 +70,17 @@ test('the ends of the interval, the kind of writing and the rank in the baseline
   expect(['AI Probability From', 'AI Probability To', 'Kind of Writing', 'Baseline Rank'].map(named)).toEqual(['0.48', '0.9', 'essay', '0.03']);
 });
 
-test('the last columns name the sub-topic, and say which documents are in no cluster', () => {
+test('columns name the sub-topic, and say which documents are in no cluster', () => {
   const report = reportOn([reportDocument({ subtopic: 1 }), reportDocument({ id: 'd2', cluster: null, outlier: true })]);
   const topic = { terms: [], size: 1, cohesion: 1, representative: 'd1', members: ['d1'] };
   const [header, first, second] = readCsv(csvOf({ ...report, clusters: [{ ...report.clusters[0]!, subtopics: [{ id: 0, label: 'wasps', ...topic }, { id: 1, label: 'honey', ...topic }] }] }));
-  expect([header, first, second].map((record) => record!.slice(-5, -2))).toEqual([['Sub-topic ID', 'Sub-topic Label', 'Outlier'], ['1', 'honey', ''], ['', '', 'yes']]);
+  expect([header, first, second].map((record) => record!.slice(25, 28))).toEqual([['Sub-topic ID', 'Sub-topic Label', 'Outlier'], ['1', 'honey', ''], ['', '', 'yes']]);
+});
+
+test('the last columns say how near to the machine samples each document is', () => {
+  const report = reportOn([reportDocument({ sampleScore: 0.41, sampleRank: 0.3333, sampleSimilarity: 0.52 })]);
+  const [header, record] = readCsv(csvOf(report));
+  expect([header!.slice(-3), record!.slice(-3)]).toEqual([['Sample Score', 'Sample Rank', 'Sample Similarity'], ['0.41', '0.3333', '0.52']]);
 });
 
 test('a column names the group', () => {
