@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import unzipper from 'unzipper';
 
 /** Bytes that a VSIX may have. */
-export const MOST_BYTES = 25e6;
+export const MOST_BYTES = 60e6;
 
 const ELF = new Map([[0x3e, 'x64'], [0xb7, 'arm64']]);
 const MACH_O = new Map([[0x01000007, 'x64'], [0x0100000c, 'arm64']]);

@@ -1,66 +1,67 @@
 // Evaluates the detector and writes docs/detector.md and its picture.   node scripts/detector/evaluate.mjs        (data: GHOSTWRITER_DATA)
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { domainFound, forTraining, heldOutWriters, labelledTexts, mixedTexts } from './data.mjs';
-import { detectorOf, product, trainBaseline, trainDetector } from './fit.mjs';
+import { calibrate, withMargins } from './calibration.mjs';
+import { labelledTexts, mixedTexts } from './data.mjs';
+import { product } from './fit.mjs';
 import { mixedFigures } from './mixed.mjs';
 import { mixsetFigures } from './mixset.mjs';
 import { detectorPage } from './page.mjs';
+import { peerFigures } from './peers.mjs';
 import { reliabilityPlot } from './reliability-plot.mjs';
+import { unseenScores } from './save.mjs';
 import { throughput } from './throughput.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
-const labelled = labelledTexts();
-const texts = forTraining(labelled);
-const rewritten = labelled.filter((t) => t.rewritten);
-const groups = [...new Set(texts.map((t) => t.group))].sort();
+const texts = labelledTexts();
 const log = (line) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
+const shipped = product.Detector.load(path.join(root, 'models'));
 
-/** What a detector, used as the product uses it, makes of each text; those that are too short for it are left out. */
-function judged(detector, rows, baseline) {
+/** What the product makes of a text, by the shipped weights; texts that are too short for it are left out. */
+function judged(rows) {
   return rows.flatMap((t) => {
-    const { logOdds, declined, kind } = detector.score(t.text, []);
-    if (declined === 'too-short') return [];
-    return [{
-      ...t,
-      declined,
-      kind,
-      words: product.countWords(t.text),
-      /** As if it never declined. */
-      score: scoreOf(detector, t.text),
-      ...(logOdds && { p: product.logistic(logOdds.value), low: product.logistic(logOdds.low), high: product.logistic(logOdds.high) }),
-      ...(baseline && { baseline: baseline(t.text) }),
-    }];
+    const { logOdds, declined } = shipped.score(t.text, []);
+    return declined === 'too-short' ? [] : [{ ...t, ...(declined && { declined }), words: product.countWords(t.text), score: scoreOf(t.text), ...levelled(logOdds) }];
   });
 }
 
-function scoreOf(detector, text) {
-  const scores = detector.scoresOf(product.tokenStream(text));
-  return product.logOdds(scores, product.kindWeights(scores, detector.parameters), product.countWords(text), detector.parameters).value;
+const levelled = (logOdds) => (logOdds ? { p: product.logistic(logOdds.value), low: product.logistic(logOdds.low), high: product.logistic(logOdds.high) } : {});
+const scoreOf = (text) => { const stream = product.tokenStream(text); return product.joinedScore(shipped.scoresOf(stream), shipped.parameters.generations) + shipped.styleOf(stream); };
+
+/**
+ * Whole texts by weights, calibration and margins that know nothing of their source: the weights of the fold that leaves it out, calibrated on all other sources.
+ */
+function leftOut(unseen) {
+  const counted = unseen.filter((r) => r.counts);
+  const { parameters } = shipped;
+  const registers = parameters.kinds.map(({ name }) => (name === 'abstract' ? 'academic' : name));
+  return [...new Set(unseen.map((r) => r.group))].sort().flatMap((group) => {
+    const others = counted.filter((r) => r.group !== group);
+    const { bands, kinds } = withMargins(calibrate(others), others, registers);
+    return unseen.filter((r) => r.group === group && r.whole).map(({ of: t, score, words }) => {
+      const { declined } = shipped.score(t.text, []);
+      const logOdds = product.logOdds(score, product.kindWeights(shipped.scoresOf(product.tokenStream(t.text)), parameters), words, { bands, kinds });
+      return { ...t, words, score, ...(declined ? { declined } : levelled(logOdds)) };
+    });
+  });
 }
 
-/** Trains on some texts alone (n-grams, weights and calibration) and judges others. */
-function split(training, rows) {
-  return judged(detectorOf(trainDetector(training)), rows, trainBaseline(training));
+const unseen = unseenScores(texts);
+if (!unseen) {
+  console.error('build/detector has no scores by the weights in models/: run npm run train:detector first.');
+  process.exit(1);
 }
-
-const leftOut = groups.flatMap((group) => {
-  log(`left out: ${group}`);
-  return split(texts.filter((t) => t.group !== group), [...texts, ...rewritten].filter((t) => t.group === group));
-});
-log('in domain');
-const isTest = (t) => product.hash32(t.family) % 5 === 0;
-const inDomainDetector = detectorOf(trainDetector(texts.filter((t) => !isTest(t))));
-const inDomain = judged(inDomainDetector, texts.filter(isTest), trainBaseline(texts.filter((t) => !isTest(t))));
-log('sources and writers that were never trained on, by the shipped weights');
-const shipped = product.Detector.load(path.join(root, 'models'));
-const neverTrained = judged(shipped, [...labelled.filter((t) => !groups.includes(t.group)), ...heldOutWriters()]);
+const left = leftOut(unseen);
+log('texts that neither shaped nor chose anything, by the shipped weights');
+const neverTrained = judged(texts.filter((t) => t.use === 'dev' || t.use === 'test' || t.use === 'rewritten'));
 log('texts of two hands');
-const mixed = mixedFigures(inDomainDetector, texts.filter(isTest));
-const mixset = mixsetFigures(shipped, mixedTexts(), neverTrained.filter((t) => t.group === 'mixset' && !t.ai).map((t) => t.score), (text) => scoreOf(shipped, text));
+const mixed = mixedFigures(shipped, texts.filter((t) => t.use === 'calibrate'));
+const mixset = mixsetFigures(shipped, mixedTexts(), neverTrained.filter((t) => t.group === 'mixset' && !t.ai).map((t) => t.score), scoreOf);
+log('peers');
+const peers = peerFigures([...left, ...neverTrained]);
 log('speed');
-const perSecond = await throughput(labelled.slice(0, 3000).map((t) => t.text));
+const perSecond = await throughput(texts.slice(0, 3000).map((t) => t.text));
 
-writeFileSync(path.join(root, 'docs/images/detector-reliability.svg'), reliabilityPlot([{ title: 'Left out', rows: leftOut.filter((r) => !r.rewritten) }, { title: 'In domain', rows: inDomain }]));
-writeFileSync(path.join(root, 'docs/detector.md'), detectorPage({ leftOut, inDomain, neverTrained, mixed, mixset, perSecond, domainFound: domainFound(), groups }));
+writeFileSync(path.join(root, 'docs/images/detector-reliability.svg'), reliabilityPlot([{ title: 'Left out', rows: left }, { title: 'Never used', rows: neverTrained.filter((r) => r.use === 'dev') }]));
+writeFileSync(path.join(root, 'docs/detector.md'), detectorPage({ left, neverTrained, mixed, mixset, peers, perSecond }));
 log('docs/detector.md written');

@@ -6,14 +6,14 @@ function sentences(detector, text) {
   const spans = product.sentencesOf(text);
   if (detector.score(text, []).logOdds === null) return [];
   const stream = product.tokenStream(text);
-  return detector.judgedSegments(stream, text, spans, product.kindWeights(detector.scoresOf(stream), detector.parameters));
+  return detector.judgedSegments(stream, text, spans);
 }
 
-/** Halves of a person's and of a machine's text of the same group, in either order: { text, at, first }. */
+/** Halves of a person's and of a machine's text of the same register, in either order: { text, at, first }. */
 function joined(texts) {
   const whole = texts.filter((t) => t.attack === 'none' && t.model !== 'flan-t5-xxl' && product.countWords(t.text) >= 200);
-  return [...new Set(whole.map((t) => t.group))].flatMap((group) => {
-    const own = whole.filter((t) => t.group === group), people = own.filter((t) => !t.ai), machines = own.filter((t) => t.ai);
+  return [...new Set(whole.map((t) => t.register))].flatMap((group) => {
+    const own = whole.filter((t) => t.register === group), people = own.filter((t) => !t.ai), machines = own.filter((t) => t.ai);
     return Array.from({ length: Math.min(people.length, machines.length, 100) }, (_, i) => {
       const parts = i % 2 === 0 ? [people[i], machines[i]] : [machines[i], people[i]];
       const [before, after] = [half(parts[0].text, 0), half(parts[1].text, 1)];

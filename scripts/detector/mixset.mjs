@@ -51,7 +51,7 @@ export function mixsetFigures(detector, texts, people, scoreOf) {
       declined: judged.filter((t) => t.logOdds === null).length / own.length,
       auroc: auroc([...people.map((p) => ({ ai: 0, p })), ...own.map((t) => ({ ai: 1, p: scoreOf(t.text) }))]),
       raised: own.filter((t) => scoreOf(t.text) > scoreOf(t.original)).length / own.length,
-      medium: judged.filter((t) => low(t) >= 0.4).length / own.length,
+      undecided: judged.filter((t) => t.logOdds && product.logistic(t.logOdds.high) >= 0.4).length / own.length,
       high: judged.filter((t) => low(t) > 0.7).length / own.length,
       stretch: judged.filter((t) => t.machineStretch).length / own.length,
       sentences: sentences.length,

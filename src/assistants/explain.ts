@@ -75,9 +75,9 @@ function levelOf(figure: number) {
 }
 
 /** What moved the score most. Without the text it is told where, and not by which words. */
-function movers({ raising, lowering }: Explanation, text: string | undefined) {
+function movers({ raising, lowering, style }: Explanation, text: string | undefined) {
   const told = (cues: Explanation['raising']) => cues.slice(0, MOST_MOVERS).map((cue) => ({ firstAt: range(cue), count: cue.count, influence: rounded(cue.influence), ...(text !== undefined && { phrase: cue.phrase }) }));
-  return { raising: told(raising), lowering: told(lowering), influence: 'added to the log-odds; a phrase alone proves nothing' };
+  return { raising: told(raising), lowering: told(lowering), ...(style !== undefined && { style: rounded(style) }), influence: 'added to the log-odds; a phrase alone proves nothing' };
 }
 
 /** Pairs in which the document is, or holds, a copy. */

@@ -82,6 +82,8 @@ export interface Mover {
 /** What moved a document's AI probability most, strongest first. */
 export interface DocumentExplanation {
   readonly phrases: { readonly raising: readonly Mover[]; readonly lowering: readonly Mover[] };
+  /** What the style of the whole text adds to the log-odds. */
+  readonly style?: number;
   /** Both empty where the document is one passage. */
   readonly passages: { readonly raising: readonly Mover[]; readonly lowering: readonly Mover[] };
 }

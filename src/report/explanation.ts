@@ -4,6 +4,8 @@ export interface Explanation {
   readonly raising: readonly Cue[];
   /** Phrases that make it less likely, strongest first. */
   readonly lowering: readonly Cue[];
+  /** What the style of the whole text adds to the log-odds: rhythm of the sentences, variety and rarity of the words, whatever they are. Absent in answers of earlier versions. */
+  readonly style?: number;
   /** What each segment adds to the log-odds, in their order. */
   readonly passages: readonly { readonly start: number; readonly end: number; readonly influence: number }[];
 }

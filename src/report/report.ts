@@ -1,6 +1,7 @@
 import type { Format } from './formats.ts';
 import type { LeftOutKind } from './left-out.ts';
 import type { ReadingOptions } from './reading-options.ts';
+import type { WritingKind } from './writing-kinds.ts';
 
 /**
  * The report: what one analysis of a batch found, as plain frozen data. The panel, the trees, the exporters and the command line
@@ -135,9 +136,6 @@ export interface MachineSamplesDescription {
   /** Whether levels go by them. Where they cannot be told from the others, nothing does. */
   readonly used: boolean;
 }
-
-/** The kinds of writing that the detector was trained on. */
-export type WritingKind = 'abstract' | 'essay' | 'news' | 'review' | 'story';
 
 export type Granularity = 'sentence' | 'paragraph';
 

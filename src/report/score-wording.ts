@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { bandOf, CONFIDENCE_CUTS } from './confidence.ts';
-import type { BaselineDescription, Confidence, DeclineReason, MachineSamplesDescription, ReportDocument, ReportJob, SeenModels, WritingKind } from './report.ts';
+import type { BaselineDescription, Confidence, DeclineReason, MachineSamplesDescription, ReportDocument, ReportJob, SeenModels } from './report.ts';
+import type { WritingKind } from './writing-kinds.ts';
 
 /** How numbers are written for whoever reads: a person in the panel, or an assistant. */
 export interface ScoreFormat {
@@ -45,15 +46,27 @@ export function declinedBecause(reason: DeclineReason): string {
 function kindOfWriting(kind: WritingKind): string {
   switch (kind) {
     case 'abstract':
-      return l10n.t('the abstract of a paper');
+      return l10n.t('academic writing');
+    case 'answer':
+      return l10n.t('an answer to a question');
+    case 'encyclopedia':
+      return l10n.t('an encyclopedia article');
     case 'essay':
-      return l10n.t('a school essay');
+      return l10n.t('an essay');
+    case 'guide':
+      return l10n.t('a textbook or a guide');
     case 'news':
       return l10n.t('a news report');
+    case 'opinion':
+      return l10n.t('an opinion piece');
     case 'review':
       return l10n.t('a review');
+    case 'speech':
+      return l10n.t('a speech');
     case 'story':
       return l10n.t('a story');
+    case 'web':
+      return l10n.t('a blog post or a letter');
   }
 }
 

@@ -1,4 +1,5 @@
-import type { DeclineReason, Granularity, WritingKind } from '../../report/report.ts';
+import type { DeclineReason, Granularity } from '../../report/report.ts';
+import type { WritingKind } from '../../report/writing-kinds.ts';
 import { sha256 } from '../models.ts';
 import type { Problem } from '../sources/document-location.ts';
 import type { ExtractedDocument } from '../sources/extracted-document.ts';

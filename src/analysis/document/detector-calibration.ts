@@ -1,12 +1,12 @@
-import type { CalibrationBand, DetectorParameters } from './detector-model.ts';
-import { logistic, logit } from './log-odds.ts';
+import type { CalibrationBand, DetectorParameters, MarginBand } from './detector-model.ts';
+import { logistic } from './log-odds.ts';
 
 /** Log-odds that a machine wrote a text, machine and human equally likely beforehand, and the interval around it. */
 export interface LogOdds {
   readonly value: number;
-  /** Of people's texts at most about one in a hundred has a lower end above log(0.7 / 0.3): `models/DETECTOR.md` says for which and how surely. */
+  /** Of the texts of a source of people at most about one in a hundred has a lower end above log(0.7 / 0.3): `models/DETECTOR.md` says for which and how surely. */
   readonly low: number;
-  /** The same for machine texts, upper ends and log(0.3 / 0.7). */
+  /** Of machines' texts at most about one in twenty has an upper end below log(0.4 / 0.6). */
   readonly high: number;
 }
 
@@ -16,12 +16,27 @@ export interface KindWeights {
   readonly unfamiliar: number;
 }
 
-/** A text may be of every kind that is at least so likely: the interval spans what each of them would mean. */
+/** A text may be of every kind that is at least so likely: the interval holds for each of them. */
 const PLAUSIBLE = 0.1;
 
-/** @param scores of all columns of the linear models, over the whole text */
-export function kindWeights(scores: ArrayLike<number>, { kinds, familiarity }: DetectorParameters): KindWeights {
-  const own = kinds.map((_, k) => scores[kinds.length + k]!);
+/**
+ * The score on words: by a machine of one generation or another. The generations' scores are log-odds before calibration, so that their odds are added (log-sum-exp).
+ *
+ * @param scores of the columns of the linear models, the generations' first
+ */
+export function joinedScore(scores: ArrayLike<number>, generations: DetectorParameters['generations']): number {
+  return Math.log(generations.reduce((sum, { offset }, g) => sum + Math.exp(scores[g]! + offset), 0));
+}
+
+/** How fast the joined score grows with each generation's: their shares of the odds. Sums to 1. */
+export function generationShares(scores: ArrayLike<number>, generations: DetectorParameters['generations']): number[] {
+  const joined = joinedScore(scores, generations);
+  return generations.map(({ offset }, g) => Math.exp(scores[g]! + offset - joined));
+}
+
+/** @param scores of all columns of the linear models, over the whole text: first generation by generation, then kind by kind */
+export function kindWeights(scores: ArrayLike<number>, { generations, kinds, familiarity }: Pick<DetectorParameters, 'generations' | 'kinds' | 'familiarity'>): KindWeights {
+  const own = kinds.map((_, k) => scores[generations.length + k]!);
   const top = Math.max(...own);
   const familiar = logistic(familiarity.slope * top + familiarity.intercept);
   const exponentials = own.map((score) => Math.exp(score - top));
@@ -29,52 +44,22 @@ export function kindWeights(scores: ArrayLike<number>, { kinds, familiarity }: D
   return { kinds: exponentials.map((e) => (familiar * e) / sum), unfamiliar: 1 - familiar };
 }
 
-/** The mean over the kinds' models, each as calibrated on kinds that it never saw. */
-export function consensus(scores: ArrayLike<number>, words: number, kinds: readonly Pick<DetectorParameters['kinds'][number], 'elsewhere'>[]): number {
-  return kinds.reduce((sum, { elsewhere }, k) => sum + calibrated(elsewhere, scores[k]!, words), 0) / kinds.length;
-}
-
 /**
- * The probability is the mean over the kinds that the text may be of, weighted by how likely each is: the model and the calibration of that kind,
- * or for a text of no kind that was trained on the consensus of all models, calibrated on kinds that were left out (a mixture of experts,
- * Jacobs et al. 1991, whose experts and gate are trained apart).
+ * The calibrated score, and an interval whose margins come from how sources of people, and models, differ: those of all sources, and more where the text may be
+ * of a kind whose sources need more.
  *
- * @param scores of all columns of the linear models, over the stretch that is judged
- * @param words in that stretch
+ * @param score of machine against person, words and style together
+ * @param words in the text
  */
-export function logOdds(scores: ArrayLike<number>, weights: KindWeights, words: number, { kinds, unfamiliar }: DetectorParameters): LogOdds {
-  const views = viewsOf(scores, weights, words, { kinds, unfamiliar });
-  const probability = views.reduce((sum, { weight, value }) => sum + weight * logistic(value), 0);
-  const value = logit(probability);
-  const plausible = views.filter(({ weight }) => weight >= PLAUSIBLE);
+export function logOdds(score: number, weights: KindWeights, words: number, { bands, kinds }: Pick<DetectorParameters, 'bands' | 'kinds'>): LogOdds {
+  const value = calibrated(bands, score, words);
+  const { below, above } = bandOf(bands, words);
+  const plausible = kinds.filter((_, k) => weights.kinds[k]! >= PLAUSIBLE);
   return {
     value,
-    low: Math.min(value, ...plausible.map((v) => v.value - v.below)),
-    high: Math.max(value, ...plausible.map((v) => v.value + v.above)),
+    low: value - below - Math.max(0, ...plausible.map((kind) => kind.below)),
+    high: value + above + Math.max(0, ...plausible.map((kind) => kind.above)),
   };
-}
-
-/** The value of {@link logOdds} alone: what segments have, of which there are many. */
-export function likeliest(scores: ArrayLike<number>, weights: KindWeights, words: number, { kinds, unfamiliar }: DetectorParameters): number {
-  let probability = 0;
-  for (let k = 0; k < kinds.length; k++) probability += weights.kinds[k]! * logistic(calibrated(kinds[k]!.own, scores[k]!, words));
-  return logit(probability + weights.unfamiliar * logistic(calibrated(unfamiliar, consensus(scores, words, kinds), words)));
-}
-
-/** What the models of each kind, and their consensus, make of a text. */
-function viewsOf(scores: ArrayLike<number>, weights: KindWeights, words: number, { kinds, unfamiliar }: Pick<DetectorParameters, 'kinds' | 'unfamiliar'>) {
-  const view = (weight: number, bands: DetectorParameters['unfamiliar'], score: number) => ({ weight, value: calibrated(bands, score, words), ...bandOf(bands, words) });
-  return [...kinds.map(({ own }, k) => view(weights.kinds[k]!, own, scores[k]!)), view(weights.unfamiliar, unfamiliar, consensus(scores, words, kinds))];
-}
-
-/** How fast the log-odds grow with the score of each kind's model, one number a kind: the derivative of {@link logOdds}. */
-export function sensitivities(scores: ArrayLike<number>, weights: KindWeights, words: number, { kinds, unfamiliar }: DetectorParameters): number[] {
-  const views = viewsOf(scores, weights, words, { kinds, unfamiliar });
-  const slopes = views.map(({ weight, value }) => weight * logistic(value) * logistic(-value));
-  const probability = views.reduce((sum, { weight, value }) => sum + weight * logistic(value), 0);
-  const scale = 1 / (probability * (1 - probability));
-  const common = slopes.at(-1)! * views.at(-1)!.slope;
-  return kinds.map(({ elsewhere }, k) => scale * (slopes[k]! * views[k]!.slope + (common * bandOf(elsewhere, words).slope) / kinds.length));
 }
 
 /** Log-odds of a score of so many words, by bands of length in ascending order. */
@@ -82,6 +67,11 @@ export function calibrated(bands: readonly CalibrationBand[], score: number, wor
   const { slope, intercept } = bandOf(bands, words);
   // Beyond these a probability has no more digits to tell.
   return Math.max(-12, Math.min(12, slope * score + intercept));
+}
+
+/** How fast the log-odds of a text of so many words grow with its score. */
+export function slopeAt(bands: readonly MarginBand[], words: number): number {
+  return bandOf(bands, words).slope;
 }
 
 function bandOf<Band extends CalibrationBand>(bands: readonly Band[], words: number): Band {

@@ -1,8 +1,10 @@
 import { brotliDecompressSync } from 'node:zlib';
 import * as z from 'zod';
 import type { SeenModels } from '../../report/report.ts';
+import { WRITING_KINDS } from '../../report/writing-kinds.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { readModelFile, sha256 } from '../models.ts';
+import { BoostedTreesFile } from './boosted-trees.ts';
 import type { GramVector } from './detector-features.ts';
 import { BUCKETS } from './detector-tokens.ts';
 
@@ -20,20 +22,15 @@ const DetectorFile = z.object({
   /** Of `detector.bin`, which holds the weights packed with Brotli. */
   sha256: z.string(),
   seen: Seen.optional(),
-  /** The kinds of writing that were trained on: for each, one linear model that tells machine from human in it and one that tells it from other kinds. */
-  kinds: z
-    .array(
-      z.object({
-        name: z.enum(['abstract', 'essay', 'news', 'review', 'story']),
-        /** Calibration of this kind's model on other kinds, which it never saw. */
-        elsewhere: z.array(Band).min(1),
-        /** Calibration on other texts of its own kind. */
-        own: z.array(BandWithMargins).min(1),
-      }),
-    )
-    .min(1),
-  /** Calibration of the mean over the kinds' models, on kinds that none of them saw. */
-  unfamiliar: z.array(BandWithMargins).min(1),
+  /** Calibration of the score of machine against person, with margins that hold for the sources of people, and for models, that it was measured on. */
+  bands: z.array(BandWithMargins).min(1),
+  /** The kinds of writing that are told apart, each with what its sources need in addition to those margins. */
+  kinds: z.array(z.object({ name: z.enum(WRITING_KINDS), below: z.number().min(0), above: z.number().min(0) })).min(1),
+  /** The generations of machines that have a linear model of their own against people, in the order of the columns; what is added to each score before they are joined. */
+  generations: z.array(z.object({ name: z.string(), offset: z.number() })).min(1),
+  /** Trees on how a text is written, and what their score adds to that on its words. */
+  trees: BoostedTreesFile,
+  styleShare: z.number(),
   /** Log-odds that a text is of a kind that was trained on, from the greatest of its kinds' scores. */
   familiarity: z.object({ slope: z.number(), intercept: z.number() }),
   /** Largest standard deviation of word lengths, in letters, that is judged. */
@@ -46,6 +43,7 @@ const DetectorFile = z.object({
 
 export type DetectorParameters = z.infer<typeof DetectorFile>;
 export type CalibrationBand = z.infer<typeof Band>;
+export type MarginBand = z.infer<typeof BandWithMargins>;
 
 /** Weight that an int8 number stands for. */
 export function weightOfStep(step: number, largest: number): number {
@@ -62,7 +60,7 @@ export function idfOfStep(step: number, most: number): number {
   return (step / 255) * most;
 }
 
-/** The linear models, columns side by side: first those that tell machine from human, kind by kind, then those that tell the kinds apart. */
+/** The linear models, columns side by side: first those that tell machine from human, generation by generation, then those that tell the kinds apart. */
 export class LinearModels {
   readonly columns: number;
   /** A bit a bucket: whether its n-gram is known. */
@@ -79,7 +77,7 @@ export class LinearModels {
 
   /** @param packed which n-grams are known (a bit a bucket, the lowest first), their inverse document frequencies (uint8), and column by column their weights (int8), both in the order of the buckets */
   constructor(
-    private readonly parameters: DetectorParameters,
+    private readonly parameters: Pick<DetectorParameters, 'columns' | 'mostIdf'>,
     packed: Uint8Array,
   ) {
     const columns = (this.columns = parameters.columns.length);
@@ -188,6 +186,6 @@ export function readDetectorModel(modelsFolder: string): { parameters: DetectorP
   } catch {
     throw damaged();
   }
-  if (parameters.columns.length !== 2 * parameters.kinds.length || sha256(packed) !== parameters.sha256) throw damaged();
+  if (parameters.columns.length !== parameters.generations.length + parameters.kinds.length || sha256(packed) !== parameters.sha256) throw damaged();
   return { parameters, models: new LinearModels(parameters, brotliDecompressSync(packed)) };
 }

@@ -1,5 +1,5 @@
 import { hash32, mix32 } from '../hash.ts';
-import { APOSTROPHE, classAt, HYPHEN, LETTER, MARK, PAIR, SPACE } from './character-classes.ts';
+import { APOSTROPHE, classAt, LETTER, MARK, PAIR } from './character-classes.ts';
 import { formsAt, type WordForms } from './word-forms.ts';
 
 /** Numbers that n-grams are hashed into. */
@@ -22,26 +22,31 @@ type Token = Pick<WordForms, 'text' | 'lower'>;
 
 const tokenOf = (text: string): Token => ({ text, lower: hash32(text) });
 
-/** Marks of punctuation as they are counted: quotation marks and dashes are of one kind each. */
-const MARKS: ReadonlyMap<string, Token> = new Map(Array.from('.,;:!?()"“”–—-', (raw) => [raw, tokenOf('“”'.includes(raw) ? '"' : '–—-'.includes(raw) ? '--' : raw)]));
-
-/** The mark of every code unit that is one by itself; a hyphen is one only in company. */
+/** The mark of every code unit that is one: quotation marks are of one kind. */
 const markOfUnit: (Token | undefined)[] = [];
-for (const [raw, token] of MARKS) if (raw !== '-') markOfUnit[raw.charCodeAt(0)] = token;
-const DASH = MARKS.get('-')!;
+for (const raw of '.,;:!?()"“”„') markOfUnit[raw.charCodeAt(0)] = tokenOf('“”„'.includes(raw) ? '"' : raw);
+
+const NEWLINE = 0x0a;
+
+/** What begins an item of a list: "1." or "(a)" at the start of a line, which says how a text was set and not who wrote it. */
+const LIST_MARK = /[ \t]*(?:\d{1,3}[.)]|\(?[a-z]\))(?=\s)/y;
 
 /**
  * Takes a text apart for the detector. A token is a word with its apostrophes, or a mark of punctuation: the matches of
- * `\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”]|[–—]|--|\s-\s`. Digits are no words: they mark sources, not writers.
+ * `\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”„]`. Digits are no words: they mark sources, not writers.
  *
- * What gives a source away rather than a writer is taken out: quotation marks and dashes are of one kind, contractions that a tokenizer has split
- * ("ca n't") are joined, letter case, digits, line breaks and white space do not count.
+ * What gives a source away rather than a writer is taken out: quotation marks are of one kind, contractions that a tokenizer has split
+ * ("ca n't") are joined, and dashes, marks of lists, letter case, digits, line breaks and white space do not count.
  */
 export function tokenStream(text: string): TokenStream {
   const tokens: Token[] = [];
   const starts: number[] = [];
   const lengths: number[] = [];
   for (let at = 0; at < text.length; ) {
+    if (at === 0 || text.charCodeAt(at - 1) === NEWLINE) {
+      LIST_MARK.lastIndex = at;
+      if (LIST_MARK.test(text)) at = LIST_MARK.lastIndex;
+    }
     const bits = classAt(text, at);
     if (bits & LETTER) {
       const end = wordEnd(text, at + (bits & PAIR ? 2 : 1));
@@ -52,14 +57,8 @@ export function tokenStream(text: string): TokenStream {
       continue;
     }
     const mark = markOfUnit[text.charCodeAt(at)];
-    if (mark) push(mark, at++, 0);
-    else if (bits & HYPHEN && text.charCodeAt(at + 1) === 0x2d) {
-      push(DASH, at, 0);
-      at += 2;
-    } else if (bits & SPACE && text.charCodeAt(at + 1) === 0x2d && at + 2 < text.length && classAt(text, at + 2) & SPACE) {
-      push(DASH, at, 0);
-      at += 3;
-    } else at++;
+    if (mark) push(mark, at, 0);
+    at++;
   }
   return { tokens: tokens.map((t) => t.text), starts: Uint32Array.from(starts), lengths: Uint8Array.from(lengths), grams: gramsOf(tokens) };
 

@@ -1,10 +1,13 @@
-import type { DeclineReason, WritingKind } from '../../report/report.ts';
-import { kindWeights, type KindWeights, likeliest, type LogOdds, logOdds } from './detector-calibration.ts';
+import type { DeclineReason } from '../../report/report.ts';
+import type { WritingKind } from '../../report/writing-kinds.ts';
+import { calibrated, joinedScore, kindWeights, type KindWeights, type LogOdds, logOdds, slopeAt } from './detector-calibration.ts';
 import { type DetectorParameters, type LinearModels, readDetectorModel } from './detector-model.ts';
+import { scoreByTrees } from './boosted-trees.ts';
 import { type TokenStream, tokenStream } from './detector-tokens.ts';
 import { unlikeEnglishProse } from './english-prose.ts';
 import { type JudgedSegment, machineStretch, smoothed } from './hands.ts';
 import type { TextSpan } from './segments.ts';
+import { styleFeatures, styleStretches } from './style-features.ts';
 import { TextGrams } from './text-grams.ts';
 import { countWords, countWordsIn } from './words.ts';
 
@@ -24,8 +27,8 @@ export interface DetectorResult {
 }
 
 /**
- * Tells how likely a machine wrote a text: linear models on hashed words and pairs of words, one for each kind of writing that was trained on
- * (`models/DETECTOR.md` says on what and where it fails).
+ * Tells how likely a machine wrote a text: linear models on hashed words and pairs of words, one for each generation of machines, boosted trees on style, and linear models that tell the kind of writing
+ * (`models/DETECTOR.md` says on what they were trained and where they fail).
  */
 export class Detector {
   constructor(
@@ -54,27 +57,42 @@ export class Detector {
     const scores = grams.scores(0, stream.tokens.length);
     const weights = kindWeights(scores, this.parameters);
     const kind = this.kindOf(weights);
-    const judged = this.judgedSegments(stream, text, spans, weights, grams);
-    const byIndex = new Map(smoothed(judged).map((value, i) => [judged[i]!.index, value]));
+    const style = this.styleOf(stream);
+    const judged = this.judgedSegments(stream, text, spans, grams);
+    const byIndex = new Map(smoothed(this.withStyle(judged, style)).map((value, i) => [judged[i]!.index, value]));
+    // The style is that of the whole text: it says nothing of where another hand begins.
     const stretch = machineStretch(judged);
     return {
-      logOdds: logOdds(scores, weights, words, this.parameters),
+      logOdds: logOdds(joinedScore(scores, this.parameters.generations) + style, weights, words, this.parameters),
       ...(kind && { kind }),
       segments: spans.map((_, i) => byIndex.get(i) ?? null),
       ...(stretch && { machineStretch: stretch }),
     };
   }
 
-  /** Each span that has something to judge, together with its neighbours: as many as make 50 words, evenly on both sides. */
-  judgedSegments(stream: TokenStream, text: string, spans: readonly TextSpan[], weights: KindWeights, grams = new TextGrams(stream, this.models)): (JudgedSegment & { index: number })[] {
+  /** Each span that has something to judge, by its words together with its neighbours': as many as make 50, evenly on both sides. */
+  judgedSegments(stream: TokenStream, text: string, spans: readonly TextSpan[], grams = new TextGrams(stream, this.models)): (JudgedSegment & { index: number })[] {
     const spanWords = countWordsIn(text, spans);
     return spans.flatMap((span, index) => {
       const { first, last, words: around } = surroundings(spanWords, index);
       const from = tokenAt(stream, spans[first]!.start);
       const to = tokenAt(stream, spans[last]!.end);
       // A segment of other than letters has words but nothing to judge.
-      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(grams, from, to, around, weights) }] : [];
+      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(grams, from, to, around) }] : [];
     });
+  }
+
+  /** Segments as they are judged by their words and by the style of the whole text. */
+  private withStyle(judged: readonly JudgedSegment[], style: number): JudgedSegment[] {
+    return judged.map((s) => ({ ...s, logOdds: s.logOdds + slopeAt(this.parameters.bands, s.around) * style }));
+  }
+
+  /** What the style of a whole text adds to its score, and to that of each of its segments: alone they are too short for it. */
+  styleOf(stream: TokenStream): number {
+    const { trees, styleShare } = this.parameters;
+    const stretches = styleStretches(stream, 0, stream.tokens.length);
+    const total = stretches.reduce((sum, { words }) => sum + words, 0);
+    return styleShare * stretches.reduce((sum, { from, to, words }) => sum + (words / Math.max(1, total)) * scoreByTrees(trees, styleFeatures(stream, from, to, this.models)), 0);
   }
 
   /** The scores of a whole text, of all columns of the linear models. */
@@ -93,8 +111,9 @@ export class Detector {
     return unlikeEnglishProse(text) ?? (wordLengthSpread(stream) > this.parameters.mostSpread ? 'unlike-training' : undefined);
   }
 
-  private judge(grams: TextGrams, from: number, to: number, words: number, weights: KindWeights): number {
-    return likeliest(grams.scores(from, to, this.parameters.kinds.length), weights, words, this.parameters);
+  private judge(grams: TextGrams, from: number, to: number, words: number): number {
+    const { bands, generations } = this.parameters;
+    return calibrated(bands, joinedScore(grams.scores(from, to, generations.length), generations), words);
   }
 }
 

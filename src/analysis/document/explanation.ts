@@ -1,6 +1,6 @@
 import type { Cue, Explanation } from '../../report/explanation.ts';
 import { rounded } from '../rounded.ts';
-import { kindWeights, sensitivities } from './detector-calibration.ts';
+import { generationShares, slopeAt } from './detector-calibration.ts';
 import { gramVector } from './detector-features.ts';
 import type { Detector } from './detector.ts';
 import { type TokenStream, tokenStream } from './detector-tokens.ts';
@@ -20,8 +20,8 @@ interface Gram {
 }
 
 /**
- * What moved a document's score most, from the models themselves: the log-odds are linear in the n-grams up to the choice of kind and the calibration,
- * which are linearised where the document stands. An n-gram's influence is its weight in the document times its weight in the models.
+ * What moved a document's score most, from the model itself: the log-odds are linear in the n-grams up to how the generations' scores are
+ * joined, which is linearised where the document stands. An n-gram's influence is its weight in the document times its weight in the models, times the slope of the calibration.
  *
  * @param spans of the text, in order, not overlapping: each gets the sum over the n-grams that begin in it
  */
@@ -37,15 +37,17 @@ export function explain(detector: Detector, text: string, spans: readonly TextSp
     const passage = passages[p];
     if (passage && start >= passage.start && start < passage.end) passage.influence += byToken[token]!;
   }
-  return { raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
+  const style = slopeAt(detector.parameters.bands, countWords(text)) * detector.styleOf(stream);
+  return { style: rounded(style), raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
 }
 
 function influences(detector: Detector, stream: TokenStream, words: number): Map<number, Gram> {
   const { buckets, weights } = gramVector(stream, 0, stream.tokens.length, detector.models.idf);
-  const scores = detector.models.scores({ buckets, weights });
-  const slopes = sensitivities(scores, kindWeights(scores, detector.parameters), words, detector.parameters);
+  const { bands, generations } = detector.parameters;
+  const slope = slopeAt(bands, words);
+  const shares = generationShares(detector.models.scores({ buckets, weights }, generations.length), generations);
   const influence = new Map<number, number>();
-  for (const [i, bucket] of buckets.entries()) influence.set(bucket, weights[i]! * slopes.reduce((sum, slope, column) => sum + slope * detector.models.weightOf(bucket, column), 0));
+  for (const [i, bucket] of buckets.entries()) influence.set(bucket, weights[i]! * slope * shares.reduce((sum, share, g) => sum + share * detector.models.weightOf(bucket, g), 0));
   const grams = new Map<number, Gram>();
   for (const [n, starting] of stream.grams.entries())
     for (let at = 0; at + n < stream.tokens.length; at++) {
@@ -70,13 +72,10 @@ function cues(stream: TokenStream, text: string, grams: readonly Gram[], directi
     const first = at[0]!;
     const start = stream.starts[first]!;
     const end = endOf(text, stream.starts[first + order - 1]!);
-    chosen.push({ phrase: stream.tokens.slice(first, first + order).map(shown).join(' '), start, end, count: at.length, influence: rounded(influence) });
+    chosen.push({ phrase: stream.tokens.slice(first, first + order).join(' '), start, end, count: at.length, influence: rounded(influence) });
   }
   return chosen;
 }
-
-/** A token as people read it. */
-const shown = (token: string) => (token === '--' ? '–' : token);
 
 function endOf(text: string, start: number): number {
   const [token = ''] = /^\s*(?:\p{L}[\p{L}\p{M}'’]*|\S)/u.exec(text.slice(start, start + 100)) ?? [];

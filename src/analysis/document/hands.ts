@@ -17,13 +17,13 @@ const SWITCH = 0.03;
  * Correlation of the stretches of one text as witnesses. With it, what the segments of a text by one hand add up to comes closest to the log-odds of the text
  * (least squares, `scripts/detector/mixed.mjs`).
  */
-export const CORRELATION = 0.54;
+export const CORRELATION = 0.36;
 
 /** Fewest words on either side of a change of hands. */
 const LEAST_WORDS = 80;
 
 /** Least log-odds on either side, in opposite directions; `scripts/detector/mixed.mjs` says how often texts by one hand pass it. */
-export const OPPOSED = 1.35;
+export const OPPOSED = 0.9;
 
 /**
  * What each segment alone adds to the log-odds: its share of the words that it was judged with, less the more other stretches there are, for they are no

@@ -12,6 +12,9 @@ import { explanationStyles } from './explanation-styles.ts';
 /** Length of the longest bar in pixels. */
 const BAR = 48;
 
+/** Least log-odds that the style of a text is worth a sentence for. */
+const NOTABLE_STYLE = 0.2;
+
 /**
  * Why a document scores as it does: closed until it is asked for, then the phrases and passages that moved its score most, each the way to its place.
  *
@@ -85,10 +88,11 @@ export class GwExplanation extends LitElement {
       <button class="link" @click=${() => this.ask()}>${l10n.t('Try again')}</button>`;
   }
 
-  private explanation({ phrases, passages }: DocumentExplanation) {
+  private explanation({ phrases, passages, style }: DocumentExplanation) {
     return html`
       <p class="dim">${l10n.t("By the detector's own weights. A phrase alone proves nothing.")}</p>
       <div class="both">${this.list(l10n.t('Phrases that raised it'), phrases.raising, phrases)} ${this.list(l10n.t('Phrases that lowered it'), phrases.lowering, phrases)}</div>
+      ${style === undefined || Math.abs(style) < NOTABLE_STYLE ? nothing : html`<p class="style">${style > 0 ? l10n.t('How it is written raised it, too: rhythm of the sentences, variety and rarity of the words.') : l10n.t('How it is written lowered it, too: rhythm of the sentences, variety and rarity of the words.')}</p>`}
       ${this.list(l10n.t('Passages that raised it most'), passages.raising, passages)} ${this.list(l10n.t('Passages that lowered it most'), passages.lowering, passages)}
     `;
   }

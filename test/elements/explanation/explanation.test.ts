@@ -64,6 +64,19 @@ test('says whose weights these are, and that a phrase proves nothing', async () 
   expect(text(deep(element, 'p')[0])).toMatch(/^By the detector's own weights\. A phrase alone proves nothing\./);
 });
 
+test.each([
+  [0.6, /^How it is written raised it, too/],
+  [-0.6, /^How it is written lowered it, too/],
+])('says what the style of the whole text does (%d)', async (style, says) => {
+  const element = await answered({ explanation: { ...EXPLANATION, style } });
+  expect(text(deep(element, 'p.style')[0])).toMatch(says);
+});
+
+test.each([undefined, 0.1])('says nothing of a style that does little, or is not known (%s)', async (style) => {
+  const element = await answered({ explanation: { ...EXPLANATION, ...(style !== undefined && { style }) } });
+  expect(deep(element, 'p.style')).toEqual([]);
+});
+
 test('a press on a phrase opens the document there', async () => {
   const element = await answered({ explanation: EXPLANATION });
   const listener = vi.fn();

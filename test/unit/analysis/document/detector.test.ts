@@ -29,7 +29,8 @@ describe('log-odds', () => {
 
   test('of the one paragraph of a document are those of the document', () => {
     const text = long[0]!.replace(/\s+/g, ' ').trim();
-    expect(score(text, 'paragraph').segments).toEqual([score(text).logOdds!.value]);
+    const { segments, logOdds } = score(text, 'paragraph');
+    expect(segments).toEqual([expect.closeTo(logOdds!.value, 6)]);
   });
 
   test('are the same each time, whatever was scored before', () => {
@@ -71,6 +72,9 @@ describe('what gives a source away rather than a writer does not count', () => {
     ['curly apostrophes', (t: string) => t.replaceAll("'", '’')],
     ['contractions that a tokenizer has split', (t: string) => t.replaceAll("don't", "do n't").replaceAll("can't", "ca n't")],
     ['the kind of dash', (t: string) => t.replaceAll(' - ', ' – ')],
+    ['dashes at all', (t: string) => t.replaceAll(' - ', ' ').replaceAll('--', ' ')],
+    ['lists', (t: string) => `1. ${t}\n2)\n  (a) \n- \n* `],
+    ['marks of Markdown', (t: string) => `## ${t.replace(/\b(the|and)\b/g, '**$1**')}`],
     ['letter case', (t: string) => t.toUpperCase()],
     ['line breaks', (t: string) => t.replaceAll(' ', '\n')],
     ['double blanks', (t: string) => t.replaceAll(' ', '  ')],
@@ -85,8 +89,8 @@ describe('what gives a source away rather than a writer does not count', () => {
 describe('the tokens', () => {
   const tokens = (text: string) => tokenStream(text).tokens;
 
-  test('are words in lower case and marks of one kind; numbers are none', () => {
-    expect(tokens('The painting of 1642, (slowly) – “done”.')).toEqual(['the', 'painting', 'of', ',', '(', 'slowly', ')', '--', '"', 'done', '"', '.']);
+  test('are words in lower case and marks of one kind; numbers and dashes are none', () => {
+    expect(tokens('The painting of 1642, (slowly) – “done”.')).toEqual(['the', 'painting', 'of', ',', '(', 'slowly', ')', '"', 'done', '"', '.']);
   });
 
   test('join what a tokenizer split', () => {
@@ -139,13 +143,15 @@ test('the stretches of a text score to the bit as their n-grams do', () => {
   );
 });
 
-test('the tokens are the matches of the regular expression of what a token is', () => {
-  const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”]|[–—]|--|\s-\s/gu;
-  const odd = fc.string({ unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,\n0²𝔄😀\u0301\u00a0語\ud800")), maxLength: 40 });
+test('the tokens are the matches of the regular expression of what a token is, but for the marks of lists', () => {
+  const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”„]/gu;
+  const LIST_MARK = /^[ \t]*(?:\d{1,3}[.)]|\(?[a-z]\))(?=\s)/gm;
+  const odd = fc.string({ unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,)(\n\n0²𝔄😀\u0301\u00a0語\ud800")), maxLength: 40 });
   fc.assert(
     fc.property(odd, (text) => {
-      expect([...tokenStream(text).starts]).toEqual(Array.from(text.matchAll(TOKEN), (m) => m.index));
+      const withoutMarks = text.replace(LIST_MARK, (mark) => ' '.repeat(mark.length));
+      expect([...tokenStream(text).starts]).toEqual(Array.from(withoutMarks.matchAll(TOKEN), (m) => m.index));
     }),
-    { numRuns: 2000 },
+    { numRuns: 20_000 },
   );
 });

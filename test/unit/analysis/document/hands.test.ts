@@ -56,7 +56,7 @@ describe('the stretch of a second hand', () => {
   test.each([
     ['all are of one hand', many(5, 20)],
     ['one side is too short to tell', [...many(-5, 18), ...many(5, 2)]],
-    ['the sides are hardly apart', [...many(-1, 6), ...many(1, 6)]],
+    ['the sides are hardly apart', [...many(-0.6, 6), ...many(0.6, 6)]],
     ['there is nothing', []],
   ])('is none where %s', (_, values) => {
     expect(machineStretch(segments(values))).toBeUndefined();

@@ -1,0 +1,37 @@
+// Boosted trees on how texts are written: LightGBM fits them (Python: GHOSTWRITER_PYTHON), the product's own code computes what they see.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const PYTHON = process.env.GHOSTWRITER_PYTHON ?? 'python3';
+
+const bytes = (typed) => new Uint8Array(typed.buffer, typed.byteOffset, typed.byteLength);
+
+/**
+ * @param {Float64Array[]} features of each row
+ * @param {number[]} labels 1 for machines
+ * @param {{ name: string, learn: number[], weights: Float64Array, judge: number[] }[]} fits the last one is the one that is kept
+ * @returns {{ scores: Float64Array, trees: import('../../src/analysis/document/boosted-trees.ts').BoostedTrees }} each row's score by the fit that judges it
+ */
+export function fitTrees(features, labels, fits, log) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'detector-style-'));
+  const put = (name, typed) => { writeFileSync(path.join(folder, name), bytes(typed)); return name; };
+  const columns = features[0].length;
+  const matrix = new Float32Array(features.length * columns);
+  features.forEach((row, i) => matrix.set(row, i * columns));
+  put('features.f32', matrix);
+  put('labels.u8', Uint8Array.from(labels));
+  const task = fits.map(({ name, learn, weights, judge }, i) => ({ name, learn: put(`learn${i}.i32`, Int32Array.from(learn)), weights: put(`weights${i}.f64`, weights), judge: put(`judge${i}.i32`, Int32Array.from(judge)) }));
+  writeFileSync(path.join(folder, 'task.json'), JSON.stringify({ columns, fits: task }));
+  const { status, stdout, stderr, error } = spawnSync(PYTHON, [path.join(import.meta.dirname, 'boosted_trees.py'), folder], { encoding: 'utf8' });
+  if (status !== 0) {
+    console.error(error ? `${PYTHON} cannot be started: ${error.message}. Name a Python with lightgbm in GHOSTWRITER_PYTHON.` : stderr);
+    process.exit(1);
+  }
+  for (const line of stdout.trim().split('\n')) log(line);
+  const scores = new Float64Array(new Uint8Array(readFileSync(path.join(folder, 'scores.f64'))).buffer);
+  const trees = JSON.parse(readFileSync(path.join(folder, 'trees.json'), 'utf8'));
+  rmSync(folder, { recursive: true, force: true });
+  return { scores, trees };
+}
