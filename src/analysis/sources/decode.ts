@@ -1,6 +1,6 @@
 import { type Problem, UnreadableDocument } from './document-location.ts';
 import { utf16WithoutMark } from './utf-16.ts';
-import { strictUtf8 } from './utf-8.ts';
+import { damagedUtf8, strictUtf8 } from './utf-8.ts';
 
 /** Characters as a file's bytes stand for them. */
 export interface DecodedText {
@@ -12,7 +12,7 @@ export interface DecodedText {
 }
 
 /**
- * Decodes the bytes of a text file: by its byte order mark; as UTF-8 where that is valid; as UTF-16 where the bytes make sense as that; by what
+ * Decodes the bytes of a text file: by its byte order mark; as UTF-8 where that is valid, or nearly; as UTF-16 where the bytes make sense as that; by what
  * the text declares; and else by what a detector of encodings makes of them, with Windows-1252 (which holds latin-1) for what it cannot tell.
  *
  * @param declared encoding that the text itself names (HTML), believed only where the bytes are not valid UTF-8
@@ -32,11 +32,18 @@ export async function decode(bytes: Uint8Array, declared?: string): Promise<Deco
   const utf16 = utf16WithoutMark(bytes);
   if (utf16) return textual(new TextDecoder(utf16).decode(bytes), utf16);
   if (binary) throw new UnreadableDocument(BINARY);
+  const damaged = damagedUtf8(bytes);
+  if (damaged) return { text: damaged.text, encoding: 'utf-8', warnings: [damagedWarning(damaged.characters)] };
   const { decodeLegacy } = await import('./legacy-encodings.ts');
   return decodeLegacy(bytes, declared);
 }
 
 const BINARY: Problem = { code: 'binary', message: 'The document is binary data, not text. Save it as text, .docx or PDF to have it analysed.' };
+
+function damagedWarning(characters: number): Problem {
+  const what = characters === 1 ? '1 character of the document is damaged and stands as “\ufffd”: its bytes are not valid UTF-8, in which the rest is written.' : `${characters} characters of the document are damaged and stand as “\ufffd”: their bytes are not valid UTF-8, in which the rest is written.`;
+  return { code: 'undecodable-bytes', message: what };
+}
 
 const ISO_2022_JP = /\x1b\$[@B]/;
 

@@ -70,9 +70,9 @@ export function isReadableFormat(path: string, sourceCode = false): boolean {
   return formatOf(path, sourceCode) !== undefined;
 }
 
-/** Whether a path is bookkeeping of an editor, a version control or an operating system, which nobody means to analyse. */
+/** Whether a path is bookkeeping of an editor, a word processor, a version control or an operating system, which nobody means to analyse. */
 export function isHousekeeping(path: string): boolean {
-  return path.split('/').some((part) => (part.startsWith('.') && part !== '.' && part !== '..') || part === '__MACOSX' || part === 'node_modules');
+  return path.split('/').some((part) => (part.startsWith('.') && part !== '.' && part !== '..') || part === '__MACOSX' || part === 'node_modules' || part.startsWith('~$') || /^(?:thumbs\.db|ehthumbs\.db|desktop\.ini)$/i.test(part));
 }
 
 /** One warning for all files whose format is not read; empty when there are none. */

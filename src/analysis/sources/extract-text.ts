@@ -15,6 +15,10 @@ interface Raw {
   /** Whether `text` is not what stands in the file, character by character. */
   readonly extracted: boolean;
   readonly part?: string;
+  /** What the text is made of, with a blank line between: the markup of each is found by itself. */
+  readonly parts?: readonly string[];
+  /** What was noticed about the table that it is a row of. */
+  readonly tableWarnings?: readonly Problem[];
 }
 
 /** Finds the markup in a text that is clean. */
@@ -73,20 +77,32 @@ async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limit
       return [{ text, encoding, extracted: true, warnings: [...warnings, ...hidden.warnings()] }];
     }
     case 'notebook': {
-      const { text, encoding } = await decode(bytes);
-      return [{ text: (await import('./formats/notebook.ts')).notebookMarkdown(text, sourceCode), encoding, extracted: true }];
+      const { text, ...decoded } = await decode(bytes);
+      const cells = (await import('./formats/notebook.ts')).notebookCells(text, sourceCode);
+      return [{ text: cells.join('\n\n'), ...decoded, extracted: true, parts: cells }];
     }
     case 'csv':
     case 'tsv':
     case 'json-lines': {
       const { csvRows, jsonLinesRows } = await import('./formats/table.ts');
-      const { text, encoding } = await decode(bytes);
-      return (format === 'json-lines' ? jsonLinesRows(text, column) : csvRows(text, column, format === 'tsv' ? '\t' : '')).map((row) => ({ text: row.text, encoding, extracted: true, part: row.name }));
+      const { text, encoding, warnings = [] } = await decode(bytes);
+      const table = format === 'json-lines' ? jsonLinesRows(text, column) : csvRows(text, column, format === 'tsv' ? '\t' : '');
+      return table.rows.map((row, i) => ({ text: row.text, encoding, extracted: true, part: row.name, ...(i === 0 && { tableWarnings: [...warnings, ...table.warnings] }) }));
     }
-    default: {
-      const { text, encoding } = await decode(bytes);
-      return [{ text, encoding, extracted: false }];
+    case 'markdown': {
+      const { text, ...decoded } = await decode(bytes);
+      const { withoutData } = await import('./formats/notebook.ts');
+      const read = withoutData(text);
+      return [{ text: read, ...decoded, extracted: read !== text }];
     }
+    case 'tex': {
+      const { text, ...decoded } = await decode(bytes);
+      const { withLetters } = await import('./formats/tex-letters.ts');
+      const read = withLetters(text);
+      return [{ text: read, ...decoded, extracted: read !== text }];
+    }
+    default:
+      return [{ ...(await decode(bytes)), extracted: false }];
   }
 }
 
@@ -108,7 +124,7 @@ async function markupFinderOf(format: Format): Promise<MarkupFinder> {
 }
 
 /** The text as it is analysed; `undefined` where nothing is left. */
-function finished({ text: raw, encoding, warnings = [], extracted, part }: Raw, format: Format, markupOf: MarkupFinder, characters: number): ExtractedDocument | undefined {
+function finished({ text: raw, encoding, warnings = [], extracted, part, parts, tableWarnings = [] }: Raw, format: Format, markupOf: MarkupFinder, characters: number): ExtractedDocument | undefined {
   const { text: clean, warnings: unicode } = cleanText(raw);
   if (clean.trim() === '') return undefined;
   const { text: cut, warnings: truncated } = cutTo(clean, characters);
@@ -119,11 +135,25 @@ function finished({ text: raw, encoding, warnings = [], extracted, part }: Raw, 
     format,
     ...(encoding !== undefined && { encoding }),
     warnings: [...warnings, ...unicode, ...truncated],
-    markup: markupIn(text, markupOf),
+    markup: parts ? markupOfParts(text, parts, markupOf) : markupIn(text, markupOf),
     extracted: extracted || clean !== raw.replace(/\r\n?/g, '\n'),
     ...(pages.length > 0 && { pages }),
     ...(part !== undefined && { part }),
+    ...(tableWarnings.length > 0 && { tableWarnings }),
   };
+}
+
+/** The markup of each part of a text: what is left open in one ends with it. */
+function markupOfParts(text: string, parts: readonly string[], markupOf: MarkupFinder): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
+  let start = 0;
+  for (const part of parts) {
+    const end = Math.min(text.length, start + cleanText(part).text.length);
+    for (const span of markupIn(text.slice(start, end), markupOf)) spans.push({ start: start + span.start, end: start + span.end });
+    start = end + 2;
+    if (start >= text.length) break;
+  }
+  return spans;
 }
 
 /** Markup that nests too deeply for its parser counts as words: the text is there all the same. */

@@ -18,4 +18,6 @@ export interface ExtractedDocument {
   readonly pages?: readonly number[];
   /** What tells it from the others in its file, for people: `row 12`. Absent where the file is one document. */
   readonly part?: string;
+  /** What was noticed about the table that it is a row of; with its first row alone. */
+  readonly tableWarnings?: readonly Pick<Warning, 'code' | 'message'>[];
 }

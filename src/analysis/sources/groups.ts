@@ -24,7 +24,7 @@ export async function withGroups(documents: readonly ListedDocument[], groupBy: 
   if (groupBy === 'none') return documents;
   const groupOf = typeof groupBy === 'object' ? await matchOf(groupBy.pattern) : groupBy === 'folder' ? folderOf : submissionOf;
   return documents.map((document) => {
-    const group = clipped(groupOf(document.path) ?? '', LONGEST_NAME).trim();
+    const group = clipped((groupOf(document.path) ?? '').normalize('NFC'), LONGEST_NAME).trim();
     return group ? { ...document, group } : document;
   });
 }

@@ -62,15 +62,23 @@ function detectedName(bytes: Uint8Array): string {
   const share = high / part.length;
   if (share < 0.05 || (part.length < 32 && share <= 0.6)) return westernName(part);
   const { encoding } = detect(part, { detectEncodings: Object.keys(ENCODINGS) });
-  return ENCODINGS[encoding ?? ''] ?? 'windows-1252';
+  const likely = ENCODINGS[encoding ?? ''] ?? 'windows-1252';
+  return /^(?:windows-1252|macintosh|iso-8859-15)$/.test(likely) ? orCodePage850(part, likely) : likely;
 }
 
 /** Where both are as likely, Windows-1252 is what a text is in: Macs have not written MacRoman since 2001. */
 function westernName(bytes: Uint8Array): string {
   const found = detectAll(bytes, { detectEncodings: WESTERN, minimumThreshold: 0 });
   const confidence = (name: string) => found.find(({ encoding }) => encoding === name)?.confidence ?? 0;
-  return confidence('MacRoman') > 1.001 * confidence('Windows-1252') ? 'macintosh' : 'windows-1252';
+  const likely = confidence('MacRoman') > 1.001 * confidence('Windows-1252') ? 'macintosh' : 'windows-1252';
+  return orCodePage850(bytes, likely);
 }
+
+/** The code page of DOS, which the detector does not know, where it makes more letters than both encodings that it is taken for. */
+const orCodePage850 = (bytes: Uint8Array, likely: string) => (lettersIn(bytes, 'cp850') > Math.max(lettersIn(bytes, 'windows-1252'), lettersIn(bytes, 'macintosh')) ? 'cp850' : likely);
+
+/** Letters of the languages of western Europe, and marks beside words, that bytes beyond ASCII make in an encoding. */
+const lettersIn = (bytes: Uint8Array, encoding: string) => (decodeAs(bytes, encoding) ?? '').match(/[äöüßÄÖÜéèêëàâçñóòôíìîïúùûáãõåæøœÉÈÀÇÑÁÍÓÚÅÆØ]|(?<!\p{L})[¿¡«“„‘‚–—…€°§]|[»”’–—…€°§](?!\p{L})/gu)?.length ?? 0;
 
 /** The WHATWG name of what a text says about itself; `undefined` where that cannot be, or is Unicode, which it is not. */
 function knownName(declared: string): string | undefined {

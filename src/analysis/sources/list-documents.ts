@@ -5,6 +5,7 @@ import { AnalysisFailure } from '../failure.ts';
 import type { Listing, ListedDocument } from './document-location.ts';
 import { listFiles, listFolder } from './folder.ts';
 import { withGroups } from './groups.ts';
+import { withoutPlatformFiles } from './platform-files.ts';
 import { printableName } from './printable-name.ts';
 import { isSystemError, systemCode } from './system-error.ts';
 import { type Parse, parseHere } from './read-document.ts';
@@ -33,8 +34,9 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
     const what = `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.`;
     throw new AnalysisFailure('no-documents', [what, ...warnings.slice(0, 1).map(({ message }) => message)].join(' '));
   }
-  const { documents: whole, warnings: ofTables } = await withRows([...documents].sort(byPath), reading, parse);
-  return { documents: await withGroups(withDistinctPaths(whole), reading.groupBy), warnings: [...warnings, ...ofTables] };
+  const { documents: handedIn, warnings: ofPlatform } = withoutPlatformFiles([...documents].sort(byPath), reading);
+  const { documents: whole, warnings: ofTables } = await withRows(handedIn, reading, parse);
+  return { documents: await withGroups(withDistinctPaths(whole), reading.groupBy), warnings: [...warnings, ...ofPlatform, ...ofTables] };
 }
 
 async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {

@@ -1,6 +1,7 @@
 import { messageOf } from '../../protocol/message-of.ts';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { type ListedDocument, type Listing, type Problem, UnreadableDocument } from './document-location.ts';
+import { inMessage } from '../in-message.ts';
 import { formatOf, isTable } from '../../report/formats.ts';
 import { printableName } from './printable-name.ts';
 import type { Parse } from './read-document.ts';
@@ -23,6 +24,8 @@ export async function withRows(documents: readonly ListedDocument[], reading: Re
     const { entries } = reading.limits;
     for (const row of await rowsOf(document, reading, parse)) {
       if (row.location.kind === 'row') {
+        const { tableWarnings = [] } = row.location.document;
+        warnings.push(...tableWarnings.map(({ code, message }) => ({ code, message: aboutTable(path, message) })));
         characters += row.location.document.text.length;
         rows++;
       }
@@ -31,10 +34,19 @@ export async function withRows(documents: readonly ListedDocument[], reading: Re
         warnings.push({ code: 'too-large', message: `The tables hold more than ${limit}; what comes after row ${rows - 1}, in ${path}, was left out. Analyse fewer tables at once.` });
         return { documents: [...listed, ...documents.slice(documents.indexOf(document) + 1).filter((d) => !isTable(formatOf(d.path)))], warnings };
       }
-      listed.push(row);
+      listed.push(withoutTableWarnings(row));
     }
   }
   return { documents: listed, warnings };
+}
+
+const aboutTable = (path: string, message: string) => inMessage(`About the table ${path}: ${message}`);
+
+/** They are said once, of the table. */
+function withoutTableWarnings(row: ListedDocument): ListedDocument {
+  if (row.location.kind !== 'row') return row;
+  const { tableWarnings: _, ...document } = row.location.document;
+  return { ...row, location: { kind: 'row', document } };
 }
 
 async function rowsOf(table: ListedDocument, reading: ReadingOptions, parse: Parse): Promise<ListedDocument[]> {

@@ -1,4 +1,5 @@
 import { inMessage } from '../in-message.ts';
+import { CONFUSABLES } from './confusables.ts';
 import type { Problem } from './document-location.ts';
 
 /** Characters without a width or a look of their own, by what they do to a text. */
@@ -35,7 +36,7 @@ export interface CleanText {
 export function cleanText(raw: string): CleanText {
   const lines = raw.replace(/\r\n?/g, '\n');
   // Nothing of what follows concerns ASCII.
-  if (!/[^\x00-\x7f]/.test(lines)) return { text: lines, warnings: [] };
+  if (!/[^\x00-\x7f]/.test(lines)) return { text: lines, warnings: lookalikeWarning(lines) };
   const counts = { zeroWidth: 0, direction: 0, softHyphen: 0 };
   const isRightToLeft = RIGHT_TO_LEFT.test(lines);
   /** The last of what stays, and where in the lines it ends: what counts for a joiner is what will stand before it. */
@@ -55,8 +56,9 @@ export function cleanText(raw: string): CleanText {
     else if (offset > 0) counts.zeroWidth++;
     return '';
   });
-  const text = visible.normalize('NFC');
-  return { text, warnings: [...hiddenWarning(counts), ...lookalikeWarning(text)] };
+  const composed = visible.normalize('NFC');
+  const text = withoutStrangeMarks(composed);
+  return { text, warnings: [...hiddenWarning(counts), ...lookalikeWarning(text, composed.length - text.length), ...blanksWarning(text)] };
 }
 
 function isNeeded(textBefore: string, textAfter: string): boolean {
@@ -78,37 +80,130 @@ function hiddenWarning({ zeroWidth, direction, softHyphen }: { zeroWidth: number
   return [{ code: 'hidden-characters', message: [what, ...why].join(' ') }];
 }
 
-/** Cyrillic and Greek letters that look like a Latin one, and that one. */
-const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  Array.from('аеорсухіјѕһԁԛԝАВЕЅІЈКМНОРСТХҮοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', (letter, i) => [letter, 'aeopcyxijshdqwABESIJKMHOPCTXYoABEZHIKMNOPTYX'.charAt(i)]),
-);
-const OTHER_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+/** Blank letters of other scripts, which stand for spaces. */
+const STRANGE_BLANKS = /[\u1680\u2800]/g;
+
+function blanksWarning(text: string): Problem[] {
+  const blanks = text.match(STRANGE_BLANKS)?.length ?? 0;
+  if (blanks === 0) return [];
+  const what = blanks === 1 ? '1 blank of another script stands in place of a space.' : `${blanks} blanks of other scripts stand in place of spaces.`;
+  return [{ code: 'hidden-characters', message: `${what} They are put into texts to hide where they come from. Look at the original.` }];
+}
+
+/** Marks that the languages of western Europe write on letters; others hide a letter. */
+const STRANGE_MARKS = /[\u0305\u0307\u0309\u030d-\u0326\u0329-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]/g;
+const STRANGE_MARK = new RegExp(STRANGE_MARKS.source);
 const LATIN = /\p{Script=Latin}/u;
 const WORD = /\p{L}+/gu;
+/** Letters beyond ASCII, none of which a text without look-alikes has, but for accents. */
+const SUSPECT = new RegExp(`[${[...CONFUSABLES.keys()].join('')}\u0180-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a\ud835]`);
+/** A capital I in place of an l, inside of a word or at its end. */
+const I_FOR_L = /(?<=\p{Ll}I{0,3})I(?=\p{Ll}|I|(?!\p{L}))/gu;
+const NAMES_WITH_I = /^Ma?cI/;
+/** Mathematical and wide letters, which have a plain form. */
+const STYLED = /[\u{1d400}-\u{1d7ff}\uff21-\uff3a\uff41-\uff5a]/u;
+const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** The most frequent words of languages that are written without look-alikes of their own. */
+const FREQUENT = [
+  'the of and to in is that it was for on with as his he be at by',
+  'der die und das ist in den von zu mit nicht ein eine auf sich',
+  'le la les et des de un une est que dans pour qui pas',
+  'el la los las y de que en un una es por con no se',
+  'il la che di e un una per non sono con del della',
+  'de het een en van is dat niet op te zijn voor met',
+  'o a os as e de que um uma para com não em do da',
+].map((words) => new Set(words.split(' ')));
+/** Share of a text's words that are among a language's most frequent ones, at least, and how many of them. */
+const LEAST_SHARE = 0.12;
+const LEAST_DIFFERENT = 4;
+/** Words that are looked at for that. */
+const LOOKED_AT = 3000;
+
+/** What was found out last: each text is asked about more than once. */
+let latest = { text: '', western: false };
+
+/** Whether a text is in a language of western Europe that needs neither dots below nor other letters that look like its own. */
+function isWestern(text: string): boolean {
+  if (latest.text !== text) latest = { text, western: foundWestern(text) };
+  return latest.western;
+}
+
+function foundWestern(text: string): boolean {
+  const words = (text.slice(0, 12 * LOOKED_AT).match(/\p{L}[\p{L}\p{M}]*/gu) ?? []).slice(0, LOOKED_AT).map((word) => Array.from(word.replace(STRANGE_MARKS, ''), plainLetter).join('').toLowerCase());
+  return FREQUENT.some((frequent) => {
+    const found = words.filter((word) => frequent.has(word));
+    return found.length >= LEAST_SHARE * words.length && new Set(found).size >= LEAST_DIFFERENT;
+  });
+}
+
+/** The letter that one looks like; itself where it looks like none. */
+function plainLetter(letter: string): string {
+  const alike = CONFUSABLES.get(letter);
+  if (alike !== undefined) return alike;
+  if (letter < '\u0180') return letter;
+  const [base = letter, ...marks] = letter.normalize('NFD');
+  return /^[a-zA-Z]$/.test(base) && marks.length > 0 && marks.every((mark) => STRANGE_MARK.test(mark)) ? base : letter;
+}
+
+/** Marks on letters that cannot be composed with them are left out, where the language has none. */
+function withoutStrangeMarks(text: string): string {
+  return STRANGE_MARK.test(text) && isWestern(text) ? text.replace(/(?<=[a-zA-Z\p{M}])\p{M}/gu, (mark) => (STRANGE_MARK.test(mark) ? '' : mark)) : text;
+}
 
 /**
  * Whether a word reads as one in Latin letters and is none: some of its letters are Latin and the others look it, or all of them only look it and it
- * stands between words in Latin letters.
+ * stands between words in Latin letters. Letters of Latin script that look like others count where the language has none of them.
  */
 function isDisguised(word: string, text: string, start: number): boolean {
-  if (!OTHER_SCRIPT.test(word) || !Array.from(word).every((letter) => LATIN.test(letter) || LOOKALIKES.has(letter))) return false;
+  const letters = Array.from(word);
+  if (!letters.every((letter) => LATIN.test(letter) || CONFUSABLES.has(letter))) return false;
+  const others = letters.filter((letter) => plainLetter(letter) !== letter);
+  if (others.length === 0) return false;
+  if (others.every((letter) => LATIN.test(letter))) return isWestern(text);
   if (LATIN.test(word)) return true;
+  // A single Greek letter is what it is called.
+  if (letters.length === 1 && /\p{Script=Greek}/u.test(word)) return false;
   const end = start + word.length;
   return /\p{Script=Latin}\P{L}{1,3}$/u.test(text.slice(Math.max(0, start - 4), start)) && /^\P{L}{1,3}\p{Script=Latin}/u.test(text.slice(end, end + 4));
 }
 
-function lookalikeWarning(text: string): Problem[] {
+/** Whether a word is written in mathematical or wide letters, which read as plain ones. */
+const isStyled = (word: string, text: string) => STYLED.test(word) && Array.from(word).length >= 3 && !EAST_ASIAN.test(text);
+
+/** Words with a capital I in place of an l, of which there must be several: one is a slip, or a name. */
+const hasIForL = (word: string) => word.includes('I') && word.search(I_FOR_L) >= 0 && !NAMES_WITH_I.test(word) && /\p{Ll}{2}/u.test(word);
+const LEAST_I_FOR_L = 5;
+
+function replacesL(text: string): boolean {
+  if (!/\p{Ll}I/u.test(text)) return false;
+  let count = 0;
+  for (const [word] of text.matchAll(WORD)) if (hasIForL(word) && ++count >= LEAST_I_FOR_L) return isWestern(text);
+  return false;
+}
+
+function lookalikeWarning(text: string, marks = 0): Problem[] {
+  const iForL = replacesL(text);
   // Most texts have none.
-  if (!OTHER_SCRIPT.test(text)) return [];
-  const words = Array.from(text.matchAll(WORD)).filter(({ 0: word, index }) => isDisguised(word, text, index));
+  if (!SUSPECT.test(text) && !iForL && marks === 0) return [];
+  const words = Array.from(text.matchAll(WORD)).filter(({ 0: word, index }) => (SUSPECT.test(word) && (isStyled(word, text) || isDisguised(word, text, index))) || (iForL && hasIForL(word)));
   const first = words[0]?.[0];
-  if (first === undefined) return [];
-  const what = words.length === 1 ? `1 word has letters of another script that look Latin (“${first}”).` : `${words.length} words have letters of another script that look Latin, such as “${first}”.`;
-  return [{ code: 'lookalike-letters', message: `${what} They were read as the letters that they look like. Such letters are put into texts to hide where they come from. Look at the original.` }];
+  if (first === undefined) return marks === 0 ? [] : [marksWarning(marks)];
+  const what = words.length === 1 ? `1 word has letters that only look like those that belong there (“${first}”).` : `${words.length} words have letters that only look like those that belong there, such as “${first}”.`;
+  return [{ code: 'lookalike-letters', message: `${what} They were read as the letters that they look like. Such letters are put into texts to hide where they come from. Look at the original.` }, ...(marks > 0 ? [marksWarning(marks)] : [])];
+}
+
+function marksWarning(marks: number): Problem {
+  const what = marks === 1 ? '1 mark on a letter that the language does not have was left out.' : `${marks} marks on letters that the language does not have were left out.`;
+  return { code: 'lookalike-letters', message: `${what} Such marks are put into texts to hide where they come from. Look at the original.` };
 }
 
 /** The text with letters that look Latin in Latin words replaced by these, character by character: positions stay. */
 export function withoutLookalikes(text: string): string {
-  if (!OTHER_SCRIPT.test(text)) return text;
-  return text.replace(WORD, (word, start: number) => (isDisguised(word, text, start) ? Array.from(word, (letter) => LOOKALIKES.get(letter) ?? letter).join('') : word));
+  const iForL = replacesL(text);
+  if (!SUSPECT.test(text) && !iForL) return text;
+  return text.replace(WORD, (word, start: number) => {
+    const plain = SUSPECT.test(word) && isDisguised(word, text, start) ? Array.from(word, plainLetter).join('') : word;
+    return iForL && hasIForL(plain) ? plain.replace(I_FOR_L, 'l') : plain;
+  });
 }

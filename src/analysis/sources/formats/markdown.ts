@@ -44,12 +44,42 @@ export function markdownMarkup(source: string): TextSpan[] {
         return;
       case 'table':
         return;
+      case 'inlineMath':
+        if (isPrice(source, start, end)) add(start + 1, end - 1);
+        return;
+      case 'math':
+        // One that is not closed takes the rest of the text with it.
+        if (!source.slice(start, end).trimEnd().endsWith('$$') && isProse(node.value)) add(start + 2, end);
+        return;
+      case 'code':
+        if (!/^\s*(?:```|~~~)/.test(source.slice(start, end)) && isProse(node.value)) add(start, end);
+        return;
       default:
         if ('children' in node) for (const child of (node as Parents).children) visit(child);
     }
   };
   visit(fromMarkdown(source, OPTIONS));
   return allBut(words, source.length);
+}
+
+/** Whether what stands between two dollars is no formula: a digit behind the second one, or prose. */
+function isPrice(source: string, start: number, end: number): boolean {
+  const formula = source.slice(start, end);
+  if (!/^\$[^$]/.test(formula)) return false;
+  return /\d/.test(source.charAt(end)) || /\s\$$/.test(formula) || (/^\$\d/.test(formula) && /\p{L}{3,}[\s,]+\p{L}{2,}/u.test(formula)) || isProse(formula.slice(1, -1));
+}
+
+/** Words that prose has at least, and characters of code that it has at most for each of its letters. */
+const LEAST_WORDS = 5;
+const MOST_SIGNS = 0.04;
+
+/** Whether a block that is indented like code, or a formula, is written in words. */
+function isProse(text: string): boolean {
+  const words = text.match(/(?<![\w\\])\p{L}[\p{L}’'-]*(?=[\s,.;:!?)”"]|$)/gu)?.length ?? 0;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const signs = text.match(/[{}<>=\\[\]|&_*+/^#@;$]|\(\)|\w\(/g)?.length ?? 0;
+  const tokens = text.match(/\S+/g)?.length ?? 0;
+  return words >= LEAST_WORDS && signs <= MOST_SIGNS * letters && words >= 0.75 * tokens;
 }
 
 /** A bare address is a link whose text is the address. */

@@ -2,17 +2,23 @@ import * as z from 'zod';
 import { UnreadableDocument } from '../document-location.ts';
 
 /** The part of Jupyter's notebook format (nbformat 4; 3 keeps its cells in worksheets) that holds text. */
-const Cell = z.object({ cell_type: z.string(), source: z.union([z.string(), z.array(z.string())]).optional(), input: z.union([z.string(), z.array(z.string())]).optional() });
+const Cell = z.object({ cell_type: z.string(), source: z.union([z.string(), z.array(z.string())]).nullish(), input: z.union([z.string(), z.array(z.string())]).nullish() });
 const Notebook = z.object({ cells: z.array(Cell).optional(), worksheets: z.array(z.object({ cells: z.array(Cell).optional() })).optional() });
 
 const TEXT_CELLS = new Set(['markdown', 'raw', 'heading']);
 
+/** Pictures and other files inside of a text (RFC 2397): nobody reads them. */
+const DATA_URI = /data:[\w.+-]+\/[\w.+-]+(?:;[\w=.-]+)*;base64,[\w+/=%\s]{64,}/g;
+
+/** The text without the files that are written into it. */
+export const withoutData = (text: string): string => (text.includes(';base64,') ? text.replace(DATA_URI, 'data:') : text);
+
 /**
- * The Markdown cells of a notebook, apart by blank lines.
+ * The Markdown cells of a notebook, each by itself.
  *
  * @param code whether the cells with code are wanted too
  */
-export function notebookMarkdown(source: string, code: boolean): string {
+export function notebookCells(source: string, code: boolean): string[] {
   let notebook: z.infer<typeof Notebook>;
   try {
     notebook = Notebook.parse(JSON.parse(source));
@@ -22,7 +28,6 @@ export function notebookMarkdown(source: string, code: boolean): string {
   const cells = notebook.cells ?? notebook.worksheets?.flatMap((sheet) => sheet.cells ?? []) ?? [];
   return cells
     .filter((cell) => TEXT_CELLS.has(cell.cell_type) || (code && cell.cell_type === 'code'))
-    .map(({ source = '', input }) => [input ?? source].flat().join(''))
-    .filter((text) => text.trim() !== '')
-    .join('\n\n');
+    .map(({ source, input }) => withoutData([input ?? source ?? ''].flat().join('')))
+    .filter((text) => text.trim() !== '');
 }

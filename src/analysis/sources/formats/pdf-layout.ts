@@ -18,6 +18,8 @@ export interface Line {
   readonly height: number;
   /** It is a paragraph of its own, such as what was written into a field. */
   readonly apart?: true;
+  /** Its words stand far apart, as on both sides of a header. */
+  readonly wide?: true;
 }
 
 /** Puts the runs of a page together to lines, in the order in which they come. */
@@ -40,10 +42,15 @@ export function linesOf(runs: readonly Run[]): Line[] {
   return lines;
 }
 
+/** Heights of letters between words that stand on two sides of a page. */
+const WIDE = 4;
+
 function lineOf(runs: readonly Run[]): Line | undefined {
   let text = '';
   let previous: Run | undefined;
+  let wide = false;
   for (const run of runs) {
+    if (previous && run.text.trim() !== '' && run.x - (previous.x + previous.width) > WIDE * Math.max(run.height, 1)) wide = true;
     // A gap that no space fills is a space all the same: cells of a table, justified words.
     if (previous && run.x - (previous.x + previous.width) > 0.2 * Math.max(run.height, 1) && !/\s$/.test(text) && !/^\s/.test(run.text)) text += ' ';
     text += run.text;
@@ -51,7 +58,7 @@ function lineOf(runs: readonly Run[]): Line | undefined {
   }
   const first = runs.find((run) => run.text.trim() !== '');
   if (!first || !previous) return undefined;
-  return { text: text.trim().replace(/[ \t\n\f\v]+/g, ' '), x: first.x, y: first.y, right: previous.x + previous.width, height: Math.max(...runs.slice(0, 1000).map((run) => run.height)) };
+  return { text: text.trim().replace(/[ \t\n\f\v]+/g, ' '), x: first.x, y: first.y, right: previous.x + previous.width, height: Math.max(...runs.slice(0, 1000).map((run) => run.height)), ...(wide && { wide: true as const }) };
 }
 
 /** Puts lines together to paragraphs, without what runs along the top and the bottom of the pages. */
@@ -105,25 +112,47 @@ function startsParagraph(previous: Line, line: Line, gap: number, right: number)
   return endsParagraph(previous) && right - previous.right > 8 * line.height;
 }
 
-/** Without the lines at the edges of a page that come again on many pages, but for their numbers: headers, footers, page numbers. */
+/** Lines at an edge of a page that are looked at. */
+const EDGE = 2;
+
+/** Distance of a header or footer from the text, in usual distances of lines. */
+const APART = 1.5;
+
+/** What a page number looks like by itself. */
+const PAGE_NUMBER = /^[-–—|\s]*(?:(?:page|seite|p\.|s\.|p[áa]gina|pag\.|strona|sida|side)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:\/|of|von|de|di|sur|z|av)\s*\d{1,4})?[-–—|\s]*$/i;
+
+/** Without headers, footers and page numbers: what comes again at the edges of many pages, but for its numbers; and on one or two pages what stands apart from the text and looks like one. */
 function withoutRunningLines(pages: readonly (readonly Line[])[]): (readonly Line[])[] {
-  const EDGE = 2;
   const keyOf = ({ text, y }: Line) => `${Math.round(y / 4)} ${text.replace(/\d+|\b[ivxlc]+\b/gi, '#')}`;
-  const edgesOf = (page: readonly Line[]) => {
-    const byHeight = page.filter((line) => !line.apart).sort((a, b) => b.y - a.y);
-    return new Set([...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)]);
-  };
+  const sorted = pages.map((page) => page.filter((line) => !line.apart).sort((a, b) => b.y - a.y));
+  const edges = sorted.map((byHeight) => new Set([...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)]));
   const found = new Map<string, string[]>();
-  for (const page of pages) for (const [key, text] of new Map([...edgesOf(page)].map((line) => [keyOf(line), line.text]))) found.set(key, [...(found.get(key) ?? []), text]);
+  for (const page of edges) for (const [key, text] of new Map([...page].map((line) => [keyOf(line), line.text]))) found.set(key, [...(found.get(key) ?? []), text]);
   const isRunning = (key: string) => {
     const texts = found.get(key) ?? [];
     // Left and right pages may differ. On a few pages, such as those of a chapter, it takes a number that is another on each.
     return texts.length >= Math.max(3, pages.length * 0.4) || (texts.length >= 3 && new Set(texts).size === texts.length);
   };
-  return pages.map((page) => {
-    const edges = edgesOf(page);
-    return page.filter((line) => !(edges.has(line) && isRunning(keyOf(line))));
+  const few = pages.length <= 2;
+  return pages.map((page, i) => {
+    const alone = few ? standingApart(sorted[i]!, (line) => pages.length === 2 && found.get(keyOf(line))?.length === 2) : undefined;
+    return page.filter((line) => !(edges[i]!.has(line) && isRunning(keyOf(line))) && !alone?.has(line));
   });
+}
+
+/** The first and the last line of a page, where they stand apart from the text and are a page number, on two sides, smaller than the text, or on both pages. */
+function standingApart(byHeight: readonly Line[], isOnBoth: (line: Line) => boolean): ReadonlySet<Line> {
+  const found = new Set<Line>();
+  if (byHeight.length < 4) return found;
+  const usual = usualGap(byHeight) || byHeight[0]!.height * 1.2;
+  const sizes = byHeight.map((line) => line.height).sort((a, b) => a - b);
+  const size = sizes[Math.floor(sizes.length / 2)]!;
+  for (const [line, next] of [[byHeight[0]!, byHeight[1]!], [byHeight.at(-1)!, byHeight.at(-2)!]] as const) {
+    if (Math.abs(line.y - next.y) < APART * usual) continue;
+    const isSmaller = line.height < 0.93 * size && line.text.length < 100 && !endsParagraph(line);
+    if (PAGE_NUMBER.test(line.text) || isOnBoth(line) || ((line.wide || isSmaller) && line.height <= 1.05 * size)) found.add(line);
+  }
+  return found;
 }
 
 /** What is followed by a hyphen of its own more often than it is part of a longer word. */

@@ -107,3 +107,27 @@ describe('a document without text', () => {
     expect(await problemOf(Buffer.from('\x1b[31mred\x1b[0m\fnext page and some more words'))).toBeUndefined();
   });
 });
+
+describe('UTF-8 that is damaged', () => {
+  const source = Buffer.from('Der Hafen von Lorne: müde Hunde, Großvater, gehöre, Hälfte, könne, Später.');
+
+  test('in one place has one character replaced, and says so', async () => {
+    const bytes = Buffer.from(source);
+    bytes[4] = 0xff;
+    expect(await decode(bytes)).toMatchObject({ encoding: 'utf-8', text: source.toString().replace('Hafen', '\ufffdafen'), warnings: [{ code: 'undecodable-bytes', message: expect.stringMatching(/^1 character/) as string }] });
+  });
+
+  test('by its cut end has that replaced', async () => {
+    expect(await decode(Buffer.concat([source, Buffer.from([0xc3])]))).toMatchObject({ encoding: 'utf-8', text: `${source.toString()}\ufffd`, warnings: [{ code: 'undecodable-bytes' }] });
+    expect(await decode(Buffer.concat([Buffer.from('Plain text '), Buffer.from([0xe2, 0x80])]))).toMatchObject({ encoding: 'utf-8' });
+  });
+
+  test('everywhere is another encoding', async () => {
+    expect(await decode(Buffer.from(source.toString(), 'latin1'))).toEqual({ encoding: 'windows-1252', text: source.toString() });
+  });
+});
+
+test('code page 850 is told from Windows-1252 by the letters that it makes', async () => {
+  const bytes = Buffer.from('Der Hafen ist m\x81de, der Gro\xe1vater geh\x94rt zur H\x84lfte dem Mond. K\x94nnen wir das sp\x84ter h\x94ren?', 'latin1');
+  expect(await decode(bytes)).toEqual({ encoding: 'cp850', text: 'Der Hafen ist müde, der Großvater gehört zur Hälfte dem Mond. Können wir das später hören?' });
+});

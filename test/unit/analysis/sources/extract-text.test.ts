@@ -56,6 +56,22 @@ describe('Markdown', () => {
   });
 });
 
+describe('Markdown that is written as prose', () => {
+  test('has prices that are no formulas', async () => {
+    expect(await wordsThatCount('a.md', 'The rent rose from $500 in the spring, when she signed, to $900 this year. We have $x^2 + 1$ and $y$.')).toBe('The rent rose from 500 in the spring, when she signed, to 900 this year. We have and .');
+    expect(await wordsThatCount('a.md', 'She earns $14 an hour in the bakery and gets no more, she says, so that $')).toContain('an hour in the bakery');
+  });
+
+  test('has paragraphs that are indented, and code that is none of them', async () => {
+    expect(await wordsThatCount('a.md', 'Head\n\n    The harbour at Lorne empties twice a day, and the boats lie down.\n\nMore\n\n    for (let i = 0; i < n; i++) sum += a[i];\n')).toBe('Head The harbour at Lorne empties twice a day, and the boats lie down. More');
+    expect(await wordsThatCount('a.md', '\tThe harbour at Lorne empties twice a day, and the boats lie down.')).toContain('harbour');
+  });
+
+  test('has no pictures that are written into it', async () => {
+    expect((await extract('a.md', `A ![x](data:image/png;base64,${'iVBOR'.repeat(100)}) b`)).text).toBe('A ![x](data:) b');
+  });
+});
+
 describe('reStructuredText', () => {
   test('has words in headings, paragraphs, notes and footnotes', async () => {
     const source = 'Title\n=====\n\n.. note:: Take care\n   of this.\n\n.. code-block:: python\n\n   x = 1\n\nSome **bold** and *it* and ``code`` and :ref:`the label <x>` and `link <http://x>`_. Example::\n\n   literal\n\nAfter.\n\n:Author: Me\n\n+---+---+\n| a | b |\n+---+---+\n\n.. [1] A footnote.\n';
@@ -78,6 +94,11 @@ not \end{words}
 \end{verbatim}
 \end{document} after`;
     expect(await wordsThatCount('a.tex', source)).toBe('Introduction Bees are important for 5 % of us, see , . one bold A note. a link . Some things');
+  });
+
+  test('has letters where accents are commands', async () => {
+    expect((await extract('a.tex', String.raw`m\"ude Gro{\ss}vater geh\"{o}re H{\"a}lfte \c{c}a \c c \'{\i} na\"\i ve \v{s} \H{o} \o re \oe uvre {\aa} Stra\ss e \~n {\'e}t\'e \L{}\'od\'z \"Ubung`)).text).toBe('müde Großvater gehöre Hälfte ça ç í naïve š ő øre œuvre å Straße ñ été Łódź Übung');
+    expect((await extract('a.tex', String.raw`\begin{verbatim}\"u\end{verbatim} \verb|\"o| \alpha \item \over \ldots`)).text).toBe(String.raw`\begin{verbatim}\"u\end{verbatim} \verb|\"o| \alpha \item \over \ldots`);
   });
 
   test('that breaks off anywhere is read all the same', async () => {
@@ -147,6 +168,16 @@ describe('a notebook', () => {
     expect(await wordsThatCount('a.ipynb', notebook)).toBe('Title Text here .');
   });
 
+  const cells = (...sources: readonly (string | null)[]) => JSON.stringify({ cells: sources.map((source) => ({ cell_type: 'markdown', source })) });
+
+  test('has cells that end what was left open in them', async () => {
+    expect(await wordsThatCount('a.ipynb', cells('<!-- BEGIN', 'One two.', '$x costs', 'three', '```', 'four'))).toBe('One two. $x costs three four');
+  });
+
+  test('may have cells without a source, and pictures in them', async () => {
+    expect((await extract('a.ipynb', cells('One', null, `![a](data:image/png;base64,${'A'.repeat(200_000)})`, 'two'))).text).toBe('One\n\n![a](data:)\n\ntwo');
+  });
+
   test('that is no JSON is damaged', async () => {
     expect(await problemOf('a.ipynb', '{"cells": [')).toMatchObject({ code: 'damaged' });
   });
@@ -176,10 +207,50 @@ describe('a table', () => {
     expect(await problemOf('a.csv', content, { column: 'essay' })).toMatchObject({ message: expect.stringContaining('its columns are short, long') as string });
   });
 
+  const about = async (name: string, content: string, column = '') => ((await extractAll(name, content, { column }))[0]?.tableWarnings ?? []).map(({ code, message }) => [code, message]);
+
+  test('says which column it was read from, and which others have texts', async () => {
+    const long = (text: string) => `${text} and then it goes on for a while so that it is as long as answers are.`;
+    const content = `name,question,first,second\n${['Ada', 'Ben', 'Cleo'].map((name) => `${name},"What, in your own words, and with an example of where you live, is the reason for tides in a harbour like that of Lorne?","${long(`A ${name}`)}","${long(`Another ${name}`)}"`).join('\n')}`;
+    expect(await about('a.csv', content)).toEqual([['column-chosen', expect.stringMatching(/column “second”; there are texts in “first” too/)]]);
+    expect(await about('a.csv', content, 'first')).toEqual([]);
+  });
+
+  test('of one text a line, with commas in them, has whole lines', async () => {
+    const lines = ['The boats lie down, twice a day, in the mud.', 'The moon is small, but it works.', 'Bread needs four things, and patience, and salt, and time.'];
+    expect((await rows('a.csv', lines.join('\n'))).map(([, text]) => text)).toEqual(lines);
+    expect((await rows('a.csv', ['essay', ...lines].join('\n'))).map(([, text]) => text)).toEqual(lines);
+  });
+
+  test('with commas that no quotation marks hold together has them in the text', async () => {
+    const content = 'id,text\n1,The boats lie down, twice a day, in the mud.\n2,Bread needs four things.\n3,The moon is small.\n';
+    expect(await rows('a.csv', content)).toEqual([['1', 'The boats lie down, twice a day, in the mud.'], ['2', 'Bread needs four things.'], ['3', 'The moon is small.']]);
+    expect((await about('a.csv', content)).map(([code]) => code)).toEqual(['damaged-rows', 'column-chosen']);
+  });
+
+  test('with a stray quotation mark loses no other row', async () => {
+    const content = 'id\ttext\ns0\t"Wait," she said, and the boats lay down in the mud.\ns1\tThe moon is small, but it works on water.\ns2\t"Quoted start only, and nothing that ends it.\ns3\tBread needs four things, and most of all patience.\n';
+    expect((await rows('a.tsv', content)).map(([id]) => id)).toEqual(['s0', 's1', 's2', 's3']);
+    expect((await about('a.tsv', content)).map(([code]) => code)).toContain('damaged-rows');
+  });
+
+  test('of JSON lines loses a line that is cut, and says so', async () => {
+    const content = '{"id":"a","text":"The boats lie down."}\n{"id":"b","text":"Bread needs salt."}\n{"id":"c","text":"The moo';
+    expect(await rows('a.jsonl', content)).toEqual([['a', 'The boats lie down.'], ['b', 'Bread needs salt.']]);
+    expect(await about('a.jsonl', content)).toContainEqual(['damaged-rows', expect.stringMatching(/^1 line is not JSON and was left out: line 3\./)]);
+  });
+
+  test('of JSON has what lies inside of others, messages of a chat, and a list over many lines', async () => {
+    expect(await rows('a.jsonl', '{"id":"a","data":{"text":"The boats lie down in the mud."},"label":"essay"}\n{"id":"b","data":{"text":"Bread needs four things."},"label":"essay"}')).toEqual([['a', 'The boats lie down in the mud.'], ['b', 'Bread needs four things.']]);
+    expect(await rows('a.jsonl', '{"messages":[{"role":"user","content":"Write."},{"role":"assistant","content":[{"type":"text","text":"The boats lie down."}]}]}', 'messages[].content')).toEqual([['row 1', 'Write.']]);
+    expect(await rows('a.jsonl', '{"messages":[{"role":"user","content":"Write about the sea."},{"role":"assistant","content":"The boats lie down."}]}')).toEqual([['row 1', 'Write about the sea.\n\nThe boats lie down.']]);
+    expect(await rows('a.jsonl', '[\n {"id": "a", "text": "One text"},\n {"id": "b", "text": "Another"}\n]')).toEqual([['a', 'One text'], ['b', 'Another']]);
+  });
+
   test('of JSON lines has objects or strings', async () => {
     expect(await rows('a.jsonl', '{"id":"x/1","body":"A long text","n":3}\n\n{"id":"x2","body":"B"}\n')).toEqual([['x/1', 'A long text'], ['x2', 'B']]);
     expect(await rows('a.ndjson', '"one text"\n"another"')).toEqual([['row 1', 'one text'], ['row 2', 'another']]);
-    expect(await problemOf('a.jsonl', '{"a":"b"}\n{"a":')).toMatchObject({ code: 'damaged', message: expect.stringMatching(/^Line 2/) as string });
+    expect(await problemOf('a.jsonl', 'no\njson')).toMatchObject({ code: 'damaged', message: expect.stringMatching(/^Line 1/) as string });
   });
 
   test('of millions of columns is no way to break it', async () => {

@@ -90,3 +90,19 @@ describe('documents are grouped', () => {
     expect(documents.map((d) => d.group)).toEqual(['Ada', 'Bo']);
   });
 });
+
+describe('the student, whatever the platform', () => {
+  test.each([
+    ['12340-56789 - Ada Lovelace - Mar 5, 2024 220 PM/essay.docx', 'Ada Lovelace'],
+    ['12340-56789 - Ada Lovelace - 6 mars 2024 14 20/essay.docx', 'Ada Lovelace'],
+    ['12340-56789 - Ada Lovelace - Mar 5, 2024 220 PM - essay.docx', 'Ada Lovelace'],
+    ['Submitted files/Ada Lovelace/Essay 1/Version 2/essay.docx', 'Ada Lovelace'],
+    ['Class A/Submitted files/Ada Lovelace/Essay 1/essay.docx', 'Ada Lovelace'],
+    ['Essay 1/Ada Lovelace - Essay 1.docx', 'Ada Lovelace'],
+    ['Essay 1_alovelace_attempt_2024-03-05-14-22-10_essay.docx', 'alovelace'],
+    ['Essay 1_alovelace_attempt_2024-03-06-09-00-00_essay.docx', 'alovelace'],
+    ['Chloe\u0301_991_assignsubmission_file_/essay.txt', 'Chlo\u00e9'],
+  ])('%s', async (path, student) => {
+    expect(await groupsOf('submission', path)).toEqual([student]);
+  });
+});

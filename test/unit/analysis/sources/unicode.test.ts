@@ -47,7 +47,7 @@ describe('characters that cannot be seen', () => {
 describe('letters of another script that look Latin', () => {
   test('are counted and read as what they look like, in their places', () => {
     const text = 'The b\u0435\u0435s \u0430re in а garden.';
-    expect(messageOf(text)).toMatch(/^3 words have letters of another script that look Latin, such as “bееs”/);
+    expect(messageOf(text)).toMatch(/^3 words have letters that only look like those that belong there, such as “bееs”/);
     expect(withoutLookalikes(text)).toBe('The bees are in a garden.');
     expect(cleanText(text).text).toBe(text);
   });
@@ -57,6 +57,56 @@ describe('letters of another script that look Latin', () => {
       expect(cleanText(text).warnings).toEqual([]);
       expect(withoutLookalikes(text)).toBe(text);
     }
+  });
+});
+
+describe('letters of Latin script that look like others', () => {
+  const source = 'The boats lie on their sides in the mud, and it is said that the moon owns the rest of it for the time that it has.';
+  const disguised = (from: string, to: string) => source.replaceAll(from, to);
+
+  test.each([
+    ['alpha', 'a', 'ɑ'],
+    ['dotless i', 'i', 'ı'],
+    ['small capitals', 'o', 'ᴏ'],
+    ['Armenian', 'o', 'օ'],
+    ['Greek small letters', 'o', 'ο'],
+    ['Cyrillic', 'e', 'е'],
+    ['palochka', 'l', 'ӏ'],
+    ['dots below', 'e', 'ẹ'],
+    ['dots below that are marks', 'e', 'e\u0323'],
+  ])('are read as what they look like, and said: %s', (_, from, to) => {
+    const { text, warnings } = cleanText(disguised(from, to));
+    expect(warnings).toMatchObject([{ code: 'lookalike-letters' }]);
+    expect(withoutLookalikes(text)).toBe(source);
+  });
+
+  test('are marks on letters that have no composed form', () => {
+    expect(cleanText(disguised('t', 't\u0330'))).toMatchObject({ text: source, warnings: [{ code: 'lookalike-letters', message: expect.stringMatching(/^\d+ marks on letters/) as string }] });
+  });
+
+  test('are capital I in place of l, where there are several', () => {
+    const text = 'The boats will all lie still, and all that is told of the whole hill is little: it is said that the well is full.'.replace(/(?<=[a-z])l/g, 'I');
+    expect(cleanText(text).warnings).toMatchObject([{ code: 'lookalike-letters' }]);
+    expect(withoutLookalikes(text)).toContain('of the whole hill');
+    expect(cleanText('The MacIntosh of the house is in the room, and it is for all that they want.').warnings).toEqual([]);
+  });
+
+  test('are mathematical and wide letters', () => {
+    const styled = source.replace(/[a-z]/g, (letter) => String.fromCodePoint(0x1d41a + letter.charCodeAt(0) - 97));
+    expect(cleanText(styled).warnings).toMatchObject([{ code: 'lookalike-letters' }]);
+  });
+
+  test.each([
+    ['Turkish', 'Kıyıdaki kayıklar günde iki kez çamura oturur ve balıkçılar ayın çektiği suyu bekler, çünkü zamanın yarısı onundur.'],
+    ['Vietnamese', 'Cảng biển cạn nước hai lần một ngày, và những chiếc thuyền nằm nghiêng trên bùn như những con chó mệt mỏi.'],
+    ['Yoruba', 'Ọkọ̀ ojú omi máa ń dùbúlẹ̀ lórí ẹrẹ̀ lẹ́ẹ̀mejì lójúmọ́.'],
+    ['Armenian', 'Նավահանգիստը օրը երկու անգամ դատարկվում է, և նավակները պառկում են։'],
+    ['Greek', 'Το λιμάνι αδειάζει δύο φορές την ημέρα και οι βάρκες ξαπλώνουν στη λάσπη.'],
+    ['Polish and German', 'Łódki leżą w błocie, a księżyc rządzi resztą. Größe, Öl und Straße.'],
+    ['French', 'Le port se vide deux fois par jour, et les bateaux se couchent dans la vase où ils sont; naïve, cœur, ça.'],
+  ])('are none in %s', (_, text) => {
+    expect(cleanText(text).warnings).toEqual([]);
+    expect(withoutLookalikes(text.normalize('NFC'))).toBe(text.normalize('NFC'));
   });
 });
 

@@ -30,6 +30,15 @@ describe('a PDF', () => {
     expect(await textOf(...pages)).not.toContain('Chapter');
   });
 
+  test('of one page or two has no header and page number either', async () => {
+    const body = (top: number) => linesFrom(top, ['The first line of the page goes on to', 'the second one, and that one to the', 'third, which ends here, and then the', 'fourth one ends.']);
+    const page = (number: number) => [{ text: 'Ada Lovelace', y: 790 }, { text: 'Essay 1', x: 450, y: 790 }, ...body(700), { text: `- ${number} -`, x: 290, y: 40 }];
+    const text = 'The first line of the page goes on to the second one, and that one to the third, which ends here, and then the fourth one ends.';
+    expect(await textOf(page(1))).toBe(text);
+    expect(await textOf(page(1), page(2))).toBe(`${text}\n\n${text}`);
+    expect(await textOf([{ text: 'The title of the essay', y: 760, size: 18 }, ...body(700)])).toBe(`The title of the essay\n\n${text}`);
+  });
+
   test('says where its pages begin, in the middle of a sentence too', async () => {
     const { text, pages } = await extract('a.pdf', pdf([linesFrom(700, ['A sentence that goes']), linesFrom(700, ['on over the page.']), linesFrom(700, ['A third page.'])]));
     expect(text).toBe('A sentence that goes on over the page.\n\nA third page.');
