@@ -149,6 +149,8 @@ export const resumeNotification = new NotificationType0('resume');
 export const retryNotification = new NotificationType<{ readonly id?: string }>('retry');
 /** Webview → host: analyse the same source again. */
 export const runAgainNotification = new NotificationType0('runAgain');
+/** Webview → host: show how good the detector is. */
+export const showFiguresNotification = new NotificationType0('showFigures');
 
 /** Webview → host: what changed was seen. */
 export const dismissChangesNotification = new NotificationType0('dismissChanges');

@@ -30,6 +30,8 @@ export interface PanelEvents {
   /** One skipped document, or all. */
   'retry-documents': { readonly id?: string };
   'run-again': null;
+  /** How good the detector is. */
+  'show-figures': null;
   'dismiss-changes': null;
 }
 

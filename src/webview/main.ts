@@ -30,6 +30,7 @@ import {
   searchDocumentsRequest,
   type Selection,
   selectNotification,
+  showFiguresNotification,
   stateRequest,
 } from '../protocol/panel.ts';
 import type { SearchProgress } from '../protocol/analyzer.ts';
@@ -150,6 +151,7 @@ on('resume-job', () => host.sendNotification(resumeNotification));
 on('retry-documents', (detail) => host.sendNotification(retryNotification, detail));
 on('dismiss-changes', () => host.sendNotification(dismissChangesNotification));
 on('run-again', () => host.sendNotification(runAgainNotification));
+on('show-figures', () => host.sendNotification(showFiguresNotification));
 
 document.body.append(panel);
 addEventListener('scrollend', save);

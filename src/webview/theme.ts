@@ -17,7 +17,7 @@ export const theme = css`
     --gw-bar: var(--vscode-charts-lines, var(--vscode-descriptionForeground));
     --gw-high: var(--vscode-charts-red);
     /* Undecided is grey, and LOW no green: it does not say that all is well. */
-    --gw-medium: var(--vscode-descriptionForeground, var(--vscode-foreground));
+    --gw-medium: var(--gw-bar);
     --gw-low: var(--vscode-charts-blue);
     /* 'charts.orange' is translucent in the standard themes and missing in high contrast. */
     --gw-c0: var(--vscode-charts-blue);

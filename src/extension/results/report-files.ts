@@ -1,12 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { sourceOfExport } from '../../exports/export-name.ts';
-import { copyNotification, exportNotification, exportSelectionNotification, type PanelState, stateRequest } from '../../protocol/panel.ts';
+import { copyNotification, exportNotification, exportSelectionNotification, type PanelState, showFiguresNotification, stateRequest } from '../../protocol/panel.ts';
 import { messageOf } from '../../protocol/message-of.ts';
 import type { ExportFormat } from '../../report/export-formats.ts';
 import type { Report } from '../../report/report.ts';
 import { chooseExport } from '../exports/choose-export.ts';
 import type { Exportable, SaveExports } from '../exports/save-exports.ts';
+import { showDetectorFigures } from '../documents/detector-figures.ts';
 import { connectToPage } from './connection.ts';
 import { failurePage, pageOf } from './page.ts';
 
@@ -54,6 +55,7 @@ export class ReportFiles implements vscode.CustomReadonlyEditorProvider<ReportFi
     connection.onNotification(exportNotification, ({ format }) => void this.saveExport(uri, format));
     connection.onNotification(copyNotification, ({ text }) => void vscode.env.clipboard.writeText(text));
     connection.onNotification(exportSelectionNotification, ({ documents }) => void this.exports.saveSelection(exportable(uri), documents));
+    connection.onNotification(showFiguresNotification, () => void showDetectorFigures(this.extensionUri));
     onDidDispose(() => connection.dispose());
     connection.listen();
     webview.html = pageOf(webview, this.extensionUri, report.job.source.name);

@@ -32,6 +32,7 @@ import {
   resumeNotification,
   retryNotification,
   runAgainNotification,
+  showFiguresNotification,
   type SearchAnswer,
   type SearchBy,
   searchDocumentsRequest,
@@ -47,6 +48,7 @@ import { compareReports } from '../../report/compare-reports.ts';
 import { isUnchanged } from '../../report/report-changes.ts';
 import { findDocument } from '../documents/find-document.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { showDetectorFigures } from '../documents/detector-figures.ts';
 import { connectToPage } from './connection.ts';
 import { pageOf } from './page.ts';
 import { sourceState } from './source-state.ts';
@@ -81,7 +83,7 @@ export class ResultsPanel {
     readonly jobId: string,
     private readonly jobs: Jobs,
     private readonly actions: PanelActions,
-    extensionUri: vscode.Uri,
+    private readonly extensionUri: vscode.Uri,
   ) {
     const title = this.title();
     panel.title = title;
@@ -144,6 +146,7 @@ export class ResultsPanel {
     connection.onNotification(retryNotification, ({ id }) => void actions.retry(jobId, id));
     connection.onNotification(dismissChangesNotification, () => void this.jobs.forgetEarlierReport(jobId));
     connection.onNotification(runAgainNotification, () => void actions.runAgain(jobId));
+    connection.onNotification(showFiguresNotification, () => void showDetectorFigures(this.extensionUri));
   }
 
   private async sendState(): Promise<void> {

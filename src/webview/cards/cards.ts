@@ -93,8 +93,8 @@ export class GwCards extends LitElement {
       {
         title: l10n.t('High Confidence AI'),
         figure: format.count(level.high),
-        context: l10n.t('undecided {0} · low {1} · unknown {2}', format.count(level.medium), format.count(level.low), format.count(level.unknown)),
-        hint: l10n.t('HIGH: the lower end of the range is above {0}. LOW: the upper end is below {1}. All between is undecided, and LOW does not say that a person wrote a text.', format.percent(high), format.percent(medium)),
+        context: l10n.t('undecided {0} · low {1}', format.count(level.medium), format.count(level.low)),
+        hint: `${l10n.t('unknown {0}', format.count(level.unknown))}\n${l10n.t('HIGH: the lower end of the range is above {0}. LOW: the upper end is below {1}. All between is undecided, and LOW does not say that a person wrote a text.', format.percent(high), format.percent(medium))}`,
         chart: histogram([{ value: level.high, kind: 'high' }, { value: level.medium, kind: 'medium' }, { value: level.low, kind: 'low' }, { value: level.unknown, kind: 'unknown' }]),
         bars: 4,
         filter: 'high',

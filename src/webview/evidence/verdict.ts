@@ -20,7 +20,7 @@ export function verdict(document: ShownDocument, context: EvidenceContext) {
       <span class=${`level ${confidence}`}>${levelText(document)}</span><br />
       <span class="dim">${aiInterval ? `${levelReason(document, format)} ` : nothing}${l10n.t('An estimate, never proof.')}</span>
     </p>
-    ${circumstancesOf(document, batch.report?.job, format).map((line) => html`<p class="line">${line}</p>`)} ${settling(document, context)} ${scoreMeaning(document, batch.report?.job, format)}
+    ${circumstancesOf(document, batch.report?.job, format).map((line) => html`<p class="line">${line}</p>`)} ${settling(document, context)} ${scoreMeaning(document, context)}
     ${batch.report && !batch.detached ? html`<gw-explanation .document=${document.id} .store=${store} .format=${format}></gw-explanation>` : nothing}
   `;
 }

@@ -137,6 +137,18 @@ test('says which models the detector knows, where its weights say so', async () 
   expect(await shownOf(scoring(fields))).not.toContain('It knows models');
 });
 
+test('leads to how often the detector errs, where there is somebody to show it', async () => {
+  const fields = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' } as const;
+  const element = await evidence({ document: 'd01' }, scoring(fields));
+  const link = () => deep(element, 'details button').find((b) => text(b) === 'How often it errs, and on what');
+  const listener = listen(element, 'show-figures');
+  link()!.click();
+  expect(listener).toHaveBeenCalledOnce();
+  element.batch = new Batch(scoring(fields), [], {}, { from: 'page' });
+  await settled(element);
+  expect(link()).toBeUndefined();
+});
+
 test('why a document scores as it does can be asked of those that have a figure, once there is a report', async () => {
   expect(deep(await evidence({ document: id('cycling/grace.txt') }), 'gw-explanation')).toHaveLength(1);
   expect(deep(await evidence({ document: id('sleep/wanda.txt') }), 'gw-explanation')).toHaveLength(0);
