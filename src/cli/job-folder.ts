@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SourceDescription } from '../report/report.ts';
-import { RESULT_FILES } from '../protocol/large-report.ts';
+import { RESULT_FILES } from './result-files.ts';
 import { trimAnalysisLogs } from '../storage/analysis-logs.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
 import { removeUnfinished } from '../storage/write-file.ts';

@@ -38,11 +38,13 @@ const ServeValues = z.object({
   redis,
   store,
   part: count('part', 1, 1_000_000, 512),
+  patience: count('patience', 1, 86_400, 60),
   batches: count('batches', 1, 64, 1),
   jobs,
   unfinished: count('unfinished', 1, 100_000, 20),
   requests: count('requests', 1, 1_000_000, 600),
   uploads: count('uploads', 1, 10_000, 32),
+  streams: count('streams', 1, 100_000, 200),
   silence: count('silence', 1, 3600, 60),
   days: count('days', 0, 36_500, 30),
   drain: count('drain', 0, 86_400, 30),
@@ -60,11 +62,11 @@ export function serviceCommand(name: 'serve' | 'worker' | 'token', operands: rea
   if (name === 'token') return tokenCommand(operands, values);
   if (operands.length > 0) throw new UsageError(`${name} takes options alone, and not ${operands[0] ?? ''}.`);
   if (name === 'serve') {
-    const { data, host, port, batches, jobs, unfinished, requests, uploads, silence, days, drain, limit, log, store, ...others } = checked(ServeValues, values);
-    const { 'tls-cert': cert, 'tls-key': key, redis: given, part } = others;
+    const { data, host, port, batches, jobs, unfinished, requests, uploads, streams, silence, days, drain, limit, log, store, ...others } = checked(ServeValues, values);
+    const { 'tls-cert': cert, 'tls-key': key, redis: given, part, patience } = others;
     if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key go together.');
     const redis = redisFrom(given);
-    const options = { data, host, port, batches, unfinished, requestsPerMinute: requests, uploads, silenceSeconds: silence, days, drainSeconds: drain, logLevel: log, limits: limit, ...(jobs !== undefined && { threads: jobs }), ...(cert !== undefined && key !== undefined && { tls: { cert, key } }), ...(redis !== undefined && { redis: { url: redis, partBytes: part * 1024 } }), ...(store && { store }) };
+    const options = { data, host, port, batches, unfinished, requestsPerMinute: requests, uploads, streams, silenceSeconds: silence, days, drainSeconds: drain, logLevel: log, limits: limit, ...(jobs !== undefined && { threads: jobs }), ...(cert !== undefined && key !== undefined && { tls: { cert, key } }), ...(redis !== undefined && { redis: { url: redis, partBytes: part * 1024, patienceSeconds: patience } }), ...(store && { store }) };
     return { kind: 'serve', options };
   }
   const { data, redis: given, store, 'lock-seconds': lockSeconds, jobs, log } = checked(WorkerValues, values);

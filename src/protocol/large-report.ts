@@ -1,7 +1,4 @@
-import { OVERVIEW_FILE } from '../report/overview.ts';
 import type { Report, ReportDocument } from '../report/report.ts';
-import { REPORT_FILE, SIMILARITY_FILE } from '../report/report-file.ts';
-import { VECTORS_FILE } from '../report/vectors-file.ts';
 
 /** Documents from which the panel gets the overview first, then the report in this form, and a document's parts when they are looked at. */
 export const LARGE_FROM = 5_000;
@@ -11,9 +8,6 @@ export const COLUMNS_FILE = 'columns.json';
 
 /** The file beside a large report that holds its documents' {@link DocumentDetails | details}, each to be read by itself. */
 export const DETAILS_FILE = 'details.bin';
-
-/** Files in an analysis's own folder that hold what it found. */
-export const RESULT_FILES = [REPORT_FILE, VECTORS_FILE, SIMILARITY_FILE, OVERVIEW_FILE, COLUMNS_FILE, DETAILS_FILE] as const;
 
 /** Pairs that such a panel gets: the strongest. */
 const MOST_PAIRS = 20_000;

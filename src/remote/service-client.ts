@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { BatchAnswer } from './answers.ts';
 import type { Multipart } from './multipart.ts';
-import { type ServerEvent, serverEvents } from './server-events.ts';
+import { type ServerEvent, serverEvents } from '../protocol/server-events.ts';
 import { connectionFailure, refusal, ServiceFailure } from './service-failure.ts';
 
 /** A server of the service. The one place of the extension that opens a connection; every failure is a {@link ServiceFailure}, or the signal's. */

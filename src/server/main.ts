@@ -14,6 +14,7 @@ import { Metrics } from './metrics.ts';
 import { FileLeases, RedisLeases } from './redis/leases.ts';
 import { QueueWorker } from './redis/worker.ts';
 import { RedisQueue } from './redis/redis-queue.ts';
+import type { BatchQueue } from './queue.ts';
 import type { BatchFiles } from './store/batch-files.ts';
 import { openBatchFiles } from './store/open-store.ts';
 import type { BucketAddress } from './store/s3-store.ts';
@@ -50,6 +51,8 @@ export interface ServeOptions {
     readonly url: string;
     /** Bytes of an upload that are one part for a worker. */
     readonly partBytes: number;
+    /** Seconds that Redis may refuse what is asked of it before a batch fails. */
+    readonly patienceSeconds: number;
   };
   /** Where batches are; in the data folder when absent. */
   readonly store?: BucketAddress;
@@ -63,6 +66,8 @@ export interface ServeOptions {
   readonly requestsPerMinute: number;
   /** Uploads that may come in at the same time, half of them of one tenant. */
   readonly uploads: number;
+  /** Event streams that may be open at the same time, half of them of one tenant. */
+  readonly streams: number;
   /** How long a connection may stay silent, and over how long a client must keep its pace. */
   readonly silenceSeconds: number;
   /** Days that a batch is kept after its end; 0 for ever. */
@@ -97,13 +102,13 @@ export async function serve(options: ServeOptions, tell: (address: string) => vo
   const lock = await owned(data, 'server');
   const logger = loggerOf(options.logLevel);
   const files = await opened(data, options.store);
-  const queue = options.redis ? new RedisQueue(options.redis, data, files, options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files), logger) : new EmbeddedQueue(path.join(__dirname, 'worker.js'), files, options.batches, options.threads);
-  const metrics: Metrics = new Metrics(() => batches.counts(), () => batches.strangeThings().length);
+  const queue: BatchQueue = options.redis ? new RedisQueue(options.redis, data, files, options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files), logger) : new EmbeddedQueue(path.join(__dirname, 'worker.js'), files, options.batches, options.threads);
+  const metrics: Metrics = new Metrics(() => batches.counts(), () => batches.strangeThings().length, () => queue.failures?.() ?? {});
   const batches: Batches = new Batches(files, queue, { unfinished: options.unfinished, days: options.days }, logger, (job) => metrics.batchEnded(job));
   const reader = new TextReader(path.join(__dirname, 'worker.js'));
   const tls = options.tls && { cert: await readFile(options.tls.cert), key: await readFile(options.tls.key) };
   const app = await buildApp(
-    { batches, files, queue, metrics, limits: options.limits, uploads: options.uploads, silenceSeconds: options.silenceSeconds, dist: __dirname, page: () => readPageParts(__dirname), reader },
+    { batches, files, queue, metrics, limits: options.limits, uploads: options.uploads, streams: options.streams, silenceSeconds: options.silenceSeconds, dist: __dirname, page: () => readPageParts(__dirname), reader },
     { version: ENGINE_VERSION, tokens, tokensRequired: hasTokens, requestsPerMinute: options.requestsPerMinute, logger, ...(tls && { tls }) },
   );
   await batches.open();

@@ -9,7 +9,7 @@ export class Metrics {
   private readonly ended = new Counter({ name: 'ghostwriter_batches_ended_total', help: 'Batches that came to an end, by how they ended.', labelNames: ['status'], registers: [this.registry] });
   private readonly documents = new Counter({ name: 'ghostwriter_documents_total', help: 'Documents of completed batches.', labelNames: ['status'], registers: [this.registry] });
 
-  constructor(counts: () => Readonly<Record<Job['status'], number>>, unreadable: () => number) {
+  constructor(counts: () => Readonly<Record<Job['status'], number>>, unreadable: () => number, queueFailures: () => Readonly<Record<string, number>>) {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
       name: 'ghostwriter_batches',
@@ -18,6 +18,15 @@ export class Metrics {
       registers: [this.registry],
       collect() {
         for (const [status, count] of Object.entries(counts())) this.set({ status }, count);
+      },
+    });
+    new Gauge({
+      name: 'ghostwriter_queue_failures_total',
+      help: 'Failures of the queue since the start: Redis was away, it refused, or the program failed.',
+      labelNames: ['kind'],
+      registers: [this.registry],
+      collect() {
+        for (const [kind, count] of Object.entries(queueFailures())) this.set({ kind }, count);
       },
     });
     new Gauge({

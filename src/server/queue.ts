@@ -21,6 +21,15 @@ export interface QueueListeners {
 /** What the service needs of an analysis that came to its end: the report itself lies in the job's folder. */
 export type BatchResult = Pick<AnalyzeResponse, 'summary' | 'reused' | 'times'>;
 
+/** What goes wrong with a queue at present. */
+export interface QueueProblem {
+  readonly code: string;
+  /** A sentence for whoever runs the service. */
+  readonly message: string;
+  /** How often it was seen. */
+  readonly count: number;
+}
+
 /** Where batches wait and by whom they are run. A batch is delivered at least once, and doing it twice gives the same. */
 export interface BatchQueue {
   readonly name: 'embedded' | 'redis';
@@ -34,6 +43,10 @@ export interface BatchQueue {
   run(batch: QueuedBatch, listeners: QueueListeners, signal: AbortSignal): Promise<BatchResult>;
   /** Whether it can take and run batches now. */
   ready(): Promise<boolean>;
+  /** What goes wrong at present; absent where nothing can. */
+  problems?(): readonly QueueProblem[];
+  /** How often each kind of failure was seen since the start. */
+  failures?(): Readonly<Record<string, number>>;
   /** Lets go of what it holds. What was not finished goes on after the next start. */
   close(): Promise<void>;
 }

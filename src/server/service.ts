@@ -16,6 +16,8 @@ export interface Service {
   readonly limits: ReadingLimits;
   /** Uploads that may come in at the same time, half of them of one tenant. */
   readonly uploads: number;
+  /** Event streams that may be open at the same time, half of them of one tenant. */
+  readonly streams: number;
   /** How long a connection may stay silent, and over how long a client must keep its pace. */
   readonly silenceSeconds: number;
   /** The process that reads single texts again. */

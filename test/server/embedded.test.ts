@@ -400,3 +400,30 @@ test('with a certificate it speaks TLS alone', async () => {
   const status = await new Promise((resolve, reject) => get(`${secure.url}/health`, { ca: readFileSync(cert), servername: 'localhost' }, ({ statusCode }) => resolve(statusCode)).on('error', reject));
   expect(status).toBe(200);
 });
+
+describe('event streams', () => {
+  test('have places: half of them for one tenant, with an answer that says what to do, and a place that is left is free again', async () => {
+    const data = dataFolder();
+    const [a, b] = [addToken(data, 'one'), addToken(data, 'two')];
+    const limited = await startServer({ data, options: ['--streams', '4', '--batches', '1'] });
+    const [one, two] = [new HttpClient(limited.url, a), new HttpClient(limited.url, b)];
+    const { id } = await one.upload(manyTexts(300, 60));
+    const { id: other } = await two.upload(manyTexts(20, 20));
+    const open = async (client: HttpClient, batch: string) => {
+      const stop = new AbortController();
+      const response = await client.fetch(`/api/batch/${batch}/events`, { signal: stop.signal });
+      return { response, stop: () => stop.abort() };
+    };
+    const [first, , third] = [await open(one, id), await open(one, id), await open(one, id)];
+    expect(third.response.status).toBe(429);
+    expect(third.response.headers.get('retry-after')).toBe('5');
+    expect(await third.response.json()).toMatchObject({ code: 'too-many-streams', message: expect.stringContaining('status') as string });
+    expect((await open(two, other)).response.status).toBe(200);
+    expect((await open(two, other)).response.status).toBe(200);
+    expect((await open(two, other)).response.status).toBe(429);
+    expect((await one.fetch(`/api/batch/${id}/status`)).status).toBe(200);
+    first.stop();
+    await expect.poll(async () => (await open(one, id)).response.status).toBe(200);
+    await limited.end('SIGKILL');
+  });
+});

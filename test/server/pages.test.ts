@@ -5,6 +5,8 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CHROMIUM_SWITCHES } from '../../scripts/chromium.mjs';
 import { ROOT } from '../unit/support/paths.ts';
+import { manyTexts } from './support/essays.ts';
+import { HttpClient } from './support/http-client.ts';
 import { addToken, dataFolder, endAll, type RunningServer, startServer } from './support/programs.ts';
 
 const SCREENSHOTS = path.join(ROOT, 'build/screenshots/server');
@@ -58,6 +60,28 @@ test('a token, a folder, the dashboard, an export', async () => {
   await page.evaluate(() => document.querySelector('gw-panel')?.dispatchEvent(new CustomEvent('export-report', { detail: { format: 'csv' } })));
   expect((await download).suggestedFilename()).toBe('texts.analysis.csv');
   expect(complaints).toEqual([]);
+});
+
+test('the page of a batch that runs shows its documents, offers nothing that nobody answers, and follows it through a restart of the server', async () => {
+  const data = dataFolder();
+  const first = await startServer({ data, options: ['--drain', '0'] });
+  const { id } = await new HttpClient(first.url).upload(manyTexts(150, 40));
+  const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+  const page = await context.newPage();
+  await page.goto(`${first.url}/batch/${id}`);
+  const rows = page.locator('gw-document-table [role=row]');
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBeGreaterThan(5);
+  await page.getByText(/text-\d+\.txt/).first().click();
+  await page.locator('gw-evidence').waitFor();
+  expect(await page.getByText('Open', { exact: true }).count()).toBe(0);
+  expect(await page.locator('.file').count()).toBe(0);
+  await first.end('SIGKILL');
+  const again = await startServer({ data, options: ['--port', new URL(first.url).port] });
+  expect(again.url).toBe(first.url);
+  await new HttpClient(again.url).until(id);
+  // The results, without anybody loading the page again.
+  await page.getByText('Cluster 1', { exact: false }).or(page.locator('gw-cluster-tree [role=treeitem]').first()).first().waitFor({ timeout: 60_000 });
+  await page.screenshot({ path: path.join(SCREENSHOTS, 'followed.png') });
 });
 
 test('without a token, a batch’s address leads to where one is asked for', async () => {

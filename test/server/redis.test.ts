@@ -1,4 +1,5 @@
 // The service with its queue in a real Redis, and workers as processes of their own.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -178,5 +179,44 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     expect(await one.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
     expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
     expect((await one.fetch('/ready')).status).toBe(200);
+  });
+});
+
+describe.skipIf(!hasRedis)('a Redis that answers, and does not do what is asked', () => {
+  const config = (url: string, ...args: readonly string[]) => execFileSync('redis-cli', ['-p', new URL(url).port, ...args], { encoding: 'utf8' });
+  const ready = async (url: string) => {
+    const response = await fetch(`${url}/ready`);
+    return { ...((await response.json()) as { problems?: { code: string; message: string; count: number }[] }), status: response.status };
+  };
+
+  test.each([
+    ['is full', (url: string) => config(url, 'config', 'set', 'maxmemory', '1'), (url: string) => config(url, 'config', 'set', 'maxmemory', '0')],
+    ['forbids scripts', (url: string) => config(url, 'acl', 'setuser', 'default', '-eval', '-evalsha'), (url: string) => config(url, 'acl', 'setuser', 'default', '+@all')],
+    ['is read-only for want of replicas', (url: string) => config(url, 'config', 'set', 'min-replicas-to-write', '1'), (url: string) => config(url, 'config', 'set', 'min-replicas-to-write', '0')],
+  ] as const)('that %s fails a batch after the stated time, once in the log and at /ready, and works again after', async (_, spoil, mend) => {
+    const folder = dataFolder();
+    const own = await startRedis(path.join(folder, '../redis-refusing'));
+    const tenant = await startServer({ data: folder, options: ['--redis', own.url, '--patience', '4'] });
+    const asking = new HttpClient(tenant.url);
+    try {
+      expect((await ready(tenant.url)).status).toBe(200);
+      spoil(own.url);
+      const { id } = await asking.upload({ 'a.txt': 'A text of a few words. And a second sentence.' });
+      const failed = await asking.until(id, undefined, 40);
+      expect(failed).toMatchObject({ status: 'failed', error: expect.stringMatching(/Redis refuses what is asked of it \(.*given up after 4 seconds/) as string });
+      const said = await ready(tenant.url);
+      expect(said.status).toBe(503);
+      expect(said.problems).toEqual([expect.objectContaining({ code: 'redis-refused', message: expect.stringContaining('Redis refuses') as string })]);
+      expect(await (await asking.fetch('/metrics')).text()).toMatch(/ghostwriter_queue_failures_total\{kind="refused"\} [1-9]/);
+      expect(tenant.log().match(/"msg":"Redis refuses/g)?.length).toBeLessThanOrEqual(2);
+      mend(own.url);
+      expect((await asking.fetch(`/api/batch/${id}/retry`, { method: 'POST' })).status).toBe(202);
+      await asking.until(id, ({ status }) => status === 'pending');
+      await expect.poll(async () => (await ready(tenant.url)).status, { timeout: 50_000 }).toBe(200);
+      expect((await asking.fetch(`/api/batch/${id}`, { method: 'DELETE' })).status).toBe(204);
+    } finally {
+      await tenant.end('SIGKILL');
+      own.child.kill('SIGKILL');
+    }
   });
 });

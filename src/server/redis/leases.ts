@@ -9,6 +9,7 @@ import type { ServiceLog } from '../batches.ts';
 import type { BatchFiles, BatchName } from '../store/batch-files.ts';
 import { PREFIX } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
+import { RedisHealth } from './redis-health.ts';
 
 /** In a batch's folder. */
 export const LEASE_FILE = 'lease.json';
@@ -42,7 +43,8 @@ export class RedisLeases implements Leases {
 
   constructor(url: string, log: ServiceLog) {
     this.redis = new Redis(connectionTo(url, true));
-    this.redis.on('error', (error: Error) => log.error({ error: error.message }, 'Redis does not answer'));
+    const health = new RedisHealth(log);
+    this.redis.on('error', (error: Error) => health.failed(error));
   }
 
   async read(batch: BatchName): Promise<Lease | undefined> {

@@ -2,16 +2,19 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FlowProducer, type Job as QueueJob, Queue, QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
 import type { Progress } from '../../protocol/job.ts';
 import { AnalyzerError } from '../../worker/client.ts';
 import type { ServiceLog } from '../batches.ts';
-import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners } from '../queue.ts';
+import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners, QueueProblem } from '../queue.ts';
 import type { BatchFiles } from '../store/batch-files.ts';
 import { type BatchWork, MAP_QUEUE, PREFIX, REDUCE_QUEUE, shardId, workId } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
 import { JoinedProgress } from './joined-progress.ts';
 import { pairsKey } from './pair-stripes.ts';
-import type { Lease, Leases } from './leases.ts';
+import { DamagedLease, type Lease, type Leases } from './leases.ts';
+import { RedisHealth, wordsOf } from './redis-health.ts';
+import { StoreFailure } from '../store/store-failure.ts';
 
 const MOST_SHARDS = 64;
 
@@ -44,24 +47,32 @@ export class RedisQueue implements BatchQueue {
   private readonly unfinished = new Map<string, number>();
   /** Bytes of an upload that are one part: by default some seconds of one core, beside a second to load the models. */
   private readonly partBytes: number;
+  private readonly health: RedisHealth;
+  private readonly probe: Redis;
+  /** Milliseconds that Redis may refuse what is asked of it before a batch fails. */
+  private readonly patienceMs: number;
   private closed = false;
 
   /** @param data absolute path of the data folder */
   constructor(
-    { url, partBytes }: { readonly url: string; readonly partBytes: number },
+    { url, partBytes, patienceSeconds }: { readonly url: string; readonly partBytes: number; readonly patienceSeconds: number },
     private readonly data: string,
     private readonly files: BatchFiles,
     private readonly leases: Leases,
-    log: ServiceLog,
+    private readonly log: ServiceLog,
   ) {
     this.partBytes = partBytes;
+    this.patienceMs = patienceSeconds * 1000;
     const connection = connectionTo(url, false);
     this.flows = new FlowProducer({ connection, prefix: PREFIX });
     this.map = new Queue(MAP_QUEUE, { connection, prefix: PREFIX });
     this.reduce = new Queue(REDUCE_QUEUE, { connection, prefix: PREFIX });
     const [map, reduce] = [MAP_QUEUE, REDUCE_QUEUE].map((name) => new QueueEvents(name, { connection: connectionTo(url, true), prefix: PREFIX })) as [QueueEvents, QueueEvents];
     this.events = [map, reduce];
-    const complain = (error: Error) => log.error({ error: error.message }, 'Redis does not answer');
+    this.health = new RedisHealth(log);
+    const complain = (error: Error) => void this.health.failed(error);
+    this.probe = new Redis(connection);
+    this.probe.on('error', complain);
     this.flows.on('error', complain);
     for (const queue of [this.map, this.reduce]) queue.on('error', complain);
     for (const events of this.events) events.on('error', complain);
@@ -91,25 +102,47 @@ export class RedisQueue implements BatchQueue {
     }
   }
 
+  /** Asks for what runs need: to write. A Redis that only answers reads is full, or read-only. */
   async ready(): Promise<boolean> {
     try {
-      return await Promise.race([this.reduce.getJobCountByTypes('wait').then(() => true), delay(1000).then(() => false)]);
-    } catch {
+      const wrote = this.probe.set(`${PREFIX}:ready`, '1', 'PX', 60_000).then(() => true);
+      const answered = await Promise.race([wrote, delay(1000, false, { ref: false })]);
+      wrote.catch(() => undefined);
+      return answered && this.health.problems().every(({ kind }) => kind === 'away');
+    } catch (error) {
+      this.health.failed(error);
       return false;
     }
+  }
+
+  problems(): readonly QueueProblem[] {
+    return this.health.problems().map(({ kind, message, count }) => ({ code: `redis-${kind}`, message, count }));
+  }
+
+  failures(): Readonly<Record<string, number>> {
+    return this.health.counts();
   }
 
   async close(): Promise<void> {
     this.closed = true;
     this.watched.clear();
     await Promise.allSettled([this.flows, this.map, this.reduce, ...this.events].map((held) => held.close()));
+    this.probe.disconnect();
     this.leases.close();
   }
 
   /** That of the run that goes on, or of a new one. */
   private async leaseOf(batch: QueuedBatch, signal: AbortSignal): Promise<Lease> {
     const name = { tenant: batch.tenant, id: batch.job.id };
-    const lease = this.leases.read(name).then(async (held) => held ?? (await this.begin(batch)));
+    const lease = this.patiently(async () => {
+      const held = await this.leases.read(name).catch((error: unknown) => {
+        if (!(error instanceof DamagedLease)) throw error;
+        this.log.error({ batch: batch.job.id, error: error.message }, 'the batch begins a new run');
+        return undefined;
+      });
+      return held ?? (await this.begin(batch));
+    }, signal);
+    lease.catch(() => undefined);
     // It may wait for Redis; whoever stops the batch then does not.
     return Promise.race([lease, aborted(signal).then((): never => cancelled())]);
   }
@@ -121,6 +154,40 @@ export class RedisQueue implements BatchQueue {
     await this.files.keepEarlier(batch, lease.run);
     await this.leases.write(batch, lease);
     return lease;
+  }
+
+  /**
+   * Does something again and again while Redis is away, and for a stated time while it refuses.
+   *
+   * @throws {@link AnalyzerError} once that is over, and for what is no failure of Redis
+   */
+  private async patiently<T>(act: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let since: number | undefined; ; ) {
+      try {
+        return await act();
+      } catch (error) {
+        since = this.bear(error, since);
+      }
+      await Promise.race([delay(LOOK_EVERY_MS, undefined, { ref: false }), aborted(signal)]);
+      if (signal.aborted) cancelled();
+    }
+  }
+
+  /**
+   * Says whether a failure may be waited out.
+   *
+   * @param since when Redis began to refuse, where it did the last time as well
+   * @returns since when it refuses; `undefined` where it is away
+   */
+  private bear(error: unknown, since: number | undefined): number | undefined {
+    if (error instanceof AnalyzerError || error instanceof StoreFailure || isSystemError(error)) throw error;
+    const kind = this.health.failed(error);
+    // The batch waits for it, as its workers do.
+    if (kind === 'away') return undefined;
+    if (kind === 'program') throw new AnalyzerError('internal', 'The queue failed. The log of the server says why; try the batch again.');
+    const now = performance.now();
+    if (since !== undefined && now - since >= this.patienceMs) throw new AnalyzerError('internal', `${wordsOf(kind, error)} The batch was given up after ${Math.round(this.patienceMs / 1000)} seconds; what is done is kept. Try it again once that is put right.`);
+    return since ?? now;
   }
 
   private workOf({ tenant, job, retry }: QueuedBatch, { run, shards }: Lease): BatchWork {
@@ -141,13 +208,15 @@ export class RedisQueue implements BatchQueue {
     };
     this.watched.set(id, { onPart: (index, progress) => tell(joined.part(index, progress, performance.now())), onWhole: (progress) => tell(joined.whole(progress, performance.now())), look: () => look() });
     try {
-      for (;;) {
+      for (let refusedSince: number | undefined; ; ) {
         const looked = new Promise<void>((resolve) => (look = resolve));
-        const result = await this.ended(work, before).catch((error: unknown) => {
-          // Redis is away: the batch waits for it, as its workers do.
-          if (error instanceof AnalyzerError) throw error;
-          return undefined;
-        });
+        let result: BatchResult | undefined;
+        try {
+          result = await this.ended(work, before);
+          refusedSince = undefined;
+        } catch (error) {
+          refusedSince = this.bear(error, refusedSince);
+        }
         if (result) {
           await this.tidy(work);
           return result;
@@ -215,6 +284,9 @@ export class RedisQueue implements BatchQueue {
     await job?.remove({ removeChildren: true }).catch(() => undefined);
   }
 }
+
+/** Of the disk, or of the folder that all machines share: no matter of Redis. */
+const isSystemError = (error: unknown) => ['open', 'mkdir', 'rename', 'stat', 'lstat', 'scandir', 'unlink', 'rm', 'fsync', 'write'].includes((error as NodeJS.ErrnoException).syscall ?? '');
 
 function cancelled(): never {
   throw new AnalyzerError('cancelled', 'The analysis was cancelled.');

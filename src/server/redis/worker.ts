@@ -16,6 +16,7 @@ import { StoreFailure } from '../store/store-failure.ts';
 import { type BatchWork, BatchWorkSchema, MAP_QUEUE, PAIRS_QUEUE, PREFIX, REDUCE_QUEUE, ShardWorkSchema, sourceWithin, StripeWorkSchema } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
 import type { Leases } from './leases.ts';
+import { RedisHealth } from './redis-health.ts';
 import { comparisonKey, findingsKey, pairsKey, PairStripes } from './pair-stripes.ts';
 
 export interface WorkerOptions {
@@ -60,14 +61,15 @@ export class QueueWorker {
   constructor(private readonly options: WorkerOptions) {
     const { url, lockSeconds, log, files } = options;
     const common = { connection: connectionTo(url, true), prefix: PREFIX, concurrency: 1, lockDuration: lockSeconds * 1000, stalledInterval: lockSeconds * 1000, maxStalledCount: MOST_DEATHS };
+    const health = new RedisHealth(log);
     this.workers = [
       new Worker(MAP_QUEUE, (job, token) => this.guarded(job, token, () => this.doShard(job)), common),
       new Worker(REDUCE_QUEUE, (job, token) => this.guarded(job, token, () => this.doBatch(job)), common),
       new Worker(PAIRS_QUEUE, (job, token) => this.guarded(job, token, () => this.doStripe(job)), common),
     ];
-    this.stripes = new PairStripes(url, files.store, (error) => log.error({ error: error.message }, 'Redis does not answer'));
+    this.stripes = new PairStripes(url, files.store, (error) => health.failed(error));
     for (const worker of this.workers) {
-      worker.on('error', (error) => log.error({ error: error.message }, 'Redis does not answer'));
+      worker.on('error', (error) => health.failed(error));
       worker.on('stalled', (id) => log.info({ work: id }, 'taken over from a worker that is gone'));
       worker.on('completed', ({ id }) => log.info({ work: id }, 'done'));
       worker.on('failed', (job, error) => log.error({ work: job?.id, error: error.message }, 'failed'));

@@ -5,18 +5,24 @@ import { can } from '../../protocol/job-state.ts';
 import { tenantOf } from '../access.ts';
 import { IdParams } from '../api-schemas.ts';
 import { batchView } from '../batch-view.ts';
+import { Problem } from '../problem.ts';
 import type { Service } from '../service.ts';
 import { problems } from './batch-routes.ts';
 
 /** So often something is said at least, even when there is nothing to say: what is silent is taken for dead on the way. */
 const ALIVE_MS = 15_000;
 
+/** After so long whoever finds no place may ask again. */
+const RETRY_SECONDS = 5;
+
 /** Documents that are told at once. */
 const DOCUMENTS = 256;
 
 /** How a batch goes on, as server-sent events: `status` with the batch, and `documents` with those that were analysed since. It ends when the batch has ended. */
-export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service: { batches, silenceSeconds } }) => {
+export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service: { batches, silenceSeconds, streams } }) => {
   const open = new Set<PassThrough>();
+  /** Streams that are open, by tenant. */
+  const listening = new Map<string, number>();
   app.addHook('preClose', (closed) => {
     for (const stream of open) stream.end();
     closed();
@@ -39,8 +45,16 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
       const { id } = request.params;
       // It grows while the batch runs.
       const { documents } = batches.get(tenant, id);
+      const own = listening.get(tenant) ?? 0;
+      // Each is a connection that stays. One tenant leaves places for others, and all of them leave some for other requests.
+      const most = Math.ceil(streams / 2);
+      if (own >= most || open.size >= streams) {
+        void reply.header('retry-after', String(RETRY_SECONDS));
+        throw new Problem(own >= most ? 429 : 503, 'too-many-streams', `${own >= most ? `${own} event streams of this tenant are open, which is as many as there may be` : 'As many event streams are open as there may be'}. Close some, follow fewer batches at once, or ask for their status every few seconds.`);
+      }
       const stream = new PassThrough();
       open.add(stream);
+      listening.set(tenant, own + 1);
       let told = 0;
       let changed = true;
       const send = (event: string, data: unknown) => stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -77,6 +91,9 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         silence();
         socket.off('close', gone);
         open.delete(stream);
+        const left = (listening.get(tenant) ?? 1) - 1;
+        if (left > 0) listening.set(tenant, left);
+        else listening.delete(tenant);
       });
       // A client that goes away ends the answer, not what it is read from; and one that waits behind another on its connection hears of nothing.
       const { socket } = request.raw;

@@ -29,7 +29,9 @@ export const operationRoutes: FastifyPluginAsyncZod<{ readonly service: Service 
     void reply.code(ready ? 200 : 503);
     const strange = batches.strangeThings();
     const mayRead = request.caller?.scopes.has('metrics') === true;
-    const problems = strange.length === 0 ? [] : [{ code: 'unreadable', message: 'Among the batches there is what cannot be read. Nothing of it was deleted: the log names it, and ghostwriter-batch doctor says what to do.', count: strange.length, ...(mayRead && { names: strange.map(({ message }) => message) }) }];
+    const problems: { code: string; message: string; count: number; names?: string[] }[] = strange.length === 0 ? [] : [{ code: 'unreadable', message: 'Among the batches there is what cannot be read. Nothing of it was deleted: the log names it, and ghostwriter-batch doctor says what to do.', count: strange.length, ...(mayRead && { names: strange.map(({ message }) => message) }) }];
+    // What Redis says is for whoever runs the service.
+    for (const { code, message, count } of queue.problems?.() ?? []) problems.push({ code, message: mayRead ? message : 'The queue does not work as it should: the log of the server says why.', count });
     return { status: ready ? ('ok' as const) : ('not-ready' as const), queue: queue.name, ...(problems.length > 0 && { problems }) };
   });
   app.get(

@@ -98,7 +98,7 @@ export class GwPanel extends LitElement {
     const { state, store, format, batch } = this;
     if (!state) return nothing;
     const { job, report, progress, detached } = state;
-    const notice = noticeFor(job, report, format, detached !== undefined);
+    const notice = noticeFor(job, report, format, detached !== undefined && (detached.from !== 'service' || job.status === 'completed'));
     const running = job.status === 'processing';
     const nothingFound = !running && this.figures.documents === 0;
     return html`

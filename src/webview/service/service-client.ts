@@ -1,3 +1,6 @@
+import { type BatchSource, followBatch, type FollowListeners } from '../../protocol/follow-batch.ts';
+import type { DocumentResult } from '../../protocol/job.ts';
+import { type ServerEvent, serverEvents } from '../../protocol/server-events.ts';
 import type { BatchPage, BatchView } from '../../protocol/service.ts';
 
 /** The service refused; `message` is for people. */
@@ -5,6 +8,8 @@ export class ServiceError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** After so long, where it said so. */
+    readonly retryAfterMs?: number,
   ) {
     super(message);
   }
@@ -36,7 +41,8 @@ export class ServiceClient {
     }
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { readonly message?: string };
-    throw new ServiceError(response.status, problem.message ?? `The server answered with ${response.status}.`);
+    const seconds = Number(response.headers.get('retry-after') ?? NaN);
+    throw new ServiceError(response.status, problem.message ?? `The server answered with ${response.status}.`, seconds > 0 ? seconds * 1000 : undefined);
   }
 
   async json<T>(path: string, init?: Omit<RequestInit, 'headers'>): Promise<T> {
@@ -71,21 +77,39 @@ export class ServiceClient {
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 
+  /** Follows a batch to its end, as the extension does: whatever becomes of the connection and of the server meanwhile. */
+  follow(id: string, listeners: FollowListeners<BatchView>): Promise<BatchView> {
+    const source: BatchSource<BatchView> = {
+      events: (batch, signal) => this.events(batch, signal),
+      status: (batch) => this.json<BatchView>(`/api/batch/${batch}/status`),
+      batch: (data) => data as BatchView,
+      documents: (data) => data as readonly DocumentResult[],
+      failure: (error) => (error instanceof ServiceError ? { passing: error.status === 0 || error.status === 429 || error.status >= 500, ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }) } : { passing: false }),
+    };
+    return followBatch(source, id, listeners, PATIENCE);
+  }
+
   /** Server-sent events until the stream ends. An `EventSource` could not send the token. */
-  async *events(id: string, signal: AbortSignal): AsyncGenerator<{ readonly event: string; readonly data: unknown }> {
-    const { body } = await this.fetch(`/api/batch/${id}/events`, { signal });
-    if (!body) return;
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-    let buffered = '';
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      buffered += value;
-      for (let end = buffered.indexOf('\n\n'); end >= 0; end = buffered.indexOf('\n\n')) {
-        const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(buffered.slice(0, end)) ?? [];
-        buffered = buffered.slice(end + 2);
-        if (event !== undefined && data !== undefined) yield { event, data: JSON.parse(data) as unknown };
-      }
+  private async *events(id: string, signal?: AbortSignal): AsyncGenerator<ServerEvent> {
+    const { body } = await this.fetch(`/api/batch/${id}/events`, signal ? { signal } : {});
+    const reader = body?.getReader();
+    if (!reader) return;
+    yield* serverEvents(chunksOf(reader));
+  }
+}
+
+/** A tab stays open for as long as somebody likes. */
+const PATIENCE = { giveUpMs: Infinity, firstMs: 1000, mostMs: 15_000 };
+
+async function* chunksOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    let read;
+    try {
+      read = await reader.read();
+    } catch {
+      throw new ServiceError(0, 'The connection to the server broke off.');
     }
+    if (read.done) return;
+    yield read.value;
   }
 }

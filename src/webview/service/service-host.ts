@@ -19,46 +19,56 @@ interface Asked {
   readonly params?: { readonly text?: string; readonly format?: string; readonly id?: string };
 }
 
-/** How long until the service is asked again after it went away. */
-const AGAIN_MS = 3000;
-
 const id = location.pathname.split('/').filter((part) => part !== '')[1] ?? '';
 const at = `/api/batch/${id}`;
 const service = new ServiceClient();
 const locale = navigator.language;
 const tell = (message: object) => dispatchEvent(new MessageEvent('message', { data: { jsonrpc: '2.0', ...message } }));
-const notify = (method: string, params: unknown) => tell({ method, params });
+/** What is one array is one argument, and not as many as there are in it: JSON-RPC takes an array for arguments by position. */
+const notify = (method: string, params: unknown) => tell({ method, params: Array.isArray(params) ? [params] : params });
 
 const jobOf = ({ progress: _, source, ...rest }: BatchView): Job => ({ ...rest, source: { ...source, paths: [location.host] } });
 const running = ({ status }: BatchView) => status === 'pending' || status === 'processing';
 
-async function stateOf(batch: BatchView, documents: readonly DocumentResult[] = []): Promise<PanelState> {
+/** The documents that are done of the run that is followed. */
+let documents: readonly DocumentResult[] = [];
+
+async function stateOf(batch: BatchView): Promise<PanelState> {
   document.title = `${batch.source.name} – Ghost-Writer`;
   const job = jobOf(batch);
-  if (batch.status !== 'completed') return { job, documents, locale, ...(batch.progress && { progress: batch.progress }) };
+  // There is no source here, also while it runs: nothing can be opened.
+  if (batch.status !== 'completed') return { job, documents, locale, detached: { from: 'service' }, ...(batch.progress && { progress: batch.progress }) };
   const report = await service.json<Report>(`${at}/results`);
   void service.json<Excerpts>(`${at}/excerpts`).then((excerpts) => notify('panelState', { job, report, documents: [], locale, detached: { from: 'service', excerpts } } satisfies PanelState), () => undefined);
   return { job, report, documents: [], locale, detached: { from: 'service' } };
 }
 
+let following = false;
+
 /** Follows a batch until it has ended. The service may go away meanwhile, and come back. */
 async function follow(): Promise<void> {
-  for (;;) {
-    try {
-      let shown = '';
-      for await (const { event, data } of service.events(id, new AbortController().signal)) {
-        if (event === 'documents') notify('panelDocuments', data);
-        if (event !== 'status') continue;
-        const batch = data as BatchView;
-        if (batch.status !== shown) notify('panelState', await stateOf(batch));
-        else if (batch.progress) notify('panelProgress', batch.progress);
-        shown = batch.status;
-      }
-      return;
-    } catch (error) {
-      if (error instanceof ServiceError && error.status !== 0 && error.status < 500) return;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
+  if (following) return;
+  following = true;
+  documents = [];
+  let shown: BatchView['status'] | undefined;
+  /** One state after the other: that of a completed batch takes a while to be fetched. */
+  let telling: Promise<void> = Promise.resolve();
+  const onBatch = (batch: BatchView) => {
+    if (batch.status !== shown) telling = telling.then(async () => void notify('panelState', await stateOf(batch)));
+    else if (batch.progress) notify('panelProgress', batch.progress);
+    shown = batch.status;
+  };
+  try {
+    await service.follow(id, {
+      onBatch,
+      onDocuments: (more) => {
+        documents = [...documents, ...more];
+        notify('panelDocuments', more);
+      },
+    });
+    await telling;
+  } finally {
+    following = false;
   }
 }
 
@@ -67,7 +77,7 @@ async function answer({ id: request, method, params }: Asked): Promise<void> {
     case 'state': {
       const batch = await service.json<BatchView>(`${at}/status`);
       tell({ id: request, result: await stateOf(batch) });
-      if (running(batch)) void follow();
+      if (running(batch)) void follow().catch((error: unknown) => failed(error, undefined));
       return;
     }
     case 'export':
@@ -83,6 +93,9 @@ async function answer({ id: request, method, params }: Asked): Promise<void> {
     case 'runAgain':
       await service.act(id, 'retry');
       return follow();
+    default:
+      // Whoever asks for something else waits for an answer.
+      if (request !== undefined) tell({ id: request, error: { code: -32601, message: 'The service cannot do that.' } });
   }
 }
 
