@@ -206,9 +206,11 @@ describe.skipIf(!hasRedis)('a Redis that answers, and does not do what is asked'
       expect(failed).toMatchObject({ status: 'failed', error: expect.stringMatching(/Redis refuses what is asked of it \(.*given up after 4 seconds/) as string });
       const said = await ready(tenant.url);
       expect(said.status).toBe(503);
-      expect(said.problems).toEqual([expect.objectContaining({ code: 'redis-refused', message: expect.stringContaining('Redis refuses') as string })]);
+      // Each thing that is refused, once.
+      expect(said.problems?.length).toBeGreaterThan(0);
+      for (const problem of said.problems ?? []) expect(problem).toMatchObject({ code: 'redis-refused', message: expect.stringContaining('Redis refuses') as string });
       expect(await (await asking.fetch('/metrics')).text()).toMatch(/ghostwriter_queue_failures_total\{kind="refused"\} [1-9]/);
-      expect(tenant.log().match(/"msg":"Redis refuses/g)?.length).toBeLessThanOrEqual(2);
+      expect(tenant.log().match(/"msg":"Redis refuses/g)?.length).toBeLessThanOrEqual(said.problems?.length ?? 0);
       mend(own.url);
       expect((await asking.fetch(`/api/batch/${id}/retry`, { method: 'POST' })).status).toBe(202);
       await asking.until(id, ({ status }) => status === 'pending');
