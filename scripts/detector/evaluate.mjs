@@ -1,9 +1,8 @@
 // Evaluates the detector and writes docs/detector.md and its picture.   node scripts/detector/evaluate.mjs        (data: GHOSTWRITER_DATA)
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { calibrate, withMargins } from './calibration.mjs';
 import { labelledTexts, mixedTexts } from './data.mjs';
-import { product } from './fit.mjs';
+import { calibrationOf, product, registerOfKind } from './fit.mjs';
 import { mixedFigures } from './mixed.mjs';
 import { mixsetFigures } from './mixset.mjs';
 import { detectorPage } from './page.mjs';
@@ -32,15 +31,13 @@ const scoreOf = (text) => { const stream = product.tokenStream(text); return pro
  * Whole texts by weights, calibration and margins that know nothing of their source: the weights of the fold that leaves it out, calibrated on all other sources.
  */
 function leftOut(unseen) {
-  const counted = unseen.filter((r) => r.counts);
   const { parameters } = shipped;
-  const registers = parameters.kinds.map(({ name }) => (name === 'abstract' ? 'academic' : name));
+  const registers = parameters.kinds.map(({ name }) => registerOfKind(name));
   return [...new Set(unseen.map((r) => r.group))].sort().flatMap((group) => {
-    const others = counted.filter((r) => r.group !== group);
-    const { bands, kinds } = withMargins(calibrate(others), others, registers);
+    const calibration = calibrationOf(unseen.filter((r) => r.group !== group), registers);
     return unseen.filter((r) => r.group === group && r.whole).map(({ of: t, score, words }) => {
       const { declined } = shipped.score(t.text, []);
-      const logOdds = product.logOdds(score, product.kindWeights(shipped.scoresOf(product.tokenStream(t.text)), parameters), words, { bands, kinds });
+      const logOdds = product.logOdds(score, product.kindWeights(shipped.scoresOf(product.tokenStream(t.text)), parameters), words, calibration);
       return { ...t, words, score, ...(declined ? { declined } : levelled(logOdds)) };
     });
   });

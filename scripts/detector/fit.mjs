@@ -185,12 +185,19 @@ export function trainDetector(texts, log = () => {}) {
   const style = styleScores(windows, fits, rarity, log);
 
   const unseen = windows.map((w, i) => ({ of: w.of, score: scores[i] + STYLE_SHARE * style.scores[i], words: w.words, whole: w.whole, ai: w.ai, group: w.group, register: w.register, counts: !OUTDATED.test(w.of.model) }));
-  const counted = unseen.filter((r) => r.counts);
-  const { bands, kinds } = withMargins(calibrate(counted), counted, registers);
   const mostSpread = quantile(windows.filter((w) => w.whole && !w.ai).map((w) => w.spread), 1 - TOO_SPREAD);
-  const named = kinds.map(({ register, ...margins }) => ({ name: KIND_NAMES[register] ?? register, ...margins }));
-  return { parameters: { ...rounded({ bands, kinds: named, familiarity, mostSpread, mostIdf: vocabulary.mostIdf, columns, styleShare: STYLE_SHARE, generations: GENERATIONS.map(({ name, offset }) => ({ name, offset })) }), trees: style.trees }, packed, unseen };
+  return { parameters: { ...calibrationOf(unseen, registers), ...rounded({ familiarity, mostSpread, mostIdf: vocabulary.mostIdf, columns, styleShare: STYLE_SHARE, generations: GENERATIONS.map(({ name, offset }) => ({ name, offset })) }), trees: style.trees }, packed, unseen };
 }
+
+/** Calibration and margins from what models made of texts whose sources they did not see, for the registers in the order of their columns. */
+export function calibrationOf(unseen, registers) {
+  const counted = unseen.filter((r) => r.counts);
+  const { bands, unfamiliar, kinds } = withMargins(calibrate(counted), counted, registers);
+  return rounded({ bands, unfamiliar, kinds: kinds.map(({ register, ...margins }) => ({ name: KIND_NAMES[register] ?? register, ...margins })) });
+}
+
+/** The register that a kind of writing is called in the data. */
+export const registerOfKind = (name) => Object.entries(KIND_NAMES).find(([, kind]) => kind === name)?.[0] ?? name;
 
 /** Scores of each window by trees that saw nothing of its source: they learn from the first stretch of each, and judge all of them. */
 function styleScores(windows, fits, rarity, log) {

@@ -18,7 +18,17 @@ export function saveDetector({ parameters, packed: weights, unseen }, texts) {
   const indexOf = new Map(texts.map((t, i) => [t, i]));
   mkdirSync(path.dirname(scoresFile), { recursive: true });
   writeFileSync(scoresFile, JSON.stringify({ sha256, rows: unseen.map(({ of, score, words, whole, counts }) => [indexOf.get(of), score, words, Number(whole), Number(counts)]) }));
-  return { sha256, bytes: packed.length };
+  console.log(`models/detector.bin ${packed.length} bytes, SHA-256 ${sha256}`);
+  return parameters;
+}
+
+/** Writes another calibration beside the weights that there are. */
+export function saveCalibration(calibrationFor) {
+  const file = path.join(models, 'detector.json');
+  const { sha256, seen: _, ...parameters } = JSON.parse(readFileSync(file, 'utf8'));
+  const next = { sha256, seen: SEEN, ...parameters, ...calibrationFor(parameters.kinds.map(({ name }) => name)) };
+  writeFileSync(file, `${JSON.stringify(next)}\n`);
+  return next;
 }
 
 /**

@@ -19,6 +19,9 @@ export interface KindWeights {
 /** A text may be of every kind that is at least so likely: the interval holds for each of them. */
 const PLAUSIBLE = 0.1;
 
+/** A text that is so likely of no known kind counts as one of none. */
+const MOSTLY = 0.5;
+
 /**
  * The score on words: by a machine of one generation or another. The generations' scores are log-odds before calibration, so that their odds are added (log-sum-exp).
  *
@@ -51,13 +54,13 @@ export function kindWeights(scores: ArrayLike<number>, { generations, kinds, fam
  * @param score of machine against person, words and style together
  * @param words in the text
  */
-export function logOdds(score: number, weights: KindWeights, words: number, { bands, kinds }: Pick<DetectorParameters, 'bands' | 'kinds'>): LogOdds {
+export function logOdds(score: number, weights: KindWeights, words: number, { bands, kinds, unfamiliar }: Pick<DetectorParameters, 'bands' | 'kinds' | 'unfamiliar'>): LogOdds {
   const value = calibrated(bands, score, words);
   const { below, above } = bandOf(bands, words);
   const plausible = kinds.filter((_, k) => weights.kinds[k]! >= PLAUSIBLE);
   return {
     value,
-    low: value - below - Math.max(0, ...plausible.map((kind) => kind.below)),
+    low: value - below - Math.max(weights.unfamiliar >= MOSTLY ? unfamiliar.below : 0, ...plausible.map((kind) => kind.below)),
     high: value + above + Math.max(0, ...plausible.map((kind) => kind.above)),
   };
 }

@@ -26,6 +26,8 @@ const DetectorFile = z.object({
   bands: z.array(BandWithMargins).min(1),
   /** The kinds of writing that are told apart, each with what its sources need in addition to those margins. */
   kinds: z.array(z.object({ name: z.enum(WRITING_KINDS), below: z.number().min(0), above: z.number().min(0) })).min(1),
+  /** What a text of no known kind needs in addition. */
+  unfamiliar: z.object({ below: z.number().min(0) }),
   /** The generations of machines that have a linear model of their own against people, in the order of the columns; what is added to each score before they are joined. */
   generations: z.array(z.object({ name: z.string(), offset: z.number() })).min(1),
   /** Trees on how a text is written, and what their score adds to that on its words. */
