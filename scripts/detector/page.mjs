@@ -65,7 +65,7 @@ export function detectorPage({ left, neverTrained, mixed, mixset, peers, perSeco
   return `# How good the detector is
 
 **On sources that it never saw it rates ${percent(mean(rates.map((r) => r.high)))} of people's texts HIGH on the mean of ${rates.length} sources, and ${percent(rates[0].high)} of the worst (\`${rates[0].group}\`); of texts by models of 2023 to 2025 it finds ${percent(share(current, isHigh))} HIGH and calls ${percent(share(current, isLow))} LOW.**
-A model of 2026 is mostly *undecided*: ${percent(share([...asAsked, ...plain], isHigh))} HIGH, ${percent(share([...asAsked, ...plain], isLow))} LOW. A level is a reason to read a text again and never proof of who wrote it.
+Of a model of 2026, left out by prompt and source, ${percent(share([...asAsked, ...plain], isHigh))} are HIGH and ${percent(share([...asAsked, ...plain], isLow))} LOW; of other models of its year nothing is known. A level is a reason to read a text again and never proof of who wrote it.
 
 ## How to read the figures
 
