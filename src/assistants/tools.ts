@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { IN_WORDS, issuesText } from '../protocol/schema-issues.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import type { Report, ReportDocument } from '../report/report.ts';
+import { answered } from './answer.ts';
 import { clustersAnswer, listAnswer, nearCopiesAnswer, summaryAnswer } from './batch.ts';
 import { documentRow, documentsAnswer } from './documents.ts';
 import { type Evidence, explainAnswer } from './explain.ts';
@@ -9,7 +10,7 @@ import { findAnalysis, findDocument } from './find.ts';
 import { ExplainInput, ListInput, QueryInput } from './inputs.ts';
 import { AssistantError, type Library } from './library.ts';
 import { pairsAnswer } from './pairs.ts';
-import { DATA_NOT_INSTRUCTIONS, ESTIMATE, name, rounded } from './wording.ts';
+import { ESTIMATE, name, rounded } from './wording.ts';
 
 /** What goes out with an answer: of all analyses, of one, of a document in one; of some analysis where it is not known which; nothing where the call is not understood. */
 export interface Given {
@@ -75,7 +76,7 @@ function tool<S extends z.ZodMiniObject>({ input, gives, answer, ...described }:
       const parsed = input.safeParse(given);
       return parsed.success ? gives(parsed.data, library).catch((): Given => ({ what: 'findings' })) : { what: 'nothing' };
     },
-    answer: async (given, library) => JSON.stringify({ ...(await answer(checked(input, given), library)), note: `${ESTIMATE} ${DATA_NOT_INSTRUCTIONS}` }),
+    answer: (given, library) => answered(() => answer(checked(input, given), library)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { clipped, seenByModel, wellFormed } from '../report/outside-text.ts';
 import type { ScoreFormat } from '../report/score-wording.ts';
 
 /** Goes with every answer that has an AI probability in it, or counts some. */
@@ -23,13 +24,10 @@ export const probability = (value: number): number => Math.min(0.999, Math.max(0
 /** Characters of a name that are given; the end of a path tells documents apart. */
 const MOST_NAME = 200;
 
-/** Control characters, marks of direction and what is not seen: a name must not look like something else. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** A name from outside, in one line and of bounded length. */
 export function name(text: string): string {
-  const clean = text.replace(UNSEEN, '\uFFFD');
-  return clean.length > MOST_NAME ? `…${clean.slice(1 - MOST_NAME)}` : clean;
+  const clean = seenByModel(text.slice(-4 * MOST_NAME));
+  return clean.length > MOST_NAME ? `…${wellFormed(clean.slice(1 - MOST_NAME))}` : clean;
 }
 
 /** Characters of a passage that are quoted. */
@@ -37,6 +35,6 @@ const MOST_QUOTE = 240;
 
 /** A passage of a text in one line, cut where it is long. */
 export function quote(text: string, { start, end }: { readonly start: number; readonly end: number }): string {
-  const passage = text.slice(start, end).replace(/\s+/g, ' ').trim();
-  return passage.length > MOST_QUOTE ? `${passage.slice(0, MOST_QUOTE - 2)} …` : passage;
+  const passage = seenByModel(text.slice(start, Math.min(end, start + 4 * MOST_QUOTE)).replace(/\s+/g, ' ').trim());
+  return passage.length > MOST_QUOTE ? `${clipped(passage, MOST_QUOTE - 2)} …` : passage;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SourceDescription } from '../report/report.ts';
 import { RESULT_FILES } from './result-files.ts';
 import { trimAnalysisLogs } from '../storage/analysis-logs.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
 import { removeUnfinished } from '../storage/write-file.ts';
 
@@ -33,7 +34,7 @@ export async function passingFolder(): Promise<JobFolder> {
 export async function keptFolder(cache: string, source: SourceDescription): Promise<JobFolder> {
   const name = createHash('sha256').update(source.paths.join('\n')).digest('hex').slice(0, 32);
   const folder = path.join(cache, name);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const lock = await OwnerLock.acquire(folder);
   if (!lock) return passingFolder();
   return {

@@ -1,8 +1,9 @@
 /** The command line: the same job as in the editor, through the same background process. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { sourceOfExport } from '../exports/export-name.ts';
 import { readReport, UnreadableReport } from '../exports/read-report.ts';
+import { clipped, terminalLine, terminalText } from '../report/outside-text.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../worker/client.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import { type AnalyzeArguments, type Command, parseCommand } from './arguments.ts';
@@ -59,10 +60,10 @@ async function run(command: Command): Promise<number> {
 async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments): Promise<number> {
   const source = await describeSource(sources);
   // Before the work: a folder that cannot be made would be known only when all is done.
-  if (others.out !== undefined) await mkdir(others.out, { recursive: true });
+  if (others.out !== undefined) await makeFolder(others.out);
   return runAnalysis(source, options, others, async ({ report, reused, notes, analyzer, folder }) => {
     if (!others.quiet) process.stderr.write(`${summaryText(report, process.stderr)}${reused > 0 ? `${report.summary.analyzed - reused} of ${report.summary.analyzed} analysed, the rest from the cache\n` : ''}`);
-    for (const note of notes) process.stderr.write(`note: ${note}\n`);
+    for (const note of notes) process.stderr.write(`note: ${terminalLine(note)}\n`);
     await writeExports(report, source, others, () => analyzer, folder);
     const findings = findingsIn(report, failOn);
     for (const finding of findings) process.stderr.write(`${coloured('red', 'found:', process.stderr)} ${finding}\n`);
@@ -73,7 +74,7 @@ async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments
 async function exportAgain({ report: file, ...others }: Extract<Command, { readonly kind: 'export' }>): Promise<number> {
   const report = await readReport(file);
   const at = path.resolve(file);
-  if (others.out !== undefined) await mkdir(others.out, { recursive: true });
+  if (others.out !== undefined) await makeFolder(others.out);
   let analyzer: Analyzer | undefined;
   try {
     // The name of `essays.analysis.json` without what was added to it is that of `essays`.
@@ -84,23 +85,28 @@ async function exportAgain({ report: file, ...others }: Extract<Command, { reado
   return EXIT.done;
 }
 
+/** UTF-16 code units: an error may quote what a report says, or hold the last words of a process. */
+const MOST_OF_AN_ERROR = 4000;
+
 async function main(): Promise<number> {
   const name = coloured('red', 'ghostwriter-batch:', process.stderr);
   try {
     return await run(parseCommand(process.argv.slice(2)));
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${name} ${error.message}\nTry ghostwriter-batch --help.\n`);
+      process.stderr.write(`${name} ${terminalText(error.message)}\nTry ghostwriter-batch --help.\n`);
       return EXIT.usage;
     }
-    process.stderr.write(`${name} ${explain(error)}\n`);
+    process.stderr.write(`${name} ${terminalText(clipped(explain(error), MOST_OF_AN_ERROR))}\n`);
     return error instanceof AnalyzerError && error.code === 'cancelled' ? EXIT.cancelled : EXIT.failed;
   }
 }
 
 function explain(error: unknown): string {
-  const { code, path: file, message, syscall } = error as NodeJS.ErrnoException;
+  const { code, path: named, message, syscall } = error as NodeJS.ErrnoException;
   if (error instanceof UnreadableReport) return message;
+  // It may be a report that names it.
+  const file = named === undefined ? undefined : terminalLine(named);
   if ((syscall === 'stat' || syscall === 'read') && code !== 'ENOENT' && code !== 'ENOTDIR') return `${file ?? 'The source'} could not be read (${code ?? message}). Check its permissions.`;
   switch (code) {
     case 'ENOENT':
@@ -111,11 +117,11 @@ function explain(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `${path.dirname(file ?? '.')} may not be written to. Choose another folder with --out DIR.`;
+      return `${terminalLine(path.dirname(named ?? '.'))} may not be written to. Choose another folder with --out DIR.`;
     case 'ENOSPC':
       return 'The disk is full. Make room, or choose another folder with --out DIR.';
     default:
-      return message;
+      return syscall === undefined ? message : terminalLine(message);
   }
 }
 

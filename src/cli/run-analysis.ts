@@ -4,7 +4,7 @@ import type { MemoryLimit } from '../protocol/job.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
 import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../worker/client.ts';
-import { keptFolder, passingFolder } from './job-folder.ts';
+import { type JobFolder, keptFolder, passingFolder } from './job-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 
 /** How an analysis is run, besides what it gives. */
@@ -37,13 +37,16 @@ export interface Analysed {
  * @param use gets what came of it while the process is still there
  */
 export async function runAnalysis<T>(source: SourceDescription, options: AnalysisOptions, { jobs, cache, like, memoryLimit, quiet }: RunOptions, use: (analysed: Analysed) => Promise<T>): Promise<T> {
-  const jobFolder = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
-  const analyzer = startAnalyzer(WORKER);
   const bar = quiet ? undefined : new ProgressBar(process.stderr);
   const controller = new AbortController();
   const abort = () => controller.abort();
+  // From before the folder is made until it is gone: an interrupt leaves nothing behind.
   for (const signal of SIGNALS) process.on(signal, abort);
+  let jobFolder: JobFolder | undefined;
+  let analyzer: Analyzer | undefined;
   try {
+    jobFolder = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
+    analyzer = startAnalyzer(WORKER);
     const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, ownOptions: true, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }), ...(like !== undefined && { like }), ...(memoryLimit !== undefined && { memoryLimit }) };
     const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
     bar?.clear();
@@ -52,9 +55,9 @@ export async function runAnalysis<T>(source: SourceDescription, options: Analysi
     return await use({ report, reused, notes, analyzer, folder: jobFolder.folder });
   } finally {
     bar?.clear();
+    analyzer?.dispose();
+    await jobFolder?.end();
     for (const signal of SIGNALS) process.off(signal, abort);
-    analyzer.dispose();
-    await jobFolder.end();
   }
 }
 

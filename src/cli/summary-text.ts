@@ -1,4 +1,5 @@
 import { LEFT_OUT_KINDS, leftOutName } from '../report/left-out.ts';
+import { terminalLine } from '../report/outside-text.ts';
 import type { Report, SharedPassage, Summary } from '../report/report.ts';
 import { coloured } from './terminal.ts';
 
@@ -9,21 +10,21 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
   const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
   const high = (n: number) => (n === 0 ? 'high 0' : coloured('red', `high ${n}`, stream));
   const lines = [
-    `${coloured('bold', job.source.name, stream)}: ${count(summary.documents, 'document')}, ${summary.analyzed} analysed, ${summary.skipped} skipped`,
+    `${coloured('bold', terminalLine(job.source.name), stream)}: ${count(summary.documents, 'document')}, ${summary.analyzed} analysed, ${summary.skipped} skipped`,
     count(summary.clusters, 'cluster'),
-    ...clusters.slice(0, 12).map((c) => `  ${String(c.size).padStart(5)}  ${c.label}`),
+    ...clusters.slice(0, 12).map((c) => `  ${String(c.size).padStart(5)}  ${terminalLine(c.label)}`),
     ...(clusters.length > 12 ? [`         and ${clusters.length - 12} more`] : []),
     `${count(summary.duplicateGroups, 'group')} of near-copies`,
-    ...duplicateGroups.slice(0, 8).map((g) => `  ${g.averageSimilarity.toFixed(2)}  ${g.members.map((m) => path.get(m)).join(' = ')}`),
+    ...duplicateGroups.slice(0, 8).map((g) => `  ${g.averageSimilarity.toFixed(2)}  ${terminalLine(g.members.map((m) => path.get(m)).join(' = '))}`),
     ...(duplicateGroups.length > 8 ? [`        and ${duplicateGroups.length - 8} more`] : []),
-    ...copiesText(summary, sharedPassages, path, count),
+    ...copiesText(summary, sharedPassages, path, count).map((line) => terminalLine(line)),
     `AI probability: mean ${percent(summary.meanAiProbability)}; ${high(summary.confidence.high)}, undecided ${summary.confidence.medium}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
     '  An estimate, never proof: it can be wrong about any single text. Low does not say that a person wrote it.',
     ...(summary.confidence.medium > 0 ? [`  Undecided (medium in exports): too uncertain for high or low. A longer text, ${job.baseline ? '' : "a baseline of people's texts (--baseline) "}or reading it would tell more.`] : []),
-    ...(job.engine.seen ? [`  The detector knows models up to ${job.engine.seen.until} (${job.engine.seen.models.join(', ')}); texts by newer ones are often missed.`] : []),
-    ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => `skipped ${d.path}: ${d.reason ?? ''}`),
+    ...(job.engine.seen ? [terminalLine(`  The detector knows models up to ${job.engine.seen.until} (${job.engine.seen.models.join(', ')}); texts by newer ones are often missed.`)] : []),
+    ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => terminalLine(`skipped ${d.path}: ${d.reason ?? ''}`)),
     ...(summary.skipped > 8 ? [`and ${summary.skipped - 8} more skipped`] : []),
-    ...warnings.filter((w) => w.document === undefined || w.code === 'truncated').slice(0, 8).map((w) => `note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${w.message}`),
+    ...warnings.filter((w) => w.document === undefined || w.code === 'truncated').slice(0, 8).map((w) => terminalLine(`note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${w.message}`)),
   ];
   return `${lines.join('\n')}\n`;
 }

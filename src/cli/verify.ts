@@ -5,6 +5,7 @@ import { WITHHELD } from '../exports/anonymise.ts';
 import { compareRepetition, isAltered, type ReportDifferences } from '../exports/repetition.ts';
 import { readReport, UnreadableReport } from '../exports/read-report.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
+import { terminalLine, terminalText } from '../report/outside-text.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import type { VerifyArguments } from './arguments.ts';
@@ -25,7 +26,7 @@ const KeyFile = z.object({
  */
 export async function verify({ report: file, sources, key, jobs, quiet }: VerifyArguments): Promise<boolean> {
   const report = await readReport(file);
-  if (isAltered(report)) process.stderr.write(`${file}: what it says is not what was exported: it was changed since. It is compared as it is.\n`);
+  if (isAltered(report)) process.stderr.write(`${terminalLine(file)}: what it says is not what was exported: it was changed since. It is compared as it is.\n`);
   const { source, options } = await toRepeat(report, file, sources, key);
   // Clusters that are the same ones have the report's numbers again, whatever those were counted by.
   const differences = await runAnalysis(source, options, { quiet, like: path.resolve(file), ...(jobs !== undefined && { jobs }) }, ({ report: again }) => Promise.resolve(compareRepetition(report, again)));
@@ -56,17 +57,17 @@ async function readKey(file: string) {
 
 /** What came of a repetition, in lines. */
 export function verdictText({ same, altered, engine, missing, added, otherText, otherResult, otherBatch }: ReportDifferences, { documents, manifest }: Report): string {
-  const listed = (paths: readonly string[], what: string) => (paths.length === 0 ? [] : [`${what}: ${paths.length}`, ...paths.slice(0, 20).map((p) => `  ${p}`), ...(paths.length > 20 ? [`  and ${paths.length - 20} more`] : [])]);
+  const listed = (paths: readonly string[], what: string) => (paths.length === 0 ? [] : [`${what}: ${paths.length}`, ...paths.slice(0, 20).map((p) => `  ${terminalLine(p)}`), ...(paths.length > 20 ? [`  and ${paths.length - 20} more`] : [])]);
   const lines = [
     same ? `The same result: ${documents.length} documents, every figure as it was.` : 'Another result.',
     ...(altered ? ['The report was changed since it was exported.'] : []),
     ...(manifest ? [] : ['The report has no manifest: whether it was changed since it was made cannot be told.']),
-    ...engine.map((difference) => `note: ${difference}`),
+    ...engine.slice(0, 20).map((difference) => `note: ${terminalLine(difference)}`),
     ...listed(missing, 'in the report, not in the source'),
     ...listed(added, 'in the source, not in the report'),
     ...listed(otherText, 'another text'),
     ...listed(otherResult, 'the same text, other figures'),
     ...(otherBatch ? ['Clusters, near-copies or similarities differ.'] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return terminalText(`${lines.join('\n')}\n`);
 }

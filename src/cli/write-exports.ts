@@ -5,6 +5,7 @@ import type { ExportOptions } from '../exports/export-options.ts';
 import { readPageParts } from '../exports/html.ts';
 import { readVectors } from '../exports/read-vectors.ts';
 import { saveAllBeside } from '../exports/save.ts';
+import { terminalLine } from '../report/outside-text.ts';
 import { writeNew } from '../storage/write-file.ts';
 import type { Report, SourceDescription } from '../report/report.ts';
 import type { Analyzer } from '../worker/client.ts';
@@ -23,7 +24,10 @@ export async function writeExports(report: Report, beside: SourceDescription, { 
   const { source, options } = report.job;
   const read = async ({ path: inside }: { readonly path: string }) => (await analyzer().readText({ source, path: inside, ...(options.reading && { reading: options.reading }) })).text;
   const vectors = folder !== undefined && formats.includes('parquet') ? await readVectors(folder) : undefined;
-  const chosen: ExportOptions = { byteOrderMark, anonymise, page: () => readPageParts(__dirname), ...(vectors && { vectors }), ...(excerpts && { excerpts: await gatherExcerpts(report, read) }) };
+  let textsUnread = 0;
+  const passages = excerpts ? await gatherExcerpts(report, read, () => textsUnread++) : undefined;
+  if (textsUnread > 0) process.stderr.write(`note: ${textsUnread} of the texts could not be read, or have changed: their passages are missing, and the page says so.\n`);
+  const chosen: ExportOptions = { byteOrderMark, anonymise, page: () => readPageParts(__dirname), ...(vectors && { vectors }), ...(passages && { excerpts: passages, textsUnread }) };
   const files = await saveAllBeside(beside, formats, report, chosen, out && path.resolve(out));
-  for (const file of [...(key === undefined ? [] : [path.resolve(key)]), ...files]) process.stdout.write(`${file}\n`);
+  for (const file of [...(key === undefined ? [] : [path.resolve(key)]), ...files]) process.stdout.write(`${process.stdout.isTTY ? terminalLine(file, 5000) : file}\n`);
 }

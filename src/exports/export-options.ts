@@ -24,6 +24,8 @@ export interface ExportOptions {
   readonly page: () => Promise<PageParts>;
   /** Stretches of the texts that an HTML page shows; none when absent. */
   readonly excerpts?: Excerpts;
+  /** Texts whose passages are missing from `excerpts`. */
+  readonly textsUnread?: number;
   /** Absolute path of the folder that SARIF's paths are relative to; the working folder when absent. */
   readonly root?: string;
   /** The documents' vectors, a table of their own in Parquet. What is anonymised goes without: they tell what a text is about. */

@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { clipped, terminalLine } from '../report/outside-text.ts';
 import type { Report } from '../report/report.ts';
 
 /** A file is no report that can be shown; `message` says why and what to do, for people. */
-export class UnreadableReport extends Error {}
+export class UnreadableReport extends Error {
+  /** What a report says is quoted in one line of bounded length. */
+  constructor(message: string) {
+    super(terminalLine(message, 1000));
+  }
+}
 
 /**
  * Reads a report that was exported as JSON.
@@ -35,7 +41,7 @@ export async function parseReport(text: string, name: string): Promise<Report> {
   }
   const version = typeof value === 'object' && value !== null && 'schemaVersion' in value && 'job' in value && 'documents' in value ? value.schemaVersion : undefined;
   if (version === undefined) throw new UnreadableReport(`${name} is no report of Ghost-Writer. Choose one that was exported as JSON (….analysis.json).`);
-  if (typeof version !== 'number' || version < 1) throw new UnreadableReport(`${name} has a version that never was (${JSON.stringify(version)}): it is damaged. Export the report again.`);
+  if (typeof version !== 'number' || version < 1) throw new UnreadableReport(`${name} has a version that never was (${clipped(JSON.stringify(version), 40)}): it is damaged. Export the report again.`);
   if (version > 1) throw new UnreadableReport(`${name} was made by a newer version of Ghost-Writer (its format is version ${version}; this one reads version 1). Update Ghost-Writer to open it.`);
   const { schemaIssue } = await import('./report-schema.ts');
   const issue = schemaIssue(value);

@@ -9,6 +9,7 @@ import { type ExportOptions, type Outgoing, prepared } from './export-options.ts
 import { exportHtml } from './html.ts';
 import { exportJsonLines } from './json-lines.ts';
 import { exportJson } from './json.ts';
+import { withoutPassages } from './missing-passages.ts';
 import { exportSarif } from './sarif.ts';
 
 /** Formats that are one file. Parquet is a folder with a file a table. */
@@ -18,7 +19,7 @@ const WRITERS: Readonly<Record<FileFormat, (outgoing: Outgoing, options: ExportO
   csv: ({ report }, { byteOrderMark }) => exportCsv(report, byteOrderMark),
   json: ({ report, manifest }) => exportJson(report, manifest),
   jsonl: ({ report, manifest }) => exportJsonLines(report, manifest),
-  html: async (outgoing, { page, excerpts }) => exportHtml(outgoing, await page(), excerpts),
+  html: async (outgoing, { page, excerpts, textsUnread = 0 }) => exportHtml(withoutPassages(outgoing, textsUnread), await page(), excerpts),
   sarif: (outgoing, { root }) => exportSarif(outgoing, root),
 };
 
@@ -31,10 +32,11 @@ const BASE_BYTES = 200;
  * The file, or the folder of Parquet tables, appears whole or not at all.
  *
  * @param folder where to save instead
+ * @param isTaken whether a name is not free though nothing of that name is there
  * @returns the absolute path of the file or folder
  * @throws the file system's error (`code` is `EACCES`, `EROFS`, `ENOSPC` …)
  */
-export async function saveBeside(source: SourceDescription, format: ExportFormat, report: Report, options: ExportOptions, folder?: string): Promise<string> {
+export async function saveBeside(source: SourceDescription, format: ExportFormat, report: Report, options: ExportOptions, folder?: string, isTaken: (target: string) => Promise<boolean> = () => Promise.resolve(false)): Promise<string> {
   const first = source.paths[0];
   if (first === undefined) throw new Error('The source has no path to save beside.');
   const beside = folder ?? path.dirname(first);
@@ -45,7 +47,7 @@ export async function saveBeside(source: SourceDescription, format: ExportFormat
     await write(temporary, format, report, options);
     for (let n = 1; ; n++) {
       const target = path.join(beside, `${base}.analysis${n === 1 ? '' : `-${n}`}.${EXPORT_FORMATS[format].extension}`);
-      if (!(await (format === 'parquet' ? placeFolder : place)(temporary, target))) continue;
+      if ((await isTaken(target)) || !(await (format === 'parquet' ? placeFolder : place)(temporary, target))) continue;
       await syncFolder(beside);
       return target;
     }
@@ -62,12 +64,18 @@ export async function saveBeside(source: SourceDescription, format: ExportFormat
  */
 export async function saveAllBeside(source: SourceDescription, formats: readonly ExportFormat[], report: Report, options: ExportOptions, folder?: string): Promise<string[]> {
   const files: string[] = [];
-  for (const format of formats) files.push(await saveBeside(source, format, report, options, folder));
+  const described = formats.every((format) => format === 'csv');
+  // Of that name there may be what an earlier CSV, which is no more, has left: it is not overwritten either.
+  const isTaken = (target: string) => (described ? isThere(descriptionOf(target)) : Promise.resolve(false));
+  for (const format of formats) files.push(await saveBeside(source, format, report, options, folder, isTaken));
   const [csv] = files;
-  // Of that name there may be what an earlier CSV, which is no more, has left.
-  if (csv !== undefined && formats.every((format) => format === 'csv')) await writeAtomically(`${csv}-metadata.json`, [csvDescription(path.basename(csv), prepared(report, options))]);
+  if (csv !== undefined && described) await writeNew(descriptionOf(csv), [csvDescription(path.basename(csv), prepared(report, options))]);
   return files;
 }
+
+const descriptionOf = (csv: string) => `${csv}-metadata.json`;
+
+const isThere = (target: string) => lstat(target).then(() => true, () => false);
 
 /** A report in a format that is one file, piece by piece. */
 export async function piecesOf(format: FileFormat, report: Report, options: ExportOptions): Promise<Iterable<Piece>> {
@@ -112,13 +120,12 @@ async function place(temporary: string, target: string): Promise<boolean> {
 
 /** Gives a finished folder its name, unless that is taken: no system renames a folder onto one with files in it. */
 async function placeFolder(temporary: string, target: string): Promise<boolean> {
-  const isTaken = () => lstat(target).then(() => true, () => false);
-  if (await isTaken()) return false;
+  if (await isThere(target)) return false;
   try {
     await disk.rename(temporary, target);
     return true;
   } catch (error) {
-    if (await isTaken()) return false;
+    if (await isThere(target)) return false;
     throw error;
   }
 }

@@ -40,9 +40,12 @@ const LONGEST_FOR_MODEL = 500;
 /** What is not seen, for a model, which might read it all the same. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
+/** A text in which nothing is that is not seen. */
+export const seenByModel = (text: string): string => text.replace(UNSEEN, '\ufffd');
+
 /** A text from outside in an answer to a language model: one line, nothing unseen, of bounded length. */
 export function modelLine(text: string, most = LONGEST_FOR_MODEL): string {
   // Of a very long text the rest is not looked at.
-  const clean = clipped(text, 4 * most).replace(UNSEEN, '\ufffd');
+  const clean = seenByModel(clipped(text, 4 * most));
   return text.length > 4 * most || clean.length > most ? `${clipped(clean, most - 1)}…` : clean;
 }

@@ -5,6 +5,7 @@ import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompi
 import { guard } from './access.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { describeApi } from './openapi.ts';
+import { outsideMessage } from './outside-error.ts';
 import { pages } from './pages.ts';
 import { Problem } from './problem.ts';
 import { RequestCounts } from './request-counts.ts';
@@ -54,7 +55,6 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     if (statusCode >= 500 && !(error instanceof Problem)) request.log.error({ err: error }, 'a request failed');
     void reply.code(statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send({ statusCode, code, message });
   });
-  app.setNotFoundHandler((_, reply) => reply.code(404).send({ statusCode: 404, code: 'not-found', message: 'There is nothing at this address. The interface is described at /api/docs.' }));
   app.addHook('onSend', async (_, reply) => {
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
     if (tls) void reply.header('strict-transport-security', 'max-age=31536000');
@@ -65,6 +65,8 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
   });
   guard(app, tokens, tokensRequired);
   await app.register(rateLimit, { store: RequestCounts as unknown as FastifyRateLimitStoreCtor, max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: ({ caller, ip }) => (caller?.token === undefined ? `address ${ip}` : `token ${caller.token}`), errorResponseBuilder: (_, { after }) => new Problem(429, 'too-many-requests', `Too many requests. Try again in ${after}.`) });
+  // Behind the limit: whoever looks for addresses that there are none of is counted too.
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_, reply) => reply.code(404).send({ statusCode: 404, code: 'not-found', message: 'There is nothing at this address. The interface is described at /api/docs.' }));
   await app.register(multipart, { throwFileSizeLimit: true });
   await describeApi(app, version);
   for (const routes of [batchRoutes, eventRoutes, resultRoutes, operationRoutes]) await app.register(routes, { service });
@@ -75,10 +77,12 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
 
 /** What a client is told of an error. */
 function problemOf(error: FastifyError | Problem): { readonly statusCode: number; readonly code: string; readonly message: string } {
-  if (error instanceof Problem) return error;
+  if (error instanceof Problem) return { statusCode: error.statusCode, code: error.code, message: outsideMessage(error.message) };
   if (error instanceof StoreFailure) return { statusCode: 503, code: 'store', message: 'The server does not get at its store. Try again in a minute; its log says why.' };
   if (hasZodFastifySchemaValidationErrors(error)) return { statusCode: 400, code: 'bad-request', message: error.validation.map(({ instancePath, message }) => `${instancePath.slice(1) || 'The request'}: ${message ?? 'wrong'}`).join('; ') };
-  if (error.statusCode !== undefined && error.statusCode < 500) return { statusCode: error.statusCode, code: error.code.toLowerCase().replace(/^fst_(err_)?/, '').replaceAll('_', '-'), message: error.message };
+  if (error.statusCode !== undefined && error.statusCode < 500) return { statusCode: error.statusCode, code: error.code.toLowerCase().replace(/^fst_(err_)?/, '').replaceAll('_', '-'), message: outsideMessage(error.message) };
   if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return { statusCode: 507, code: 'disk-full', message: 'The disk of the server is full.' };
+  // A path that a client gave is longer than the system takes.
+  if ((error as NodeJS.ErrnoException).code === 'ENAMETOOLONG') return { statusCode: 400, code: 'name-too-long', message: 'A name in this request is longer than the server can keep. Shorten it.' };
   return { statusCode: 500, code: 'internal', message: 'The server failed to answer this. Its log says why.' };
 }

@@ -1,8 +1,11 @@
+import path from 'node:path';
 import type { Job, Progress } from '../protocol/job.ts';
 import type { BatchView } from '../protocol/service.ts';
+import { outsideMessage } from './outside-error.ts';
 
 /** A batch as clients see it. */
 export function batchView(job: Job, progress?: Progress): BatchView {
-  const { source, ...rest } = job;
-  return { ...rest, source: { kind: source.kind, name: source.name }, ...(progress && { progress }) };
+  const { source, error, ...rest } = job;
+  // It is in the words of the process that failed, which knows where things lie.
+  return { ...rest, ...(error !== undefined && { error: outsideMessage(error, source.paths.map((file) => path.dirname(file))) }), source: { kind: source.kind, name: source.name }, ...(progress && { progress }) };
 }

@@ -1,6 +1,7 @@
 /** The service's commands, loaded by the command line when one of them is called. */
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { FastifyRequest } from 'fastify';
 import pino from 'pino';
 import { readPageParts } from '../exports/html.ts';
 import type { ReadingLimits } from '../report/reading-options.ts';
@@ -11,6 +12,7 @@ import { buildApp } from './app.ts';
 import { Batches } from './batches.ts';
 import { EmbeddedQueue } from './embedded-queue.ts';
 import { Metrics } from './metrics.ts';
+import { loggedError } from './outside-error.ts';
 import { FileLeases, RedisLeases } from './redis/leases.ts';
 import { QueueWorker } from './redis/worker.ts';
 import { RedisQueue } from './redis/redis-queue.ts';
@@ -158,8 +160,14 @@ async function owned(data: string, others: string): Promise<OwnerLock> {
   return lock;
 }
 
-// No header is logged, and no name of a file: what a request carries is nobody's business.
-const loggerOf = (level: ServeOptions['logLevel']) => pino({ level, redact: ['req.headers', 'res.headers'] }, pino.destination({ dest: 2, sync: true }));
+// No header and no address with what is behind it is logged, and no name of a file: what a request carries is nobody's business, and somebody may have put a token there.
+const loggerOf = (level: ServeOptions['logLevel']) =>
+  pino({ level, redact: ['req.headers', 'res.headers'], serializers: { req: loggedRequest, err: (error: unknown) => (error instanceof Error ? loggedError(error) : { type: typeof error }) } }, pino.destination({ dest: 2, sync: true }));
+
+const loggedRequest = ({ method, ip, routeOptions, params }: FastifyRequest) => {
+  const { id } = (params ?? {}) as { readonly id?: unknown };
+  return { method, route: routeOptions.url ?? 'none', ...(typeof id === 'string' && /^[\da-f-]{36}$/.test(id) && { batch: id }), remoteAddress: ip };
+};
 
 const toldToEnd = () =>
   new Promise<void>((resolve) => {

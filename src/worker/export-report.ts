@@ -40,7 +40,7 @@ export async function exportReport(request: CompleteRequest, dist: string, parse
     anonymise,
     page: async () => ({ ...(await readPageParts(dist)), ...(request.language && { language: request.language }) }),
     ...(formats.includes('parquet') && jobFolder !== undefined && withVectors(await readVectors(jobFolder))),
-    ...(request.excerpts && { excerpts: await excerptsOf(report, request, parse) }),
+    ...(request.excerpts && (await excerptsOf(report, request, parse))),
   };
   try {
     const outgoing = some ? { ...report, documents: report.documents.filter(({ id }) => some.has(id)) } : report;
@@ -66,10 +66,12 @@ async function wanted({ reportPath, jobFolder, annotations }: CompleteRequest): 
   return annotations ? annotatedReport(report, annotations) : report;
 }
 
-async function excerptsOf(report: Report, { source, reading }: CompleteRequest, parse: Parse): Promise<Excerpts> {
-  // Where the source is gone, its texts are, one by one: the page goes without them.
+async function excerptsOf(report: Report, { source, reading }: CompleteRequest, parse: Parse): Promise<{ readonly excerpts: Excerpts; readonly textsUnread: number }> {
+  // Where the source is gone, its texts are, one by one: the page goes without them, and says so.
   const documents = await listDocuments(source, reading, parse).then((listing) => listing.documents, () => []);
-  return gatherExcerpts(report, async ({ path: inside }) => (await readAgain(documents, source, inside, reading, parse)).text);
+  let textsUnread = 0;
+  const excerpts = await gatherExcerpts(report, async ({ path: inside }) => (await readAgain(documents, source, inside, reading, parse)).text, () => textsUnread++);
+  return { excerpts, textsUnread };
 }
 
 async function saveKey(report: Report, folder: string): Promise<string> {

@@ -12,6 +12,8 @@ export class TextReader {
   private analyzer: Analyzer | undefined;
   private idle: NodeJS.Timeout | undefined;
   private reading = 0;
+  /** Settled once nothing is tried again. */
+  private alone: Promise<void> = Promise.resolve();
 
   constructor(private readonly workerPath: string) {}
 
@@ -54,11 +56,29 @@ export class TextReader {
     try {
       return await send(analyzer);
     } catch (error) {
-      // It may be the process that failed: the next text gets a new one.
-      if (this.analyzer === analyzer && !(error instanceof AnalyzerError && error.code === 'cancelled')) this.dispose();
-      throw error;
+      // A text that cannot be read is that request's matter alone.
+      if (!(error instanceof AnalyzerError && error.code === 'crashed')) throw error;
+      // The process is gone, and with it all that was asked of it. Which request ended it is not known: each is tried again, in a process of its own, so that it ends no other.
+      if (this.analyzer === analyzer) this.analyzer = undefined;
+      analyzer.dispose();
+      return await this.askAlone(send);
     } finally {
       if (--this.reading === 0) this.idle = setTimeout(() => this.dispose(), IDLE_MS);
+    }
+  }
+
+  private async askAlone<T>(send: (analyzer: Analyzer) => Promise<T>): Promise<T> {
+    const before = this.alone;
+    let done: () => void = () => undefined;
+    // One after the other: there may be many.
+    this.alone = new Promise((resolve) => (done = resolve));
+    await before;
+    const analyzer = startAnalyzer(this.workerPath);
+    try {
+      return await send(analyzer);
+    } finally {
+      analyzer.dispose();
+      done();
     }
   }
 

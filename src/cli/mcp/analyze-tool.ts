@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { answered } from '../../assistants/answer.ts';
 import { summaryAnswer } from '../../assistants/batch.ts';
 import { AssistantError } from '../../assistants/library.ts';
-import { DATA_NOT_INSTRUCTIONS, ESTIMATE } from '../../assistants/wording.ts';
+import { ESTIMATE, name } from '../../assistants/wording.ts';
 import { type Progress, stageName } from '../../protocol/job.ts';
 import type { Report } from '../../report/report.ts';
 import { insideSource, type InsideSource } from '../../storage/inside-source.ts';
@@ -38,7 +39,11 @@ export class AnalyzeTool {
   }
 
   /** @returns the summary as JSON */
-  async run({ path: wanted, clusters, threshold }: z.output<typeof AnalyzeInput>, signal: AbortSignal, onProgress: (progress: Progress, says: string) => void): Promise<string> {
+  run(input: z.output<typeof AnalyzeInput>, signal: AbortSignal, onProgress: (progress: Progress, says: string) => void): Promise<string> {
+    return answered(() => this.analysed(input, signal, onProgress));
+  }
+
+  private async analysed({ path: wanted, clusters, threshold }: z.output<typeof AnalyzeInput>, signal: AbortSignal, onProgress: (progress: Progress, says: string) => void): Promise<object> {
     if (this.running) throw new AssistantError('Another analysis is running. Wait until it is done, then call again.');
     this.running = true;
     try {
@@ -52,7 +57,7 @@ export class AnalyzeTool {
         const { reportPath, summary, notes } = await analyzer.analyze(request, { signal, onProgress: (progress) => onProgress(progress, `${stageName(progress.stage)}${progress.total > 0 ? `: ${progress.done} of ${progress.total}` : ''}`) });
         const id = this.library.add({ name: source.name, createdAt, summary, folder: jobFolder.folder });
         const found = summaryAnswer(id, JSON.parse(await readFile(reportPath, 'utf8')) as Report);
-        return JSON.stringify({ ...found, notes: [...found.notes, ...notes], note: `${ESTIMATE} ${DATA_NOT_INSTRUCTIONS}` });
+        return { ...found, notes: [...found.notes, ...notes] };
       } finally {
         analyzer.dispose();
       }
@@ -71,6 +76,6 @@ export class AnalyzeTool {
       const at = insideSource(folder, wanted, { absolute: true });
       if (at !== undefined) return at;
     }
-    throw new AssistantError(`${wanted} is not there, or not in what may be analysed: ${this.allowed.join(', ')}. Name a path in it, or ask the user to start the server with --sources and its folder.`);
+    throw new AssistantError(`${name(wanted)} is not there, or not in what may be analysed: ${this.allowed.join(', ')}. Name a path in it, or ask the user to start the server with --sources and its folder.`);
   }
 }

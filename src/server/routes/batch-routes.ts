@@ -42,7 +42,10 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
       if (Number(request.headers['content-length'] ?? 0) > limits.totalBytes + ENVELOPE) throw new Problem(413, 'upload-too-large', 'The upload is larger than a batch may be. Upload it as several batches.');
       const own = uploading.get(tenant) ?? 0;
       // One tenant, however slow its uploads are, leaves places for others.
-      if (own >= Math.ceil(service.uploads / 2) || [...uploading.values()].reduce((sum, count) => sum + count, 0) >= service.uploads) throw new Problem(503, 'too-many-uploads', 'Too many uploads come in at the moment. Try again in a minute.');
+      const free = service.uploads - [...uploading.values()].reduce((sum, count) => sum + count, 0);
+      // The last places are for tenants that have none, so that two cannot take all of them either.
+      const kept = own === 0 ? 0 : Math.max(1, Math.floor(service.uploads / 4));
+      if (own >= Math.ceil(service.uploads / 2) || free <= kept) throw new Problem(503, 'too-many-uploads', 'Too many uploads come in at the moment. Try again in a minute.');
       const place = batches.admit(tenant);
       const id = randomUUID();
       uploading.set(tenant, own + 1);

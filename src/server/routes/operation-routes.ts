@@ -21,11 +21,22 @@ const STORE_MS = 2000;
 
 const answers = (store: BlobStore) => Promise.race([store.check().then(() => true, () => false), delay(STORE_MS, false, { ref: false })]);
 
+/** Apart from what an address asks besides, since who looks after the server may share it with clients. */
+const READY_LIMIT = { max: 600, timeWindow: '1 minute' };
+
+/** So long what was found holds, however many ask. */
+const READY_MS = 1000;
+
 /** For those who run the service: whether it is alive, whether it can work, and its figures. */
 export const operationRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service: { batches, files, queue, metrics } }) => {
+  let asked: { readonly at: number; readonly ready: Promise<boolean> } | undefined;
+  const isReady = () => {
+    if (!asked || performance.now() - asked.at > READY_MS) asked = { at: performance.now(), ready: queue.ready().then((ready) => ready && answers(files.store)) };
+    return asked.ready;
+  };
   app.get('/health', { config: { access: 'public', rateLimit: false }, logLevel: 'warn', schema: { operationId: 'health', tags: ['operation'], summary: 'Whether the server is alive', security: [], response: { 200: StateSchema } } }, () => ({ status: 'ok' as const, queue: queue.name }));
-  app.get('/ready', { config: { access: 'public', rateLimit: false }, logLevel: 'warn', schema: { operationId: 'ready', tags: ['operation'], summary: 'Whether the server can take and run batches', security: [], response: { 200: StateSchema, 503: StateSchema } } }, async (request, reply) => {
-    const ready = (await queue.ready()) && (await answers(files.store));
+  app.get('/ready', { config: { access: 'public', rateLimit: READY_LIMIT }, logLevel: 'warn', schema: { operationId: 'ready', tags: ['operation'], summary: 'Whether the server can take and run batches', security: [], response: { 200: StateSchema, 503: StateSchema } } }, async (request, reply) => {
+    const ready = await isReady();
     void reply.code(ready ? 200 : 503);
     const strange = batches.strangeThings();
     const mayRead = request.caller?.scopes.has('metrics') === true;

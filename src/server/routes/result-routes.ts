@@ -12,6 +12,7 @@ import { VECTORS_FILE } from '../../report/vectors-file.ts';
 import { tenantOf } from '../access.ts';
 import { DocumentParams, DocumentQuery, ExportQuery, IdParams, RowsParams } from '../api-schemas.ts';
 import { exportStream, gathered } from '../export-stream.ts';
+import { outsideMessage } from '../outside-error.ts';
 import { watched } from '../pace.ts';
 import { Problem } from '../problem.ts';
 import type { Service } from '../service.ts';
@@ -28,7 +29,11 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
     await files.needSource({ tenant, id });
     return (await service.reader.read(batches.get(tenant, id).job, document.path)).text;
   };
-  const excerptsOf = (tenant: string, id: string, report: Report) => gatherExcerpts(report, (document) => textOf(tenant, id, document));
+  const excerptsOf = async (tenant: string, id: string, report: Report) => {
+    let textsUnread = 0;
+    const excerpts = await gatherExcerpts(report, (document) => textOf(tenant, id, document), () => textsUnread++);
+    return { excerpts, textsUnread };
+  };
 
   app.get(
     '/api/batch/:id/results',
@@ -57,7 +62,7 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
       if (!document) throw new Problem(404, 'no-such-document', 'This document is not part of the batch.');
       if (!request.query.text) return document;
       const text = await textOf(tenant, id, document).catch((error: unknown) => {
-        throw new Problem(410, 'no-text', messageOf(error));
+        throw new Problem(410, 'no-text', outsideMessage(messageOf(error), [files.root]));
       });
       return { ...document, text };
     },
@@ -84,12 +89,14 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
     '/api/batch/:id/excerpts',
     {
       config: { access: 'read' },
-      schema: { operationId: 'batchExcerpts', tags: ['results'], summary: 'The passages that the findings rest on, by the SHA-256 of their texts', params: IdParams, response: { 200: z.record(z.string(), z.array(z.object({ start: z.number(), end: z.number(), aiProbability: z.number().nullable(), text: z.string() }))), ...problems(404, 409, 410) } },
+      schema: { operationId: 'batchExcerpts', tags: ['results'], summary: 'The passages that the findings rest on, by the SHA-256 of their texts', description: 'Where texts could not be read, the header `ghostwriter-texts-unread` says how many: their passages are missing.', params: IdParams, response: { 200: z.record(z.string(), z.array(z.object({ start: z.number(), end: z.number(), aiProbability: z.number().nullable(), text: z.string() }))), ...problems(404, 409, 410) } },
     },
-    async (request) => {
+    async (request, reply) => {
       const { id } = request.params;
       const tenant = tenantOf(request);
-      return excerptsOf(tenant, id, await batches.report(tenant, id)) as Promise<Record<string, Excerpt[]>>;
+      const { excerpts, textsUnread } = await excerptsOf(tenant, id, await batches.report(tenant, id));
+      if (textsUnread > 0) void reply.header('ghostwriter-texts-unread', textsUnread);
+      return excerpts as Record<string, Excerpt[]>;
     },
   );
 
@@ -107,7 +114,7 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
       const vectors = format === 'parquet' ? await storedVectors(files.store, { tenant, id }).catch((error: unknown) => {
         throw error instanceof Error && error.message === VECTORS_DAMAGED ? new Problem(410, 'results-gone', error.message) : error;
       }) : undefined;
-      const { body, type, disposition } = await exportStream(report, format, { page, anonymise, byteOrderMark: bom, ...(vectors && { vectors }), ...(excerpts && format === 'html' && { excerpts: await excerptsOf(tenant, id, report) }) });
+      const { body, type, disposition } = await exportStream(report, format, { page, anonymise, byteOrderMark: bom, ...(vectors && { vectors }), ...(excerpts && format === 'html' && (await excerptsOf(tenant, id, report))) });
       void reply.type(type).header('content-disposition', disposition);
       return watched(body, request, silenceSeconds);
     },

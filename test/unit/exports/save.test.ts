@@ -83,6 +83,14 @@ describe('saving beside the source', () => {
 });
 
 describe('the manifest of a CSV', () => {
+  test('overwrites nothing that is called as it would be', async () => {
+    const folder = folderWith({ 'essays.analysis.csv-metadata.json': 'mine', 'essays.analysis-2.csv-metadata.json': 'mine too' });
+    expect(await saveAllBeside(source('folder', path.join(folder, 'essays')), ['csv'], report, OPTIONS)).toEqual([path.join(folder, 'essays.analysis-3.csv')]);
+    expect(readFileSync(path.join(folder, 'essays.analysis.csv-metadata.json'), 'utf8')).toBe('mine');
+    expect(readFileSync(path.join(folder, 'essays.analysis-2.csv-metadata.json'), 'utf8')).toBe('mine too');
+    expect(readdirSync(folder)).toContain('essays.analysis-3.csv-metadata.json');
+  });
+
   test('goes beside it when the CSV is saved alone, in the words of CSV on the Web', async () => {
     const folder = temporaryFolder();
     const [csv] = await saveAllBeside(source('folder', path.join(folder, 'essays')), ['csv'], report, OPTIONS);
