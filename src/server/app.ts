@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { guard } from './access.ts';
 import { answerBrokenRequest } from './broken-request.ts';
@@ -41,6 +41,11 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     connectionTimeout: service.silenceSeconds * 1000,
     requestTimeout: REQUEST_MS,
     clientErrorHandler: answerBrokenRequest,
+    // An address that is none, before there is a route.
+    frameworkErrors: (error: FastifyError, _: FastifyRequest, reply: FastifyReply) => {
+      const statusCode = error.statusCode ?? 400;
+      void reply.code(statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send({ statusCode, code: 'bad-address', message: 'This address cannot be understood: it holds a % that begins no character, or a part that is too long. The interface is described at /api/docs.' });
+    },
     bodyLimit: 1 << 16,
     return503OnClosing: true,
     forceCloseConnections: 'idle',

@@ -11,10 +11,10 @@ let server: RunningServer;
 let id: string;
 
 beforeAll(async () => {
-  server = await startServer({ options: ['--requests', '10000000', '--unfinished', '50', '--limit', 'documentSize=1', '--limit', 'totalSize=2'] });
+  server = await startServer({ options: ['--requests', '1000000', '--unfinished', '50', '--limit', 'documentSize=1', '--limit', 'totalSize=8'] });
   const client = new HttpClient(server.url);
   ({ id } = await client.upload({ 'class/a.txt': 'The bees dance in the hive, and tell the others where the flowers are. '.repeat(12), 'class/b.txt': 'The river was wide that year, and the ferry came late in the evening. '.repeat(12) }));
-  await expect.poll(() => client.json<{ status: string }>(`/api/batch/${id}/status`).then(({ status }) => status), { timeout: 120_000 }).toBe('completed');
+  await client.until(id);
 });
 afterAll(endAll);
 
