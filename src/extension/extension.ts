@@ -31,6 +31,7 @@ import { plainMessage } from './plain-message.ts';
 import { Panels } from './results/panels.ts';
 import { ReportFiles } from './results/report-files.ts';
 import { Servers } from './server/servers.ts';
+import { keepLeftOut } from './settings.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
 import { DropToAnalyse } from './sidebar/drop.ts';
 import { ExplorerDecorations } from './sidebar/explorer-decorations.ts';
@@ -109,6 +110,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
           return {};
         }),
       runAgain: async (jobId) => {
+        await commands.runAgain(jobId);
+      },
+      leaveOut: async (jobId, kinds) => {
+        await keepLeftOut(kinds);
         await commands.runAgain(jobId);
       },
       resume: async (jobId) => {

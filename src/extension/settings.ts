@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { groupByFrom, readingOptionsFrom } from '../protocol/reading-options.ts';
-import { LEFT_OUT_KINDS } from '../report/left-out.ts';
+import { LEFT_OUT_KINDS, type LeftOutKind } from '../report/left-out.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 
@@ -32,6 +32,13 @@ export function analysisOptions(): AnalysisOptions {
 
 /** What of the texts counts for no copy; a value that is no list is the default. */
 const leftOutKinds = (value: unknown) => (Array.isArray(value) ? LEFT_OUT_KINDS.filter((kind) => value.includes(kind)) : LEFT_OUT_KINDS);
+
+/** Keeps what of the texts counts for no copy: where it is set already, else for the user. */
+export async function keepLeftOut(kinds: readonly LeftOutKind[]): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('ghostwriter');
+  const inWorkspace = settings.inspect('copies.leaveOut')?.workspaceValue !== undefined;
+  await settings.update('copies.leaveOut', kinds, inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
+}
 
 /** A prior of 0 or 1 would leave nothing to find out. */
 const LEAST_PRIOR = 0.01;

@@ -3,6 +3,7 @@ import { NotificationType, NotificationType0, RequestType, RequestType0 } from '
 import type { AnnotationChange, Annotations } from '../report/annotations.ts';
 import type { Excerpts } from '../report/excerpts.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
+import type { LeftOutKind } from '../report/left-out.ts';
 import type { ReportOverview } from '../report/overview.ts';
 import type { Report } from '../report/report.ts';
 import type { ReportChanges } from '../report/report-changes.ts';
@@ -151,6 +152,8 @@ export const retryNotification = new NotificationType<{ readonly id?: string }>(
 export const runAgainNotification = new NotificationType0('runAgain');
 /** Webview → host: show how good the detector is. */
 export const showFiguresNotification = new NotificationType0('showFigures');
+/** Webview → host: analyse the same source again with other parts of the texts left out of copies, and keep that in the settings. */
+export const leaveOutNotification = new NotificationType<{ readonly kinds: readonly LeftOutKind[] }>('leaveOut');
 
 /** Webview → host: what changed was seen. */
 export const dismissChangesNotification = new NotificationType0('dismissChanges');

@@ -2,6 +2,7 @@ import type { AnnotationChange } from '../report/annotations.ts';
 import type { SearchProgress, TilePlace } from '../protocol/analyzer.ts';
 import type { DocumentDetails } from '../protocol/large-report.ts';
 import type { ExplanationAnswer, SearchAnswer, SearchBy, TextRange, TileAnswer } from '../protocol/panel.ts';
+import type { LeftOutKind } from '../report/left-out.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
 
 /** What the elements ask of the page around them; `main.ts` passes it on to the extension. */
@@ -32,6 +33,8 @@ export interface PanelEvents {
   'run-again': null;
   /** How good the detector is. */
   'show-figures': null;
+  /** What of the texts is to count for no copy: the analysis runs again with it. */
+  'leave-out': { readonly kinds: readonly LeftOutKind[] };
   'dismiss-changes': null;
 }
 

@@ -26,6 +26,7 @@ import {
   resumeNotification,
   retryNotification,
   type PanelState,
+  leaveOutNotification,
   runAgainNotification,
   searchDocumentsRequest,
   type Selection,
@@ -150,6 +151,7 @@ on('pause-job', () => host.sendNotification(pauseNotification));
 on('resume-job', () => host.sendNotification(resumeNotification));
 on('retry-documents', (detail) => host.sendNotification(retryNotification, detail));
 on('dismiss-changes', () => host.sendNotification(dismissChangesNotification));
+on('leave-out', (detail) => host.sendNotification(leaveOutNotification, detail));
 on('run-again', () => host.sendNotification(runAgainNotification));
 on('show-figures', () => host.sendNotification(showFiguresNotification));
 

@@ -3,9 +3,9 @@ import type { Confidence, PairKind } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 
 /** Which documents a card shows. */
-export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'outliers' | 'skipped';
+export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'copied' | 'outliers' | 'skipped';
 
-export type SortColumn = 'path' | 'relevance' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'tags' | 'status';
+export type SortColumn = 'path' | 'relevance' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'copied' | 'tags' | 'status';
 
 /** What a search found, best first. */
 export interface Found {
@@ -108,6 +108,8 @@ function passesCard(document: ShownDocument, card: CardFilter): boolean {
       return document.aiProbability !== null;
     case 'copies':
       return typeof document.duplicateGroup === 'number';
+    case 'copied':
+      return (document.shareCopied ?? 0) > 0;
     case 'outliers':
       return document.outlier === true;
     case 'skipped':

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { signalOf } from '../../protocol/abort-signal.ts';
+import type { LeftOutKind } from '../../report/left-out.ts';
 import type { AnnotationChange, Annotations } from '../../report/annotations.ts';
 import { detailsOf, LARGE_FROM } from '../../protocol/large-report.ts';
 import type { SearchProgress, TilePlace } from '../../protocol/analyzer.ts';
@@ -31,6 +32,7 @@ import {
   pauseNotification,
   resumeNotification,
   retryNotification,
+  leaveOutNotification,
   runAgainNotification,
   showFiguresNotification,
   type SearchAnswer,
@@ -62,6 +64,8 @@ export interface PanelActions {
   openPair(jobId: string, a: string, b: string, passage?: number): Promise<void>;
   saveExport(jobId: string, format?: ExportFormat): Promise<void>;
   runAgain(jobId: string): Promise<void>;
+  /** Keeps in the settings what counts for no copy, and runs again. */
+  leaveOut(jobId: string, kinds: readonly LeftOutKind[]): Promise<void>;
   resume(jobId: string): Promise<void>;
   /** Tries skipped documents again: one, or all. */
   retry(jobId: string, documentId?: string): Promise<void>;
@@ -145,6 +149,7 @@ export class ResultsPanel {
     connection.onNotification(resumeNotification, () => void actions.resume(jobId));
     connection.onNotification(retryNotification, ({ id }) => void actions.retry(jobId, id));
     connection.onNotification(dismissChangesNotification, () => void this.jobs.forgetEarlierReport(jobId));
+    connection.onNotification(leaveOutNotification, ({ kinds }) => void actions.leaveOut(jobId, kinds));
     connection.onNotification(runAgainNotification, () => void actions.runAgain(jobId));
     connection.onNotification(showFiguresNotification, () => void showDetectorFigures(this.extensionUri));
   }

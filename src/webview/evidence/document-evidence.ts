@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
+import { LEFT_OUT_KINDS, type LeftOutKind, leftOutName } from '../../report/left-out.ts';
 import type { Formatter } from '../format.ts';
 import { retold } from '../retold.ts';
 import type { ShownDocument } from '../shown-document.ts';
@@ -28,6 +29,8 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     <dl>
       <dt>${l10n.t('Words')}</dt>
       <dd>${format.count(document.words)}${document.ignoredWords ? `, ${l10n.t('{0} of them from a template', format.count(document.ignoredWords))}` : nothing}</dd>
+      ${document.shareCopied === undefined ? nothing : html`<dt>${l10n.t('Share copied')}</dt><dd>${format.percent(document.shareCopied)}</dd>`}
+      ${document.leftOut ? html`<dt>${l10n.t('Left out of copies')}</dt><dd>${leftOutText(document.leftOut, format)}</dd>` : nothing}
       ${document.encoding ? html`<dt>${l10n.t('Encoding')}</dt><dd>${document.encoding}</dd>` : nothing}
       ${document.group ? html`<dt>${l10n.t('Group')}</dt><dd class="cut" title=${document.group}>${document.group}</dd>` : nothing}
       ${cluster ? html`<dt>${l10n.t('Cluster')}</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}
@@ -36,6 +39,7 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     </dl>
     ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>${l10n.t('AI probability from beginning to end')}</h4>${segmentStrip(document.segments, format)}` : nothing}
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
+    ${neighbours(l10n.t('Holds words of'), (document.sharedWith ?? []).map(({ id, share }) => ({ id, share })), document, context)}
     ${neighbours(l10n.t('Near-copies'), nearCopies(document, context), document, context)} ${neighbours(l10n.t({ message: 'Most similar', comment: 'documents' }), (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">${l10n.t({ message: 'Note: {0}', comment: 'a warning', args: [retold(w.message)] })}</p>`)}
     ${batch.detached ? excerptsOf(document, batch.detached, format) : nothing}
@@ -53,6 +57,12 @@ function written({ id, tags = [], note }: ShownDocument, { batch }: EvidenceCont
   return batch.report ? html`<gw-annotation-editor .batch=${batch} .documents=${[id]}></gw-annotation-editor>` : nothing;
 }
 
+/** What of it counts for no copy. */
+function leftOutText(parts: NonNullable<ShownDocument['leftOut']>, format: Formatter): string {
+  const wordsOf = (kind: LeftOutKind) => parts.filter((part) => part.kind === kind).reduce((sum, { words }) => sum + words, 0);
+  return LEFT_OUT_KINDS.filter((kind) => wordsOf(kind) > 0).map((kind) => `${leftOutName(kind)} (${format.words(wordsOf(kind))})`).join(', ');
+}
+
 /** Where the text seems to be by two hands. */
 function twoHands({ start, end }: NonNullable<ShownDocument['machineStretch']>, characters: number, format: Formatter): string {
   return l10n.t("Between {0} and {1} of its length this text reads like a machine's, in the rest like a person's. Where that changes is an estimate too.", format.percent(start / characters), format.percent(Math.min(1, end / characters)));
@@ -61,6 +71,8 @@ function twoHands({ start, end }: NonNullable<ShownDocument['machineStretch']>, 
 interface Neighbour {
   readonly id: string;
   readonly similarity?: number | undefined;
+  /** Of the words of the document that is looked at. */
+  readonly share?: number;
 }
 
 function nearCopies(document: ShownDocument, { batch }: EvidenceContext): Neighbour[] {
@@ -73,8 +85,8 @@ function neighbours(title: string, list: readonly Neighbour[], document: ShownDo
   return html`<h4>${title}</h4>
     <ul>
       ${list.map(
-        ({ id, similarity }) =>
-          html`<li><button class="link cut" title=${batch.path(id)} @click=${() => store.select({ pair: [document.id, id] })}>${batch.path(id)}</button><span class="number">${similarity === undefined ? nothing : format.similarity(similarity)}</span></li>`,
+        ({ id, similarity, share }) =>
+          html`<li><button class="link cut" title=${batch.path(id)} @click=${() => store.select({ pair: [document.id, id] })}>${batch.path(id)}</button><span class="number">${share !== undefined ? format.percent(share) : similarity === undefined ? nothing : format.similarity(similarity)}</span></li>`,
       )}
     </ul>`;
 }

@@ -117,6 +117,8 @@ function cardText(card: CardFilter): string {
       return l10n.t('with an AI probability');
     case 'copies':
       return l10n.t('near-copies');
+    case 'copied':
+      return l10n.t('with words of others');
     case 'outliers':
       return l10n.t('outliers');
     case 'skipped':

@@ -13,6 +13,7 @@ import { panelStyles } from './panel-styles.ts';
 import './breadcrumb.ts';
 import './notice.ts';
 import '../cards/cards.ts';
+import '../copies/copies.ts';
 import '../changes/changed-since.ts';
 import '../evidence/evidence.ts';
 import '../heatmap/similarity.ts';
@@ -112,6 +113,7 @@ export class GwPanel extends LitElement {
           ? nothing
           : html`
               <gw-cards .figures=${this.figures} .store=${store} .format=${format}></gw-cards>
+              <gw-copies .batch=${batch} .store=${store} .format=${format}></gw-copies>
               <gw-breadcrumb .batch=${batch} .store=${store} .format=${format}></gw-breadcrumb>
               ${this.narrow ? this.parts() : this.columns()}
             `}

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing } from 'lit';
 import type { Excerpts } from '../../report/excerpts.ts';
 import type { Report, ReportDocument } from '../../report/report.ts';
+import { LEFT_OUT_KINDS, leftOutName } from '../../report/left-out.ts';
 import { Batch } from '../batch.ts';
 import { confidenceText, Formatter } from '../format.ts';
 import { filled } from '../filled.ts';
@@ -51,7 +52,7 @@ export class GwPrintout extends LitElement {
         ${l10n.t('AI probability: {0} HIGH, {1} undecided, {2} LOW, {3} unknown.', format.count(high), format.count(medium), format.count(low), format.count(unknown))}
       </p>
       <p>${filled(l10n.t('{0} it can be wrong about any single text. Decide nothing about a person by it.'), html`<b>${l10n.t('An AI probability is an estimate, never proof:')}</b>`)}</p>
-      ${this.clusters(report, format)} ${this.copies(report, batch, format)} ${this.pairs(report, batch, format)} ${this.documents(report, batch, format)} ${this.passages(report, format)}
+      ${this.clusters(report, format)} ${this.copies(report, batch, format)} ${this.shared(report, batch, format)} ${this.pairs(report, batch, format)} ${this.documents(report, batch, format)} ${this.passages(report, format)}
       ${report.manifest ? html`<gw-provenance open .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
     `;
   }
@@ -79,6 +80,18 @@ export class GwPrintout extends LitElement {
       </table>`;
   }
 
+  private shared({ sharedPassages = [], summary: { leftOut = {} } }: Report, batch: Batch, format: Formatter) {
+    const told = LEFT_OUT_KINDS.flatMap((kind) => (leftOut[kind] ? [l10n.t('{0} in {1} ({2})', leftOutName(kind), format.documents(leftOut[kind].documents), format.words(leftOut[kind].words))] : []));
+    const left = told.length > 0 ? html`<p>${l10n.t('Left out of copies: {0}', told.join(', '))}.</p>` : nothing;
+    if (sharedPassages.length === 0) return left;
+    return html`<h2>${l10n.t('Passages that three documents or more share')}</h2>
+      <table>
+        <thead><tr><th>${l10n.t('Documents')}</th><th class="number">${l10n.t('Words')}</th></tr></thead>
+        <tbody>${sharedPassages.slice(0, MOST_PAIRS).map(({ words, documents }) => html`<tr><td>${documents.slice(0, MOST_PAIRS).map(({ id }) => html`<div>${batch.path(id)}</div>`)}${documents.length > MOST_PAIRS ? html`<div class="dim">${l10n.t('and {0} more', format.count(documents.length - MOST_PAIRS))}</div>` : nothing}</td><td class="number">${format.count(words)}</td></tr>`)}</tbody>
+      </table>
+      ${left}`;
+  }
+
   private pairs({ similarity: { pairs } }: Report, batch: Batch, format: Formatter) {
     if (pairs.length === 0) return nothing;
     return html`<h2>${l10n.t('Most similar pairs')}</h2>
@@ -92,16 +105,17 @@ export class GwPrintout extends LitElement {
   private documents({ documents }: Report, batch: Batch, format: Formatter) {
     return html`<h2>${l10n.t('Documents')}</h2>
       <table>
-        <thead><tr><th>${l10n.t('Document')}</th><th class="number">${l10n.t('Words')}</th><th class="number">${l10n.t('AI probability')}</th><th>${l10n.t('Level')}</th><th>${l10n.t('Cluster')}</th></tr></thead>
+        <thead><tr><th>${l10n.t('Document')}</th><th class="number">${l10n.t('Words')}</th><th class="number">${l10n.t('Share copied')}</th><th class="number">${l10n.t('AI probability')}</th><th>${l10n.t('Level')}</th><th>${l10n.t('Cluster')}</th></tr></thead>
         <tbody>${documents.map((d) => this.document(d, batch, format))}</tbody>
       </table>`;
   }
 
   private document(d: ReportDocument, batch: Batch, format: Formatter) {
-    if (d.status === 'skipped') return html`<tr><td>${d.path}</td><td colspan="4">${l10n.t('Skipped: {0}', retold(d.reason ?? ''))}</td></tr>`;
+    if (d.status === 'skipped') return html`<tr><td>${d.path}</td><td colspan="5">${l10n.t('Skipped: {0}', retold(d.reason ?? ''))}</td></tr>`;
     return html`<tr>
       <td>${d.path}</td>
       <td class="number">${format.count(d.words)}</td>
+      <td class="number">${d.shareCopied === undefined ? '—' : format.percent(d.shareCopied)}</td>
       <td class="number">${format.probability(d.aiProbability)}${d.aiInterval ? html`<div class="dim">${format.between(d.aiInterval)}</div>` : nothing}</td>
       <td>${confidenceText(d)}</td>
       <td>${d.outlier ? l10n.t('Outlier') : (batch.cluster(d.cluster)?.label ?? '—')}${d.subtopic === undefined ? nothing : html`<div class="dim">${batch.subtopic(d.cluster, d.subtopic)?.label}</div>`}</td>

@@ -36,6 +36,7 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     const first = nearest?.[0];
     return html`<span role="gridcell" class="similarity end" title=${first ? batch.path(first.id) : nothing}>${first ? format.similarity(first.similarity) : '—'}</span>`;
   },
+  copied: ({ shareCopied, sharedWith = [] }, batch, format) => html`<span role="gridcell" class="copied end" title=${sharedWith.length > 0 ? sharedWith.map(({ id, share }) => `${format.percent(share)} ${batch.path(id)}`).join('\n') : nothing}>${shareCopied === undefined ? '—' : format.percent(shareCopied)}</span>`,
   tags: ({ tags = [], note }) => {
     const said = [...tags, ...(note === undefined ? [] : [note])].join(' · ');
     return html`<span role="gridcell" class="tags cut" title=${said === '' ? nothing : said}>${said === '' ? '—' : said}</span>`;

@@ -35,6 +35,7 @@ const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group' | 'relevance'
   confidence: (d) => (d.status === 'skipped' ? null : LEVEL_RANK[d.confidence] * 2 + (d.aiInterval?.[0] ?? d.aiProbability ?? 0)),
   cluster: (d) => d.cluster ?? null,
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
+  copied: (d) => d.shareCopied ?? null,
   tags: (d) => (d.tags?.length ?? 0) + (d.note === undefined ? 0 : 0.5) || null,
   status: (d) => (d.status === 'skipped' ? 1 : 0),
 };

@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from 'vitest';
+import { LEFT_OUT_KINDS } from '../../../src/report/left-out.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { Batch } from '../../../src/webview/batch.ts';
+import { GwCopies } from '../../../src/webview/copies/copies.ts';
+import { sampleReport } from '../fixtures/states.ts';
+import { deep, mountWith, settled, text } from '../mount.ts';
+
+const [first, second, third] = sampleReport.documents.filter((d) => d.status === 'analyzed').map((d) => d.id) as [string, string, string];
+const holders = [first, second, third].map((id) => ({ id, start: 0, end: 400 }));
+const report: Report = {
+  ...sampleReport,
+  documents: sampleReport.documents.map((d) => (d.status === 'skipped' ? d : { ...d, shareCopied: holders.some(({ id }) => id === d.id) ? 0.35 : 0 })),
+  summary: { ...sampleReport.summary, sharedPassages: 1, leftOut: { references: { documents: 6, words: 462 } } },
+  sharedPassages: [{ words: 86, documents: holders }],
+};
+
+let copies: GwCopies;
+beforeEach(async () => {
+  copies = await mountWith(new GwCopies(), report);
+});
+
+const button = (part: string) => deep<HTMLButtonElement>(copies, 'button').find((b) => text(b).includes(part))!;
+
+test('says how many documents hold words of others, and shows them alone', async () => {
+  button('3 documents hold words of others').click();
+  await settled(copies);
+  expect(copies.store.state.card).toBe('copied');
+  expect([...copies.batch.shown(copies.store.state)!]).toEqual([first, second, third]);
+  expect(button('hold words of others').ariaPressed).toBe('true');
+});
+
+test('a passage that many share is one line, and shows its documents alone', async () => {
+  button('3 documents share a passage of 86 words').click();
+  await settled(copies);
+  expect(copies.store.state.only).toEqual([first, second, third]);
+  button('3 documents share').click();
+  expect(copies.store.filtered).toBe(false);
+});
+
+test('says what was left out, and asks for it to be counted', () => {
+  const asked: unknown[] = [];
+  copies.addEventListener('leave-out', (event) => asked.push((event as CustomEvent).detail));
+  expect(text(copies.renderRoot as unknown as Element)).toContain('Left out of copies: lists of references in 6 documents (462 words)');
+  deep<HTMLInputElement>(copies, 'input')[0]!.click();
+  expect(asked).toEqual([{ kinds: LEFT_OUT_KINDS.filter((kind) => kind !== 'references') }]);
+});
+
+test('cannot switch anything where nothing can run again, and says nothing of an earlier version', async () => {
+  copies.batch = new Batch(report, [], {}, { excerpts: {} } as never);
+  await settled(copies);
+  expect(deep(copies, 'input')).toHaveLength(0);
+  copies.batch = new Batch(sampleReport);
+  await settled(copies);
+  expect(text(copies.renderRoot as unknown as Element)).toBe('');
+});
