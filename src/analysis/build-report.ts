@@ -108,8 +108,16 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       pairs,
     },
     sharedPassages,
-    warnings: [...sourceWarnings, ...mapped.flatMap(warningsOf)],
+    warnings: [...sourceWarnings, ...hiddenTextIn(mapped), ...mapped.flatMap(warningsOf)],
   };
+}
+
+/** Hidden text is looked for before anything else: that there is some stands with the batch, too. */
+function hiddenTextIn(mapped: readonly MappedDocument[]): Warning[] {
+  const count = mapped.filter((m) => warningsOf(m).some(({ code }) => code === 'hidden-text')).length;
+  if (count === 0) return [];
+  const message = count === 1 ? '1 document holds text that readers do not see. It was left out, and is quoted with its document.' : `${count} documents hold text that readers do not see. It was left out, and is quoted with each of them.`;
+  return [{ code: 'hidden-text', message }];
 }
 
 function warningsOf({ id, outcome }: MappedDocument): Warning[] {

@@ -4,6 +4,8 @@ import { type Problem, UnreadableDocument } from './document-location.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
 import { type Format, formatOf } from '../../report/formats.ts';
 import type { TextSpan } from '../document/segments.ts';
+import { withoutData } from './data-uris.ts';
+import { withLetters } from './tex-letters.ts';
 import { HiddenText } from './hidden-text.ts';
 import { cleanText } from './unicode.ts';
 
@@ -91,13 +93,11 @@ async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limit
     }
     case 'markdown': {
       const { text, ...decoded } = await decode(bytes);
-      const { withoutData } = await import('./formats/notebook.ts');
       const read = withoutData(text);
       return [{ text: read, ...decoded, extracted: read !== text }];
     }
     case 'tex': {
       const { text, ...decoded } = await decode(bytes);
-      const { withLetters } = await import('./formats/tex-letters.ts');
       const read = withLetters(text);
       return [{ text: read, ...decoded, extracted: read !== text }];
     }

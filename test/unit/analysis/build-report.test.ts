@@ -96,3 +96,10 @@ test('ids have as many digits as the last one needs, so that they sort', () => {
 test('a document’s row is there before the corpus was looked at', () => {
   expect(documentResult(mapped(0, { logOdds: null, declined: 'too-short', words: 3 }), EVEN)).toEqual({ id: 'd1', path: '0.txt', words: 3, characters: 500, aiProbability: null, confidence: 'unknown', status: 'analyzed', declined: 'too-short', format: 'text', encoding: 'utf-8', sha256: 'hash0' });
 });
+
+test('that there is hidden text stands with the batch, and with its document', () => {
+  const hidden = { code: 'hidden-text', message: '2 words are hidden from readers and were left out: “a b”.' } as const;
+  const documents = [mapped(0, { warnings: [hidden] }), mapped(1)];
+  const { warnings } = buildReport(job, documents, documents, corpus, EVEN, []);
+  expect(warnings).toEqual([{ code: 'hidden-text', message: expect.stringMatching(/^1 document holds text/) as string }, { document: documentId(0, 3), ...hidden }]);
+});

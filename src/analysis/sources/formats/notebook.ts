@@ -1,17 +1,12 @@
 import * as z from 'zod';
 import { UnreadableDocument } from '../document-location.ts';
+import { withoutData } from '../data-uris.ts';
 
 /** The part of Jupyter's notebook format (nbformat 4; 3 keeps its cells in worksheets) that holds text. */
 const Cell = z.object({ cell_type: z.string(), source: z.union([z.string(), z.array(z.string())]).nullish(), input: z.union([z.string(), z.array(z.string())]).nullish() });
 const Notebook = z.object({ cells: z.array(Cell).optional(), worksheets: z.array(z.object({ cells: z.array(Cell).optional() })).optional() });
 
 const TEXT_CELLS = new Set(['markdown', 'raw', 'heading']);
-
-/** Pictures and other files inside of a text (RFC 2397): nobody reads them. */
-const DATA_URI = /data:[\w.+-]+\/[\w.+-]+(?:;[\w=.-]+)*;base64,[\w+/=%\s]{64,}/g;
-
-/** The text without the files that are written into it. */
-export const withoutData = (text: string): string => (text.includes(';base64,') ? text.replace(DATA_URI, 'data:') : text);
 
 /**
  * The Markdown cells of a notebook, each by itself.
