@@ -7,6 +7,8 @@ import type { Summary } from '../report/report.ts';
 import { isAbsent } from '../storage/absent.ts';
 import { describeSource } from '../worker/describe-source.ts';
 import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
+import { chooseSamples } from './samples/samples-folder.ts';
+import { makeSamples } from './samples/make-samples.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
 import { chooseExport, type ExportChoice } from './exports/choose-export.ts';
 import { type Exportable, reveal, type SaveExports } from './exports/save-exports.ts';
@@ -62,6 +64,8 @@ export class Commands {
       register('search', () => this.panels.navigate('search')),
       register('setBaselineFolder', chooseBaseline),
       register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
+      register('setMachineSamples', chooseSamples),
+      register('makeMachineSamples', makeSamples),
       register('openDocument', async (job: string | ClusterNode, id?: string) => {
         if (typeof job === 'string') await this.documents.open(job, id ?? '');
         else if (job.kind === 'document') await this.documents.open(job.jobId, job.document.id);

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { ChatServer } from '../../remote/chat-server.ts';
+
+/** A language model that writes samples. */
+export interface SampleWriter {
+  readonly name: string;
+  /** Where the assignment goes. */
+  readonly place: string;
+  /** Answers one message. */
+  ask(message: string, token: vscode.CancellationToken): Promise<string>;
+}
+
+/** The language models that the user has in the editor. Editors without any have none. */
+export async function editorWriters(): Promise<SampleWriter[]> {
+  const { selectChatModels } = (vscode as Partial<typeof vscode>).lm ?? {};
+  const models = selectChatModels ? await selectChatModels() : [];
+  return models.map((model) => ({
+    name: model.name,
+    place: vscode.l10n.t('a model of the editor, by {0}', model.vendor),
+    ask: async (message, token) => {
+      // The editor asks for the user's consent at the first request.
+      const response = await model.sendRequest([vscode.LanguageModelChatMessage.User(message)], { justification: vscode.l10n.t('Answers to an assignment are made, to compare documents with. Only the assignment is sent, never a text of the batch.') }, token);
+      let text = '';
+      for await (const part of response.text) text += part;
+      return text;
+    },
+  }));
+}
+
+/**
+ * The models of the server that the user has named; none where none is named, and then nothing connects.
+ *
+ * @throws {@link ChatServerError}
+ */
+export async function serverWriters(): Promise<SampleWriter[]> {
+  const address = serverAddress();
+  if (address === '') return [];
+  const server = ChatServer.at(address);
+  return (await server.models()).map((model) => ({
+    name: model,
+    place: server.isLocal ? vscode.l10n.t('a server on this machine, {0}', server.url) : vscode.l10n.t('the server {0}', server.url),
+    ask: async (message, token) => {
+      const stop = new AbortController();
+      const listening = token.onCancellationRequested(() => stop.abort());
+      try {
+        return await server.ask(model, message, stop.signal);
+      } finally {
+        listening.dispose();
+      }
+    },
+  }));
+}
+
+/** The user's own setting alone: no workspace has a say in where an assignment goes. */
+const serverAddress = () => vscode.workspace.getConfiguration('ghostwriter.samples').inspect<string>('server')?.globalValue?.trim() ?? '';
