@@ -20,7 +20,7 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
     ...copiesText(summary, sharedPassages, path, count).map((line) => terminalLine(line)),
     `AI probability: mean ${percent(summary.meanAiProbability)}; ${high(summary.confidence.high)}, undecided ${summary.confidence.medium}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
     '  An estimate, never proof: it can be wrong about any single text. Low does not say that a person wrote it.',
-    ...(summary.confidence.medium > 0 ? [`  Undecided (medium in exports): too uncertain for high or low. A longer text, ${job.baseline ? '' : "a baseline of people's texts (--baseline) "}or reading it would tell more.`] : []),
+    ...(summary.confidence.medium > 0 ? [`  Undecided (medium in exports): too uncertain for high or low. A longer text, ${job.baseline ? '' : "a baseline of people's texts (--baseline), "}${job.machineSamples ? '' : "answers by today's models (--machine-samples), "}or reading it would tell more.`] : []),
     ...(job.engine.seen ? [terminalLine(`  The detector knows models up to ${job.engine.seen.until} (${job.engine.seen.models.join(', ')}); texts by newer ones are often missed.`)] : []),
     ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => terminalLine(`skipped ${d.path}: ${d.reason ?? ''}`)),
     ...(summary.skipped > 8 ? [`and ${summary.skipped - 8} more skipped`] : []),

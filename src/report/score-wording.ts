@@ -114,6 +114,7 @@ export function settledBy({ confidence, words, ignoredWords = 0 }: Scored, job: 
   return [
     ...(judged < LONG ? [l10n.t('A longer text by the same writer: this one has {0} words.', format.count(judged))] : []),
     ...(job?.baseline ? [] : [l10n.t('A baseline: texts that people like its writer are known to have written.')]),
+    ...(job?.machineSamples ? [] : [l10n.t("Machine samples: answers to the same assignment by today's models.")]),
     l10n.t('Reading it, with drafts or earlier work by its writer beside it.'),
   ];
 }
@@ -160,7 +161,7 @@ export function meaningOf({ aiProbability, aiInterval }: Scored, job: ReportJob 
       : []),
     ...(job?.baseline ? [guarantee(job.baseline.highRate, prior)] : []),
     ...(job?.machineSamples ? [samplesText(job.machineSamples, format)] : []),
-    l10n.t("On writing that it was not trained on the detector often errs, in both directions: formal essays by people, learners' above all, are rated HIGH, and texts by new models LOW."),
+    l10n.t("On writing that it was not trained on the detector errs more often, in both directions: formal essays by people, learners' above all, can be rated HIGH, and texts by new models LOW."),
     ...seenText(job?.engine.seen, format),
   ];
 }

@@ -74,10 +74,11 @@ describe('with an interval', () => {
     expect(await ways(scoring({ ...document, words: 120 }))).toEqual([
       'A longer text by the same writer: this one has 120 words.',
       'A baseline: texts that people like its writer are known to have written.',
+      "Machine samples: answers to the same assignment by today's models.",
       'Reading it, with drafts or earlier work by its writer beside it.',
     ]);
     const baseline = { folder: '/class', texts: 99, highRate: 0.01 };
-    expect(await ways(scoring({ ...document, words: 600 }, { baseline }))).toEqual(['Reading it, with drafts or earlier work by its writer beside it.']);
+    expect(await ways(scoring({ ...document, words: 600 }, { baseline }))).toEqual(["Machine samples: answers to the same assignment by today's models.", 'Reading it, with drafts or earlier work by its writer beside it.']);
     expect(await ways(scoring({ ...document, aiInterval: [0.02, 0.3], confidence: 'low' }))).toEqual([]);
   });
 
@@ -88,7 +89,7 @@ describe('with an interval', () => {
   });
 
   test('says what kind of writing the text reads like, or that it is of none that is known', async () => {
-    expect(await shownOf(scoring({ ...document, writing: 'essay' }))).toContain('Reads like a school essay, a kind of text that the detector was trained on.');
+    expect(await shownOf(scoring({ ...document, writing: 'essay' }))).toContain('Reads like an essay, a kind of text that the detector was trained on.');
     expect(await shownOf(scoring(document))).toContain('Unlike the kinds of text that the detector was trained on: the figure is less certain.');
   });
 
@@ -127,7 +128,7 @@ describe('with a baseline', () => {
 test('says under what assumption the figure holds, and what the detector cannot know', async () => {
   const shown = await shownOf(scoring({ aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' }, { options: { ...sampleReport.job.options, prior: 0.2 } }));
   expect(shown).toContain('If 20% of all texts were machine-written, about 72 in 100 with this score would be');
-  expect(shown).toContain('On writing that it was not trained on the detector often errs, in both directions');
+  expect(shown).toContain('On writing that it was not trained on the detector errs more often, in both directions');
 });
 
 test('says which models the detector knows, where its weights say so', async () => {

@@ -70,7 +70,7 @@ describe.each(Object.entries(VIEWS))('%s', (_, [state, view]) => {
 test('the evidence in full is in German', async () => {
   const panel = await mountExplained(inGerman(completed(essays)), { explanation: EXPLANATION });
   expect(said(panel).filter((s) => onlyEnglish.has(s))).toEqual([]);
-  expect(text(deep(panel, 'gw-evidence')[0]!.shadowRoot!.querySelector('details'))).toContain('irrt der Detektor oft, und in beide Richtungen');
+  expect(text(deep(panel, 'gw-evidence')[0]!.shadowRoot!.querySelector('details'))).toContain('irrt der Detektor öfter, und in beide Richtungen');
 });
 
 test('what a report says in English is said in German where it is known, with its values', () => {
