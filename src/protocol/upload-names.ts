@@ -6,8 +6,8 @@ const NAME_BYTES = 255;
 
 const DEPTH = 32;
 
-/** Bytes of a whole path: less than any system takes below a folder of its own. */
-const PATH_BYTES = 2000;
+/** Bytes of a whole path: what Linux takes below a folder of its own. Where a system takes less, the file is refused when it is written. */
+const PATH_BYTES = 3500;
 
 /** A name that cannot be kept; `message` is for people. */
 export class UnusableName extends Error {}
