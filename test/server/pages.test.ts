@@ -65,7 +65,7 @@ test('a token, a folder, the dashboard, an export', async () => {
 test('the page of a batch that runs shows its documents, offers nothing that nobody answers, and follows it through a restart of the server', async () => {
   const data = dataFolder();
   const first = await startServer({ data, options: ['--drain', '0'] });
-  const { id } = await new HttpClient(first.url).upload(manyTexts(150, 40));
+  const { id } = await new HttpClient(first.url).upload(manyTexts(90, 30));
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
   const page = await context.newPage();
   await page.goto(`${first.url}/batch/${id}`);
