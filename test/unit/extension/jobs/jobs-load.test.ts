@@ -32,7 +32,7 @@ class Runs {
     pid: 1,
     analyze: (_, { signal } = {}) =>
       new Promise((resolve, reject) => {
-        this.ends.push(() => resolve({ reportPath: '', summary: SUMMARY, reused: 0, notes: [], times: [] } as never));
+        this.ends.push(() => resolve({ reportPath: '', summary: SUMMARY, reused: 0, notes: [], times: [] }));
         signal?.addEventListener('abort', () => reject(new AnalyzerError('cancelled', 'stopped')));
       }),
     dispose: () => undefined,
@@ -41,13 +41,13 @@ class Runs {
 }
 
 /** A gate that a call waits at until it is opened. */
-function held<T extends object, K extends keyof T & string>(target: T, method: K): { readonly reached: Promise<void>; open(): void } {
+function held(target: JobStore, method: 'survey' | 'bytes'): { readonly reached: Promise<void>; open(): void } {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
   let reach: () => void = () => undefined;
   const reached = new Promise<void>((resolve) => (reach = resolve));
-  const original = (target[method] as unknown as (...args: unknown[]) => Promise<unknown>).bind(target);
-  vi.spyOn(target, method as never).mockImplementationOnce((async (...args: unknown[]) => {
+  const original = (target[method] as (...args: unknown[]) => Promise<unknown>).bind(target);
+  vi.spyOn(target, method).mockImplementationOnce((async (...args: unknown[]) => {
     const result = await original(...args);
     reach();
     await opened;
