@@ -41,7 +41,8 @@ test('a batch is analysed here and kept there; a server elsewhere reads it, trie
   const server = await serve(data);
   const { id } = await client.until((await client.upload(samples())).id);
   const found = resultsSha256(await report(id));
-  expect(readdirSync(path.join(data, 'batches/one', id)).sort()).toEqual(['analyses.log', 'job.json', 'source']);
+  // Its last state is written just now.
+  await expect.poll(() => readdirSync(path.join(data, 'batches/one', id)).sort()).toEqual(['analyses.log', 'job.json', 'source']);
   expect((await objects(id)).some((key) => key.endsWith('/report.json'))).toBe(true);
   await server.end();
 
@@ -60,15 +61,37 @@ test('a batch is analysed here and kept there; a server elsewhere reads it, trie
   await other.end();
 });
 
-test('one that was deleted elsewhere is gone here at the next start, and what an upload left in the bucket with it', async () => {
+test('one that was being deleted elsewhere is gone here at the next start, and what an upload left in the bucket with it', async () => {
   const server = await serve(data);
   const { id } = await client.until((await client.upload(samples())).id);
   await server.end('SIGKILL');
-  await new S3Store({ bucket: 'ghostwriter', prefix: '' }).delete(`batches/one/${id}/job.json`);
+  const store = new S3Store({ bucket: 'ghostwriter', prefix: '' });
+  await store.put(`batches/one/${id}/deleted.json`, '{}');
+  await store.delete(`batches/one/${id}/job.json`);
+  const half = '00000000-0000-4000-8000-000000000001';
+  await store.put(`batches/one/${half}/upload.json`, '{}');
+  await store.put(`batches/one/${half}/source/texts`, 'half');
   const again = await serve(data);
   expect((await client.fetch(`/api/batch/${id}/status`)).status).toBe(404);
   expect(await objects(id)).toEqual([]);
+  expect(await objects(half)).toEqual([]);
   expect(existsSync(path.join(data, 'batches/one', id))).toBe(false);
+  await again.end();
+});
+
+test('one whose state is lost or damaged in the bucket keeps all that is there, and is told', async () => {
+  const server = await serve(data);
+  const [lost, damaged] = [(await client.until((await client.upload(samples())).id)).id, (await client.until((await client.upload(samples())).id)).id];
+  await server.end();
+  const store = new S3Store({ bucket: 'ghostwriter', prefix: '' });
+  await store.delete(`batches/one/${lost}/job.json`);
+  await store.put(`batches/one/${damaged}/job.json`, '{"version":1');
+  const again = await serve(data);
+  for (const id of [lost, damaged]) expect((await objects(id)).some((key) => key.endsWith('/report.json'))).toBe(true);
+  expect(again.log()).toContain(`batches/one/${lost} in the store has no job.json`);
+  expect(again.log()).toContain(`batches/one/${damaged}/job.json in the store is damaged`);
+  // The state of the damaged one is still on this machine.
+  expect((await client.fetch(`/api/batch/${damaged}/results`)).status).toBe(200);
   await again.end();
 });
 
