@@ -56,7 +56,8 @@ export function cleanText(raw: string): CleanText {
     else if (offset > 0) counts.zeroWidth++;
     return '';
   });
-  const composed = visible.normalize('NFC');
+  // Printers put radicals for the ideographs that look the same (Kangxi radicals): symbols, and no letters of any word.
+  const composed = visible.normalize('NFC').replace(/[\u2f00-\u2fd5]/g, (radical) => radical.normalize('NFKC'));
   const text = withoutStrangeMarks(composed);
   return { text, warnings: [...hiddenWarning(counts), ...lookalikeWarning(text, composed.length - text.length), ...blanksWarning(text)] };
 }

@@ -85,7 +85,7 @@ describe('the report', () => {
   });
 
   test('sums up', () => {
-    expect(report.summary).toEqual({ documents: 3, analyzed: 2, skipped: 1, clusters: 1, duplicateGroups: 1, meanAiProbability: 0.7, highConfidence: 1, confidence: { high: 1, medium: 1, low: 0, unknown: 0 }, copiedPairs: { identical: 0, 'near-duplicate': 0, 'partly-copied': 1 } });
+    expect(report.summary).toEqual({ documents: 3, analyzed: 2, skipped: 1, clusters: 1, duplicateGroups: 1, meanAiProbability: 0.7, highConfidence: 1, confidence: { high: 1, medium: 1, low: 0, unknown: 0 }, copiedPairs: { identical: 0, 'near-duplicate': 0, 'partly-copied': 1 }, sharedPassages: 0, leftOut: { references: { documents: 1, words: 6 } } });
   });
 });
 
