@@ -40,8 +40,8 @@ async function tell({ kept, tooShort, requests, stopped }: WrittenSamples, folde
   if (kept > 0) await setSamplesFolder(folder);
   const show = vscode.l10n.t('Show the samples');
   const next = kept > 0 ? vscode.l10n.t('The next analysis compares documents with them. Read them, and delete what no student would hand in.') : vscode.l10n.t('Try another model.');
-  const message = plainMessage(`${said} ${next}`);
-  const chosen = stopped instanceof Error || kept === 0 ? await vscode.window.showWarningMessage(message, show) : await vscode.window.showInformationMessage(message, show);
+  const message = `${said} ${next}`;
+  const chosen = stopped instanceof Error || kept === 0 ? await vscode.window.showWarningMessage(plainMessage(message), show) : await vscode.window.showInformationMessage(plainMessage(message), show);
   if (chosen === show) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));
 }
 
