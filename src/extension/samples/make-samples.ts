@@ -112,7 +112,7 @@ async function agreed(writers: readonly SampleWriter[], requests: number): Promi
     vscode.l10n.t('{0} requests go to: {1}.', requests, writers.map(({ name, place }) => `${name} (${place})`).join(', ')),
     vscode.l10n.t('Requests may count against your plan with whoever runs the model.'),
   ].join('\n\n');
-  return (await vscode.window.showInformationMessage(vscode.l10n.t('Have machine samples made?'), { modal: true, detail }, send)) === send;
+  return (await vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('Have machine samples made?')), { modal: true, detail: plainMessage(detail) }, send)) === send;
 }
 
 /** Where there is no model: a prompt for the clipboard, and a folder that is watched for the answers. */
