@@ -24,7 +24,8 @@ export function insidePath(given: string): InsidePath | undefined {
   if (names.at(-1) === '') names.pop();
   while (names[0] === '.') names.shift();
   // On Windows a name may hold folders; elsewhere a backslash is a character like any other, as long as it would do no harm there.
-  if (names.length === 0 || names.some((name) => DOTS.test(name)) || names.some((name) => name.includes('\\') && name.split('\\').some((part) => DOTS.test(part) || /^[a-z]:/i.test(part)))) return undefined;
+  // What stands behind the leading `.` is at the beginning now.
+  if (names.length === 0 || /^[a-z]:/i.test(names[0]!) || names.some((name) => DOTS.test(name)) || names.some((name) => name.includes('\\') && name.split('\\').some((part) => DOTS.test(part) || /^[a-z]:/i.test(part)))) return undefined;
   return (path.sep === '\\' ? names.join('/').replaceAll('\\', '/') : names.join('/')) as InsidePath;
 }
 

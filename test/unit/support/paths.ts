@@ -6,6 +6,8 @@ export const ROOT = folderWith('package.json', import.meta.dirname);
 export const DIST = path.join(ROOT, 'dist');
 export const MODELS = path.join(ROOT, 'models');
 export const SAMPLES = path.join(ROOT, 'samples/texts');
+/** Texts by people, in the public domain. */
+export const SAMPLES_BY_PEOPLE = path.join(ROOT, 'samples/people');
 
 function folderWith(name: string, from: string): string {
   return existsSync(path.join(from, name)) ? from : folderWith(name, path.dirname(from));

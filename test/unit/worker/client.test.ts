@@ -34,7 +34,7 @@ describe('an analysis in the background process', () => {
     const told: DocumentResult[] = [];
     const { reportPath } = await analyzer().analyze(analyzeRequest(samples), { onDocuments: (documents) => told.push(...documents) });
     told.sort((a, b) => (a.id < b.id ? -1 : 1));
-    const reported = readReport(reportPath).documents.map(({ cluster: _c, duplicateGroup: _g, nearest: _n, segments: _s, x: _x, y: _y, ...result }) => result);
+    const reported = readReport(reportPath).documents.map(({ cluster: _c, duplicateGroup: _g, nearest: _n, segments: _s, shareCopied: _h, sharedWith: _w, x: _x, y: _y, ...result }) => result);
     expect(told).toEqual(reported);
   });
 
