@@ -31,6 +31,9 @@ export class GwCopies extends BatchView {
         gap: 4px 24px;
         margin-top: 8px;
       }
+      :host([hidden]) {
+        display: none;
+      }
       p,
       ul {
         margin: 0;
@@ -82,7 +85,8 @@ export class GwCopies extends BatchView {
   override render() {
     const { batch, format, store } = this;
     const { report } = batch;
-    // A report of an earlier version has nothing of it.
+    // A report of an earlier version has nothing of it, and takes no room for it.
+    this.hidden = !report?.sharedPassages;
     if (!report?.sharedPassages) return nothing;
     const copied = batch.documents.filter((d) => (d.shareCopied ?? 0) > 0).length;
     const pressed = store.state.card === 'copied' ? 'true' : 'false';

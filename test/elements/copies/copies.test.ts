@@ -53,4 +53,5 @@ test('cannot switch anything where nothing can run again, and says nothing of an
   copies.batch = new Batch(sampleReport);
   await settled(copies);
   expect(text(copies.renderRoot as unknown as Element)).toBe('');
+  expect(copies.checkVisibility()).toBe(false);
 });
