@@ -6,6 +6,7 @@ import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { AnalysisFailure } from '../analysis/failure.ts';
 import { Detector } from '../analysis/document/detector.ts';
 import { readText } from '../analysis/sources/read-text.ts';
+import { recentListing } from '../analysis/sources/recent-listing.ts';
 import { signalOf } from '../protocol/abort-signal.ts';
 import { type AnalyzerFailure, compareElsewhereRequest, compareStripeRequest, analyzeRequest, documentsNotification, explainRequest, exportRequest, mapShardRequest, progressNotification, readTextRequest, searchProgress, searchRequest, searchWordsRequest, tileRequest } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
@@ -42,7 +43,8 @@ connection.onRequest(compareStripeRequest, (request) => {
   beNice();
   return typed(() => compareStripe(request, MODELS));
 });
-connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse)));
+const list = recentListing();
+connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse, list)));
 const semanticSearch = new SemanticSearch(MODELS);
 connection.onRequest(searchRequest, (request) => typed(() => semanticSearch.search(request)));
 const tiles = new HeatmapTiles();

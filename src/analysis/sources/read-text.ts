@@ -9,10 +9,11 @@ import { type Parse, type ParsedDocument, readDocument } from './read-document.t
 /**
  * Reads one document of a source again, exactly as the analysis read it.
  *
+ * @param list lists the source's documents
  * @throws {@link AnalysisFailure} when the source or the document is gone or cannot be read any more
  */
-export async function readText(source: SourceDescription, path: string, reading: ReadingOptions = DEFAULT_READING, parse?: Parse): Promise<ReadTextResponse> {
-  const { documents } = await listDocuments(source, reading, parse);
+export async function readText(source: SourceDescription, path: string, reading: ReadingOptions = DEFAULT_READING, parse?: Parse, list = listDocuments): Promise<ReadTextResponse> {
+  const { documents } = await list(source, reading, parse);
   const { text, encoding } = await readAgain(documents, source, path, reading, parse);
   return { text, ...(encoding !== undefined && { encoding }) };
 }
