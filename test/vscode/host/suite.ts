@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Activated, ExtensionInternals } from '../../../src/extension/extension.ts';
 import type { Job } from '../../../src/protocol/job.ts';
 import type { Report } from '../../../src/report/report.ts';
+import { LEFT_OUT_KINDS } from '../../../src/report/left-out.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { readCsv } from '../../unit/support/csv-reader.ts';
 
@@ -105,7 +106,7 @@ suite('commands', () => {
     const report = await api.report(job?.id ?? '');
     assert.equal(report.clusters.length, 2);
     assert.equal(report.duplicateGroups.length, 0);
-    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, prior: 0.5, encoder: 'auto', reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
+    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, prior: 0.5, encoder: 'auto', leaveOut: [...LEFT_OUT_KINDS], acrossGroups: false, reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
   });
 });
 
