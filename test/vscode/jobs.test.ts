@@ -13,9 +13,9 @@ let page: Page;
 
 beforeAll(async () => {
   const workspace = sampleWorkspace();
-  // So much that none of the tests below comes to its end, on a fast machine either: what was done before is in the cache.
-  manyTexts(path.join(workspace, 'many'), 6000, 0, 100);
-  manyTexts(path.join(workspace, 'hundreds'), 150, 10_000);
+  // So many that no job of the tests below comes to its end, on a fast machine either: what was done before is in the cache.
+  manyTexts(path.join(workspace, 'many'), 20_000);
+  manyTexts(path.join(workspace, 'hundreds'), 150, 30_000);
   session = await Session.start(workspace);
   ({ page } = session);
 });
@@ -25,7 +25,7 @@ afterAll(() => session.end());
 /** Starts the long job and waits until documents are through. */
 async function startLongJob(): Promise<number> {
   await rightClick(page, 'many', 'Analyze Batch');
-  await statusBarText(page, /Batch \d+% · [1-9][\d,]*\/6,000/).catch(async (error: unknown) => {
+  await statusBarText(page, /Batch \d+% · [1-9][\d,]*\/20,000/).catch(async (error: unknown) => {
     await page.screenshot({ path: path.join(SCREENSHOTS, 'long-job-not-seen.png') });
     throw new Error(`${String(error)}\nThe panels say: ${(await panelTexts(page)).join('\n')}`);
   });
@@ -87,14 +87,14 @@ describe('a job that is paused', () => {
     await startLongJob();
     const frame = await webviewFrame(page, /Analysing documents/);
     await frame.locator('gw-progress vscode-button', { hasText: 'Pause' }).click();
-    await webviewFrame(page, /The analysis is paused\. [\d,]+ of 6,?000 documents are done; that is kept\./);
+    await webviewFrame(page, /The analysis is paused\. [\d,]+ of 20,?000 documents are done; that is kept\./);
     expect(analysisProcesses(session.server.pid)).toEqual([]);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'paused.png') });
     await session.activityBarIcon('Ghost-Writer').click();
     await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0]).toMatch(/^many, paused/);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'paused-sidebar.png') });
     await runCommand(page, 'Ghost-Writer: Resume Analysis', 'many');
-    await statusBarText(page, /Batch \d+% · [1-9][\d,]*\/6,000/);
+    await statusBarText(page, /Batch \d+% · [1-9][\d,]*\/20,000/);
     await runCommand(page, 'Ghost-Writer: Cancel Analysis');
     await statusBarText(page, /Batch cancelled/);
     await session.activityBarIcon('Explorer').click();
@@ -124,7 +124,7 @@ describe('reloading the window while a job runs', () => {
     const item = await notification(page, /The analysis of many was interrupted\. What was done is kept\./);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'interrupted.png') });
     await item.locator('a.monaco-button', { hasText: 'Resume' }).click();
-    await statusBarText(page, /Batch \d+% · [1-9][\d,]*\/6,000/);
+    await statusBarText(page, /Batch \d+% · [1-9][\d,]*\/20,000/);
     await session.activityBarIcon('Explorer').click();
     await runCommand(page, 'Ghost-Writer: Cancel Analysis');
     await statusBarText(page, /Batch cancelled/);
