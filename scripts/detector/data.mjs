@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { artefactRemover } from './artefacts.mjs';
-import { domainAccuracy, inferDomains } from './domains.mjs';
+import { inferDomains } from './domains.mjs';
 import { registerOf } from './registers.mjs';
 import { yearOf } from './model-years.mjs';
 
@@ -127,6 +127,3 @@ export function mixedTexts() {
   const clean = artefactRemover(mixed.flatMap((r) => [r.text, r.original]));
   return mixed.map((r) => ({ text: clean(r.text), original: clean(r.original), operation: r.operation }));
 }
-
-/** How well the domains that DetectRL does not state are inferred: the share of the stated ones that is found. */
-export const domainFound = () => domainAccuracy(rows('train/detectrl'));

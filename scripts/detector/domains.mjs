@@ -15,14 +15,6 @@ export function inferDomains(rows) {
   return rows.map((r) => r.domain ?? classify(r.text));
 }
 
-/** Share of every fifth stated domain that is found by the other four fifths. */
-export function domainAccuracy(rows) {
-  const stated = rows.filter((r) => r.domain);
-  const classify = naiveBayes(stated.filter((_, i) => i % 5 !== 0));
-  const judged = stated.filter((_, i) => i % 5 === 0);
-  return judged.filter((r) => classify(r.text) === r.domain).length / judged.length;
-}
-
 function naiveBayes(stated) {
   const domains = [...new Set(stated.map((r) => r.domain))].sort();
   const counts = new Map(), sizes = domains.map(() => 0);

@@ -244,22 +244,3 @@ function rounded(value) {
   if (Array.isArray(value)) return value.map(rounded);
   return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, rounded(v)])) : value;
 }
-
-/** A trained detector, ready to judge. */
-export const detectorOf = ({ parameters, packed }) => new product.Detector(parameters, new LinearModels(parameters, packed));
-
-/**
- * The usual baseline, trained on the same texts: TF-IDF of words and pairs of words (1 + ln tf, smoothed idf, Euclidean length 1), logistic regression.
- *
- * @returns a score for a text, higher for machines
- */
-export function trainBaseline(texts) {
-  const cut = (text) => { const stream = tokenStream(text); return [stream, 0, Math.min(stream.tokens.length, MOST_WORDS.random)]; };
-  const holders = new Uint32Array(BUCKETS);
-  for (const { text } of texts) for (const b of gramVector(...cut(text), everyGram).buckets) holders[b]++;
-  const idf = Float32Array.from(holders, (n) => 1 + Math.log((1 + texts.length) / (1 + n)));
-  const vector = (text) => { const { buckets, weights } = gramVector(...cut(text), idf); return { features: buckets, weights }; };
-  const model = logisticRegression(texts.map(({ text }) => vector(text)), (i) => texts[i].ai === 1, () => COST.machine, seededRandom(SEED));
-  const score = scorer(model);
-  return (text) => score(vector(text));
-}

@@ -27,7 +27,8 @@ interface Gram {
  */
 export function explain(detector: Detector, text: string, spans: readonly TextSpan[]): Explanation {
   const stream = tokenStream(text);
-  const grams = influences(detector, stream, countWords(text));
+  const slope = slopeAt(detector.parameters.bands, countWords(text));
+  const grams = influences(detector, stream, slope);
   const passages = spans.map((span) => ({ ...span, influence: 0 }));
   const byToken = new Float64Array(stream.tokens.length);
   for (const { influence, at } of grams.values()) for (const token of at) byToken[token]! += influence / at.length;
@@ -37,14 +38,12 @@ export function explain(detector: Detector, text: string, spans: readonly TextSp
     const passage = passages[p];
     if (passage && start >= passage.start && start < passage.end) passage.influence += byToken[token]!;
   }
-  const style = slopeAt(detector.parameters.bands, countWords(text)) * detector.styleOf(stream);
-  return { style: rounded(style), raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
+  return { style: rounded(slope * detector.styleOf(stream)), raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
 }
 
-function influences(detector: Detector, stream: TokenStream, words: number): Map<number, Gram> {
+function influences(detector: Detector, stream: TokenStream, slope: number): Map<number, Gram> {
   const { buckets, weights } = gramVector(stream, 0, stream.tokens.length, detector.models.idf);
-  const { bands, generations } = detector.parameters;
-  const slope = slopeAt(bands, words);
+  const { generations } = detector.parameters;
   const shares = generationShares(detector.models.scores({ buckets, weights }, generations.length), generations);
   const influence = new Map<number, number>();
   for (const [i, bucket] of buckets.entries()) influence.set(bucket, weights[i]! * slope * shares.reduce((sum, share, g) => sum + share * detector.models.weightOf(bucket, g), 0));

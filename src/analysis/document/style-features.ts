@@ -86,7 +86,7 @@ export function styleFeatures({ tokens, lengths, grams }: TokenStream, from: num
   for (let i = from; i < to; i++) {
     const token = tokens[i]!;
     if (lengths[i] === 0) {
-      marks[MARK_OF.get(token) ?? MARKS.length]! += 1;
+      marks[MARK_OF.get(token)!]!++;
       if (token === ',') commasInSentence++;
       else if (token === '.' || token === '?' || token === '!') endSentence();
       continue;
