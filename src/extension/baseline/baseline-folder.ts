@@ -1,16 +1,16 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { FolderSetting, isOnDisk } from '../folder-setting.ts';
 import { plainMessage } from '../plain-message.ts';
 
-const SECTION = 'ghostwriter';
-const NAME = 'detector.baseline';
+const setting = new FolderSetting('detector.baseline');
 
 const meaning = () =>
   vscode.l10n.t('Put only texts there that are known to be written by people like those to be judged: at least 19 of 50 words or more. The more they are like the texts to be judged, in writers and in task, the fewer texts by such people are rated HIGH: at best 1 in 100; with n texts, fewer than 99, 1 in n + 1.');
 
 /** Asks for a folder of texts by people that the next analyses measure levels against; where one is set, whether to change or to clear it. */
 export async function chooseBaseline(): Promise<void> {
-  const current = baselineFolder();
+  const current = setting.get();
   if (current === '') return chooseFolder();
   const another = { label: `$(folder-opened) ${vscode.l10n.t('Choose another folder…')}` };
   const clear = { label: `$(clear-all) ${vscode.l10n.t('Clear the baseline')}`, description: vscode.l10n.t('levels are measured without one') };
@@ -21,11 +21,8 @@ export async function chooseBaseline(): Promise<void> {
 
 /** Makes a folder the baseline, and says what that means. */
 export async function useAsBaseline(folder: vscode.Uri): Promise<void> {
-  if (folder.scheme !== 'file') {
-    void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t("{0} does not lie on this machine's disk. Copy it there and choose the copy.", folder.toString(true))));
-    return;
-  }
-  await write(folder.fsPath);
+  if (!isOnDisk(folder)) return;
+  await setting.set(folder.fsPath);
   const name = path.basename(folder.fsPath);
   const [another, clear] = [vscode.l10n.t('Choose Another…'), vscode.l10n.t({ message: 'Clear', comment: 'the baseline' })];
   const answer = await vscode.window.showInformationMessage(plainMessage(`${vscode.l10n.t('The next analysis measures levels against the texts in {0}.', name)} ${meaning()}`), another, clear);
@@ -39,16 +36,6 @@ async function chooseFolder(): Promise<void> {
 }
 
 async function clearBaseline(): Promise<void> {
-  // A workspace has to say that it wants none where the user has one for all of them.
-  await write(target() === vscode.ConfigurationTarget.Workspace && settings().inspect<string>(NAME)?.globalValue ? '' : undefined);
+  await setting.clear();
   void vscode.window.showInformationMessage(vscode.l10n.t('The baseline is cleared. The next analysis measures levels without one.'));
 }
-
-const settings = () => vscode.workspace.getConfiguration(SECTION);
-
-const baselineFolder = () => settings().get<string>(NAME, '').trim();
-
-/** The settings of a workspace in Restricted Mode do not count. */
-const target = () => (vscode.workspace.workspaceFolders && vscode.workspace.isTrusted ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
-
-const write = (folder: string | undefined) => settings().update(NAME, folder, target());

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { plainMessage } from '../plain-message.ts';
 import { retold } from '../retold.ts';
 import { type Assignment, plansFor, promptToPaste, requestsOf } from './prompts.ts';
-import { setSamplesFolder, useAsSamples } from './samples-folder.ts';
+import { samplesFolder, useAsSamples } from './samples-folder.ts';
 import { watchForAnswers } from './watch-answers.ts';
 import { editorWriters, type SampleWriter, serverWriters } from './writers.ts';
 import { writeSamples, type WrittenSamples } from './write-samples.ts';
@@ -37,7 +37,7 @@ async function tell({ kept, tooShort, requests, stopped }: WrittenSamples, folde
     ...(tooShort > 0 ? [vscode.l10n.t('{0} answers were refusals or too short, and were not kept.', tooShort)] : []),
     ...(stopped instanceof Error ? [vscode.l10n.t('It ended early: {0}', retold(stopped.message))] : stopped ? [vscode.l10n.t('It was stopped.')] : []),
   ].join(' ');
-  if (kept > 0) await setSamplesFolder(folder);
+  if (kept > 0) await samplesFolder.set(folder);
   const show = vscode.l10n.t('Show the samples');
   const next = kept > 0 ? vscode.l10n.t('The next analysis compares documents with them. Read them, and delete what no student would hand in.') : vscode.l10n.t('Try another model.');
   const message = `${said} ${next}`;

@@ -1,16 +1,17 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { FolderSetting, isOnDisk } from '../folder-setting.ts';
 import { plainMessage } from '../plain-message.ts';
 
-const SECTION = 'ghostwriter';
-const NAME = 'detector.machineSamples';
+/** Saved with the workspace, so that the next batch of the same folder is compared with the same samples. */
+export const samplesFolder = new FolderSetting('detector.machineSamples');
 
 const meaning = () =>
   vscode.l10n.t('Put answers to the very assignment there that machines are known to have written: 5 to 100 of 50 words or more, better 20. Beside a baseline of people levels go by them; without one documents are ranked by them, and none becomes HIGH.');
 
 /** Asks for a folder of answers by machines that the next analyses compare documents with; where one is set, whether to change or to clear it. */
 export async function chooseSamples(): Promise<void> {
-  const current = samplesFolder();
+  const current = samplesFolder.get();
   const make = { label: `$(sparkle) ${vscode.l10n.t('Make machine samples…')}`, description: vscode.l10n.t('by language models that you have, or by a prompt to paste elsewhere') };
   const another = { label: `$(folder-opened) ${current === '' ? vscode.l10n.t('Choose a folder…') : vscode.l10n.t('Choose another folder…')}` };
   const open = { label: `$(go-to-file) ${vscode.l10n.t('Show the samples')}`, description: vscode.l10n.t('to read, prune and add to') };
@@ -25,11 +26,8 @@ export async function chooseSamples(): Promise<void> {
 
 /** Makes a folder that of the machine samples, and says what that means. */
 export async function useAsSamples(folder: vscode.Uri): Promise<void> {
-  if (folder.scheme !== 'file') {
-    void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t("{0} does not lie on this machine's disk. Copy it there and choose the copy.", folder.toString(true))));
-    return;
-  }
-  await setSamplesFolder(folder.fsPath);
+  if (!isOnDisk(folder)) return;
+  await samplesFolder.set(folder.fsPath);
   const [another, clear] = [vscode.l10n.t('Choose Another…'), vscode.l10n.t({ message: 'Clear', comment: 'the machine samples' })];
   const answer = await vscode.window.showInformationMessage(plainMessage(`${vscode.l10n.t('The next analysis compares documents with the texts in {0}.', path.basename(folder.fsPath))} ${meaning()}`), another, clear);
   if (answer === another) await chooseFolder();
@@ -42,18 +40,6 @@ async function chooseFolder(): Promise<void> {
 }
 
 async function clearSamples(): Promise<void> {
-  // A workspace has to say that it wants none where the user has some for all of them.
-  await setSamplesFolder(target() === vscode.ConfigurationTarget.Workspace && settings().inspect<string>(NAME)?.globalValue ? '' : undefined);
+  await samplesFolder.clear();
   void vscode.window.showInformationMessage(vscode.l10n.t('The machine samples are cleared. The next analysis compares documents with none.'));
 }
-
-const settings = () => vscode.workspace.getConfiguration(SECTION);
-
-/** The folder that is set; empty for none. */
-export const samplesFolder = () => settings().get<string>(NAME, '').trim();
-
-/** The settings of a workspace in Restricted Mode do not count. */
-const target = () => (vscode.workspace.workspaceFolders && vscode.workspace.isTrusted ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
-
-/** Saved with the workspace, so that the next batch of the same folder is compared with the same samples. */
-export const setSamplesFolder = (folder: string | undefined) => settings().update(NAME, folder, target());
