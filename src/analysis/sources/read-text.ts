@@ -5,15 +5,16 @@ import { AnalysisFailure } from '../failure.ts';
 import { type ListedDocument, UnreadableDocument } from './document-location.ts';
 import { listDocuments } from './list-documents.ts';
 import { type Parse, type ParsedDocument, readDocument } from './read-document.ts';
+import type { ListFor } from './recent-listing.ts';
 
 /**
  * Reads one document of a source again, exactly as the analysis read it.
  *
- * @param list lists the source's documents
+ * @param list lists the source's documents for the one that is read
  * @throws {@link AnalysisFailure} when the source or the document is gone or cannot be read any more
  */
-export async function readText(source: SourceDescription, path: string, reading: ReadingOptions = DEFAULT_READING, parse?: Parse, list = listDocuments): Promise<ReadTextResponse> {
-  const { documents } = await list(source, reading, parse);
+export async function readText(source: SourceDescription, path: string, reading: ReadingOptions = DEFAULT_READING, parse?: Parse, list: ListFor = (_, ...listed) => listDocuments(...listed)): Promise<ReadTextResponse> {
+  const { documents } = await list(path, source, reading, parse);
   const { text, encoding } = await readAgain(documents, source, path, reading, parse);
   return { text, ...(encoding !== undefined && { encoding }) };
 }
