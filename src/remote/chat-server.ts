@@ -1,18 +1,37 @@
 import * as z from 'zod/mini';
+import { clipped } from '../report/outside-text.ts';
+import { completionIn, parsedJson, streamedCompletion } from './chat-completion.ts';
+
+/** How long a server may be silent, in milliseconds: a small machine loads a model for minutes before the first word. */
+export interface Patience {
+  readonly models: number;
+  readonly answer: number;
+}
+
+const PATIENCE: Patience = { models: 15_000, answer: 300_000 };
+
+/** Longest answer that is read, in bytes: a small model may never come to an end. */
+const MOST_BYTES = 4 * 1024 ** 2;
+
+/** UTF-16 code units of what a server says that are told on. */
+const LONGEST_SAYING = 300;
 
 /** A server with an OpenAI-compatible interface, such as Ollama's or llama.cpp's on this machine. */
 export class ChatServer {
   /** @param url of its interface, such as `http://localhost:11434/v1` */
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    private readonly patience: Patience = PATIENCE,
+  ) {}
 
   /**
    * @returns its address in one form
    * @throws {@link ChatServerError} for what is no address of a server
    */
-  static at(address: string): ChatServer {
+  static at(address: string, patience?: Patience): ChatServer {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ChatServerError(`${address} is no address of a server. Give one such as http://localhost:11434/v1 (ghostwriter.samples.server).`);
-    return new ChatServer(url.href.replace(/\/+$/, ''));
+    return new ChatServer(url.href.replace(/\/+$/, ''), patience);
   }
 
   /** Whether it is on this machine. */
@@ -20,40 +39,122 @@ export class ChatServer {
     return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(this.url).hostname);
   }
 
-  /** Names of its models. */
+  /**
+   * Names of its models.
+   *
+   * @throws {@link ChatServerError}
+   */
   async models(signal?: AbortSignal): Promise<readonly string[]> {
-    const { data } = Models.parse(await this.answer('models', { method: 'GET' }, signal));
-    return data.map((m) => m.id);
+    const { text } = await this.answer('models', { method: 'GET' }, this.patience.models, signal);
+    const { data } = Models.safeParse(parsedJson(text));
+    if (!data) throw this.notInItsWay();
+    if (data.data.length === 0) throw new ChatServerError(`${this.url} has no model. Load one there first.`);
+    return data.data.map((m) => m.id);
   }
 
-  /** A model's answer to one message. */
+  /**
+   * A model's answer to one message. It is asked for piece by piece, so that a slow answer is told from none; servers that answer in one piece may.
+   *
+   * @throws {@link ChatServerError}
+   */
   async ask(model: string, message: string, signal?: AbortSignal): Promise<string> {
-    const body = JSON.stringify({ model, messages: [{ role: 'user', content: message }], stream: false });
-    const { choices } = Completion.parse(await this.answer('chat/completions', { method: 'POST', headers: { 'content-type': 'application/json' }, body }, signal));
-    return choices[0]?.message.content ?? '';
+    const body = JSON.stringify({ model, messages: [{ role: 'user', content: message }], stream: true });
+    const { text, streamed } = await this.answer('chat/completions', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream, application/json' }, body }, this.patience.answer, signal, model);
+    const completion = streamed ? streamedCompletion(text) : completionIn(parsedJson(text));
+    switch (completion.kind) {
+      case 'text':
+        return completion.text;
+      case 'refused':
+        throw new ChatServerError(`${model} on ${this.url} failed: ${said(completion.message)} Look into the server's log.`);
+      case 'cut':
+        throw new ChatServerError(`${this.url} broke off in the middle of an answer. Look into the server's log, and try again.`);
+      case 'unknown':
+        throw this.notInItsWay();
+    }
   }
 
-  private async answer(path: string, init: RequestInit, signal?: AbortSignal): Promise<unknown> {
-    let response: Response;
+  private async answer(path: string, init: RequestInit, silence: number, signal?: AbortSignal, model?: string): Promise<{ readonly text: string; readonly streamed: boolean }> {
+    const waiting = new Waiting(silence);
     try {
-      response = await fetch(`${this.url}/${path}`, { ...init, redirect: 'error', ...(signal && { signal }) });
+      // Another address than the user's own is not asked.
+      const response = await fetch(`${this.url}/${path}`, { ...init, redirect: 'manual', signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal });
+      const text = await this.whole(response, waiting);
+      if (!response.ok) throw this.refused(response.status, text, model);
+      return { text, streamed: response.headers.get('content-type')?.includes('text/event-stream') ?? false };
     } catch (error) {
-      if (signal?.aborted) throw error;
-      throw new ChatServerError(`${this.url} does not answer. Start the server, or correct ghostwriter.samples.server.`);
+      if (signal?.aborted || error instanceof ChatServerError) throw error;
+      if (waiting.signal.aborted) throw new ChatServerError(`${this.url} has said nothing for ${Math.round(silence / 1000)} seconds. Try a smaller model, or look into the server's log.`);
+      throw new ChatServerError(`${this.url} does not answer${codeOf(error)}. Start the server, or correct ghostwriter.samples.server.`);
+    } finally {
+      waiting.end();
     }
-    if (response.status === 401 || response.status === 403) throw new ChatServerError(`${this.url} asks for a key, which is not supported. Use a server without one, or a model that you have in the editor.`);
-    if (!response.ok) throw new ChatServerError(`${this.url} answers with status ${response.status}. Look into the server's log, and check the model's name.`);
-    try {
-      return await response.json();
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      throw new ChatServerError(`${this.url} does not answer in the way of OpenAI's interface. Check the address: it mostly ends with /v1.`);
+  }
+
+  private async whole(response: Response, waiting: Waiting): Promise<string> {
+    const decoder = new TextDecoder();
+    let [text, bytes] = ['', 0];
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      waiting.heard();
+      if ((bytes += chunk.length) > MOST_BYTES) throw new ChatServerError(`${this.url} does not come to an end with its answer. Try another model.`);
+      text += decoder.decode(chunk, { stream: true });
     }
+    return text + decoder.decode();
+  }
+
+  private refused(status: number, text: string, model: string | undefined): ChatServerError {
+    const refusal = completionIn(parsedJson(text));
+    const saying = refusal.kind === 'refused' ? ` ${said(refusal.message)}` : '';
+    if (status === 401 || status === 403) return new ChatServerError(`${this.url} asks for a key, which is not supported. Use a server without one, or a model that you have in the editor.`);
+    if (status === 404 && model !== undefined) return new ChatServerError(`${this.url} does not have the model ${model} any more.${saying} Load it there, or choose another one.`);
+    if (status === 404) return this.notInItsWay();
+    if (status === 429) return new ChatServerError(`${this.url} takes no more requests for now.${saying} Wait a while and run the command again: what was made stays.`);
+    if (status >= 300 && status < 400) return new ChatServerError(`${this.url} sends on to another address. Give that one as ghostwriter.samples.server.`);
+    return new ChatServerError(`${this.url} answers with status ${status}.${saying} Look into the server's log, and check the model's name.`);
+  }
+
+  private notInItsWay(): ChatServerError {
+    return new ChatServerError(`${this.url} does not answer in the way of OpenAI's interface. Check the address: it mostly ends with /v1.`);
   }
 }
 
 /** Says what is wrong with a server, and what to do. */
 export class ChatServerError extends Error {}
 
+/** Gives up once nothing was heard for so long. */
+class Waiting {
+  private readonly controller = new AbortController();
+  private timer: NodeJS.Timeout;
+
+  constructor(private readonly silence: number) {
+    this.timer = this.started();
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  heard(): void {
+    clearTimeout(this.timer);
+    this.timer = this.started();
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+
+  private started(): NodeJS.Timeout {
+    return setTimeout(() => this.controller.abort(), this.silence);
+  }
+}
+
 const Models = z.object({ data: z.array(z.object({ id: z.string() })) });
-const Completion = z.object({ choices: z.array(z.object({ message: z.object({ content: z.nullable(z.string()) }) })) });
+
+/** What a server says, as one sentence. */
+const said = (message: string) => clipped(message.trim(), LONGEST_SAYING).replace(/[^.!?]$/, '$&.');
+
+/** Why nothing answered, as the system calls it. */
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? ` (${code})` : '';
+}

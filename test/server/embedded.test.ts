@@ -147,6 +147,7 @@ describe('an upload', () => {
     ['a template with a NUL', '{"reading":{"ignore":["a.txt\\u0000"]}}'],
     ['a template that was not uploaded', '{"reading":{"ignore":["etc/passwd"]}}'],
     ['a baseline on the server', '{"baseline":"/home"}'],
+    ['machine samples on the server', '{"machineSamples":"/home"}'],
   ])('whose options are %s is refused', async (_, options) => {
     const form = new FormData();
     form.append('options', options);

@@ -179,13 +179,14 @@ describe('what goes wrong is told with what to do', () => {
     await expect(remoteJob().analyze(await jobOn(server.url, { kind: 'zip', name: 'a.zip', paths: [folder] }))).rejects.toThrow(/a\.zip/);
   });
 
-  test('a template that lies elsewhere, before anything is sent; a baseline is left out, and said', async () => {
+  test('a template that lies elsewhere, before anything is sent; a baseline and machine samples are left out, and said', async () => {
     const source = many(4, 10);
     const ignoring = (ignore: string) => ({ ...OPTIONS, reading: { ...DEFAULT_READING, ignore: [ignore] } });
     await expect(remoteJob().analyze(await jobOn(server.url, source, ignoring('/elsewhere/sheet.txt')))).rejects.toThrow(/template \/elsewhere\/sheet\.txt .* does not lie in what is uploaded/);
     const { summary } = await remoteJob().analyze(await jobOn(server.url, source, ignoring(path.join(source.paths[0], 'text-000.txt'))));
     expect(summary).toMatchObject({ documents: 3 });
-    expect((await remoteJob().analyze(await jobOn(server.url, source, { ...OPTIONS, baseline: '/some/folder' }))).notes.join()).toMatch(/baseline folder .* stays on this machine/);
+    const { notes } = await remoteJob().analyze(await jobOn(server.url, source, { ...OPTIONS, baseline: '/some/folder', machineSamples: '/another/folder' }));
+    expect(notes.join()).toMatch(/baseline folder .* stays on this machine.*machine samples .* stay on this machine/);
   });
 
   test('without permission nothing is connected to', async () => {
