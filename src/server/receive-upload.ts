@@ -103,11 +103,11 @@ function nameFor(given: string, names: UploadNames): string {
 /** One archive is a ZIP; anything else is a folder: the one that all files are in, where there is one. */
 function sourceOf(folder: string, files: readonly string[], name: string | undefined): SourceDescription {
   const [first] = files;
-  if (first !== undefined && files.length === 1 && /\.zip$/i.test(first)) return { kind: 'zip', name: name ?? path.posix.basename(first), paths: [path.join(folder, ...first.split('/'))] };
+  if (first !== undefined && files.length === 1 && /\.zip$/i.test(first)) return { kind: 'zip', name: name ?? titleOf(path.posix.basename(first)) ?? '1 archive', paths: [path.join(folder, ...first.split('/'))] };
   const top = first?.split('/')[0] ?? '';
   const within = files.every((file) => file.startsWith(`${top}/`));
   const root = within ? path.join(folder, top) : folder;
-  return { kind: 'folder', name: name ?? (within ? top : files.length === 1 ? top : `${files.length} files`), paths: [root] };
+  return { kind: 'folder', name: name ?? (within || files.length === 1 ? titleOf(top) : undefined) ?? (files.length === 1 ? '1 file' : `${files.length} files`), paths: [root] };
 }
 
 /** What a batch is called in titles and in the names of its exports: one line that is no path, with nothing in it that is not seen. */
