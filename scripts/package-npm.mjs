@@ -23,6 +23,7 @@ writeFileSync(
       description: read('package.nls.json').description,
       license: own.license,
       keywords: own.keywords,
+      repository: own.repository,
       bin: { 'ghostwriter-batch': 'dist/cli.js', ghostwriter: 'dist/cli.js' },
       engines: { node: own.engines.node },
       dependencies: { 'onnxruntime-node': own.dependencies['onnxruntime-node'] },
