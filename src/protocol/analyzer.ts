@@ -7,6 +7,7 @@ import type { PageLanguage } from '../report/page-language.ts';
 import type { Explanation } from '../report/explanation.ts';
 import type { AnalysisOptions, Granularity, SourceDescription, Summary } from '../report/report.ts';
 import type { DocumentResult, MemoryLimit, MemoryOffer, Progress, StageTime } from './job.ts';
+import type { LeftOutSample } from './machine-samples.ts';
 
 export interface AnalyzeRequest {
   readonly jobId: string;
@@ -168,6 +169,24 @@ export interface TileResponse {
   readonly values: Uint8Array;
 }
 
+/** Which texts of a folder can serve as machine samples. */
+export interface SurveySamplesRequest {
+  /** Absolute path. */
+  readonly folder: string;
+  /** How the next analysis reads texts; the defaults when absent. */
+  readonly reading?: ReadingOptions;
+  /** Absolute path of the baseline folder, whose texts are no samples. */
+  readonly baseline?: string;
+  /** Documents of an analysis, which are no samples either: their paths by the SHA-256 of their texts. */
+  readonly documents?: Readonly<Record<string, string>>;
+}
+
+export interface SurveySamplesResponse {
+  /** Paths inside the folder, ascending. */
+  readonly usable: readonly string[];
+  readonly leftOut: readonly LeftOutSample[];
+}
+
 /** A report that is saved as files. */
 export interface ExportRequest {
   /** Absolute path of the report: an analysis's own, or one that was exported as JSON. */
@@ -216,6 +235,7 @@ export const readTextRequest = new RequestType<ReadTextRequest, ReadTextResponse
 export const explainRequest = new RequestType<ExplainRequest, Explanation, AnalyzerFailure>('explain');
 export const searchRequest = new RequestType<SearchRequest, SearchResponse, AnalyzerFailure>('search');
 export const searchWordsRequest = new RequestType<SearchWordsRequest, SearchWordsResponse, AnalyzerFailure>('searchWords');
+export const surveySamplesRequest = new RequestType<SurveySamplesRequest, SurveySamplesResponse, AnalyzerFailure>('surveySamples');
 export const exportRequest = new RequestType<ExportRequest, ExportResponse, AnalyzerFailure>('export');
 export const tileRequest = new RequestType<TileRequest, TileResponse, AnalyzerFailure>('tile');
 /** Child → host, for the search whose request names it. */

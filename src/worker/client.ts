@@ -33,6 +33,9 @@ import {
   searchWordsRequest,
   progressNotification,
   readTextRequest,
+  type SurveySamplesRequest,
+  surveySamplesRequest,
+  type SurveySamplesResponse,
   type TileRequest,
   type TileResponse,
   tileRequest,
@@ -76,6 +79,8 @@ export interface Analyzer {
   explain(request: ExplainRequest): Promise<Explanation>;
   /** Finds the documents of a finished analysis that are about what a query says. */
   search(request: SearchRequest): Promise<SearchResponse>;
+  /** Says which texts of a folder can serve as machine samples. */
+  surveySamples(request: SurveySamplesRequest): Promise<SurveySamplesResponse>;
   /** Saves a report as files. */
   export(request: ExportRequest): Promise<ExportResponse>;
   /** Computes a part of a finished analysis's heatmap. */
@@ -178,6 +183,7 @@ export function startAnalyzer(workerPath: string): Analyzer {
     analyze: (request, listeners = {}) => told(listeners, (token) => connection.sendRequest(analyzeRequest, { ...request, ...(listeners.onCompareElsewhere && { compareElsewhere: true }) }, token)),
     mapShard: (request, listeners = {}) => told(listeners, (token) => connection.sendRequest(mapShardRequest, request, token)),
     compareStripe: (request, { signal } = {}) => call((token) => connection.sendRequest(compareStripeRequest, request, token), signal),
+    surveySamples: (request) => call((token) => connection.sendRequest(surveySamplesRequest, request, token)),
     export: (request) => call((token) => connection.sendRequest(exportRequest, request, token)),
     explain: (request) => call((token) => connection.sendRequest(explainRequest, request, token)),
     search: (request) => call((token) => connection.sendRequest(searchRequest, request, token)),

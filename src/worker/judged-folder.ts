@@ -10,6 +10,7 @@ import { UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { listDocuments } from '../analysis/sources/list-documents.ts';
 import { type Parse, readDocument } from '../analysis/sources/read-document.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
+import type { DeclineReason } from '../report/report.ts';
 import { throwIfCancelled } from './cancellation.ts';
 
 /** What texts are read and judged with. */
@@ -23,34 +24,58 @@ export interface Judging {
   readonly signal: AbortSignal;
 }
 
-/** The texts of a folder, as far as they can be judged, and how many cannot. */
+/** A text of a folder that can be judged. */
+export interface NamedText extends JudgedText {
+  /** Its path inside the folder. */
+  readonly name: string;
+  /** SHA-256 of the text as it is shown, by which it is known again among the documents of a report. */
+  readonly shown: string;
+  /** Whether most of its words come from a template or from the assignment. */
+  readonly assigned: boolean;
+}
+
+/** A text that cannot be judged. */
+export interface UnjudgedText {
+  readonly name: string;
+  readonly why: 'unreadable' | DeclineReason;
+  readonly assigned: boolean;
+}
+
+/** The texts of a folder. */
 export interface JudgedFolder {
-  readonly texts: readonly JudgedText[];
-  /** Texts that cannot be read, or that the detector declines. */
-  readonly leftOut: number;
+  readonly texts: readonly NamedText[];
+  readonly unjudged: readonly UnjudgedText[];
 }
 
 /**
  * Reads and judges the texts of a folder that the batch is measured against.
  *
  * @param unusable what is said where it cannot be used, given why
+ * @param assignment what the texts answer, where that is known: it counts in them like any other words
  * @throws {@link AnalysisFailure} when the folder is missing or holds no document
  */
-export async function judgeFolder(folder: string, unusable: (why: string) => string, { detector, reading, parse, template, signal }: Judging): Promise<JudgedFolder> {
+export async function judgeFolder(folder: string, unusable: (why: string) => string, { detector, reading, parse, template, signal }: Judging, assignment?: Template): Promise<JudgedFolder> {
   const { documents } = await listDocuments({ kind: 'folder', name: path.basename(folder), paths: [folder] }, { ...reading, include: [], exclude: [] }, parse).catch((error: unknown) => {
     if (!(error instanceof AnalysisFailure)) throw error;
     throw new AnalysisFailure(error.code, unusable(error.message));
   });
-  const texts: JudgedText[] = [];
+  const texts: NamedText[] = [];
+  const unjudged: UnjudgedText[] = [];
   for (const document of documents) {
     throwIfCancelled(signal);
     try {
-      const { text } = comparedText(await readDocument(document, reading, parse), template);
-      const { logOdds } = detector().score(text, []);
-      if (logOdds) texts.push({ sha256: sha256(text), wording: wordingOf(text), logOdds: logOdds.value });
+      const read = await readDocument(document, reading, parse);
+      const { text, words, ignoredWords } = comparedText(read, template);
+      const named = { name: document.path, assigned: mostly(ignoredWords, words) || (assignment !== undefined && mostly(comparedText(read, assignment).ignoredWords, words)) };
+      const { logOdds, declined = 'too-short' } = detector().score(text, []);
+      if (logOdds) texts.push({ ...named, shown: sha256(read.text), sha256: sha256(text), wording: wordingOf(text), logOdds: logOdds.value });
+      else unjudged.push({ ...named, why: declined });
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
+      unjudged.push({ name: document.path, why: 'unreadable', assigned: false });
     }
   }
-  return { texts, leftOut: documents.length - texts.length };
+  return { texts, unjudged };
 }
+
+const mostly = (part: number, words: number) => words > 0 && part > words / 2;

@@ -7,9 +7,11 @@ import { wordingOf } from '../analysis/samples/wording.ts';
 import { type ListedDocument, type Problem, UnreadableDocument } from '../analysis/sources/document-location.ts';
 import { readDocument } from '../analysis/sources/read-document.ts';
 import { type Baseline, LEAST_BASELINE } from '../analysis/authorship.ts';
+import type { LeftOutSample } from '../protocol/machine-samples.ts';
 import type { MachineSamplesDescription } from '../report/report.ts';
 import { throwIfCancelled } from './cancellation.ts';
-import { judgeFolder, type Judging } from './judged-folder.ts';
+import type { Judging, NamedText } from './judged-folder.ts';
+import { leftOutWarnings, type SortedSamples, sortSamples, tooFew } from './usable-samples.ts';
 
 /**
  * Reads the samples of a folder. Texts that cannot be read or judged are left out, and it is said.
@@ -18,21 +20,13 @@ import { judgeFolder, type Judging } from './judged-folder.ts';
  * @returns no samples where there are too few
  * @throws {@link AnalysisFailure} when the folder is missing or holds no document
  */
-export async function readSamples(folder: string | undefined, people: readonly JudgedText[], judging: Judging): Promise<{ samples: readonly JudgedText[]; warnings: Problem[] }> {
+export async function readSamples(folder: string | undefined, people: readonly NamedText[], judging: Judging): Promise<{ samples: readonly NamedText[]; warnings: Problem[] }> {
   if (folder === undefined) return { samples: [], warnings: [] };
-  const { texts, leftOut } = await judgeFolder(folder, (why) => `The folder of machine samples cannot be used: ${why} Choose another one by "Ghost-Writer: Set Machine Samples…", or clear it there.`, judging);
-  const byPeople = new Set(people.map((p) => p.sha256));
-  const distinct = byDigest(texts).filter((t) => !byPeople.has(t.sha256));
-  const name = path.basename(folder);
-  const warnings: Problem[] = [];
-  const unlike = leftOut + texts.length - distinct.length;
-  if (distinct.length < LEAST_SAMPLES) {
-    warnings.push({ code: 'machine-samples-too-few', message: `The folder of machine samples ${name} holds ${distinct.length} different ${distinct.length === 1 ? 'text' : 'texts'} that can be judged; at least ${LEAST_SAMPLES} are needed, better 20. Documents were not compared with them. Add answers of 50 words or more.` });
-    return { samples: [], warnings };
-  }
-  if (unlike > 0) warnings.push({ code: 'machine-samples-left-out', message: `${unlike} of the texts in the folder of machine samples ${name} ${unlike === 1 ? 'was' : 'were'} left out: they cannot be read or judged, are the same as another one, or stand in the baseline too.` });
-  if (distinct.length > MOST_SAMPLES) warnings.push({ code: 'machine-samples-too-many', message: `The folder of machine samples ${name} holds ${distinct.length} texts; ${MOST_SAMPLES} of them were used. More would not help.` });
-  return { samples: distinct.slice(0, MOST_SAMPLES), warnings };
+  const { samples: distinct, leftOut } = await sortSamples(folder, people, {}, judging);
+  const warnings = leftOutWarnings(folder, leftOut);
+  if (distinct.length < LEAST_SAMPLES) return { samples: [], warnings: [...warnings, tooFew(folder, distinct.length)] };
+  if (distinct.length > MOST_SAMPLES) warnings.push({ code: 'machine-samples-too-many', message: `The folder of machine samples ${path.basename(folder)} holds ${distinct.length} texts; ${MOST_SAMPLES} of them were used. More would not help.` });
+  return { samples: byDigest(distinct), warnings };
 }
 
 /** The documents of a batch that do not lie in the folder of samples. */
@@ -47,7 +41,8 @@ export function withoutSamples(listed: readonly ListedDocument[], folder: string
 
 /** The machine samples of a job. */
 export interface ComparedSamples {
-  readonly description: MachineSamplesDescription;
+  /** Absent where too few are left beside the documents of the batch. */
+  readonly description?: MachineSamplesDescription;
   /** What they say of the documents, by their places; skipped ones are not there. */
   readonly judgements: ReadonlyMap<number, SampleJudgement>;
   readonly warnings: readonly Problem[];
@@ -61,7 +56,11 @@ const FITTED_BATCH = 250;
  *
  * @param people of the baseline
  */
-export async function compareWithSamples(folder: string, samples: readonly JudgedText[], people: readonly JudgedText[], baseline: Baseline | undefined, mapped: readonly MappedDocument[], judging: Judging): Promise<ComparedSamples> {
+export async function compareWithSamples(folder: string, given: readonly NamedText[], people: readonly JudgedText[], baseline: Baseline | undefined, mapped: readonly MappedDocument[], judging: Judging): Promise<ComparedSamples> {
+  const { samples: apart, leftOut } = withoutDocuments(given, mapped);
+  const warnings = leftOutWarnings(folder, leftOut);
+  if (apart.length < LEAST_SAMPLES) return { judgements: new Map(), warnings: [...warnings, tooFew(folder, apart.length)] };
+  const samples = apart.slice(0, MOST_SAMPLES);
   const places = [...mapped.keys()].filter((place) => judgedOdds(mapped[place]!) !== null);
   const judgements = new Map<number, SampleJudgement>();
   const unread: string[] = [];
@@ -83,7 +82,19 @@ export async function compareWithSamples(folder: string, samples: readonly Judge
   }
   await judgeAll(places, (text, place) => judgements.set(place, fitted.judge({ ...text, logOdds: judgedOdds(mapped[place]!)! })));
   const description = { folder, ...fitted.description };
-  return { description, judgements, warnings: [...notes(description, baseline), ...unread.map((name): Problem => ({ code: 'machine-samples-not-compared', message: `${name} could not be read again, or has changed meanwhile, and was not compared with the machine samples. Run the analysis again.` }))] };
+  return { description, judgements, warnings: [...warnings, ...notes(description, baseline), ...unread.map((name): Problem => ({ code: 'machine-samples-not-compared', message: `${name} could not be read again, or has changed meanwhile, and was not compared with the machine samples. Run the analysis again.` }))] };
+}
+
+/** A text that somebody handed in may be a student's, and proves nothing about machines. */
+function withoutDocuments(samples: readonly NamedText[], mapped: readonly MappedDocument[]): SortedSamples {
+  const documents = new Map(mapped.flatMap(({ listed, outcome }) => ('analysis' in outcome ? [[outcome.analysis.sha256, listed.path] as const] : [])));
+  return {
+    samples: samples.filter(({ shown }) => !documents.has(shown)),
+    leftOut: samples.flatMap(({ name, shown }): LeftOutSample[] => {
+      const like = documents.get(shown);
+      return like === undefined ? [] : [{ name, why: 'document', like }];
+    }),
+  };
 }
 
 function notes({ folder, used, told, texts, against, others }: MachineSamplesDescription, baseline: Baseline | undefined): Problem[] {

@@ -129,7 +129,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   throwIfCancelled(signal);
 
   enter('report');
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }), ...(compared && { machineSamples: compared.description }) } as const;
+  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }), ...(compared?.description && { machineSamples: compared.description }) } as const;
   const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...sampleWarnings, ...insideWarnings, ...(compared?.warnings ?? []), ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus)]);
   const reportPath = path.join(request.jobFolder, REPORT_FILE);
   await stored(request.jobFolder, async () => {

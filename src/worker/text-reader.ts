@@ -1,4 +1,4 @@
-import type { ReadTextResponse, SearchProgress, SearchResponse, SearchWordsResponse, TilePlace, TileResponse } from '../protocol/analyzer.ts';
+import type { ReadTextResponse, SearchProgress, SearchResponse, SearchWordsResponse, SurveySamplesRequest, SurveySamplesResponse, TilePlace, TileResponse } from '../protocol/analyzer.ts';
 import type { Job } from '../protocol/job.ts';
 import type { Explanation } from '../report/explanation.ts';
 import type { Engine } from '../report/report.ts';
@@ -36,6 +36,16 @@ export class TextReader {
   /** Documents of a finished analysis that a query in words is about, best first. */
   async search(jobFolder: string, query: string, limit?: number): Promise<SearchResponse['matches']> {
     return (await this.ask((analyzer) => analyzer.search({ jobFolder, query, ...(limit !== undefined && { limit }) }))).matches;
+  }
+
+  /** Which texts of a folder can serve as machine samples; none where it holds no document. */
+  async surveySamples(request: SurveySamplesRequest): Promise<SurveySamplesResponse> {
+    try {
+      return await this.ask((analyzer) => analyzer.surveySamples(request));
+    } catch (error) {
+      if (error instanceof AnalyzerError && error.code === 'no-documents') return { usable: [], leftOut: [] };
+      throw error;
+    }
   }
 
   /** A part of an analysis's heatmap, by the rows in the job's folder. */

@@ -8,7 +8,7 @@ import { Detector } from '../analysis/document/detector.ts';
 import { readText } from '../analysis/sources/read-text.ts';
 import { recentListing } from '../analysis/sources/recent-listing.ts';
 import { signalOf } from '../protocol/abort-signal.ts';
-import { type AnalyzerFailure, compareElsewhereRequest, compareStripeRequest, analyzeRequest, documentsNotification, explainRequest, exportRequest, mapShardRequest, progressNotification, readTextRequest, searchProgress, searchRequest, searchWordsRequest, tileRequest } from '../protocol/analyzer.ts';
+import { type AnalyzerFailure, compareElsewhereRequest, compareStripeRequest, analyzeRequest, documentsNotification, explainRequest, exportRequest, mapShardRequest, progressNotification, readTextRequest, searchProgress, searchRequest, searchWordsRequest, surveySamplesRequest, tileRequest } from '../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { messageOf } from '../protocol/message-of.ts';
@@ -25,6 +25,7 @@ import { ParserThread } from './parser-thread.ts';
 import { type JobEnvironment, runJob } from './run-job.ts';
 import { SemanticSearch } from './search.ts';
 import { searchWords } from './search-words.ts';
+import { surveySamples } from './usable-samples.ts';
 
 /** How often the host is told, at most. */
 const TELL_EVERY_MS = 100;
@@ -54,6 +55,7 @@ connection.onRequest(searchWordsRequest, ({ progress: token, ...request }, cance
 );
 let detector: Detector | undefined;
 connection.onRequest(explainRequest, (request) => typed(() => explainDocument({ ...request, reading: complete(request.reading) }, (detector ??= Detector.load(MODELS)), parser.parse)));
+connection.onRequest(surveySamplesRequest, ({ reading, ...request }, cancellation) => typed(() => surveySamples(request, { detector: () => (detector ??= Detector.load(MODELS)), reading: complete(reading), parse: parser.parse, signal: signalOf(cancellation) })));
 connection.onRequest(exportRequest, (request) => typed(() => exportReport({ ...request, reading: complete(request.reading) }, __dirname, parser.parse)));
 connection.onError(() => undefined);
 

@@ -90,11 +90,33 @@ test('fewer than five are none, and it is said what to do', async () => {
   expect(report.warnings.find((w) => w.code === 'machine-samples-too-few')!.message).toContain('4 different texts that can be judged; at least 5 are needed');
 });
 
-test('copies of one answer count once, and so does what stands in the baseline', async () => {
-  write('copies', [...essays(SMOOTH, 5, 1), ...essays(SMOOTH, 5, 1), ...essays(PLAIN, 1, 2)]);
-  const { report } = await analyze('batch', '--baseline', at('class-of-2019'), '--machine-samples', at('copies'));
-  expect(report.job.machineSamples?.texts).toBe(5);
-  expect(report.warnings.find((w) => w.code === 'machine-samples-left-out')!.message).toContain('6 of the texts');
+test('what is no sample is not used, and it is said of each what is wrong with it', async () => {
+  const person = essays(PLAIN, 1, 2)[0]!;
+  const assignment = 'Write an essay about one thing that your school or your town should change. Say why it matters to you and to others, give at least two reasons and an example from your own life for each of them, and think about what somebody would say who does not agree with you. Plan it before you begin, and read it again.';
+  write('mixed', [...essays(SMOOTH, 5, 1), essays(SMOOTH, 1, 1)[0]!, person, 'I cannot help with that.', assignment, essays(PLAIN, 3, 3)[2]!, 'Unsere Schule sollte den alten Garten wieder herrichten, weil dort viele Kinder gern gespielt haben und niemand weiß, warum er geschlossen wurde. '.repeat(4), `${assignment} ${essays(SMOOTH, 1, 9)[0]!}`]);
+  writeFileSync(path.join(at('mixed'), '.assignment.txt'), assignment);
+  const { report } = await analyze('batch', '--baseline', at('class-of-2019'), '--machine-samples', at('mixed'));
+  const said = report.warnings.filter((w) => w.code === 'machine-samples-left-out').map((w) => w.message.replace('Texts among the machine samples in mixed ', ''));
+  expect(said).toEqual([
+    'are under 50 words, and were not used: text-07.txt.',
+    'are no English prose that can be judged, and were not used: text-10.txt.',
+    'are the same as others of them, and were used once: text-05.txt = text-00.txt.',
+    'stand in the baseline of people too, and were not used: text-06.txt = text-00.txt. Take them out where they do not belong.',
+    'hold the assignment and hardly an answer, and were not used: text-08.txt.',
+    "are the same as documents of the batch, and were not used: text-09.txt = person-02.txt. A student's text is no sample: take it out of the folder.",
+  ]);
+  expect(report.job.machineSamples?.texts).toBe(6);
+});
+
+test('documents of the batch are no samples, even where nothing else is there', async () => {
+  const { report } = await analyze('batch', '--machine-samples', at('batch'));
+  write('batch-again', essays(PLAIN, 16, 3), 'person');
+  const { report: again } = await analyze('batch', '--machine-samples', at('batch-again'));
+  for (const r of [report, again]) {
+    expect(r.job.machineSamples).toBeUndefined();
+    expect(warned(r)).toEqual(['machine-samples-left-out', 'machine-samples-too-few']);
+    expect(r.documents.every((d) => d.sampleSimilarity === undefined)).toBe(true);
+  }
 });
 
 test('samples inside of the source are no documents of the batch', async () => {
