@@ -21,6 +21,6 @@ export async function explainDocument({ source, path, granularity, detector: sco
   if (scoredBy !== undefined && scoredBy !== detector.sha256) throw new AnalysisFailure('model-changed', 'This analysis was made by another version of the detector. Run it again to see why its texts score as they do.');
   const found = await listDocuments(source, reading, parse);
   const { documents, template } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
-  const { text } = comparedText(await readAgain(documents, source, path, reading, parse), template && new Template(template));
+  const { own: text } = comparedText(await readAgain(documents, source, path, reading, parse), template && new Template(template));
   return explain(detector, text, segmentsOf(text, granularity));
 }

@@ -65,7 +65,7 @@ export async function judgeFolder(folder: string, unusable: (why: string) => str
     throwIfCancelled(signal);
     try {
       const read = await readDocument(document, reading, parse);
-      const { text, words, ignoredWords } = comparedText(read, template);
+      const { own: text, words, ignoredWords } = comparedText(read, template);
       const named = { name: document.path, assigned: mostly(ignoredWords, words) || (assignment !== undefined && mostly(comparedText(read, assignment).ignoredWords, words)) };
       const { logOdds, declined = 'too-short' } = detector().score(text, []);
       if (logOdds) texts.push({ ...named, shown: sha256(read.text), sha256: sha256(text), wording: wordingOf(text), logOdds: logOdds.value });

@@ -121,7 +121,7 @@ async function readAgain({ listed, outcome }: MappedDocument, { reading, parse, 
   try {
     const document = await readDocument(listed, reading, parse);
     if (sha256(document.text) !== outcome.analysis.sha256) return undefined;
-    const { text } = comparedText(document, template);
+    const { own: text } = comparedText(document, template);
     return { sha256: sha256(text), wording: wordingOf(text), logOdds: outcome.analysis.logOdds?.value ?? 0 };
   } catch (error) {
     if (error instanceof UnreadableDocument) return undefined;

@@ -5,7 +5,8 @@ import { containment } from '../document/shingles.ts';
 import type { EarlierCluster } from './cluster-identity.ts';
 import { type CorpusCluster, type CorpusTopic, groupDocuments } from './clusters.ts';
 import { CopySearch } from './copied-pairs.ts';
-import { type LeftOutStretch, leaveOut } from './left-out.ts';
+import { termsWithoutGiven } from './given-terms.ts';
+import { type LeftOut, type LeftOutStretch, leaveOut } from './left-out.ts';
 import type { CopiedShare } from './share-copied.ts';
 import { mirrored, type PairCopying } from './copying.ts';
 import { placeOf } from './passages.ts';
@@ -103,7 +104,8 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
   if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, sharedPassages: [], copied: [], order: [], matrix: [], places: [] };
   onStep('wording');
   const vectors = stacked(documents);
-  const terms = tfIdf(documents.map((d) => d.termCounts));
+  const left = leaveOut(documents.map((d) => d.wordSequence), kinds, groupOf);
+  const terms = tfIdf(documents.map((d, i) => termsWithoutGiven(d.termCounts, d.wordSequence, left.stretches[i]!)));
   const model = new SimilarityModel(vectors, terms);
   onTaken?.();
   onStep('outliers');
@@ -118,7 +120,7 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
     const order = [...found.flatMap((c) => c.members), ...outliers];
     const neighbours = await findNeighbours({ model, threshold, order, blocks: Math.min(OVERVIEW_BLOCKS, order.length) }, products, elsewhere);
     onStep('copies');
-    const copies = describeCopies(neighbours.pairs, documents, model, kinds, groupOf, acrossGroups === true);
+    const copies = describeCopies(neighbours.pairs, documents, model, left, acrossGroups === true ? groupOf : undefined);
     onStep('map');
     return { found, order, neighbours, copies };
   };
@@ -153,9 +155,8 @@ function isAcross(members: readonly number[], groups: readonly (string | undefin
 }
 
 /** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are; and what more than two share. */
-function describeCopies(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel, kinds: CorpusOptions['leaveOut'], groups: readonly (string | undefined)[] | undefined, acrossGroups: boolean): Pick<CorpusAnalysis, 'pairs' | 'allCopies' | 'sharedPassages' | 'copied'> {
-  const { compared, stretches } = leaveOut(documents.map((d) => d.wordSequence), kinds, groups);
-  const search = new CopySearch(compared, undefined, acrossGroups ? groups : undefined);
+function describeCopies(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel, { compared, stretches }: LeftOut, groups: readonly (string | undefined)[] | undefined): Pick<CorpusAnalysis, 'pairs' | 'allCopies' | 'sharedPassages' | 'copied'> {
+  const search = new CopySearch(compared, undefined, groups);
   const n = documents.length;
   const { pairs: copies, passages, shares, complete } = search.find();
   const copied = new Map(copies.map(({ a, b, ...copying }) => [a * n + b, copying]));

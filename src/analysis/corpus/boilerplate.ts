@@ -1,11 +1,17 @@
 import type { WordSequence } from '../document/word-sequence.ts';
-import { BEGINS_LINE } from '../document/word-marks.ts';
+import { BEGINS_LINE, IN_ASKING, IN_DECLARATION, IN_HEAD } from '../document/word-marks.ts';
 import { SHINGLE, shingleHashes } from './fingerprints.ts';
 
 /** Documents of a scope at least, and the share of them that hold a passage that most hold. Of few documents all must. */
-const LEAST_DOCUMENTS = 3;
+const LEAST_DOCUMENTS = 2;
 const SMALL = 6;
 const MOST_OF = 0.6;
+
+/** Of two documents alone what looks like it was given counts as given. Of fewer than twelve, of what is longer than this half must look so: they may have copied a begin. */
+const PAIR = 2;
+const MANY = 12;
+const LONGEST_PROSE = 80;
+const GIVEN = IN_ASKING | IN_DECLARATION | IN_HEAD;
 
 /** Documents that are looked at for what most hold, spread over all. */
 const SAMPLE = 200;
@@ -63,9 +69,15 @@ export function boilerplateOf(documents: readonly WordSequence[]): BoilerplateRu
   if (frequent.size === 0) return none;
   const edges = new Edges(counts, most);
   for (const document of sample) for (const run of candidates(document, frequent)) edges.look(document, run);
-  const runs = documents.map((document) => candidates(document, frequent).filter((run) => edges.areClean(document, run)));
+  const least = documents.length === PAIR ? () => 1 : documents.length < MANY ? ({ from, to }: BoilerplateRun) => (to - from > LONGEST_PROSE ? 0.5 : 0) : () => 0;
+  const runs = documents.map((document) => candidates(document, frequent).filter((run) => givenShare(document, run) >= least(run) && edges.areClean(document, run)));
   const shares = runs.flatMap((of, d) => (of.length === 0 ? [] : of.reduce((sum, { from, to }) => sum + to - from, 0) / documents[d]!.hashes.length)).sort((a, b) => a - b);
   return (shares[shares.length >> 1] ?? 1) > MOST_OF_TEXT ? none : runs;
+}
+
+/** Share of a run's words that stand in lines which look like they were given: headings, questions, declarations. */
+function givenShare({ marks }: WordSequence, { from, to }: BoilerplateRun): number {
+  return marks.subarray(from, to).reduce((sum, bits) => sum + ((bits & GIVEN) === 0 ? 0 : 1), 0) / (to - from);
 }
 
 function spread<T>(all: readonly T[], most: number): readonly T[] {

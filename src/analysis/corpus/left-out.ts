@@ -1,5 +1,5 @@
 import { LEFT_OUT_KINDS, type LeftOutKind } from '../../report/left-out.ts';
-import { IN_QUOTATION, IN_REFERENCES } from '../document/word-marks.ts';
+import { IN_ASKING, IN_DECLARATION, IN_QUOTATION, IN_REFERENCES } from '../document/word-marks.ts';
 import type { WordSequence } from '../document/word-sequence.ts';
 import { boilerplateOf, type BoilerplateRun } from './boilerplate.ts';
 import { SHINGLE, shingleHashes } from './fingerprints.ts';
@@ -7,8 +7,14 @@ import { SHINGLE, shingleHashes } from './fingerprints.ts';
 /** Documents that a group has at least for what most of them hold to be looked for in it alone. */
 const LEAST_IN_GROUP = 6;
 
-/** Share of a quotation's shingles that stand in another document without quotation marks, from which on the quotation is no way to hide them. */
+/** Share of the shingles of what is marked that others hold unmarked, from which on marks are a way to hide them. */
 const UNMARKED = 0.5;
+
+/** Documents that hold a shingle marked, for each one that holds it unmarked, up to which it counts: where most mark it, one forgot to. */
+const MARKED_FOR_ONE = 3;
+
+/** Share of the shingles of a line that asks which stand in such lines of other documents, from which on all were asked the same. */
+const ASKED = 0.8;
 
 /** A stretch of a document that counts for no copy: places in the text that is shown, UTF-16 code units, end exclusive. */
 export interface LeftOutStretch {
@@ -26,8 +32,8 @@ export interface LeftOut {
 }
 
 /**
- * Takes out of documents what tells nothing of copying. References and quotations were marked where the text was read; what most documents were given is found here, in all of them and in each group of six and more. A quotation
- * of words that another document has as its own counts.
+ * Takes out of documents what tells nothing of copying. References, quotations and declarations were marked where the text was read; what most documents were given is found here, in all of them and in each group of six and more, and
+ * lines that ask, which several documents hold. What is marked but stands in others as their own counts.
  *
  * @param kinds what to take out
  * @param groups of the documents
@@ -39,14 +45,22 @@ export function leaveOut(documents: readonly WordSequence[], kinds: readonly Lef
     const taken = found.filter(({ kind }) => takes.has(kind));
     if (taken.length > 0) runs.set(d, [...(runs.get(d) ?? []), ...taken]);
   };
-  if (takes.has('references')) for (const [d, { marks }] of documents.entries()) add(d, markedRuns(marks, IN_REFERENCES).map((run) => ({ kind: 'references', ...run })));
-  if (takes.has('quotations')) for (const [d, found] of quotedRuns(documents)) add(d, found.map((run) => ({ kind: 'quotations', ...run })));
+  const own = new OwnWords(documents, MARKED.filter(({ kind }) => takes.has(kind)).map(({ bit }) => bit));
+  for (const { kind, bit } of MARKED) if (takes.has(kind)) for (const [d, document] of documents.entries()) add(d, markedRuns(document.marks, bit).filter((run) => !own.areIn(document, run, bit)).map((run) => ({ kind, ...run })));
+  if (takes.has('questions')) for (const [d, found] of askedIn(documents)) add(d, found.map((run) => ({ kind: 'questions', ...run })));
   if (takes.has('cover-sheets') || takes.has('questions')) {
     for (const scope of scopesOf(documents.length, groups)) for (const [i, found] of boilerplateOf(scope.map((d) => documents[d]!)).entries()) add(scope[i]!, found.map(named));
   }
   const left = documents.map((document, d) => without(document, runs.get(d)));
   return { compared: left.map(({ compared }) => compared), stretches: left.map(({ stretches }) => stretches) };
 }
+
+/** What a text alone tells of its words, by the bit that marks them. */
+const MARKED: readonly { readonly kind: LeftOutKind; readonly bit: number }[] = [
+  { kind: 'references', bit: IN_REFERENCES },
+  { kind: 'quotations', bit: IN_QUOTATION },
+  { kind: 'cover-sheets', bit: IN_DECLARATION },
+];
 
 const named = ({ kind, from, to }: BoilerplateRun) => ({ kind: kind === 'question' ? ('questions' as const) : ('cover-sheets' as const), from, to });
 
@@ -73,36 +87,70 @@ function markedRuns(marks: Uint8Array, bit: number): { from: number; to: number 
   return runs;
 }
 
-/** The quotations of each document that has some, but for those whose words another document has as its own. */
-function quotedRuns(documents: readonly WordSequence[]): Map<number, { from: number; to: number }[]> {
-  const quoted = new Map<number, { from: number; to: number }[]>();
-  const shinglesOf = new Map<number, number>();
-  for (const [d, { marks, hashes }] of documents.entries()) {
-    const runs = markedRuns(marks, IN_QUOTATION);
-    if (runs.length === 0) continue;
-    quoted.set(d, runs);
-    for (const { from, to } of runs) for (const shingle of shingleHashes(hashes.subarray(from, to))) shinglesOf.set(shingle, 0);
+/** Knows which of the words that some documents mark are words that others have as their own. */
+class OwnWords {
+  /** For each mark, the documents that hold a shingle marked, and those that hold it unmarked. */
+  private readonly holders: ReadonlyMap<number, ReadonlyMap<number, { marked: number; unmarked: number }>>;
+
+  constructor(documents: readonly WordSequence[], bits: readonly number[]) {
+    const holders = new Map(bits.map((bit) => [bit, new Map<number, { marked: number; unmarked: number }>()] as const));
+    for (const { marks, hashes } of documents)
+      for (const [bit, of] of holders)
+        for (const shingle of new Set(markedRuns(marks, bit).flatMap(({ from, to }) => [...shingleHashes(hashes.subarray(from, to))]))) {
+          const held = of.get(shingle);
+          if (held) held.marked++;
+          else of.set(shingle, { marked: 1, unmarked: 0 });
+        }
+    const some = [...holders].filter(([, { size }]) => size > 0);
+    if (some.length > 0) for (const document of documents) for (const [bit, of] of some) for (const shingle of unmarkedIn(document, bit, of)) of.get(shingle)!.unmarked++;
+    this.holders = holders;
   }
-  if (shinglesOf.size === 0) return quoted;
-  for (const { marks, hashes } of documents) {
-    const shingles = shingleHashes(hashes);
-    for (const [i, shingle] of shingles.entries()) if (shinglesOf.get(shingle) === 0 && !anyMarked(marks, i)) shinglesOf.set(shingle, 1);
+
+  /** Whether others have a marked stretch as their own: by half, and not one of many that mark it. */
+  areIn({ hashes }: WordSequence, { from, to }: { readonly from: number; readonly to: number }, bit: number): boolean {
+    const of = this.holders.get(bit)!;
+    const shingles = shingleHashes(hashes.subarray(from, to));
+    const own = shingles.filter((shingle) => {
+      const held = of.get(shingle)!;
+      return MARKED_FOR_ONE * held.unmarked >= held.marked;
+    });
+    return own.length >= UNMARKED * Math.max(1, shingles.length);
   }
-  for (const [d, runs] of quoted) {
-    const { hashes } = documents[d]!;
-    const isQuoted = ({ from, to }: { from: number; to: number }) => {
-      const shingles = shingleHashes(hashes.subarray(from, to));
-      return shingles.filter((shingle) => shinglesOf.get(shingle) === 1).length < UNMARKED * Math.max(1, shingles.length);
-    };
-    quoted.set(d, runs.filter(isQuoted));
-  }
-  return quoted;
 }
 
-const anyMarked = (marks: Uint8Array, at: number) => {
-  for (let w = at; w < at + SHINGLE; w++) if ((marks[w]! & IN_QUOTATION) !== 0) return true;
+/** The known shingles that a document holds outside of its marks. */
+function unmarkedIn({ marks, hashes }: WordSequence, bit: number, known: ReadonlyMap<number, unknown>): Set<number> {
+  const found = new Set<number>();
+  for (const [i, shingle] of shingleHashes(hashes).entries()) if (known.has(shingle) && !anyMarked(marks, i, bit)) found.add(shingle);
+  return found;
+}
+
+const anyMarked = (marks: Uint8Array, at: number, bit: number) => {
+  for (let w = at; w < at + SHINGLE; w++) if ((marks[w]! & bit) !== 0) return true;
   return false;
 };
+
+/** The lines that ask of each document that has some, where others ask the same. */
+function askedIn(documents: readonly WordSequence[]): Map<number, { from: number; to: number }[]> {
+  const asking = new Map<number, { from: number; to: number }[]>();
+  const holders = new Map<number, number>();
+  for (const [d, { marks, hashes }] of documents.entries()) {
+    const runs = markedRuns(marks, IN_ASKING);
+    if (runs.length === 0) continue;
+    asking.set(d, runs);
+    const own = new Set(runs.flatMap(({ from, to }) => [...shingleHashes(hashes.subarray(from, to))]));
+    for (const shingle of own) holders.set(shingle, (holders.get(shingle) ?? 0) + 1);
+  }
+  for (const [d, runs] of asking) {
+    const { hashes } = documents[d]!;
+    const isAsked = ({ from, to }: { from: number; to: number }) => {
+      const shingles = shingleHashes(hashes.subarray(from, to));
+      return shingles.length > 0 && shingles.filter((shingle) => holders.get(shingle)! > 1).length >= ASKED * shingles.length;
+    };
+    asking.set(d, runs.filter(isAsked));
+  }
+  return asking;
+}
 
 /** A document without some runs of its words; the first one names what lies in several. */
 function without(document: WordSequence, runs: readonly { readonly kind: LeftOutKind; readonly from: number; readonly to: number }[] | undefined): { readonly compared: WordSequence; readonly stretches: readonly LeftOutStretch[] } {

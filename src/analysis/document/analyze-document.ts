@@ -60,12 +60,12 @@ export interface DocumentModels {
   readonly detector: Detector;
 }
 
-/** The map stage for one text: what is markup in it, or comes from a template, is neither compared nor judged. */
+/** The map stage for one text: what is markup in it, or comes from a template, is neither compared nor judged; references and declarations are looked at for copies alone. */
 export async function analyzeDocument(document: ExtractedDocument, granularity: Granularity, { encoder, detector }: DocumentModels, template?: Template): Promise<DocumentAnalysis> {
-  const { text: compared, words, ignoredWords } = comparedText(document, template);
-  const sentences = sentencesOf(compared);
-  const spans = granularity === 'sentence' ? sentences : segmentsOf(compared, granularity);
-  const { logOdds, declined, kind, segments, machineStretch } = detector.score(compared, spans);
+  const { text: compared, own, words, ignoredWords } = comparedText(document, template);
+  const sentences = sentencesOf(own);
+  const spans = granularity === 'sentence' ? sentences : segmentsOf(own, granularity);
+  const { logOdds, declined, kind, segments, machineStretch } = detector.score(own, spans);
   const { text, format, encoding, extracted, pages, warnings } = document;
   return {
     sha256: sha256(text),
@@ -81,9 +81,9 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
     ...(kind && { writing: kind }),
     segments: spans.map((span, i) => ({ ...span, logOdds: segments[i] ?? null })),
     ...(machineStretch && { machineStretch }),
-    vector: await encoder.embed(compared, sentences),
-    termCounts: termCounts(compared),
-    shingles: shinglesOf(compared),
+    vector: await encoder.embed(own, sentences),
+    termCounts: termCounts(own),
+    shingles: shinglesOf(own),
     wordSequence: wordSequence(compared, text),
     warnings,
   };

@@ -32,6 +32,9 @@ const FOOTNOTE_AFTER = /^["”’»“]?[.,;]?\d{1,3}(?=[\s.,;)]|$)/;
 /** A source before it, in the same paragraph: `Ahlberg (2011, p. 41) writes:`. */
 const SOURCE_BEFORE = /(?:[([（][^()[\]（）]{0,80}(?:(?:1[5-9]|20)\d\d|\bpp?\.\s*\d|\bS\.\s*\d)[^()[\]（）]{0,60}[)\]）]|\[\d+\])[^.!?。！？\n]{0,80}$/u;
 
+/** Somebody by name says it: `as Holm puts it,`, `Ahlberg writes that`. */
+const SAID_BEFORE = /(?<![\p{L}])(?!(?:I|He|She|It|We|They|You|This|That|The|Er|Sie|Es|Wir|Man|Il|Elle|On|Je|Ils|Elles|Ella|Él|Lui|Lei)(?![\p{L}]))\p{Lu}[\p{L}'’-]{2,40}(?:\s+\([^()\n]{1,40}\))?\s+(?:\p{L}{2,12}\s+){0,2}?(?:puts?|wr[io]tes?|sa(?:ys|id)|argue[sd]?|state[sd]?|note[sd]?|claim(?:s|ed)|observe[sd]?|explain(?:s|ed)|remark(?:s|ed)|describe[sd]?|define[sd]?|conclude[sd]?|declare[sd]?|add(?:s|ed)|schreib[et]|schrieb|sag[et]e?|meinte?|betonte?|erklärte?|formulierte?|écrit|écrivait|dit|affirme|explique|note|déclare|escribe|escribió|dice|afirma|explica|sostiene|scrive|afferma|sostiene|schrijft|zegt|skriver)(?![\p{L}])[^.!?。！？\n“”"«»„]{0,40}$/u;
+
 /** A source at the end of a block, or below it. */
 const SOURCE_WITHIN = /[([（][^()[\]（）]{0,120}\d[^()[\]（）]{0,80}[)\]）][\s.]{0,3}$|[—–]\s?\p{Lu}[^.\n]{0,80}$/u;
 
@@ -68,7 +71,13 @@ export function quotations(text: string, words: number): TextSpan[] {
   return uncited > UNCITED_SHARE * words ? kept.filter(({ cited }) => cited) : kept;
 }
 
+/** Lines of verse are as good as a sentence: so many of them, of so few characters. */
+const LEAST_VERSES = 4;
+const LONGEST_VERSE = 60;
+
 const isLongerThanASentence = (quoted: string) => {
+  const lines = quoted.trim().split(/\n|\s\/\s/);
+  if (lines.length >= LEAST_VERSES && lines.every(({ length }) => length <= LONGEST_VERSE)) return true;
   const last = /[\s.!?。！？…"'”’»“」』]{1,40}$/u.exec(quoted.slice(-40))?.[0].length ?? 0;
   SENTENCE_END.lastIndex = 0;
   return SENTENCE_END.test(quoted.slice(0, quoted.length - last + 1)) && SENTENCE_END.lastIndex <= quoted.length - last;
@@ -80,7 +89,9 @@ function quotationAt(text: string, start: number, end: number, cited: boolean): 
   return { start, end, words: wordsIn(text.slice(start, end)), cited };
 }
 
-const isCitedAt = (text: string, start: number, end: number) => SOURCE_AFTER.test(text.slice(end, end + 240)) || FOOTNOTE_AFTER.test(text.slice(end, end + 8)) || SOURCE_BEFORE.test(text.slice(Math.max(0, start - 160), start));
+const isCitedAt = (text: string, start: number, end: number) => SOURCE_AFTER.test(text.slice(end, end + 240)) || FOOTNOTE_AFTER.test(text.slice(end, end + 8)) || isSourced(text.slice(Math.max(0, start - 160), start));
+
+const isSourced = (before: string) => SOURCE_BEFORE.test(before) || SAID_BEFORE.test(before);
 
 /** What stands between quotation marks, in one paragraph. */
 function* marked(text: string): Generator<Quotation> {
@@ -141,7 +152,7 @@ function* blocks(text: string): Generator<Quotation> {
     // Where most paragraphs are indented, or their first lines are, it is how the text is set.
     if (kind === 'plain' || (kind === 'inset' && plain < inset)) continue;
     const before = paragraphs[i - 1];
-    const cited = SOURCE_WITHIN.test(text.slice(Math.max(start, end - 220), end)) || SOURCE_AFTER.test(text.slice(end, end + 240)) || (before !== undefined && SOURCE_BEFORE.test(text.slice(Math.max(before.start, before.end - 200), before.end)));
+    const cited = SOURCE_WITHIN.test(text.slice(Math.max(start, end - 220), end)) || SOURCE_AFTER.test(text.slice(end, end + 240)) || (before !== undefined && isSourced(text.slice(Math.max(before.start, before.end - 200), before.end)));
     yield quotationAt(text, start, end, cited);
   }
 }

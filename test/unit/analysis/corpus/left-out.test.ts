@@ -37,6 +37,36 @@ describe.each([3, 6])('of %d honest essays no two are copies', (count) => {
   });
 });
 
+describe.each([2, 4, 6])('of %d honest essays no two are copies', (count) => {
+  const own = essays(count);
+  const task = 'Explain in your own words, with at least two examples from the text, why the tide turns twice a day and not once, and what this means for people who live by the sea.';
+
+  test.each<[string, LeftOutKind, (essay: string, i: number) => string]>([
+    ['a declaration here and there', 'cover-sheets', (essay, i) => (i % 2 === 0 ? `${DECLARATION}\n\n${essay}` : `${essay}\n\n${DECLARATION}`)],
+    ['a title page', 'cover-sheets', (essay, i) => `The tides of Holm and the people who live by them\nUniversity of Holm, Faculty of Arts, module on places\n${NAMES[i]!}\n\n${essay}`],
+    ['a task', 'questions', (essay) => `${task}\n\n${essay}`],
+    ['a question and its answer in one line', 'questions', (essay) => `Question: ${task} Answer: ${essay}`],
+    ['questions in another order', 'questions', (essay, i) => (i % 2 === 0 ? `${task}\n${essay}\nWhat would you change if you were the mayor of this town?` : `What would you change if you were the mayor of this town?\n${essay}\n${task}`)],
+    ['references in one line', 'references', (essay) => `${essay}. ${REFERENCES.replaceAll('\n', ' ')}`],
+  ])('with %s', (_, kind, withShared) => {
+    const { pairs, left } = compare(own.map(withShared));
+    expect(pairs).toEqual([]);
+    for (const of of left) expect(of.map(([k]) => k)).toContain(kind);
+  });
+});
+
+test('one who forgot the quotation marks does not make copies of all who did not', () => {
+  const texts = essays(6).map((essay, i) => `${essay.slice(0, 400)}\n\n${i === 2 ? `Holm writes, ${QUOTED}` : `Holm writes, "${QUOTED}" (2011, p. 41)`}. So it is.\n\n${essay.slice(400)}`);
+  expect(compare(texts).pairs).toEqual([]);
+});
+
+test('a task that a few of many repeat makes no copies of them', () => {
+  const task = 'Explain in your own words, with at least two examples from the text, why the tide turns twice a day and not once, and what this means for people who live by the sea.';
+  const { pairs, left } = compare(essays(12).map((essay, i) => (i < 3 ? `${task}\n\n${essay}` : essay)));
+  expect(pairs).toEqual([]);
+  expect(left.map((of) => of.length)).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+});
+
 describe('is no way to hide', () => {
   const [source = '', ...own] = essays(6);
   const copied = source.split(' ').slice(20, 80).join(' ');
@@ -46,6 +76,8 @@ describe('is no way to hide', () => {
     ['marks and a made-up source', `${own[0]!.slice(0, 300)} "${copied}" (Smith 2011, p. 4). ${own[0]!.slice(300)}`],
     ['a block with a made-up source', `${own[0]!.slice(0, 300)}\n\n> ${copied} (Smith 2011)\n\n${own[0]!.slice(300)}`],
     ['a title of references', `${own[0]!}\n\nReferences\n\n${copied}`],
+    ['years in made-up references', `${own[0]!}\n\nReferences\n\n${copied.replace(/((?:\S+ ){10})/g, '$1(2011) ')}`],
+    ['a declaration', `${own[0]!}\n\nI declare that this is my own work. ${copied.split(' ').slice(0, 40).join(' ')}`],
     ['marks around all', `"${source}"`],
   ])('behind %s', (_, cheating) => {
     expect(compare([source, cheating, ...own.slice(1)]).pairs).toMatchObject([{ a: 0, b: 1 }]);
@@ -54,6 +86,10 @@ describe('is no way to hide', () => {
   test('copies in a batch of copies', () => {
     expect(compare(Array.from({ length: 6 }, () => source)).pairs).toHaveLength(15);
     expect(compare([...Array.from({ length: 6 }, (_, i) => `${source} ${own[i % 5]!.slice(0, 150)}`)]).pairs).toHaveLength(15);
+  });
+
+  test('the begin of one text that all of a few copied', () => {
+    expect(compare(own.slice(0, 4).map((text) => `${source.split(' ').slice(0, 120).join(' ')}. ${text}`)).pairs).toHaveLength(6);
   });
 
   test('the begin of one text that others copied as far as they liked', () => {
@@ -65,7 +101,8 @@ describe('is no way to hide', () => {
 
 test('what most of a large group have in common is looked for there, too', () => {
   const own = essays(16, 200);
-  const texts = own.map((essay, i) => (i < 7 ? `${DECLARATION}\n${essay}` : essay));
+  const sheet = essays(1, 40)[0]!;
+  const texts = own.map((essay, i) => (i < 7 ? `${sheet}.\n${essay}` : essay));
   const groups = own.map((_, i) => (i < 7 ? 'north' : 'south'));
   expect(compare(texts, undefined, groups).pairs).toEqual([]);
   expect(compare(texts).pairs).toHaveLength(21);

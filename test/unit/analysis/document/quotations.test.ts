@@ -26,6 +26,9 @@ test.each([
   `    ${QUOTED},\n    and so on. (Holm 2011: 41)`,
   `\\begin{quote}\n${QUOTED} \\cite{holm}\n\\end{quote}`,
   `"${QUOTED}. This is a second sentence of it."`,
+  `In The Quay, Holm writes that “${QUOTED}.” That is true.`,
+  `Wie Holm schreibt: „${QUOTED}“. Das stimmt.`,
+  `“${QUOTED.replaceAll(', ', ',\n')}\nand all the lamps\nand all the boats”`,
 ])('%j is a quotation', (part) => {
   expect(found(part)).toHaveLength(1);
   expect(found(part)[0]).toContain('a quay is the only street');

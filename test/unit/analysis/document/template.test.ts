@@ -24,7 +24,7 @@ describe('passages of a template', () => {
 
   test('of a few words in a sentence are ordinary words', () => {
     const text = 'I say in your own words what bees are.';
-    expect(left(text)).toEqual({ text, words: 9, ignoredWords: 0 });
+    expect(left(text)).toEqual({ text, own: text, words: 9, ignoredWords: 0 });
   });
 
   test('of a document that is all template are all of it', () => {
@@ -48,5 +48,5 @@ describe('passages of a template', () => {
 });
 
 test('markup is blank too, and is not counted as words', () => {
-  expect(comparedText(plainDocument('**a** b', { markup: [{ start: 0, end: 2 }, { start: 3, end: 5 }] }))).toEqual({ text: '  a   b', words: 2, ignoredWords: 0 });
+  expect(comparedText(plainDocument('**a** b', { markup: [{ start: 0, end: 2 }, { start: 3, end: 5 }] }))).toEqual({ text: '  a   b', own: '  a   b', words: 2, ignoredWords: 0 });
 });
