@@ -5,6 +5,13 @@ const room = (name, allowed) => ({
   from: { path: `^src/${name}/` },
   to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})` },
 });
+// The same between the folders of one room.
+const within = (folder, allowed) => ({
+  name: `${folder}-imports`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: `^src/${folder.slice(0, folder.lastIndexOf('/'))}/`, pathNot: `^src/(${[`${folder}/`, ...allowed].join('|')})` },
+});
 const onlyIn = (name, pkg, where) => ({ name, severity: 'error', from: { path: '^src/', pathNot: where }, to: { path: `(^|/)node_modules/${pkg}(/|$)|^${pkg}$` } });
 
 module.exports = {
@@ -17,13 +24,20 @@ module.exports = {
     room('storage', []),
     room('exports', ['report/', 'storage/']),
     room('assistants', ['protocol/', 'report/']),
-    room('worker', ['analysis/', 'protocol/', 'report/', 'exports/', 'storage/']),
+    room('process/host', ['analysis/sources/', 'protocol/', 'report/', 'exports/export-name']),
+    room('process/threads', ['analysis/', 'protocol/', 'report/']),
+    room('process/child', ['process/threads/', 'analysis/', 'protocol/', 'report/', 'exports/', 'storage/']),
+    within('process/child/estimate', []),
+    within('process/child/job', ['process/child/estimate/', 'process/child/[^/]+$']),
+    within('process/child/queries', ['process/child/job/', 'process/child/[^/]+$']),
+    within('process/child/distributed', ['process/child/job/', 'process/child/[^/]+$']),
+    { name: 'nobody-imports-the-child', severity: 'error', from: { path: '^src/', pathNot: '^src/process/child/' }, to: { path: '^src/process/child/' } },
     room('jobs', ['protocol/', 'report/', 'exports/read-own-report', 'storage/']),
-    room('remote', ['worker/(client|upload-files)', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
-    room('server', ['worker/(client|describe-source|text-reader)', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
+    room('remote', ['process/host/', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
+    room('server', ['process/host/', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
     room('doctor', ['jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
-    room('cli', ['server/main', 'doctor/', 'worker/(client|describe-source|text-reader)', 'assistants/', 'storage/', 'exports/', 'protocol/', 'report/']),
-    room('extension', ['remote/', 'worker/(client|describe-source|source-filter|text-reader)', 'jobs/', 'assistants/', 'storage/', 'exports/', 'protocol/', 'report/']),
+    room('cli', ['server/main', 'doctor/', 'process/host/', 'assistants/', 'storage/', 'exports/', 'protocol/', 'report/']),
+    room('extension', ['remote/', 'process/host/', 'jobs/', 'assistants/', 'storage/', 'exports/', 'protocol/', 'report/']),
     room('webview', ['protocol/', 'report/']),
     onlyIn('vscode-in-extension-only', 'vscode', '^src/extension/'),
     onlyIn('one-importer-of-onnxruntime', 'onnxruntime-node', '^src/analysis/onnx\\.ts$'),

@@ -14,7 +14,7 @@ const root = path.join(import.meta.dirname, '..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'ghostwriter-reliability-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-await build({ entryPoints: [path.join(root, 'src/worker/client.ts')], bundle: true, platform: 'node', format: 'cjs', outfile: path.join(scratch, 'client.cjs') });
+await build({ entryPoints: [path.join(root, 'src/process/host/client.ts')], bundle: true, platform: 'node', format: 'cjs', outfile: path.join(scratch, 'client.cjs') });
 const { startAnalyzer } = (await import(pathToFileURL(path.join(scratch, 'client.cjs')).href)).default;
 
 const samples = path.join(root, 'samples/texts');

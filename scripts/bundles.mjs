@@ -29,7 +29,7 @@ export function bundlesOf(dist, npm) {
     { ...common, entryPoints: { 'service-page': 'src/webview/service/service-page.ts', 'service-host': 'src/webview/service/service-host.ts', 'api-docs': 'src/webview/service/api-docs.ts' }, platform: 'browser', target: 'es2022', format: 'iife', outdir: path.join(dist, 'web') },
   ];
   const everywhere = [
-    { ...node, entryPoints: { worker: 'src/worker/worker.ts', thread: 'src/worker/thread.ts', layout: 'src/worker/layout.ts', parser: 'src/worker/parser.ts', ...lazyParts } },
+    { ...node, entryPoints: { worker: 'src/process/child/main.ts', thread: 'src/process/threads/thread.ts', layout: 'src/process/threads/layout.ts', parser: 'src/process/threads/parser.ts', ...lazyParts } },
     // PDF.js would find itself by the address of its module, which a bundle has not.
     { ...node, plugins: [...node.plugins, sharedFormats, packedLanguageModels], entryPoints: lazyEntryPoints(), define: { ...common.define, 'import.meta.url': '"file:///"' } },
     { ...common, entryPoints: { webview: 'src/webview/main.ts', changes: 'src/webview/changes/main.ts' }, platform: 'browser', target: 'es2022', format: 'esm', outdir: dist },

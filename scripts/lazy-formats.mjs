@@ -40,7 +40,7 @@ export const lazyCommands = { mcp: 'src/cli/mcp/serve.ts' };
 export const lazyParts = { 'report-schema': 'src/exports/report-schema.ts' };
 
 /** esbuild's entry points of parts of the extension that most windows never need. */
-export const lazyExtensionParts = { 'folder-watch': 'src/extension/watch/folder-watch.ts', 'upload-files': 'src/worker/upload-files.ts' };
+export const lazyExtensionParts = { 'folder-watch': 'src/extension/watch/folder-watch.ts', 'upload-files': 'src/process/host/upload-files.ts' };
 
 /** esbuild's entry points: each module of formats/ that is imported dynamically. */
 export function lazyEntryPoints() {

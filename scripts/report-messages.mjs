@@ -4,7 +4,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 /** Where messages for people come from that are made without knowing a language. */
-const PLACES = ['src/analysis', 'src/worker', 'src/remote', 'src/protocol/server-events.ts', 'src/exports/read-own-report.ts', 'src/exports/missing-passages.ts'];
+const PLACES = ['src/analysis', 'src/process', 'src/remote', 'src/protocol/server-events.ts', 'src/exports/read-own-report.ts', 'src/exports/missing-passages.ts'];
 
 /** Calls whose argument stands inside of a message. */
 const INNER = /^(damaged|crashed|inMessage)$/;

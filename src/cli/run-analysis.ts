@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { MemoryLimit } from '../protocol/job.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
 import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
-import { type Analyzer, AnalyzerError, startAnalyzer } from '../worker/client.ts';
+import { type Analyzer, AnalyzerError, startAnalyzer } from '../process/host/client.ts';
 import { type JobFolder, keptFolder, passingFolder } from './job-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 

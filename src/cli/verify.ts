@@ -7,7 +7,7 @@ import { readReport, UnreadableReport } from '../exports/read-report.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { terminalLine, terminalText } from '../report/outside-text.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
-import { describeSource } from '../worker/describe-source.ts';
+import { describeSource } from '../process/host/describe-source.ts';
 import type { VerifyArguments } from './arguments.ts';
 import { runAnalysis } from './run-analysis.ts';
 

@@ -8,7 +8,7 @@ import { saveAllBeside } from '../exports/save.ts';
 import { terminalLine } from '../report/outside-text.ts';
 import { writeNew } from '../storage/write-file.ts';
 import type { Report, SourceDescription } from '../report/report.ts';
-import type { Analyzer } from '../worker/client.ts';
+import type { Analyzer } from '../process/host/client.ts';
 import type { ExportArguments } from './arguments.ts';
 
 /**

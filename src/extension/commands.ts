@@ -5,7 +5,7 @@ import { messageOf } from '../protocol/message-of.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
 import type { Summary } from '../report/report.ts';
 import { isAbsent } from '../storage/absent.ts';
-import { describeSource } from '../worker/describe-source.ts';
+import { describeSource } from '../process/host/describe-source.ts';
 import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
 import { chooseSamples } from './samples/samples-folder.ts';
 import { makeSamples } from './samples/make-samples.ts';

@@ -17,7 +17,7 @@ import { BatchSearch } from './documents/batch-search.ts';
 import { CopiedPassages } from './documents/copied-passages.ts';
 import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
-import { TextReader } from '../worker/text-reader.ts';
+import { TextReader } from '../process/host/text-reader.ts';
 import { evidenceInEditors } from './editor/editor-evidence.ts';
 import { SaveExports } from './exports/save-exports.ts';
 import { JobStore } from '../jobs/job-store.ts';

@@ -10,7 +10,7 @@ import { REPORT_FILE, SIMILARITY_FILE } from '../report/report-file.ts';
 import { VECTORS_FILE } from '../report/vectors-file.ts';
 import { storageMessage } from '../storage/storage-failure.ts';
 import { removeUnfinished, writeAtomically } from '../storage/write-file.ts';
-import { AnalyzerError } from '../worker/client.ts';
+import { AnalyzerError } from '../process/host/client.ts';
 import type { RemoteState } from '../jobs/remote-state.ts';
 import type { ServiceClient } from './service-client.ts';
 

@@ -5,7 +5,7 @@ import { can } from '../protocol/job-state.ts';
 import type { Progress } from '../protocol/job.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { REPORT_FILE } from '../report/report-file.ts';
-import { type AnalyzeListeners, AnalyzerError, type JobRunner } from '../worker/client.ts';
+import { type AnalyzeListeners, AnalyzerError, type JobRunner } from '../process/host/client.ts';
 import type { BatchAnswer } from './answers.ts';
 import { fetchResults } from './fetch-results.ts';
 import { followBatch, PATIENCE, type Patience } from './follow-batch.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '../protocol/message-of.ts';
-import { AnalyzerError } from '../worker/client.ts';
+import { AnalyzerError } from '../process/host/client.ts';
 
 /** A server could not be asked, or did not do what it was asked to; `message` is for people. */
 export class ServiceFailure extends AnalyzerError {

@@ -5,8 +5,8 @@ import { messageOf } from '../protocol/message-of.ts';
 import { safePath, templatesNotUploaded, UnusableName, UploadNames } from '../protocol/upload-names.ts';
 import type { AnalysisOptions, SourceDescription, Warning } from '../report/report.ts';
 import { insidePath } from '../storage/inside-source.ts';
-import { AnalyzerError } from '../worker/client.ts';
-import type { SourceFiles } from '../worker/upload-files.ts';
+import { AnalyzerError } from '../process/host/client.ts';
+import type { SourceFiles } from '../process/host/upload-files.ts';
 import type { UploadFile } from './multipart.ts';
 
 /** A source as it goes to a server. */
@@ -69,7 +69,7 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
 async function listing(source: AnalyzeRequest['source'], { reading }: AnalysisOptions): Promise<SourceFiles> {
   try {
     // With what matches paths: most windows upload nothing.
-    const { sourceFiles } = await import('../worker/upload-files.ts');
+    const { sourceFiles } = await import('../process/host/upload-files.ts');
     return await sourceFiles(source, reading);
   } catch (error) {
     throw new AnalyzerError('source-unreadable', messageOf(error));

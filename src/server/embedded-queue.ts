@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AnalyzerError, startAnalyzer } from '../worker/client.ts';
+import { AnalyzerError, startAnalyzer } from '../process/host/client.ts';
 import { FairOrder } from './fair-order.ts';
 import { limitListing } from './listing-limit.ts';
 import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners } from './queue.ts';

@@ -1,5 +1,5 @@
 import type { Progress } from '../protocol/job.ts';
-import { AnalyzerError } from '../worker/client.ts';
+import { AnalyzerError } from '../process/host/client.ts';
 
 /** So long a batch may take to be listed. While it is, nothing is kept of it, and it takes a place of the queue that others wait for. */
 export const LISTING_SECONDS = 300;

@@ -6,7 +6,7 @@ import pino from 'pino';
 import { readPageParts } from '../exports/html.ts';
 import type { ReadingLimits } from '../report/reading-options.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
-import { TextReader } from '../worker/text-reader.ts';
+import { TextReader } from '../process/host/text-reader.ts';
 import { isLoopback } from './access.ts';
 import { buildApp } from './app.ts';
 import { Batches } from './batches.ts';

@@ -1,6 +1,6 @@
 import type { PageParts } from '../exports/export-options.ts';
 import type { ReadingLimits } from '../report/reading-options.ts';
-import type { TextReader } from '../worker/text-reader.ts';
+import type { TextReader } from '../process/host/text-reader.ts';
 import type { Batches } from './batches.ts';
 import type { Metrics } from './metrics.ts';
 import type { BatchQueue } from './queue.ts';

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, test } from 'vitest';
-import { ParserThread } from '../../src/worker/parser-thread.ts';
+import { ParserThread } from '../../src/process/threads/parser-thread.ts';
 import { DIST, ROOT } from '../unit/support/paths.ts';
 import { archivesAreReadOrRefused, documentsAreReadOrRefused } from './properties.ts';
 import { DOCUMENTS } from './seeds.ts';

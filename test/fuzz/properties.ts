@@ -5,7 +5,7 @@ import { UnreadableDocument } from '../../src/analysis/sources/document-location
 import { listDocuments } from '../../src/analysis/sources/list-documents.ts';
 import { readDocument } from '../../src/analysis/sources/read-document.ts';
 import { DEFAULT_READING } from '../../src/report/reading-options.ts';
-import type { ParserThread } from '../../src/worker/parser-thread.ts';
+import type { ParserThread } from '../../src/process/threads/parser-thread.ts';
 import { mutated, mutatedInside } from './mutations.ts';
 import { ARCHIVES, DOCUMENTS } from './seeds.ts';
 import { chosenByUser } from '../../src/storage/inside-source.ts';

@@ -11,7 +11,7 @@ import { RecentReports } from '../../report/recent-reports.ts';
 import type { Report, ReportDocument, ReportJob, Summary } from '../../report/report.ts';
 import { REPORT_FILE } from '../../report/report-file.ts';
 import { readOwnReport } from '../../exports/read-own-report.ts';
-import type { TextReader } from '../../worker/text-reader.ts';
+import type { TextReader } from '../../process/host/text-reader.ts';
 
 /** An analysis that was made here, in a folder that goes with the server. */
 export interface MadeHere {

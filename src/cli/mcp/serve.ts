@@ -4,7 +4,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { TOOLS } from '../../assistants/tools.ts';
 import { DATA_NOT_INSTRUCTIONS, ESTIMATE } from '../../assistants/wording.ts';
-import { TextReader } from '../../worker/text-reader.ts';
+import { TextReader } from '../../process/host/text-reader.ts';
 import type { McpArguments } from '../arguments.ts';
 import { AnalyzeInput, AnalyzeTool } from './analyze-tool.ts';
 import { ReportLibrary } from './report-library.ts';

@@ -6,7 +6,7 @@ import { can } from '../../protocol/job-state.ts';
 import { DEFAULT_READING } from '../../report/reading-options.ts';
 import { LEFT_OUT_KINDS } from '../../report/left-out.ts';
 import type { AnalysisOptions, SourceDescription } from '../../report/report.ts';
-import { describeSource } from '../../worker/describe-source.ts';
+import { describeSource } from '../../process/host/describe-source.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { analysisOptions, analysisThreads } from '../settings.ts';
 import type { AnalysisHandle, AnalyzeOptions, GhostwriterAPI, GhostwriterError, GhostwriterErrorCode } from './ghostwriter.d.ts';

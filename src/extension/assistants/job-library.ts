@@ -3,7 +3,7 @@ import type { SearchResponse } from '../../protocol/analyzer.ts';
 import type { Explanation } from '../../report/explanation.ts';
 import type { Report, ReportDocument } from '../../report/report.ts';
 import { findDocument } from '../documents/find-document.ts';
-import type { TextReader } from '../../worker/text-reader.ts';
+import type { TextReader } from '../../process/host/text-reader.ts';
 import { analysedText } from '../documents/unchanged.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { assistantSettings } from '../settings.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { TextReader } from '../../worker/text-reader.ts';
+import type { TextReader } from '../../process/host/text-reader.ts';
 
 export const SCHEME = 'ghostwriter';
 

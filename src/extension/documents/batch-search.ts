@@ -3,7 +3,7 @@ import type { SearchProgress } from '../../protocol/analyzer.ts';
 import type { SearchAnswer, SearchBy } from '../../protocol/panel.ts';
 import { messageOf } from '../../protocol/message-of.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { TextReader } from '../../worker/text-reader.ts';
+import type { TextReader } from '../../process/host/text-reader.ts';
 import { retold } from '../retold.ts';
 
 /** Documents that the panel gets of one search, at most: the best. */

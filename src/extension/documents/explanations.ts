@@ -3,7 +3,7 @@ import { messageOf } from '../../protocol/message-of.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { documentExplanation } from './document-explanation.ts';
 import { findDocument } from './find-document.ts';
-import type { TextReader } from '../../worker/text-reader.ts';
+import type { TextReader } from '../../process/host/text-reader.ts';
 import { analysedText } from './unchanged.ts';
 
 /** Says what moved documents' AI probabilities. What was told once is kept until the window closes. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Job } from '../../protocol/job.ts';
 import type { ReportDocument } from '../../report/report.ts';
-import type { TextReader } from '../../worker/text-reader.ts';
+import type { TextReader } from '../../process/host/text-reader.ts';
 
 /** Throws, with a message for people, where a text is not the one that was analysed: positions in the report would point elsewhere. */
 export function unchangedSinceAnalysis({ path, sha256 }: Pick<ReportDocument, 'path' | 'sha256'>, text: string): void {

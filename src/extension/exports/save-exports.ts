@@ -4,7 +4,7 @@ import type { ExportRequest, ExportResponse } from '../../protocol/analyzer.ts';
 import type { Job } from '../../protocol/job.ts';
 import { messageOf } from '../../protocol/message-of.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../report/export-formats.ts';
-import { startAnalyzer } from '../../worker/client.ts';
+import { startAnalyzer } from '../../process/host/client.ts';
 import { languageOfWords, listOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';
 import { exportSettings } from '../settings.ts';

@@ -5,7 +5,7 @@ import { after, can, type JobEvent } from '../../protocol/job-state.ts';
 import { messageOf } from '../../protocol/message-of.ts';
 import type { ReportOverview } from '../../report/overview.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../../report/report.ts';
-import { AnalyzerError, type JobRunner } from '../../worker/client.ts';
+import { AnalyzerError, type JobRunner } from '../../process/host/client.ts';
 import { jobConcurrency } from '../settings.ts';
 import type { UnreadableJob } from '../../jobs/job-file.ts';
 import type { JobStore, StoredJob } from '../../jobs/job-store.ts';

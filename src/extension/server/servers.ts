@@ -4,7 +4,7 @@ import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../
 import { RemoteJob, type RemotePermission, removeRemote } from '../../remote/remote-job.ts';
 import { type ServerAddress, serverAddress } from '../../remote/server-address.ts';
 import { ServiceClient } from '../../remote/service-client.ts';
-import { AnalyzerError, type JobRunner, startAnalyzer } from '../../worker/client.ts';
+import { AnalyzerError, type JobRunner, startAnalyzer } from '../../process/host/client.ts';
 import type { JobRunners } from '../jobs/jobs.ts';
 import { listOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type FileChange, SourceFilter } from '../../worker/source-filter.ts';
+import { type FileChange, SourceFilter } from '../../process/host/source-filter.ts';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { QuietPeriod } from './quiet-period.ts';
 

@@ -1,4 +1,4 @@
-import type { FileChange } from '../../worker/source-filter.ts';
+import type { FileChange } from '../../process/host/source-filter.ts';
 
 /** When changes become an analysis. */
 export interface QuietPeriodOptions {

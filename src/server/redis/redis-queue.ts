@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FlowProducer, type Job as QueueJob, Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Progress } from '../../protocol/job.ts';
-import { AnalyzerError } from '../../worker/client.ts';
+import { AnalyzerError } from '../../process/host/client.ts';
 import type { ServiceLog } from '../batches.ts';
 import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners, QueueProblem } from '../queue.ts';
 import type { BatchFiles } from '../store/batch-files.ts';

@@ -6,7 +6,7 @@ import { DelayedError, type Job as QueueJob, UnrecoverableError, Worker } from '
 import type { Progress } from '../../protocol/job.ts';
 import { messageOf } from '../../protocol/message-of.ts';
 import type { SourceDescription } from '../../report/report.ts';
-import { type Analyzer, AnalyzerError, startAnalyzer } from '../../worker/client.ts';
+import { type Analyzer, AnalyzerError, startAnalyzer } from '../../process/host/client.ts';
 import type { ServiceLog } from '../batches.ts';
 import { limitListing } from '../listing-limit.ts';
 import type { BatchResult } from '../queue.ts';

@@ -11,7 +11,7 @@ import { readRemoteState } from '../../../src/jobs/remote-state.ts';
 import { Batches } from '../../../src/server/batches.ts';
 import type { BatchQueue } from '../../../src/server/queue.ts';
 import { openBatchFiles } from '../../../src/server/store/open-store.ts';
-import { KeptAnalyses } from '../../../src/worker/kept-analyses.ts';
+import { KeptAnalyses } from '../../../src/process/child/job/kept-analyses.ts';
 import { contents, type Damage, damage, DAMAGES, lost, randomNumbers } from '../support/damage.ts';
 import { keptJob } from '../support/kept-job.ts';
 import { unprivileged } from '../support/unprivileged.ts';

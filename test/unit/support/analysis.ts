@@ -3,7 +3,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AnalyzeRequest } from '../../../src/protocol/analyzer.ts';
 import type { Report, SourceDescription } from '../../../src/report/report.ts';
-import { type Analyzer, startAnalyzer } from '../../../src/worker/client.ts';
+import { type Analyzer, startAnalyzer } from '../../../src/process/host/client.ts';
 import { DIST } from './paths.ts';
 import { folderWith, temporaryFolder } from './temporary-folder.ts';
 

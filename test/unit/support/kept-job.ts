@@ -7,7 +7,7 @@ import type { Job } from '../../../src/protocol/job.ts';
 import { overviewOf } from '../../../src/report/overview.ts';
 import { encodeVectors } from '../../../src/report/vectors-file.ts';
 import { LogWriter } from '../../../src/storage/record-log.ts';
-import { writeForPanel } from '../../../src/worker/write-for-panel.ts';
+import { writeForPanel } from '../../../src/process/child/job/write-for-panel.ts';
 import { reportDocument, reportOn } from './reports.ts';
 
 const TIME = '2030-01-02T03:04:05.678Z';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, test } from 'vitest';
-import { ParserThread } from '../../../../src/worker/parser-thread.ts';
+import { ParserThread } from '../../../../src/process/threads/parser-thread.ts';
 import { archivesAreReadOrRefused, documentsAreReadOrRefused } from '../../../fuzz/properties.ts';
 import { DOCUMENTS } from '../../../fuzz/seeds.ts';
 import { DIST } from '../../support/paths.ts';

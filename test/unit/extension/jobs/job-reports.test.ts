@@ -6,7 +6,7 @@ import { JobReports } from '../../../../src/extension/jobs/job-reports.ts';
 import { JobStore } from '../../../../src/jobs/job-store.ts';
 import { COLUMNS_FILE, DETAILS_FILE, type LargeReport, unpackReport } from '../../../../src/protocol/large-report.ts';
 import { REPORT_FILE } from '../../../../src/report/report-file.ts';
-import { writeForPanel } from '../../../../src/worker/write-for-panel.ts';
+import { writeForPanel } from '../../../../src/process/child/job/write-for-panel.ts';
 import { reportDocument, reportOn } from '../../support/reports.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

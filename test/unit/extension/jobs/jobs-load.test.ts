@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Jobs as JobsType } from '../../../../src/extension/jobs/jobs.ts';
 import { JobStore } from '../../../../src/jobs/job-store.ts';
 import type { Job } from '../../../../src/protocol/job.ts';
-import { AnalyzerError, type JobRunner } from '../../../../src/worker/client.ts';
+import { AnalyzerError, type JobRunner } from '../../../../src/process/host/client.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 vi.mock('vscode', () => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { QuietPeriod } from '../../../../src/extension/watch/quiet-period.ts';
-import type { FileChange } from '../../../../src/worker/source-filter.ts';
+import type { FileChange } from '../../../../src/process/host/source-filter.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,0 +1,16 @@
+import { AnalysisFailure } from '../../analysis/failure.ts';
+import { isSystemError } from '../../analysis/sources/system-error.ts';
+import { storageMessage } from '../../storage/storage-failure.ts';
+
+/**
+ * Does something that writes into the job's folder.
+ *
+ * @throws {@link AnalysisFailure} `storage` where the file system refuses
+ */
+export async function stored<T>(folder: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw isSystemError(error) ? new AnalysisFailure('storage', storageMessage(error, folder)) : error;
+  }
+}

@@ -1,0 +1,44 @@
+/** Child process ↔ its worker threads. */
+import type { DocumentAnalysis } from '../../analysis/document/analyze-document.ts';
+import type { TemplateHashes } from '../../analysis/document/template.ts';
+import type { ListedDocument, Problem } from '../../analysis/sources/document-location.ts';
+import type { ReadingOptions } from '../../report/reading-options.ts';
+import type { EncoderTier, Granularity } from '../../report/report.ts';
+
+/** Given to a thread at its start. */
+export interface ThreadData {
+  readonly modelsFolder: string;
+  readonly granularity: Granularity;
+  readonly encoder: EncoderTier;
+  readonly reading: ReadingOptions;
+  /** What counts in no document. */
+  readonly template?: TemplateHashes;
+  /** Absolute path of the bundled `parser.js`. */
+  readonly parserPath: string;
+  /** Digest of all that an analysis depends on besides its document. */
+  readonly context: string;
+  /** One number, not 0 once the job needs no further document: the rest of a task is left undone. */
+  readonly stopped: Int32Array<SharedArrayBuffer>;
+}
+
+/** Child → thread. */
+export type ThreadTask =
+  /** Documents to go through the map stage. */
+  | { readonly kind: 'documents'; readonly documents: readonly ListedDocument[] }
+  /** There is nothing more to do: the thread ends by itself. */
+  | { readonly kind: 'stop' };
+
+/** A document went through the map stage, or was skipped with a reason; in both cases with the bytes that were unpacked for it. */
+export type DocumentOutcome = ({ readonly analysis: DocumentAnalysis } | { readonly skipped: Problem }) & { readonly bytes: number };
+
+/** What a thread says of a document: an analysis comes with the key to keep it under. */
+export type ThreadOutcome = DocumentOutcome & { readonly key?: Uint8Array };
+
+/** Thread → child. */
+export type ThreadMessage =
+  /** The models are loaded. */
+  | { readonly kind: 'ready' }
+  /** The thread cannot work at all: a model is missing or damaged. */
+  | { readonly kind: 'broken'; readonly message: string }
+  /** Answer to a task: one outcome for each of its documents, in order. */
+  | { readonly kind: 'done'; readonly outcomes: readonly ThreadOutcome[] };

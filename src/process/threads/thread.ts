@@ -1,0 +1,51 @@
+/** A worker thread of the background process: loads the models once, then takes documents through the map stage. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { analyzeDocument, type DocumentModels } from '../../analysis/document/analyze-document.ts';
+import { Detector } from '../../analysis/document/detector.ts';
+import { Encoder } from '../../analysis/document/encoder.ts';
+import { StaticEncoder } from '../../analysis/document/static-encoder.ts';
+import { Template } from '../../analysis/document/template.ts';
+import { type ListedDocument, UnreadableDocument } from '../../analysis/sources/document-location.ts';
+import { readDocument } from '../../analysis/sources/read-document.ts';
+import { messageOf } from '../../protocol/message-of.ts';
+import { analysisKey } from '../../analysis/document-key.ts';
+import { ParserThread } from './parser-thread.ts';
+import type { ThreadData, ThreadMessage, ThreadOutcome, ThreadTask } from './thread-protocol.ts';
+
+const { modelsFolder, granularity, encoder, reading, template: hashes, parserPath, context, stopped } = workerData as ThreadData;
+const parser = new ParserThread(parserPath);
+const template = hashes && new Template(hashes);
+const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
+
+async function outcomeOf(document: ListedDocument, models: DocumentModels): Promise<ThreadOutcome> {
+  try {
+    const read = await readDocument(document, reading, parser.parse);
+    // The key is that of the very bytes that were read: the file may change at any moment.
+    return { analysis: await analyzeDocument(read, granularity, models, template), bytes: read.bytes, key: analysisKey(context, document, reading, read.digest) };
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return { skipped: error.problem, bytes: error.bytes };
+    return { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${messageOf(error)}` }, bytes: 0 };
+  }
+}
+
+async function main(): Promise<void> {
+  const detector = Detector.load(modelsFolder);
+  const models = { encoder: await (encoder === 'fast' ? StaticEncoder : Encoder).load(modelsFolder), detector };
+  parentPort?.on('message', (task: ThreadTask) => {
+    if (task.kind === 'stop') {
+      parser.close();
+      return parentPort?.close();
+    }
+    void (async () => {
+      const outcomes: ThreadOutcome[] = [];
+      for (const document of task.documents) {
+        if (Atomics.load(stopped, 0) !== 0) return;
+        outcomes.push(await outcomeOf(document, models));
+      }
+      tell({ kind: 'done', outcomes });
+    })();
+  });
+  tell({ kind: 'ready' });
+}
+
+main().catch((error: unknown) => tell({ kind: 'broken', message: messageOf(error) }));
