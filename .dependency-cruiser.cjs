@@ -43,7 +43,7 @@ module.exports = {
     onlyIn('one-importer-of-onnxruntime', 'onnxruntime-node', '^src/analysis/onnx\\.ts$'),
     onlyIn('one-importer-of-picomatch', 'picomatch', '^src/analysis/sources/path-filter\\.ts$'),
     onlyIn('one-importer-of-re2js', 're2js', '^src/analysis/sources/(groups|linear-pattern)\\.ts$'),
-    onlyIn('one-importer-of-pdfjs', 'pdfjs-dist', '^src/analysis/sources/formats/pdf(?:-annotations|-visibility)?\\.ts$'),
+    onlyIn('one-importer-of-pdfjs', 'pdfjs-dist', '^src/analysis/sources/formats/pdf(?:-annotations|-document|-drawing-state|-visibility|-xfa)?\\.ts$'),
     onlyIn('one-importer-of-papaparse', 'papaparse', '^src/analysis/sources/formats/table\\.ts$'),
     onlyIn('one-importer-of-mdast', 'mdast-util-from-markdown', '^src/analysis/sources/formats/markdown\\.ts$'),
     onlyIn('one-importer-of-jschardet', 'jschardet', '^src/analysis/sources/legacy-encodings\\.ts$'),

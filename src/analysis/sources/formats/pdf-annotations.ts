@@ -5,7 +5,7 @@ import type { Line } from './pdf-layout.ts';
 interface Annotation {
   readonly id?: string;
   readonly subtype?: string;
-  readonly rect?: readonly number[];
+  readonly rect?: readonly number[] | null;
   readonly annotationFlags?: number;
   readonly hidden?: boolean;
   readonly fieldType?: string;
@@ -73,8 +73,8 @@ async function drawnTexts(page: PDFPageProxy): Promise<ReadonlyMap<string, strin
 const rowOf = ({ top }: Filled) => Math.round(top / 4);
 
 function filled(annotation: Annotation): Filled[] {
-  const { rect = [], annotationFlags = 0, hidden } = annotation;
-  if (hidden || (annotationFlags & NOT_SHOWN) !== 0) return [];
+  const { rect, annotationFlags = 0, hidden } = annotation;
+  if (!rect || hidden || (annotationFlags & NOT_SHOWN) !== 0) return [];
   const [x = 0, bottom = 0, right = 0, top = 0] = rect;
   const y = Math.max(bottom, top - LETTERS);
   const lines = textOf(annotation).split(/\r\n?|\n/).map((text) => text.trim().replace(/\s+/g, ' ')).filter((text) => text !== '').map((text): Line => ({ text, x, y, right, height: LETTERS, apart: true }));

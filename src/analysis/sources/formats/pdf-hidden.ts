@@ -1,20 +1,27 @@
+import type { Box } from './pdf-geometry.ts';
 import type { DrawnCharacter } from './pdf-visibility.ts';
 import type { Run } from './pdf-layout.ts';
 
 /** Characters ahead that are looked through for where a run goes on. */
 const AHEAD = 4000;
 
-/** The runs of a page without the characters that a reader does not see, and these. Both are in the order in which the page draws. */
-export function withoutHidden(runs: readonly Run[], drawn: readonly DrawnCharacter[]): { readonly runs: readonly Run[]; readonly hidden: readonly string[] } {
+/**
+ * The runs of a page without the characters that a reader does not see, and these. Both are in the order in which the page draws.
+ *
+ * @param view the part of the page that is shown
+ */
+export function withoutHidden(runs: readonly Run[], drawn: readonly DrawnCharacter[], view: Box): { readonly runs: readonly Run[]; readonly hidden: readonly string[] } {
   if (!drawn.some((character) => character.hidden)) return { runs, hidden: [] };
   const seen: Run[] = [];
   const hidden: string[] = [];
   const taken = new Uint8Array(drawn.length);
+  let unfound = '';
   let at = 0;
   for (const run of runs) {
     const characters = Array.from(run.text.replace(/\s+/g, ''));
-    const flags = characters.length === 0 ? undefined : flagsOf(characters, drawn, at);
+    const flags = characters.length === 0 ? undefined : flagsOf(characters, drawn, at, isWithin(run, view));
     if (!flags) {
+      unfound += characters.join('');
       seen.push(run);
       continue;
     }
@@ -31,17 +38,26 @@ export function withoutHidden(runs: readonly Run[], drawn: readonly DrawnCharact
       seen.push({ ...run, text: parts.seen });
     }
   }
-  const beside = drawn.filter(({ outside }, i) => outside && taken[i] === 0).map(({ character, apart }) => (apart ? ` ${character}` : character)).join('');
+  const beside = wordsOf(drawn.filter(({ outside }, i) => outside && taken[i] === 0)).split(' ').filter((word) => word !== '' && !unfound.includes(word)).join(' ');
   return { runs: seen, hidden: beside === '' ? hidden : [...hidden, beside] };
 }
 
+/** Points by which a run may stand over the page's edge. */
+const MARGIN = 2;
+
+/** Whether a run lies on the page, by PDF.js, which knows better than what is computed of each character. */
+const isWithin = ({ x, y, width }: Run, [left, bottom, right, top]: Box) => x >= left - MARGIN && x + width <= right + MARGIN && y >= bottom - MARGIN && y <= top + MARGIN;
+
+/** What is drawn, with spaces where it steps. */
+export const wordsOf = (drawn: readonly DrawnCharacter[]) => drawn.map(({ character, apart }) => (apart ? ` ${character}` : character)).join('').trim();
+
 /** For each character of a run whether it is hidden, and where what is drawn goes on; `undefined` where the run is not found in what is drawn. */
-function flagsOf(characters: readonly string[], drawn: readonly DrawnCharacter[], from: number): { hidden: boolean[]; start: number; end: number } | undefined {
+function flagsOf(characters: readonly string[], drawn: readonly DrawnCharacter[], from: number, isWithin: boolean): { hidden: boolean[]; start: number; end: number } | undefined {
   const wanted = characters.map(plain);
   const mirrored = [...wanted].reverse();
   for (let start = from; start <= Math.min(drawn.length - 1, from + AHEAD); start++) {
     for (const [order, backwards] of [[wanted, false], [mirrored, true]] as const) {
-      const found = matchAt(order, drawn, start);
+      const found = matchAt(order, drawn, start, isWithin);
       if (found) return { hidden: backwards ? found.hidden.reverse() : found.hidden, start, end: found.end };
     }
   }
@@ -49,7 +65,7 @@ function flagsOf(characters: readonly string[], drawn: readonly DrawnCharacter[]
 }
 
 /** Ligatures are one character where they are drawn, and two or three in the text. */
-function matchAt(wanted: readonly string[], drawn: readonly DrawnCharacter[], start: number): { hidden: boolean[]; end: number } | undefined {
+function matchAt(wanted: readonly string[], drawn: readonly DrawnCharacter[], start: number, isWithin: boolean): { hidden: boolean[]; end: number } | undefined {
   const hidden: boolean[] = [];
   let at = start;
   for (let i = 0; i < wanted.length; at++) {
@@ -58,7 +74,7 @@ function matchAt(wanted: readonly string[], drawn: readonly DrawnCharacter[], st
     const own = Array.from(plain(glyph.character));
     for (const character of own.length === 0 ? [] : own) {
       if (wanted[i] !== character) return undefined;
-      hidden.push(glyph.hidden);
+      hidden.push(glyph.hidden && !(glyph.outside && isWithin));
       i++;
     }
   }

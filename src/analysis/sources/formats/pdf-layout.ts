@@ -20,6 +20,8 @@ export interface Line {
   readonly apart?: true;
   /** Its words stand far apart, as on both sides of a header. */
   readonly wide?: true;
+  /** It is written from right to left. */
+  readonly rightToLeft?: true;
 }
 
 /** Puts the runs of a page together to lines, in the order in which they come. */
@@ -31,8 +33,9 @@ export function linesOf(runs: readonly Run[]): Line[] {
     if (made) lines.push(made);
     line = [];
   };
-  for (const run of runs) {
+  for (const [i, run] of runs.entries()) {
     const last = line.at(-1);
+    if (isDrawnTwice(run, runs, i)) continue;
     // A raised or lowered figure stays in its line; another baseline, or a step back to the left, begins a new one.
     if (last && (Math.abs(run.y - last.y) > 0.6 * Math.max(run.height, last.height, 1) || run.x < last.x - 2 * Math.max(last.height, 1))) end();
     line.push(run);
@@ -40,6 +43,20 @@ export function linesOf(runs: readonly Run[]): Line[] {
   }
   end();
   return lines;
+}
+
+/** Runs back that are looked through for the same one. */
+const TWICE_WITHIN = 8;
+
+/** Whether the same run was drawn at the same place just before, as programs do for bold letters, outlines and shadows. */
+function isDrawnTwice({ text, x, y, height }: Run, runs: readonly Run[], at: number): boolean {
+  if (text.trim() === '') return false;
+  const near = 0.2 * Math.max(height, 1);
+  for (let i = at - 1; i >= Math.max(0, at - TWICE_WITHIN); i--) {
+    const other = runs[i]!;
+    if (other.text === text && Math.abs(other.x - x) < near && Math.abs(other.y - y) < near) return true;
+  }
+  return false;
 }
 
 /** Heights of letters between words that stand on two sides of a page. */
@@ -63,13 +80,13 @@ function lineOf(runs: readonly Run[]): Line | undefined {
 
 /** Puts lines together to paragraphs, without what runs along the top and the bottom of the pages. */
 export function textOfPages(pages: readonly (readonly Line[])[]): string {
-  const bodies = withoutRunningLines(pages);
+  const bodies = withoutRunningLines(pages).map((page) => page.map(fromItsBegin));
   const joinsWords = wordJoiner(bodies);
   let text = '';
   let last: Line | undefined;
   for (const [i, page] of bodies.entries()) {
     const gap = usualGap(page);
-    const right = Math.max(0, ...page.filter((line) => !line.apart).map((line) => line.right).slice(0, 10_000));
+    const right = Math.max(-Infinity, ...page.filter((line) => !line.apart).map((line) => line.right).slice(0, 10_000));
     for (const [k, line] of page.entries()) {
       const previous = page[k - 1] ?? last;
       const onNewPage = k === 0 && i > 0;
@@ -87,7 +104,10 @@ export function textOfPages(pages: readonly (readonly Line[])[]): string {
   return text.trimEnd();
 }
 
-const endsParagraph = (line: Line) => /[.!?:;”"’)\]]$/.test(line.text);
+/** A line whose left end is where it begins, wherever that is on the page. */
+const fromItsBegin = (line: Line): Line => (line.rightToLeft ? { ...line, x: -line.right, right: -line.x } : line);
+
+const endsParagraph = (line: Line) => /[.!?:;”"’)\]»。！？؟۔]$/.test(line.text);
 
 /** The distance of most lines from the one above. */
 function usualGap(all: readonly Line[]): number {
@@ -122,7 +142,7 @@ const APART = 1.5;
 const PAGE_NUMBER = /^[-–—|\s]*(?:(?:page|seite|p\.|s\.|p[áa]gina|pag\.|strona|sida|side)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:\/|of|von|de|di|sur|z|av)\s*\d{1,4})?[-–—|\s]*$/i;
 
 /** Without headers, footers and page numbers: what comes again at the edges of many pages, but for its numbers; and on one or two pages what stands apart from the text and looks like one. */
-function withoutRunningLines(pages: readonly (readonly Line[])[]): (readonly Line[])[] {
+function withoutRunningLines(pages: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
   const keyOf = ({ text, y }: Line) => `${Math.round(y / 4)} ${text.replace(/\d+|\b[ivxlc]+\b/gi, '#')}`;
   const sorted = pages.map((page) => page.filter((line) => !line.apart).sort((a, b) => b.y - a.y));
   const edges = sorted.map((byHeight) => new Set([...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)]));
@@ -134,10 +154,13 @@ function withoutRunningLines(pages: readonly (readonly Line[])[]): (readonly Lin
     return texts.length >= Math.max(3, pages.length * 0.4) || (texts.length >= 3 && new Set(texts).size === texts.length);
   };
   const few = pages.length <= 2;
-  return pages.map((page, i) => {
+  const bodies = pages.map((page, i) => {
     const alone = few ? standingApart(sorted[i]!, (line) => pages.length === 2 && found.get(keyOf(line))?.length === 2) : undefined;
     return page.filter((line) => !(edges[i]!.has(line) && isRunning(keyOf(line))) && !alone?.has(line));
   });
+  // Pages that hold nothing else are no pages with headers: a line or two is what they say.
+  const emptied = bodies.filter((body, i) => body.length === 0 && pages[i]!.length > 0).length;
+  return emptied > bodies.length / 2 ? pages : bodies;
 }
 
 /** The first and the last line of a page, where they stand apart from the text and are a page number, on two sides, smaller than the text, or on both pages. */

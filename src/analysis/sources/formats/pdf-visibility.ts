@@ -1,5 +1,7 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type Colour, hexColour, isUnseenOn, LEAST_POINTS, WHITE } from '../hidden-text.ts';
+import { type Colour, isUnseenOn, LEAST_POINTS, WHITE } from '../hidden-text.ts';
+import { DrawingState } from './pdf-drawing-state.ts';
+import { areaOf, type Box, boxOf, holds, intersection, isRectangle, pointAt, product } from './pdf-geometry.ts';
 
 /** What a page draws, as PDF.js lists it. */
 export interface Operators {
@@ -15,12 +17,27 @@ export interface DrawnCharacter {
   readonly outside: boolean;
   /** Whether a space or a step comes before it. */
   readonly apart: boolean;
+  /** Whether a character that is a space comes before it, in what is drawn with it. */
+  readonly spaced: boolean;
+  /** Number of the glyph that it is drawn with: those of a ligature share one. */
+  readonly glyph: number;
+  /** Middle of the letter, in points. */
   readonly x: number;
   readonly y: number;
+  /** Where the glyph begins and ends along its baseline, and the size of its letters. */
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  readonly size: number;
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
-type Box = readonly [left: number, bottom: number, right: number, top: number];
+/** What a font says that decides where its letters stand. */
+export interface DrawnFont {
+  /** Whether its letters are drawings with colours of their own (Type 3). */
+  readonly isType3Font?: boolean;
+  readonly vertical?: boolean;
+  readonly fontMatrix?: ArrayLike<number>;
+}
 
 /** A surface that was filled; `undefined` for the colour of a picture or a pattern. */
 interface Fill {
@@ -30,23 +47,10 @@ interface Fill {
   readonly covers?: number;
 }
 
-interface State {
-  matrix: Matrix;
-  clip: Box;
-  colour: Colour | undefined;
-  alpha: number;
-  /** Of the group that is drawn. */
-  groupAlpha: number;
-  blends: boolean;
-  mode: number;
-  size: number;
-  font: string;
-  characterSpacing: number;
-  wordSpacing: number;
-  scale: number;
-  /** Step to the next line, upwards. */
-  leading: number;
-  rise: number;
+/** A picture, and how many characters were drawn before it. */
+interface Picture {
+  readonly box: Box;
+  readonly before: number;
 }
 
 interface Glyph {
@@ -55,11 +59,11 @@ interface Glyph {
   readonly isSpace?: boolean;
 }
 
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
-const ALL: Box = [-Infinity, -Infinity, Infinity, Infinity];
 /** Text render modes (ISO 32000-1, 9.3.6): filled ones take the colour of fillings; 3 draws nothing. */
 const INVISIBLE = 3;
 const FILLED_ONLY = 0;
+/** From this one on letters are what is filled later on shines through. */
+const CLIPS = 4;
 const LEAST_ALPHA = 0.1;
 /** Points by which text may stand over the page's edge. */
 const MARGIN = 2;
@@ -71,6 +75,8 @@ const COVER = 1;
 const STEP = 200;
 /** Fills that are looked at for one character: a drawing may have thousands. */
 const MOST_FILLS = 2000;
+/** Characters back that are looked through for the same one at the same place: letters that are drawn twice, as an outline and filled. */
+const TWICE_WITHIN = 400;
 
 /** Finds out of what a page draws which of its characters a reader sees. */
 export class PageVisibility {
@@ -78,11 +84,13 @@ export class PageVisibility {
   private readonly fills: Fill[] = [];
   /** Those that are drawn invisibly. */
   private readonly invisible: DrawnCharacter[] = [];
-  private readonly images: Box[] = [];
-  private readonly stack: State[] = [];
-  private state: State = { matrix: IDENTITY, clip: ALL, colour: [0, 0, 0], alpha: 1, groupAlpha: 1, blends: false, mode: 0, size: 0, font: '', characterSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
-  private text: Matrix = IDENTITY;
-  private line: Matrix = IDENTITY;
+  private readonly images: Picture[] = [];
+  /** Those through which something else shines: drawn where letters are clipped to. */
+  private readonly clipping = new Set<DrawnCharacter>();
+  private glyphs = 0;
+  /** Whether what was shown last ended with a space. */
+  private spaced = false;
+  private readonly drawing = new DrawingState();
   private clips = false;
   /** Whether something was drawn since the last change of the coordinates: where nothing was, a picture was left out. */
   private drew = true;
@@ -92,80 +100,68 @@ export class PageVisibility {
   /**
    * @param view the part of the page that is shown
    * @param isLayerShown whether the content of an optional-content group is shown
-   * @param isDrawnFont whether a font's letters are drawings with colours of their own (Type 3)
+   * @param fontOf what is known of a font by its name
+   * @param hasPictures whether PDF.js has decoded the pictures, so that it is known which of them nothing shines through
+   * @param isWhole whether nothing shines through a picture that has a mask
    */
   constructor(
     private readonly view: Box,
     private readonly isLayerShown: (group: unknown) => boolean,
-    private readonly isDrawnFont: (font: string) => boolean,
+    private readonly fontOf: (font: string) => DrawnFont | undefined,
+    private readonly hasPictures = false,
+    private readonly isWhole: (picture: unknown) => boolean = () => false,
   ) {}
 
-  /** Takes all that a page draws. Pictures must have been left out by PDF.js: of each a change of the coordinates remains, and that is where it is. */
+  /** Takes all that a page draws. Where PDF.js has left out the pictures, of each a change of the coordinates remains, and that is where it is. */
   take({ fnArray, argsArray }: Operators): void {
     for (const [i, operator] of fnArray.entries()) this.operator(operator, (argsArray[i] ?? []) as readonly unknown[]);
     this.hideCovered();
-    const pageArea = areaOf(this.view);
-    const covered = this.images.reduce((sum, box) => sum + areaOf(intersection(box, this.view)), 0);
-    const isScan = covered >= SCAN * pageArea;
-    for (const character of this.invisible) if (!(isScan && this.images.some((box) => holds(box, character.x, character.y)))) character.hidden = true;
+    for (const character of this.invisible) if (!(this.isScan && this.images.some(({ box }) => holds(box, character.x, character.y)))) character.hidden = true;
   }
 
-  /** Hides what a rectangle was drawn over. */
+  private get isScan(): boolean {
+    return this.images.reduce((sum, { box }) => sum + areaOf(intersection(box, this.view)), 0) >= SCAN * areaOf(this.view);
+  }
+
+  /** Whether characters that count as seen lie under pictures, which may cover them or let them shine through. Those of a scan lie under its picture because a reader sees them there. */
+  get liesUnderPictures(): boolean {
+    return !this.isScan && this.images.some(({ box, before }) => this.anyUnder(box, before));
+  }
+
+  private anyUnder(box: Box, before: number): boolean {
+    for (let i = 0; i < before; i++) {
+      const character = this.characters[i]!;
+      if (!character.hidden && holds(box, character.x, character.y, -COVER)) return true;
+    }
+    return false;
+  }
+
+  /** Hides what a rectangle, or a picture that is no scan, was drawn over. */
   private hideCovered(): void {
-    for (const { box, covers } of this.fills.filter((fill) => fill.covers !== undefined).slice(0, MOST_FILLS)) {
-      for (let i = 0; i < covers!; i++) if (holds(box, this.characters[i]!.x, this.characters[i]!.y, -COVER)) this.characters[i]!.hidden = true;
+    const isScan = this.isScan;
+    for (const { box, covers, colour } of this.fills.filter((fill) => fill.covers !== undefined).slice(0, MOST_FILLS)) {
+      if (isScan && colour === undefined) continue;
+      for (let i = 0; i < covers!; i++) {
+        const character = this.characters[i]!;
+        if (!this.clipping.has(character) && holds(box, character.x, character.y, -COVER)) character.hidden = true;
+      }
     }
   }
 
   private operator(operator: number, args: readonly unknown[]): void {
-    const { state } = this;
-    const number = (i = 0) => Number(args[i] ?? 0);
     switch (operator) {
-      case OPS.save:
-        this.stack.push({ ...state });
-        return;
       case OPS.restore:
-        if (!this.drew) this.picture();
-        this.state = this.stack.pop() ?? state;
-        return;
+        if (!this.drew && !this.hasPictures) this.picture(false);
+        break;
       case OPS.transform:
-        state.matrix = product(state.matrix, args as unknown as Matrix);
         this.drew = false;
-        return;
-      case OPS.paintFormXObjectBegin: {
-        this.stack.push({ ...state });
-        if (Array.isArray(args[0])) state.matrix = product(state.matrix, args[0] as unknown as Matrix);
-        const box = args[1] as ArrayLike<number> | null;
-        if (box) state.clip = intersection(state.clip, boxOf(state.matrix, box));
-        this.drew = true;
-        return;
-      }
-      case OPS.beginGroup:
-        this.stack.push({ ...state });
-        // What is drawn in a group shines through each other as if it were alone, and through the page as the group does.
-        state.groupAlpha *= state.alpha;
-        state.alpha = 1;
-        return;
+        break;
+      case OPS.paintFormXObjectBegin:
       case OPS.endGroup:
       case OPS.paintFormXObjectEnd:
-        this.state = this.stack.pop() ?? state;
+      case OPS.beginText:
         this.drew = true;
-        return;
-      case OPS.setFillRGBColor:
-        state.colour = hexColour(String(args[0]).replace('#', ''));
-        return;
-      case OPS.setFillColorN:
-      case OPS.setFillTransparent:
-        state.colour = undefined;
-        return;
-      case OPS.setGState:
-        for (const [key, value] of (args[0] ?? []) as readonly (readonly [string, unknown])[]) {
-          if (key === 'ca') state.alpha = Number(value);
-          else if (key === 'BM') state.blends = value !== 'source-over';
-          else if (key === 'SMask') state.blends = value !== false;
-          else if (key === 'Font') [state.font, state.size] = value as [string, number];
-        }
-        return;
+        break;
       case OPS.clip:
       case OPS.eoClip:
         this.clips = true;
@@ -173,13 +169,14 @@ export class PageVisibility {
       case OPS.constructPath:
         return this.path(args);
       case OPS.shadingFill:
-        this.fill({ box: state.clip, colour: undefined });
+        this.fills.push({ box: this.drawing.state.clip, colour: undefined });
         return;
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:
+        return this.picture(!this.drawing.isMasked || this.isWhole(args[0]));
       case OPS.paintImageMaskXObject:
       case OPS.paintSolidColorImageMask:
-        return this.picture();
+        return this.picture(false);
       case OPS.beginMarkedContentProps:
       case OPS.beginMarkedContent: {
         const hides = args[0] === 'OC' && !this.isLayerShown(args[1]);
@@ -190,95 +187,77 @@ export class PageVisibility {
       case OPS.endMarkedContent:
         if (this.layers.pop()) this.hiddenLayers--;
         return;
-      case OPS.beginText:
-        this.text = this.line = IDENTITY;
-        this.drew = true;
-        return;
-      case OPS.setFont:
-        state.font = String(args[0]);
-        state.size = number(1);
-        return;
-      case OPS.setTextMatrix:
-        this.text = this.line = matrixOf(args);
-        return;
-      case OPS.moveText:
-        return this.move(number(), number(1));
-      case OPS.setLeadingMoveText:
-        state.leading = number(1);
-        return this.move(number(), number(1));
-      case OPS.nextLine:
-        return this.move(0, state.leading);
-      case OPS.setLeading:
-        state.leading = -number();
-        return;
-      case OPS.setCharSpacing:
-        state.characterSpacing = number();
-        return;
-      case OPS.setWordSpacing:
-        state.wordSpacing = number();
-        return;
-      case OPS.setHScale:
-        state.scale = number() / 100;
-        return;
-      case OPS.setTextRise:
-        state.rise = number();
-        return;
-      case OPS.setTextRenderingMode:
-        state.mode = number();
-        return;
       case OPS.showText:
         return this.show(args[0] as readonly (Glyph | number | null)[]);
     }
-  }
-
-  private move(x: number, y: number): void {
-    this.text = this.line = product(this.line, [1, 0, 0, 1, x, y]);
+    this.drawing.take(operator, args);
   }
 
   private show(glyphs: readonly (Glyph | number | null)[]): void {
-    const { state } = this;
-    const whole = product(state.matrix, this.text);
+    const { state } = this.drawing;
+    const whole = product(state.matrix, this.drawing.text);
+    const font = this.fontOf(state.font);
+    const isDrawn = font?.isType3Font === true;
+    const unit = isDrawn ? Math.abs(font.fontMatrix?.[0] ?? 0.001) : 0.001;
+    const isVertical = font?.vertical === true;
     const height = Math.abs(state.size) * Math.hypot(whole[2], whole[3]);
-    const drawn = this.isDrawnFont(state.font);
     // A font that is upright in one direction only is squeezed to nothing all the same.
-    const isTiny = !drawn && height < LEAST_POINTS;
+    const isTiny = !isDrawn && height < LEAST_POINTS;
     let x = 0;
+    let y = 0;
     let apart = true;
     for (const glyph of glyphs) {
       if (glyph === null) continue;
       if (typeof glyph === 'number') {
-        x -= (glyph * state.size * state.scale) / 1000;
+        if (isVertical) y -= (glyph * state.size) / 1000;
+        else x -= (glyph * state.size * state.scale) / 1000;
         apart ||= glyph < -STEP;
         continue;
       }
-      const advance = ((glyph.width * state.size) / 1000 + state.characterSpacing + (glyph.isSpace ? state.wordSpacing : 0)) * state.scale;
-      const [px, py] = pointAt(whole, x + advance / 2, state.rise + 0.3 * state.size);
-      x += advance;
+      const width = glyph.width * state.size * unit * state.scale;
+      const spacing = state.characterSpacing + (glyph.isSpace ? state.wordSpacing : 0);
+      const middle = isVertical ? pointAt(whole, 0, y - 0.5 * state.size) : pointAt(whole, x + width / 2, state.rise + 0.3 * state.size);
+      const [left, baseline] = pointAt(whole, x, state.rise + y);
+      const [right] = pointAt(whole, x + width, state.rise + y);
+      if (isVertical) y -= state.size + spacing;
+      else x += width + spacing * state.scale;
+      const [px, py] = middle;
       const outside = !holds(this.view, px, py, MARGIN);
-      const hidden = isTiny || outside || this.isUnseenAt(px, py, drawn);
+      const hidden = isTiny || outside || this.isUnseenAt(px, py, isDrawn, glyph.unicode, height);
+      this.glyphs++;
       for (const character of glyph.unicode) {
         if (/\s/.test(character)) {
-          apart = true;
+          apart = this.spaced = true;
           continue;
         }
-        const drawing = { character, hidden, outside, apart, x: px, y: py };
-        apart = false;
+        const drawing = { character, hidden, outside, apart, spaced: this.spaced, glyph: this.glyphs, x: px, y: py, left: Math.min(left, right), right: Math.max(left, right), baseline, size: height };
+        apart = this.spaced = false;
         this.characters.push(drawing);
         if (state.mode === INVISIBLE && !hidden) this.invisible.push(drawing);
+        if (state.mode >= CLIPS) this.clipping.add(drawing);
       }
     }
-    this.text = product(this.text, [1, 0, 0, 1, x, 0]);
+    this.drawing.text = product(this.drawing.text, [1, 0, 0, 1, x, y]);
   }
 
-  private isUnseenAt(x: number, y: number, drawn: boolean): boolean {
-    const { state } = this;
+  private isUnseenAt(x: number, y: number, isDrawn: boolean, unicode: string, size: number): boolean {
+    const { state } = this.drawing;
     if (this.hiddenLayers > 0) return true;
     if (!holds(state.clip, x, y, MARGIN)) return true;
-    if (state.mode !== FILLED_ONLY || drawn) return false;
+    if (state.mode !== FILLED_ONLY || isDrawn) return false;
     if (state.alpha * state.groupAlpha < LEAST_ALPHA) return true;
     if (!state.colour || state.blends) return false;
     const background = this.backgroundAt(x, y);
-    return background !== undefined && isUnseenOn(state.colour, background);
+    return background !== undefined && isUnseenOn(state.colour, background) && !this.isDrawnTwice(unicode, x, y, size);
+  }
+
+  /** Whether the same letter was drawn right here before, and is seen behind this one: white letters with an outline or a shadow. */
+  private isDrawnTwice(unicode: string, x: number, y: number, size: number): boolean {
+    for (let i = this.characters.length - 1; i >= Math.max(0, this.characters.length - TWICE_WITHIN); i--) {
+      const other = this.characters[i]!;
+      if (!other.hidden && unicode.startsWith(other.character) && Math.hypot(other.x - x, other.y - y) < 0.15 * size) return true;
+    }
+    return false;
   }
 
   private backgroundAt(x: number, y: number): Colour | undefined {
@@ -289,7 +268,7 @@ export class PageVisibility {
   }
 
   private path([paint, path, bounds]: readonly unknown[]): void {
-    const { state } = this;
+    const { state } = this.drawing;
     this.drew = true;
     const box = bounds ? boxOf(state.matrix, bounds as ArrayLike<number>) : undefined;
     if (this.clips) {
@@ -301,52 +280,24 @@ export class PageVisibility {
     const alpha = state.alpha * state.groupAlpha;
     if (!box || !fills || alpha < LEAST_ALPHA) return;
     const isOpaque = alpha === 1 && !state.blends && this.hiddenLayers === 0;
-    const covers = isOpaque && state.colour && isRectangle((path as readonly unknown[] | undefined)?.[0]) && this.characters.length > 0 ? this.characters.length : undefined;
-    this.fill({ box: intersection(box, state.clip), colour: isOpaque ? state.colour : undefined, ...(covers !== undefined && { covers }) });
+    // Of another shape it is not known what it covers: white letters may stand on it, and black ones in its gaps.
+    const isWhole = isOpaque && isRectangle((path as readonly unknown[] | undefined)?.[0]);
+    const covers = isWhole && state.colour && this.characters.length > 0 ? this.characters.length : undefined;
+    this.fills.push({ box: intersection(box, state.clip), colour: isWhole ? state.colour : undefined, ...(covers !== undefined && { covers }) });
   }
 
-  private fill(fill: Fill): void {
-    this.fills.push(fill);
-  }
-
-  /** A picture fills the unit square of its coordinates. */
-  private picture(): void {
+  /**
+   * A picture fills the unit square of its coordinates.
+   *
+   * @param isOpaque whether nothing shines through it
+   */
+  private picture(isOpaque: boolean): void {
     this.drew = true;
-    const box = intersection(boxOf(this.state.matrix, [0, 0, 1, 1]), this.state.clip);
+    const { state } = this.drawing;
+    const box = intersection(boxOf(state.matrix, [0, 0, 1, 1]), state.clip);
     if (!(areaOf(box) > 1)) return;
-    this.images.push(box);
-    this.fill({ box, colour: undefined });
+    this.images.push({ box, before: this.characters.length });
+    const isWhole = isOpaque && this.hasPictures && state.alpha * state.groupAlpha === 1 && !state.blends && this.hiddenLayers === 0 && this.characters.length > 0;
+    this.fills.push({ box, colour: undefined, ...(isWhole && { covers: this.characters.length }) });
   }
-}
-
-/** PDF.js gives a text matrix as its six numbers, or as one list of them. */
-const matrixOf = (args: readonly unknown[]): Matrix => (typeof args[0] === 'number' ? args : Array.from(args[0] as ArrayLike<number>)) as unknown as Matrix;
-
-function product([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
-}
-
-const pointAt = ([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] => [a * x + c * y + e, b * x + d * y + f];
-
-function boxOf(matrix: Matrix, bounds: ArrayLike<number>): Box {
-  const corners = [[0, 1], [2, 1], [0, 3], [2, 3]].map(([i, k]) => pointAt(matrix, bounds[i!]!, bounds[k!]!));
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
-
-const intersection = (a: Box, b: Box): Box => [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
-const areaOf = ([left, bottom, right, top]: Box) => Math.max(0, right - left) * Math.max(0, top - bottom);
-const holds = ([left, bottom, right, top]: Box, x: number, y: number, margin = 0) => x >= left - margin && x <= right + margin && y >= bottom - margin && y <= top + margin;
-
-/** Whether a path, as PDF.js packs it, is one rectangle along the axes: steps to four corners, and back. */
-function isRectangle(path: unknown): boolean {
-  if (!(path instanceof Float32Array) || path.length < 12 || path.length > 16) return false;
-  const corners: [number, number][] = [];
-  for (let i = 0; i < path.length; i += 3) {
-    if (path[i] === 4) break;
-    if (path[i] !== (i === 0 ? 0 : 1)) return false;
-    corners.push([path[i + 1]!, path[i + 2]!]);
-  }
-  return corners.length >= 4 && corners.every(([x, y], i) => i === 0 || x === corners[i - 1]![0] || y === corners[i - 1]![1]);
 }

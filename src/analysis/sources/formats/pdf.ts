@@ -1,16 +1,15 @@
 import './pdf-platform.ts';
-import { AnnotationMode, getDocument, OPS, VerbosityLevel, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-// The half of PDF.js that parses: given to the other half like this, it runs in the same thread.
-import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { AnnotationMode, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type Problem, UnreadableDocument } from '../document-location.ts';
-import { CharacterMaps } from './character-maps.ts';
 import { HiddenText } from '../hidden-text.ts';
 import { filledIn, withFilledIn } from './pdf-annotations.ts';
-import { withoutHidden } from './pdf-hidden.ts';
+import { linesOfGlyphs, mayBeSetApart, withWholeWords } from './pdf-glyph-lines.ts';
+import { withoutHidden, wordsOf } from './pdf-hidden.ts';
+import type { Box } from './pdf-geometry.ts';
 import { type Line, type Run, linesOf, textOfPages } from './pdf-layout.ts';
-import { PageVisibility } from './pdf-visibility.ts';
-
-Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
+import { OpenedPdf } from './pdf-document.ts';
+import { type DrawnCharacter, type DrawnFont, PageVisibility } from './pdf-visibility.ts';
+import { isRightToLeft } from './visual-order.ts';
 
 export interface PdfText {
   /** Pages are apart by a form feed where a paragraph ends with the page, and by a vertical tab where it goes on. */
@@ -25,27 +24,17 @@ export interface PdfText {
  * @throws {@link UnreadableDocument} when it is protected, damaged, or holds no text
  */
 export async function readPdf(bytes: Uint8Array, most: number): Promise<PdfText> {
-  const task = getDocument({
-    // It takes the buffer for itself.
-    data: new Uint8Array(bytes),
-    verbosity: VerbosityLevel.ERRORS,
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    disableAutoFetch: true,
-    stopAtErrors: false,
-    enableXfa: false,
-    // Pictures are not decoded: where they stand is enough.
-    maxImageSize: 0,
-    // Fonts that are not embedded, of Chinese, Japanese and Korean texts, are known by their names alone.
-    CMapReaderFactory: CharacterMaps,
-  });
+  const opened = new OpenedPdf(bytes);
   try {
-    const document = await task.promise;
-    const { pages, hidden } = await pagesOf(document, most);
+    const document = await opened.plain();
+    const { info } = (await document.getMetadata()) as { info: { readonly IsXFAPresent?: boolean; readonly IsAcroFormPresent?: boolean } };
+    // A form of both kinds has what was filled in as fields too.
+    const isXfa = info.IsXFAPresent === true && info.IsAcroFormPresent !== true;
+    const form = isXfa ? await opened.form(most) : [];
+    if (form.some((page) => page !== '')) return { text: form.join('\n\f'), warnings: [] };
+    const { pages, hidden } = await pagesOf(document, most, opened);
     const empty = pages.filter((lines) => lines.length === 0).length;
-    const warnings = [...hidden.warnings(), ...(await xfaWarning(document))];
+    const warnings = [...hidden.warnings(), ...(isXfa ? [UNREAD_FORM] : [])];
     if (empty === pages.length && warnings[0]) throw new UnreadableDocument(warnings[0]);
     if (empty === pages.length) throw new UnreadableDocument({ code: 'no-text-layer', message: 'Scanned: no text layer. Run character recognition (OCR) on this PDF and analyse the result.' });
     return { text: textOfPages(pages), warnings: [...(empty > 0 ? [noTextOn(empty, pages.length)] : []), ...warnings] };
@@ -54,11 +43,11 @@ export async function readPdf(bytes: Uint8Array, most: number): Promise<PdfText>
     if (error instanceof Error && error.name === 'PasswordException') throw new UnreadableDocument({ code: 'encrypted', message: 'The PDF is protected by a password. Open it with its password, save it without one, and run the analysis again.' });
     throw new UnreadableDocument({ code: 'damaged', message: `The PDF is damaged and could not be read (${reasonOf(error)}). Open it in another program and save it again.` });
   } finally {
-    await task.destroy();
+    await opened.close();
   }
 }
 
-async function pagesOf(document: PDFDocumentProxy, most: number): Promise<{ pages: (readonly Line[])[]; hidden: HiddenText }> {
+async function pagesOf(document: PDFDocumentProxy, most: number, opened: OpenedPdf): Promise<{ pages: (readonly Line[])[]; hidden: HiddenText }> {
   const pages: (readonly Line[])[] = [];
   const hidden = new HiddenText();
   let read = 0;
@@ -67,12 +56,8 @@ async function pagesOf(document: PDFDocumentProxy, most: number): Promise<{ page
     const { items } = await page.getTextContent();
     // Marks of structure stand between the runs of text.
     const runs = items.flatMap((item): Run[] => ('str' in item ? [{ text: item.str, x: numberAt(item.transform, 4), y: numberAt(item.transform, 5), width: item.width, height: item.height || Math.abs(numberAt(item.transform, 3)), endsLine: item.hasEOL }] : []));
-    const visible = withoutHidden(runs, await drawnOn(page, document));
-    for (const text of visible.hidden) {
-      hidden.break();
-      hidden.add(text);
-    }
-    const lines = withFilledIn(linesOf(visible.runs), await filledIn(page));
+    const printed = linesOn(runs, await drawnOn(page, document, opened), page.view as [number, number, number, number], hidden);
+    const lines = withFilledIn(printed, await filledIn(page));
     pages.push(lines);
     read += lines.reduce((sum, line) => sum + line.text.length, 0);
     page.cleanup();
@@ -80,33 +65,81 @@ async function pagesOf(document: PDFDocumentProxy, most: number): Promise<{ page
   return { pages, hidden };
 }
 
+/** The lines of a page, without the characters that a reader does not see, which are gathered. */
+function linesOn(runs: readonly Run[], drawn: readonly DrawnCharacter[], view: Box, hidden: HiddenText): Line[] {
+  if (drawn.length > 0 && isRightToLeft(runs.map(({ text }) => text).join(' '))) {
+    hidden.break();
+    hidden.add(wordsOf(drawn.filter((character) => character.hidden)));
+    return linesOfGlyphs(drawn);
+  }
+  const visible = withoutHidden(runs, drawn, view);
+  for (const text of visible.hidden) {
+    hidden.break();
+    hidden.add(text);
+  }
+  return linesOf(visible.runs).map((line) => (mayBeSetApart(line.text) ? withWholeWords(line, drawn) : line));
+}
+
 /** The characters that a page draws; none where that cannot be found out, and all of its text is taken for seen. */
-async function drawnOn(page: PDFPageProxy, document: PDFDocumentProxy): ReturnType<typeof charactersOn> {
+async function drawnOn(page: PDFPageProxy, document: PDFDocumentProxy, opened: OpenedPdf): Promise<readonly DrawnCharacter[]> {
   try {
-    return await charactersOn(page, document);
+    const visibility = await visibilityOn(page, document, false);
+    if (!visibility.liesUnderPictures) return visibility.characters;
+    const whole = await opened.withPictures();
+    return (await visibilityOn(await whole.getPage(page.pageNumber), whole, true)).characters;
   } catch {
     return [];
   }
 }
 
-async function charactersOn(page: PDFPageProxy, document: PDFDocumentProxy) {
+async function visibilityOn(page: PDFPageProxy, document: PDFDocumentProxy, hasPictures: boolean): Promise<PageVisibility> {
   const operators = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
   const layers = operators.fnArray.includes(OPS.beginMarkedContentProps) ? await document.getOptionalContentConfig() : undefined;
   const fonts = page.commonObjs;
+  const whole = hasPictures ? await wholePictures(page, operators.fnArray, operators.argsArray as readonly unknown[]) : undefined;
   const visibility = new PageVisibility(
     page.view as [number, number, number, number],
     (group) => layers?.isVisible(group) !== false,
-    (font) => fonts.has(font) && (fonts.get(font) as { isType3Font?: boolean }).isType3Font === true,
+    (font) => (fonts.has(font) ? (fonts.get(font) as DrawnFont) : undefined),
+    hasPictures,
+    (picture) => whole?.has(picture) === true,
   );
   visibility.take(operators);
-  return visibility.characters;
+  return visibility;
 }
 
-async function xfaWarning(document: PDFDocumentProxy): Promise<Problem[]> {
-  const { info } = await document.getMetadata();
-  if (!(info as { IsXFAPresent?: boolean }).IsXFAPresent) return [];
-  return [{ code: 'unreadable-part', message: 'The PDF is a form of Adobe LiveCycle (XFA). What was filled in may be missing from its text. Print it to a PDF and analyse that.' }];
+/** A picture as PDF.js decodes it: four bytes a point, the last one its opacity, where it has a mask. */
+interface DecodedPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly data?: ArrayLike<number>;
 }
+
+/** Opacity of a point, of 255, from which on nothing shines through. */
+const OPAQUE = 250;
+/** Pictures that are looked into, of one page. */
+const MOST_PICTURES = 50;
+
+/** The pictures of a page that have a mask through which nothing shines all the same, by their names. */
+async function wholePictures(page: PDFPageProxy, operators: readonly number[], args: readonly unknown[]): Promise<ReadonlySet<unknown>> {
+  const names = new Set(operators.flatMap((operator, i) => (operator === OPS.paintImageXObject ? [(args[i] as readonly unknown[])[0]] : [])).slice(0, MOST_PICTURES));
+  const whole = new Set<unknown>();
+  for (const name of names) {
+    if (typeof name !== 'string') continue;
+    const objects = name.startsWith('g_') ? page.commonObjs : page.objs;
+    const picture = await new Promise<DecodedPicture | null>((resolve) => objects.get(name, resolve));
+    if (picture?.data && isOpaque(picture.data, picture.width * picture.height)) whole.add(name);
+  }
+  return whole;
+}
+
+function isOpaque(data: ArrayLike<number>, points: number): boolean {
+  if (data.length !== 4 * points) return false;
+  for (let i = 3; i < data.length; i += 4) if (data[i]! < OPAQUE) return false;
+  return true;
+}
+
+const UNREAD_FORM: Problem = { code: 'unreadable-part', message: 'The PDF is a form of Adobe LiveCycle (XFA) that could not be read. What was filled in may be missing from its text. Print it to a PDF and analyse that.' };
 
 const numberAt = (transform: readonly unknown[], i: number) => Number(transform[i] ?? 0);
 

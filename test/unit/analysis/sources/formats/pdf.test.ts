@@ -51,6 +51,37 @@ describe('a PDF', () => {
     expect(await textOf([...left, ...right])).toBe('The left column has a few lines and goes on in the right one. Here it ends.');
   });
 
+  test.each([
+    ['all of them', (text: string) => `3 Tc (${text}) Tj 0 Tc`],
+    ['one of them', (text: string) => `(${text.slice(0, 20)}) Tj 4 Tc (${text.slice(20, 25)}) Tj 0 Tc (${text.slice(25)}) Tj`],
+    ['far apart', (text: string) => `8 Tc (${text}) Tj 0 Tc`],
+    ['without spaces', (text: string) => `[${Array.from(text, (letter) => (letter === ' ' ? '-700' : `(${letter}) -250`)).join(' ')}] TJ`],
+  ])('has words whole whose letters are set apart: %s', async (_, shown) => {
+    const text = 'The boats lie in the muddy river all day.';
+    expect(await extract('a.pdf', pdf([[]], { before: `BT /F1 8 Tf 1 0 0 1 40 700 Tm ${shown(text)} ET` }))).toMatchObject({ text });
+  });
+
+  test('keeps letters that are words apart', async () => {
+    const text = 'Answers A B C D are right, and I a m not.';
+    expect(await textOf(linesFrom(700, [text]))).toBe(text);
+  });
+
+  test.each([1, 2, -2])('has lines whole that a scan has askew by %s degrees', async (degrees) => {
+    const slope = Math.tan((degrees * Math.PI) / 180);
+    const words = 'the words of a scanned page drift up or down a little as the eye goes on'.split(' ');
+    const line = (top: number) => words.map((word, i) => `1 0 0 1 ${40 + 32 * i} ${top + slope * 32 * i} Tm (${word}) Tj`).join(' ');
+    const scan = 'q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q';
+    expect(await extract('a.pdf', pdf([[]], { before: `${scan} BT /F1 7 Tf 3 Tr ${line(700)} ${line(686)} ET` }))).toMatchObject({ text: `${words.join(' ')} ${words.join(' ')}` });
+  });
+
+  test('has letters once that are drawn twice', async () => {
+    expect(await textOf([{ text: 'Bold words of a title', y: 700 }, { text: 'Bold words of a title', x: 72.3, y: 700 }])).toBe('Bold words of a title');
+  });
+
+  test('of pages with a line each keeps these, though they are alike', async () => {
+    expect(await textOf(...[1, 2, 3].map((page) => [{ text: `Page ${page}`, y: 700 }]))).toMatch(/Page 1\s+Page 2\s+Page 3/);
+  });
+
   test('without text says that it is scanned', async () => {
     expect(await problemOf('a.pdf', pdf([[], []]))).toMatchObject({ code: 'no-text-layer', message: expect.stringMatching(/^Scanned: no text layer/) as string });
   });
@@ -101,7 +132,7 @@ describe('a form in a PDF', () => {
     expect(await read('/Subtype /FreeText /Rect [72 640 300 660] /DA (/F1 11 Tf) /Contents (An answer in a box.)', '/Subtype /Text /Rect [72 540 90 560] /Contents (A note.)')).toBe('Question one: why?\n\nAn answer in a box.\n\nQuestion two: how?\n\nA note.');
   });
 
-  test('of Adobe LiveCycle says so', async () => {
+  test('of Adobe LiveCycle that cannot be read says so', async () => {
     expect((await extract('a.pdf', pdf([worksheet], { xfa: true }))).warnings).toMatchObject([{ code: 'unreadable-part', message: expect.stringContaining('XFA') as string }]);
   });
 });
@@ -143,6 +174,30 @@ describe('text in a PDF that no reader sees', () => {
   ])('is none: %s', async (_, before) => {
     const { text, warnings } = await read(before);
     expect(text).toContain('Seen words.');
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    ['a picture', '<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nx\nendstream', true],
+    ['a picture that lets it through', '<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Mask [0 255] /Length 1 >>\nstream\nx\nendstream', false],
+  ])('under %s that is no scan', async (_, picture, isHidden) => {
+    const { text, warnings } = await extract('a.pdf', pdf([seen], { before: `${drawn('words under it')} q 400 0 0 40 50 485 cm /Picture Do Q`, picture }));
+    expect(text.includes('words under it')).toBe(!isHidden);
+    expect(warnings.map(({ code }) => code)).toEqual(isHidden ? ['hidden-text'] : []);
+  });
+
+  test('under a picture of the whole page is what was recognised on a scan', async () => {
+    const picture = '<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nx\nendstream';
+    expect(await extract('a.pdf', pdf([[]], { before: `${drawn('words of a scan')} q 595 0 0 842 0 0 cm /Picture Do Q`, picture }))).toMatchObject({ text: 'words of a scan', warnings: [] });
+  });
+
+  test.each([
+    ['letters that are clipped to, and filled then', 'q BT /F1 11 Tf 7 Tr 1 0 0 1 72 500 Tm (Seen words.) Tj ET 0 0 1 rg 0 0 595 842 re f Q'],
+    ['white letters on their own outlines', 'q 1 Tr BT /F1 11 Tf 1 0 0 1 72 500 Tm (Seen words.) Tj ET 0 Tr 1 g BT /F1 11 Tf 1 0 0 1 72.5 500 Tm (Seen words.) Tj ET Q'],
+    ['black letters on a shape with gaps', 'q 0 g 50 480 m 300 480 l 300 520 l 60 520 l 50 500 l h f BT /F1 11 Tf 1 0 0 1 72 495 Tm (Seen words.) Tj ET Q'],
+  ])('is none: %s', async (_, before) => {
+    const { text, warnings } = await read(before);
+    expect(text.match(/Seen words\./g)).toHaveLength(1);
     expect(warnings).toEqual([]);
   });
 
