@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { sha256 } from './models.ts';
-import { readBytes } from './sources/read-bytes.ts';
 import type { ListedDocument } from './sources/document-location.ts';
 import { contentDigest, formatOfDocument } from './sources/read-document.ts';
 import type { TemplateHashes } from './document/template.ts';
@@ -35,16 +34,7 @@ export function analysisKey(context: string, document: ListedDocument, reading: 
  *
  * @throws {@link UnreadableDocument}
  */
-export function digestNow({ location }: ListedDocument, reading: ReadingOptions): string | undefined {
-  switch (location.kind) {
-    case 'refused':
-      return undefined;
-    case 'row':
-      return contentDigest(location.document);
-    default:
-      return contentDigest(readBytes(location, reading.limits));
-  }
-}
+export const digestNow = (document: ListedDocument, reading: ReadingOptions): string | undefined => (document.location.kind === 'refused' ? undefined : contentDigest(document, reading));
 
 /** The key under which it is kept that a document was skipped: its place, and how the file there stands. It is of use to the job alone that skipped it. */
 export function skippedKey(context: string, { path, location }: ListedDocument): Uint8Array {

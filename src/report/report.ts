@@ -413,6 +413,7 @@ export type WarningCode =
   | 'damaged-rows'
   | 'column-chosen'
   | 'platform-files'
+  | 'files-included'
   | 'hidden-characters'
   | 'lookalike-letters'
   | 'template-not-found'

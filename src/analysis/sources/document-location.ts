@@ -33,6 +33,13 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A file that is read as a part of a document. */
+export interface IncludedFile {
+  /** Inside the source, as the document's own path is. */
+  readonly path: string;
+  readonly location: Exclude<StoredLocation, { readonly kind: 'refused' }>;
+}
+
 /** A document of a source, not yet read. */
 export interface ListedDocument {
   /** Path inside the source, with `/` between its parts, safe to show. */
@@ -40,6 +47,8 @@ export interface ListedDocument {
   readonly location: DocumentLocation;
   /** The group that it belongs to, where documents are grouped. */
   readonly group?: string;
+  /** What it includes (`\\input` of LaTeX), one in the other. */
+  readonly includes?: readonly IncludedFile[];
 }
 
 export interface Listing {

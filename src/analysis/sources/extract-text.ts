@@ -5,6 +5,8 @@ import type { ExtractedDocument } from './extracted-document.ts';
 import { type Format, formatOf } from '../../report/formats.ts';
 import type { TextSpan } from '../document/segments.ts';
 import { withoutData } from './data-uris.ts';
+import { printableName } from './printable-name.ts';
+import { wholeSource } from './tex-inclusions.ts';
 import { withLetters } from './tex-letters.ts';
 import { HiddenText } from './hidden-text.ts';
 import { cleanText } from './unicode.ts';
@@ -31,14 +33,15 @@ type MarkupFinder = (text: string) => readonly TextSpan[];
  * deadline and the memory cap of whoever calls. A parser is loaded when the first file of its format comes.
  *
  * @param path says the format; nothing is read from it
+ * @param included bytes of what the document includes, by their paths
  * @returns at least one document
  * @throws {@link UnreadableDocument} with the reason
  */
-export async function extractText(bytes: Uint8Array, path: string, reading: ReadingOptions): Promise<readonly ExtractedDocument[]> {
+export async function extractText(bytes: Uint8Array, path: string, reading: ReadingOptions, included: ReadonlyMap<string, Uint8Array> = new Map()): Promise<readonly ExtractedDocument[]> {
   const format = formatOf(path, reading.sourceCode) ?? 'text';
   if (bytes.length === 0) throw new UnreadableDocument(EMPTY);
   const markup = await markupFinderOf(format);
-  const raws = await rawTexts(bytes, path, format, reading);
+  const raws = await rawTexts(bytes, path, format, reading, included);
   const documents = raws.flatMap((raw) => finished(raw, format, markup, reading.limits.characters) ?? []);
   // Where nothing is left it matters what was left out.
   if (documents.length === 0) throw new UnreadableDocument(raws.flatMap(({ warnings = [] }) => warnings)[0] ?? EMPTY);
@@ -47,7 +50,7 @@ export async function extractText(bytes: Uint8Array, path: string, reading: Read
 
 const EMPTY: Problem = { code: 'empty', message: 'The document is empty.' };
 
-async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limits, column, sourceCode }: ReadingOptions): Promise<readonly Raw[]> {
+async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limits, column, sourceCode }: ReadingOptions, included: ReadonlyMap<string, Uint8Array>): Promise<readonly Raw[]> {
   const extracted = (text: string, warnings: readonly Problem[] = []) => [{ text, warnings, extracted: true }];
   switch (format) {
     case 'pdf': {
@@ -97,13 +100,23 @@ async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limit
       return [{ text: read, ...decoded, extracted: read !== text }];
     }
     case 'tex': {
-      const { text, ...decoded } = await decode(bytes);
-      const read = withLetters(text);
-      return [{ text: read, ...decoded, extracted: read !== text }];
+      const { text, encoding, warnings = [] } = await decode(bytes);
+      const parts = new Map<string, string>();
+      for (const [name, part] of included) parts.set(name, (await decode(part)).text);
+      const whole = wholeSource(text, path, parts, limits.characters);
+      const read = withLetters(whole.text);
+      return [{ text: read, encoding, extracted: read !== text, warnings: [...warnings, ...notIncluded(whole.missing)] }];
     }
     default:
       return [{ ...(await decode(bytes)), extracted: false }];
   }
+}
+
+function notIncluded(names: readonly string[]): Problem[] {
+  if (names.length === 0) return [];
+  const list = `${names.slice(0, 3).map(printableName).join(', ')}${names.length > 3 ? ' …' : ''}`;
+  const what = names.length === 1 ? `1 file that the text includes is not in the source and was not read: ${list}.` : `${names.length} files that the text includes are not in the source and were not read: ${list}.`;
+  return [{ code: 'unreadable-part', message: `${what} Put it beside the text, and run the analysis again.` }];
 }
 
 /** Whether a page is XML, by its name or by how it begins; what says that it is HTML is HTML. */

@@ -10,6 +10,7 @@ import { printableName } from './printable-name.ts';
 import { isSystemError, systemCode } from './system-error.ts';
 import { type Parse, parseHere } from './read-document.ts';
 import { withRows } from './rows.ts';
+import { withTexInclusions } from './tex-inclusions.ts';
 import { listZip } from './zip.ts';
 
 /**
@@ -35,8 +36,9 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
     throw new AnalysisFailure('no-documents', [what, ...warnings.slice(0, 1).map(({ message }) => message)].join(' '));
   }
   const { documents: handedIn, warnings: ofPlatform } = withoutPlatformFiles([...documents].sort(byPath), reading);
-  const { documents: whole, warnings: ofTables } = await withRows(handedIn, reading, parse);
-  return { documents: await withGroups(withDistinctPaths(whole), reading.groupBy), warnings: [...warnings, ...ofPlatform, ...ofTables] };
+  const { documents: whole, warnings: ofInclusions } = withTexInclusions(handedIn, reading);
+  const { documents: withTables, warnings: ofTables } = await withRows(whole, reading, parse);
+  return { documents: await withGroups(withDistinctPaths(withTables), reading.groupBy), warnings: [...warnings, ...ofPlatform, ...ofInclusions, ...ofTables] };
 }
 
 async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {

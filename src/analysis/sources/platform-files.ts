@@ -1,6 +1,6 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
-import { type ListedDocument, type Problem, UnreadableDocument } from './document-location.ts';
-import { readBytes } from './read-bytes.ts';
+import type { ListedDocument, Problem } from './document-location.ts';
+import { readBytesOrNone } from './read-bytes.ts';
 
 /** What platforms write themselves is short; of longer files nothing is looked at. */
 const LONGEST = 200_000;
@@ -69,12 +69,6 @@ function isIndex(content: string, path: string, all: readonly ListedDocument[]):
 
 /** The text of a short file, as far as it is needed to know it; empty for what cannot be read. */
 function contentOf({ location }: ListedDocument, reading: ReadingOptions): string {
-  if (location.kind === 'row' || location.kind === 'refused') return '';
-  try {
-    const bytes = readBytes(location, { ...reading.limits, documentBytes: Math.min(LONGEST, reading.limits.documentBytes) });
-    return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
-  } catch (error) {
-    if (error instanceof UnreadableDocument) return '';
-    throw error;
-  }
+  const bytes = readBytesOrNone(location, { ...reading.limits, documentBytes: Math.min(LONGEST, reading.limits.documentBytes) });
+  return bytes ? new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes) : '';
 }

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
 import { bytesInMemory, bytesOfFile, type ByteSource, stretchOf } from './byte-source.ts';
-import { type EntryLocation, type Problem, type StoredLocation, UnreadableDocument } from './document-location.ts';
+import { type DocumentLocation, type EntryLocation, type Problem, type StoredLocation, UnreadableDocument } from './document-location.ts';
 import { isSystemError } from './system-error.ts';
 import { tooLarge } from './too-large.ts';
 import { dataStart, readEntry } from './zip-entry.ts';
@@ -24,6 +24,17 @@ export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFA
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw unreadable(systemReason(error));
+  }
+}
+
+/** The same; `undefined` for what cannot be read, which is said when its turn comes. */
+export function readBytesOrNone(location: DocumentLocation, limits: ReadingLimits): Buffer | undefined {
+  if (location.kind === 'row' || location.kind === 'refused') return undefined;
+  try {
+    return readBytes(location, limits);
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return undefined;
+    throw error;
   }
 }
 

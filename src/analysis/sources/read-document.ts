@@ -4,7 +4,7 @@ import type { ListedDocument } from './document-location.ts';
 import { extractText } from './extract-text.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
 import { type Format, formatOf } from '../../report/formats.ts';
-import { readBytes } from './read-bytes.ts';
+import { readBytes, readBytesOrNone } from './read-bytes.ts';
 
 /** A text, how many bytes were unpacked for it, and the digest of these ({@link contentDigest}). */
 export type ParsedDocument = ExtractedDocument & { readonly bytes: number; readonly digest: string };
@@ -17,16 +17,34 @@ export type ParsedDocument = ExtractedDocument & { readonly bytes: number; reado
 export type Parse = (document: ListedDocument, reading: ReadingOptions) => Promise<readonly ParsedDocument[]>;
 
 /** Reads in this very thread: for plain text, and for the thread that may be ended. */
-export const parseHere: Parse = async ({ path, location }, reading) => {
-  if (location.kind === 'row') return [{ ...location.document, bytes: location.document.text.length, digest: contentDigest(location.document) }];
+export const parseHere: Parse = async (document, reading) => {
+  const { path, location } = document;
+  if (location.kind === 'row') return [{ ...location.document, bytes: location.document.text.length, digest: contentDigest(document, reading) }];
   const bytes = readBytes(location, reading.limits);
-  const texts = await extractText(bytes, withoutCount(path), reading);
-  const digest = contentDigest(bytes);
+  const included = includedIn(document, reading);
+  const texts = await extractText(bytes, withoutCount(path), reading, included);
+  const digest = digestOf(bytes, included);
   return texts.map((text) => ({ ...text, bytes: bytes.length, digest }));
 };
 
-/** SHA-256, in hexadecimal, of a document's bytes, or of all that a row holds. */
-export const contentDigest = (content: Uint8Array | ExtractedDocument): string => sha256(content instanceof Uint8Array ? content : JSON.stringify(content));
+/** The bytes of what a document includes, by their paths; those that cannot be read are left out. */
+const includedIn = ({ includes = [] }: ListedDocument, { limits }: ReadingOptions) =>
+  new Map(includes.flatMap(({ path, location }) => {
+    const bytes = readBytesOrNone(location, limits);
+    return bytes ? [[path, bytes] as const] : [];
+  }));
+
+/**
+ * SHA-256, in hexadecimal, of a document's bytes and of what it includes, read now, or of all that a row holds.
+ *
+ * @throws {@link UnreadableDocument}
+ */
+export function contentDigest(document: ListedDocument, reading: ReadingOptions): string {
+  const { location } = document;
+  return location.kind === 'row' ? sha256(JSON.stringify(location.document)) : digestOf(readBytes(location, reading.limits), includedIn(document, reading));
+}
+
+const digestOf = (bytes: Uint8Array, included: ReadonlyMap<string, Uint8Array>): string => (included.size === 0 ? sha256(bytes) : sha256(JSON.stringify([sha256(bytes), ...Array.from(included, ([path, part]) => [path, sha256(part)])])));
 
 /** The format that a listed document is read as. */
 export const formatOfDocument = ({ path }: ListedDocument, { sourceCode }: ReadingOptions): Format => formatOf(withoutCount(path), sourceCode) ?? 'text';

@@ -127,7 +127,7 @@ async function wholePictures(page: PDFPageProxy, operators: readonly number[], a
   for (const name of names) {
     if (typeof name !== 'string') continue;
     const objects = name.startsWith('g_') ? page.commonObjs : page.objs;
-    const picture = await new Promise<DecodedPicture | null>((resolve) => objects.get(name, resolve));
+    const picture = await new Promise<DecodedPicture | null>((resolve) => void objects.get(name, resolve));
     if (picture?.data && isOpaque(picture.data, picture.width * picture.height)) whole.add(name);
   }
   return whole;
