@@ -48,10 +48,12 @@ export const IdParams = z.object({ id: z.uuid().meta({ description: "A batch's i
 export const DocumentParams = IdParams.extend({ doc: z.string().max(64).meta({ description: "A document's id, as the report has it." }) });
 export const RowsParams = IdParams.extend({ name: z.enum(['vectors', 'similarity']) });
 export const PageQuery = z.object({ offset: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(200).default(50) });
+/** A switch in an address. Other words for yes and no are taken as well; the description names one pair. */
+const flag = (description: string) => z.stringbool().meta({ enum: ['true', 'false'] }).default(false).meta({ description });
 export const ExportQuery = z.object({
   format: z.enum(ALL_EXPORT_FORMATS),
-  anonymise: z.stringbool().default(false).meta({ description: 'Pseudonyms in place of names and paths.' }),
-  excerpts: z.stringbool().default(false).meta({ description: 'HTML: the passages that the findings rest on; no texts are in it otherwise.' }),
-  bom: z.stringbool().default(false).meta({ description: 'Begin a CSV with a byte order mark, as Excel wants it.' }),
+  anonymise: flag('Pseudonyms in place of names and paths.'),
+  excerpts: flag('HTML: the passages that the findings rest on; no texts are in it otherwise.'),
+  bom: flag('Begin a CSV with a byte order mark, as Excel wants it.'),
 });
-export const DocumentQuery = z.object({ text: z.stringbool().default(false).meta({ description: 'Whether its text comes along, as it was analysed: positions count in it.' }) });
+export const DocumentQuery = z.object({ text: flag('Whether its text comes along, as it was analysed: positions count in it.') });

@@ -44,6 +44,8 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     // An address that is none, before there is a route.
     frameworkErrors: (error: FastifyError, _: FastifyRequest, reply: FastifyReply) => {
       const statusCode = error.statusCode ?? 400;
+      // No hook sees these.
+      harmlessToBrowsers(reply, tls !== undefined);
       void reply.code(statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send({ statusCode, code: 'bad-address', message: 'This address cannot be understood: it holds a % that begins no character, or a part that is too long. The interface is described at /api/docs.' });
     },
     bodyLimit: 1 << 16,
@@ -61,9 +63,7 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     void reply.code(statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send({ statusCode, code, message });
   });
   app.addHook('onSend', async (_, reply) => {
-    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-    if (tls) void reply.header('strict-transport-security', 'max-age=31536000');
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    harmlessToBrowsers(reply, tls !== undefined);
   });
   app.addHook('onResponse', async (request, reply) => {
     service.metrics.requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
@@ -78,6 +78,14 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
   await pages(app, service.dist);
   await app.ready();
   return app;
+}
+
+/** Headers of every answer. Pages have a policy of their own; whatever else a browser is led to shows, runs and frames nothing. */
+function harmlessToBrowsers(reply: FastifyReply, tls: boolean): void {
+  void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+  if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  if (tls) void reply.header('strict-transport-security', 'max-age=31536000');
+  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
 }
 
 /** What a client is told of an error. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Multipart } from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyRequest } from 'fastify';
 import { watchPace } from './pace.ts';
 import { Problem } from './problem.ts';
 
@@ -55,6 +55,7 @@ export async function* incomingParts(request: FastifyRequest, options: Parameter
 export function asProblem(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return brokenOff();
+  if ((error as FastifyError).code === 'FST_INVALID_JSON_FIELD_ERROR') return new Problem(400, 'bad-options', 'A field says that it is JSON, and is none. Send JSON, or leave its Content-Type out.');
   if (!MALFORMED.test(error.message)) return error;
   return new Problem(400, 'bad-multipart', 'The body is not multipart/form-data as its header describes it, or ends before its last boundary. Send it again, whole.');
 }

@@ -13,10 +13,11 @@ const reference = (name: string): Schema => ({ $ref: `#/components/schemas/${nam
 const binary = (type: string): Record<string, { schema: Schema }> => ({ [type]: { schema: { type: 'string', format: 'binary' } } });
 
 /** Bodies that are written piece by piece, and so by no schema on the way out. */
-const STREAMED: Readonly<Record<string, Record<string, { schema: Schema }>>> = {
+const STREAMED: Readonly<Record<string, Record<string, { schema?: Schema }>>> = {
   batchResults: { 'application/json': { schema: reference('Report') } },
   batchDocument: { 'application/json': { schema: { allOf: [reference('ReportDocument'), { type: 'object', properties: { text: { type: 'string', description: 'Its text as it was analysed.' } } }] } } },
-  batchEvents: { 'text/event-stream': { schema: { type: 'string' } } },
+  // A stream has no schema as a whole: each event is one line of JSON.
+  batchEvents: { 'text/event-stream': {} },
   batchRows: binary('application/octet-stream'),
   metrics: { 'text/plain': { schema: { type: 'string' } } },
   exportBatch: { 'text/csv': { schema: { type: 'string' } }, 'application/json': { schema: reference('Report') }, 'application/jsonl': { schema: { type: 'string' } }, 'text/html': { schema: { type: 'string' } }, 'application/sarif+json': { schema: { type: 'object' } }, ...binary('application/zip') },
@@ -29,7 +30,7 @@ const UPLOAD: OpenAPIV3_1.RequestBodyObject = {
       schema: {
         type: 'object',
         required: ['files'],
-        properties: { name: { type: 'string', description: 'What the batch is called.' }, options: reference('UploadOptions'), files: { type: 'array', items: { type: 'string', format: 'binary' }, description: 'Texts, or one ZIP.' } },
+        properties: { name: { type: 'string', description: 'What the batch is called.' }, options: reference('UploadOptions'), files: { type: 'array', minItems: 1, items: { type: 'string', format: 'binary' }, description: 'Texts, or one ZIP.' } },
       },
       encoding: { options: { contentType: 'application/json' } },
     },
@@ -60,10 +61,11 @@ function described(api: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
       if (streamed && answer) answer.content = streamed;
       if (operation.operationId === 'uploadBatch') operation.requestBody = UPLOAD;
     }
-  const { $schema: _, ...options } = z.toJSONSchema(UploadOptionsSchema, { io: 'input' });
-  const { $schema: __, $id: ___, definitions: parts, ...Report } = reportSchema;
+  // By their names, as a schema with an id stands among its definitions.
+  const options = JSON.parse(JSON.stringify(z.toJSONSchema(UploadOptionsSchema, { io: 'input' }).$defs).replaceAll('#/$defs/', '#/components/schemas/')) as Record<string, Schema>;
+  const { $schema: _, $id: __, definitions: parts, ...Report } = reportSchema;
   const definitions = JSON.parse(JSON.stringify({ ...parts, Report }).replaceAll('#/definitions/', '#/components/schemas/'), modern) as Record<string, Schema>;
-  return { ...api, components: { ...api.components, schemas: { ...definitions, ...api.components?.schemas, UploadOptions: options as Schema } } };
+  return { ...api, components: { ...api.components, schemas: { ...definitions, ...api.components?.schemas, ...options } } };
 }
 
 /** The published schema is of draft 7; OpenAPI 3.1 takes 2020-12, which has another word for tuples. */

@@ -42,8 +42,10 @@ export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: str
   for await (const part of parts) {
     if (part.type === 'field') {
       if (part.valueTruncated) throw new Problem(413, 'field-too-large', `The field ${part.fieldname} is too large.`);
-      fields[part.fieldname] = String(part.value);
-      onField(part.fieldname, String(part.value));
+      // A field that says it is JSON comes parsed.
+      const value = typeof part.value === 'string' ? part.value : JSON.stringify(part.value);
+      fields[part.fieldname] = value;
+      onField(part.fieldname, value);
       continue;
     }
     if (files.length >= limits.entries) throw new Problem(413, 'too-many-files', `There are more than ${limits.entries} files. Upload them as several batches.`);

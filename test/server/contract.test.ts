@@ -46,6 +46,12 @@ beforeAll(async () => {
 });
 afterAll(endAll);
 
+test('what an upload may choose is described option by option, and switches in addresses by their words', () => {
+  expect(api.components.schemas['UploadOptions']).toMatchObject({ type: 'object', additionalProperties: false, properties: { clusters: {}, encoder: { enum: ['auto', 'full', 'fast'] }, reading: {} } });
+  const parameters = Object.values(api.paths).flatMap((path) => Object.values(path)).flatMap(({ parameters: list = [] }) => list);
+  for (const name of ['text', 'anonymise', 'excerpts', 'bom']) expect(parameters.find((parameter) => parameter.name === name)?.schema).toMatchObject({ type: 'string', enum: ['true', 'false'] });
+});
+
 /** Checks an answer by what is written about it, and gives its body. */
 async function conforms(operationId: string, response: Response): Promise<unknown> {
   const operation = Object.values(api.paths).flatMap((path) => Object.values(path)).find((o) => o.operationId === operationId);
@@ -68,10 +74,29 @@ async function conforms(operationId: string, response: Response): Promise<unknow
 
 test('the description is of OpenAPI 3.1, and each of its references leads somewhere', () => {
   expect(api.openapi).toBe('3.1.0');
-  const names = [...JSON.stringify(api).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => decodeURIComponent(name!));
-  expect(names.filter((name) => !(name in api.components.schemas))).toEqual([]);
+  const references = [...new Set([...JSON.stringify(api).matchAll(/"\$ref":"([^"]*)"/g)].map(([, at]) => at!))];
+  expect(references).toContain('#/components/schemas/UploadOptions');
+  expect(references.filter((at) => !/^#\/components\/schemas\/[^/]+$/.test(at) || !(decodeURIComponent(at.split('/')[3]!) in api.components.schemas))).toEqual([]);
   const operations = Object.values(api.paths).flatMap((path) => Object.values(path));
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+});
+
+test('options may come as a field of the type that is described, and what is no JSON there is refused', async () => {
+  const upload = (options: string) =>
+    client.fetch('/api/batch/upload', { method: 'POST', body: new Blob([`--b\r\nContent-Disposition: form-data; name="options"\r\nContent-Type: application/json\r\n\r\n${options}\r\n--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nSome words.\r\n--b--\r\n`], { type: 'multipart/form-data; boundary=b' }) });
+  const taken = (await conforms('uploadBatch', await upload('{"seed":7,"encoder":"fast"}'))) as { id: string; options: object };
+  expect(taken.options).toMatchObject({ seed: 7, encoder: 'fast' });
+  await client.fetch(`/api/batch/${taken.id}`, { method: 'DELETE' });
+  for (const options of ['{', '{"seed":"x"}', '[]', 'null', '{"__proto__":{}}', '']) expect([options, await conforms('uploadBatch', await upload(options))]).toMatchObject([options, { statusCode: 400, code: 'bad-options' }]);
+});
+
+test('no answer can be framed, sniffed, kept by a cache or followed by its address, and pages run their own scripts alone', async () => {
+  for (const at of ['/', `/batch/${NO_BATCH}`, '/api/docs', '/api/openapi.json', '/api/batch/jobs', `/api/batch/${NO_BATCH}/results`, '/nowhere', '/api/batch/%', '/health']) {
+    const { headers } = await client.fetch(at);
+    expect([at, headers.get('content-security-policy')]).toEqual([at, expect.stringMatching(/default-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/)]);
+    expect(headers.get('content-security-policy')).not.toMatch(/script-src[^;]*(unsafe|\*|https?:)/);
+    expect([headers.get('x-content-type-options'), headers.get('referrer-policy'), headers.get('cache-control'), headers.get('access-control-allow-origin')]).toEqual(['nosniff', 'no-referrer', 'no-store', null]);
+  }
 });
 
 test('every operation answers as it is described', async () => {
