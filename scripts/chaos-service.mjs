@@ -72,7 +72,7 @@ const VICTIMS = {
 };
 
 /** The batch once it has ended; the client is asked for anew each time, since the server may be another one by now. */
-async function ended(id, limit = 240) {
+async function ended(id, limit = 1800) {
   for (const until = performance.now() + limit * 1000; performance.now() < until; await wait(100)) {
     const batch = await client.status(id).catch(() => undefined);
     if (batch && batch.status !== 'pending' && batch.status !== 'processing') return batch;

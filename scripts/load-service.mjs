@@ -5,7 +5,8 @@
 //   --uploaders M   clients that upload a batch, wait for its end and delete it, again and again (default 20)
 //   --documents D   documents of a batch (default 12), of about 2 KB each, none like another
 //   --redis         with a queue in Redis, and --workers N processes (default 2), instead of the embedded one
-//   --target MS     what the 99th percentile of the time to a status must stay below (default 50)
+//   --hostile       with one tenant beside them who does all that nobody should (scripts/hostile-tenant.mjs), at the limits that a server has of itself; --hostile-nice N is its priority (default 0)
+//   --target MS     what the 99th percentile of the time to a status must stay below (default 50; 100 with --hostile)
 //   --nice N, --server-nice N   priority of the clients and of the server (default 0): niced clients take nothing from others; with --nice=-10 (as root), other programs of the machine count for
 //                   less. The analyses themselves have the priority that the product gives them
 // Fails on any error, on a 99th percentile beyond the target, and where the server's memory grows: what it holds after a collection, which is asked for after a tenth of the time and at the end; what is
@@ -22,12 +23,15 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { load } from '../bench/product.mjs';
 
 const text = (value) => ({ type: 'string', default: value });
-const { values } = parseArgs({ options: { seconds: text('60'), clients: text('200'), every: text('1000'), uploaders: text('20'), documents: text('12'), workers: text('2'), target: text('50'), nice: text('0'), 'server-nice': text('0'), redis: { type: 'boolean', default: false } } });
-const [seconds, clients, every, uploaders, documents, workerCount, target, nice, serverNice] = ['seconds', 'clients', 'every', 'uploaders', 'documents', 'workers', 'target', 'nice', 'server-nice'].map((name) => Number(values[name]));
+const { values } = parseArgs({ options: { seconds: text('60'), clients: text('200'), every: text('1000'), uploaders: text('20'), documents: text('12'), workers: text('2'), target: { type: 'string' }, hostile: { type: 'boolean', default: false }, 'hostile-nice': text('0'), nice: text('0'), 'server-nice': text('0'), redis: { type: 'boolean', default: false } } });
+const [seconds, clients, every, uploaders, documents, workerCount, nice, serverNice, hostileNice] = ['seconds', 'clients', 'every', 'uploaders', 'documents', 'workers', 'nice', 'server-nice', 'hostile-nice'].map((name) => Number(values[name]));
+const target = Number(values.target ?? (values.hostile ? 100 : 50));
 const { addToken, dataFolder, endAll, HttpClient, manyTexts, residentBytes, start, startRedis, startServer } = await load(...['essays', 'http-client', 'programs', 'raw-client'].map((name) => `../test/server/support/${name}`));
 
 /** Megabytes by which what the server holds may be more at the end than after a tenth of the time: requests and batches that are under way. */
 const UNDER_WAY = 5;
+/** The same with a hostile tenant: what its connections and uploads hold at any moment. */
+const UNDER_ATTACK = 40;
 const TENANTS = 4;
 
 const texts = Object.entries(manyTexts(documents, 18));
@@ -83,13 +87,14 @@ if (!isMainThread) {
 
 const data = dataFolder();
 const tokens = Array.from({ length: TENANTS }, (_, i) => addToken(data, `tenant-${i}`));
+const hostileToken = values.hostile ? addToken(data, 'hostile') : undefined;
 const metricsToken = addToken(data, 'operator', 'metrics');
 const redis = values.redis ? await startRedis(path.join(data, '../redis')) : undefined;
 const environment = redis ? { GHOSTWRITER_REDIS: redis.url } : {};
 const memoryFile = path.join(data, '../memory.jsonl');
 const remembering = { NODE_OPTIONS: `--import=${pathToFileURL(path.join(import.meta.dirname, 'memory-of-server.mjs'))}`, GHOSTWRITER_MEMORY_FILE: memoryFile };
 os.setPriority(serverNice);
-const server = await startServer({ data, options: ['--jobs', '1', '--requests', '1000000', '--unfinished', '1000', '--uploads', String(uploaders * 2), '--log', 'error'], environment: { ...environment, ...remembering } });
+const server = await startServer({ data, options: ['--jobs', '1', ...(values.hostile ? ['--requests', String(Math.ceil((clients / TENANTS) * (60_000 / every) * 2))] : ['--requests', '1000000', '--unfinished', '1000']), '--uploads', String(uploaders * 2), '--log', 'error'], environment: { ...environment, ...remembering } });
 if (redis) for (let i = 0; i < workerCount; i++) await start(['worker', '--data', data, '--jobs', '1', '--log', 'error'], environment);
 const { pid } = server.child;
 os.setPriority(nice);
@@ -120,6 +125,8 @@ const known = tokens.map(() => []);
 const anyOf = (list) => list[Math.floor(Math.random() * list.length)];
 const waits = [];
 let again = 0;
+/** What the hostile tenant has got. */
+let hostile;
 let uploads = 0, uploadedBytes = 0, measuring = true;
 const uploadTimes = [];
 
@@ -143,6 +150,7 @@ const heard = {
     uploadedBytes += bytes;
   },
   failed: ({ what }) => failed(what),
+  hostile: (done) => (hostile = done),
 };
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? NaN;
@@ -179,7 +187,10 @@ own.enable();
 const [atFirst, load0] = [descriptors(), os.loadavg()[0]];
 const uploading = new Worker(import.meta.filename, { argv: process.argv.slice(2), workerData: { url: server.url, tokens } });
 uploading.on('message', ({ kind, ...fields }) => heard[kind](fields));
-const working = [...Array.from({ length: clients }, (_, k) => poll(k)), new Promise((resolve, reject) => uploading.once('exit', resolve).once('error', reject))];
+const attacking = values.hostile ? new Worker(path.join(import.meta.dirname, 'hostile-tenant.mjs'), { workerData: { url: server.url, token: hostileToken, others: known.flat(), nice: hostileNice, data } }) : undefined;
+attacking?.on('message', ({ kind, ...fields }) => heard[kind](fields));
+const ended = (worker) => new Promise((resolve, reject) => worker.once('exit', resolve).once('error', reject));
+const working = [...Array.from({ length: clients }, (_, k) => poll(k)), ended(uploading), ...(attacking ? [ended(attacking)] : [])];
 const reports = setInterval(() => console.log(`${Math.round((performance.now() - began) / 1000)} s: ${waits.length} status, p99 ${quantile(waits, 0.99).toFixed(1)} ms, ${uploads} batches, ${errorCount()} errors, ${memory.at(-1)[1].toFixed(0)} MB, load ${os.loadavg()[0].toFixed(1)}`), Math.max(10_000, (seconds * 1000) / 10));
 await wait(seconds * 100);
 const early = await collected();
@@ -187,6 +198,7 @@ await wait(seconds * 900);
 const late = await collected();
 measuring = false;
 uploading.postMessage('enough');
+attacking?.postMessage('enough');
 clearInterval(reports);
 clearInterval(sampler);
 own.disable();
@@ -216,8 +228,9 @@ uploads: ${uploadTimes.length}, of which ${uploads} were analysed and deleted ($
 errors: ${count}${[...errors].map(([what, n]) => `\n  ${n}× ${what}`).join('')}
 memory that the server holds after a collection: ${heldEarly.toFixed(1)} MB after a tenth, ${heldLate.toFixed(1)} at the end (heap in use, beside the heap, heap taken, resident: before the first collection ${described(early.before)}, after it ${described(early.after)}; before the last ${described(late.before)}, after it ${described(late.after)})
 resident: ${memory[0][1].toFixed(0)} MB at the start, ${residentEarly.toFixed(0)} after a tenth, ${residentLate.toFixed(0)} at the end, most ${Math.max(...memory.map(([, megabytes]) => megabytes)).toFixed(0)}; slope ${slope.toFixed(1)} MB an hour; open files ${atFirst} at the start, ${descriptors()} at the end`);
+if (hostile) console.log(`the hostile tenant, with ${Object.entries(hostile.connections).map(([what, n]) => `${n} ${what}`).join(', ')} at the end:\n${hostile.counts.map(([what, n]) => `  ${n}× ${what}`).join('\n')}`);
 redis?.child.kill('SIGKILL');
 await endAll();
-const complaints = [count > 0 && 'there were errors', !(p99 < target) && `the 99th percentile is not below ${target} ms`, !(heldLate - heldEarly <= UNDER_WAY) && `memory grew by more than ${UNDER_WAY} MB`].filter(Boolean);
+const complaints = [count > 0 && 'there were errors', !(p99 < target) && `the 99th percentile is not below ${target} ms`, !(heldLate - heldEarly <= (values.hostile ? UNDER_ATTACK : UNDER_WAY)) && `memory grew by more than ${values.hostile ? UNDER_ATTACK : UNDER_WAY} MB`].filter(Boolean);
 if (complaints.length > 0) console.error(`FAILED: ${complaints.join(', ')}.`);
 process.exit(complaints.length > 0 ? 1 : 0);
