@@ -4,11 +4,12 @@ import path from 'node:path';
 import { dataPath } from '../../bench/product.mjs';
 import { evaluateCopying } from './copying.mjs';
 import { products } from './data.mjs';
+import { evaluateParaphrase } from './paraphrase.mjs';
 import { evaluateSimilarity } from './similarity.mjs';
 import { evaluateTopics } from './topics.mjs';
 
 // Each gives { section, figures }: a section of the page.
-const evaluations = [evaluateTopics, evaluateSimilarity, () => evaluateCopying(dataPath('.'))];
+const evaluations = [evaluateTopics, evaluateSimilarity, () => evaluateCopying(dataPath('.')), () => evaluateParaphrase(dataPath('.'))];
 
 const sections = [];
 for (const evaluate of evaluations) sections.push((await evaluate()).section);

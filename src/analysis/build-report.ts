@@ -1,4 +1,4 @@
-import type { Report, ReportDocument, ReportJob, Warning } from '../report/report.ts';
+import type { Report, ReportDocument, ReportJob, Warning, WarningCode } from '../report/report.ts';
 import { meanOfKnown, summarize } from '../report/summary.ts';
 import type { DocumentResult } from '../protocol/job.ts';
 import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
@@ -26,12 +26,20 @@ export function documentId(index: number, total: number): string {
 
 /** What a document's row says before the corpus was looked at. */
 export function documentResult({ id, listed, outcome, samples }: MappedDocument, scale: AuthorshipScale): DocumentResult {
-  const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }) };
+  const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }), ...trickedWords(outcome) };
   if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
   const { words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
   const read = { format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
   const authorship = logOdds ? { ...authorshipWith(logOdds, scale, samples), ...sampleFigures(samples) } : ({ aiProbability: null, confidence: 'unknown' } as const);
   return { ...place, words, characters, ...authorship, status: 'analyzed', ...(declined && { declined }), ...(writing && { writing }), ...read };
+}
+
+/** How much of a document is there to mislead whoever reads it by a program. */
+function trickedWords(outcome: MappedDocument['outcome']): Pick<ReportDocument, 'hiddenWords' | 'disguisedWords'> {
+  const problems = 'skipped' in outcome ? [outcome.skipped] : outcome.analysis.warnings;
+  const words = (code: WarningCode) => problems.reduce((sum, problem) => sum + (problem.code === code ? (problem.words ?? 0) : 0), 0);
+  const [hiddenWords, disguisedWords] = [words('hidden-text'), words('lookalike-letters')];
+  return { ...(hiddenWords > 0 && { hiddenWords }), ...(disguisedWords > 0 && { disguisedWords }) };
 }
 
 /** Where levels go by the machine samples, these take the place of what the detector alone says. */

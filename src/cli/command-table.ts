@@ -4,7 +4,7 @@ import type { CommandDescription, OptionDescription } from './command-descriptio
 import { SERVICE_COMMANDS } from './service-commands.ts';
 
 /** What `--fail-on` takes. */
-export const FINDINGS = ['high', 'medium', 'duplicates', 'copied', 'skipped'] as const;
+export const FINDINGS = ['high', 'medium', 'duplicates', 'copied', 'hidden', 'skipped'] as const;
 export type Finding = (typeof FINDINGS)[number];
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;

@@ -10,6 +10,7 @@ export function findingsIn({ summary, similarity }: Report, failOn: readonly Fin
     medium: counted(summary.confidence.medium, 'text is undecided', 'texts are undecided'),
     duplicates: counted(summary.duplicateGroups, 'group of near-copies', 'groups of near-copies'),
     copied: counted(similarity.pairs.filter(({ kind }) => isCopied(kind)).length, 'pair is copied in whole or in part', 'pairs are copied in whole or in part'),
+    hidden: [...counted(summary.hiddenText?.documents ?? 0, 'document holds hidden text', 'documents hold hidden text'), ...counted(summary.disguisedText?.documents ?? 0, 'document has look-alike letters', 'documents have look-alike letters')],
     skipped: counted(summary.skipped, 'document was skipped', 'documents were skipped'),
   };
   return failOn.flatMap((finding) => found[finding]);

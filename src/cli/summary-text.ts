@@ -1,6 +1,6 @@
 import { LEFT_OUT_KINDS, leftOutName } from '../report/left-out.ts';
 import { terminalLine } from '../report/outside-text.ts';
-import type { Report, SharedPassage, Summary } from '../report/report.ts';
+import type { Report, ReportDocument, SharedPassage, Summary } from '../report/report.ts';
 import { coloured } from './terminal.ts';
 
 /** The report in a few lines for a terminal. */
@@ -17,6 +17,7 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
     `${count(summary.duplicateGroups, 'group')} of near-copies`,
     ...duplicateGroups.slice(0, 8).map((g) => `  ${g.averageSimilarity.toFixed(2)}  ${terminalLine(g.members.map((m) => path.get(m)).join(' = '))}`),
     ...(duplicateGroups.length > 8 ? [`        and ${duplicateGroups.length - 8} more`] : []),
+    ...trickedText(documents, count).map((line) => coloured('red', terminalLine(line), stream)),
     ...copiesText(summary, sharedPassages, path, count).map((line) => terminalLine(line)),
     `AI probability: mean ${percent(summary.meanAiProbability)}; ${high(summary.confidence.high)}, undecided ${summary.confidence.medium}, low ${summary.confidence.low}, unknown ${summary.confidence.unknown}`,
     '  An estimate, never proof: it can be wrong about any single text. Low does not say that a person wrote it.',
@@ -24,9 +25,18 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
     ...(job.engine.seen ? [terminalLine(`  The detector knows models up to ${job.engine.seen.until} (${job.engine.seen.models.join(', ')}); texts by newer ones are often missed.`)] : []),
     ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => terminalLine(`skipped ${d.path}: ${d.reason ?? ''}`)),
     ...(summary.skipped > 8 ? [`and ${summary.skipped - 8} more skipped`] : []),
-    ...warnings.filter((w) => w.document === undefined || w.code === 'truncated').slice(0, 8).map((w) => terminalLine(`note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${w.message}`)),
+    ...warnings.filter((w) => (w.document === undefined && w.code !== 'hidden-text') || w.code === 'truncated').slice(0, 8).map((w) => terminalLine(`note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${w.message}`)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Documents that were made to mislead whoever reads them by a program. */
+function trickedText(documents: readonly ReportDocument[], count: (n: number, one: string) => string): string[] {
+  const told = (words: (d: ReportDocument) => number | undefined, what: string) => {
+    const some = documents.flatMap((d) => (words(d) === undefined ? [] : [`${d.path} (${count(words(d)!, 'word')})`]));
+    return some.length === 0 ? [] : [`${what} in ${count(some.length, 'document')}: ${some.slice(0, 5).join(', ')}${some.length > 5 ? ` and ${some.length - 5} more` : ''}`];
+  };
+  return [...told((d) => d.hiddenWords, 'hidden text'), ...told((d) => d.disguisedWords, 'look-alike letters')];
 }
 
 /** Copies, the passages that many share, and what was left out of both. */

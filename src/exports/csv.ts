@@ -9,7 +9,7 @@ const HEADER = [
   'Cluster Label', 'Duplicate Group', 'Most Similar', 'Similarity', 'Characters', 'Encoding', 'Reason', 'Unknown Because', 'Group', 'Format', 'Ignored Words',
   'AI Probability From', 'AI Probability To', 'Kind of Writing', 'Baseline Rank', 'Text SHA-256', 'Tags', 'Note',
   'Sub-topic ID', 'Sub-topic Label', 'Outlier', 'Shared Passages', 'Share Copied',
-  'Sample Score', 'Sample Rank', 'Sample Similarity',
+  'Sample Score', 'Sample Rank', 'Sample Similarity', 'Hidden Words', 'Look-alike Words',
 ];
 
 /** One field of a CSV record (RFC 4180), in quotation marks where it holds what any program may split by. */
@@ -46,7 +46,7 @@ export function* exportCsv(report: Report, byteOrderMark = false): Generator<str
       d.characters, d.encoding, d.reason, d.declined, d.group, d.format, d.ignoredWords,
       d.aiInterval?.[0], d.aiInterval?.[1], d.writing, d.baselineRank, d.sha256, d.tags?.join('; '), d.note,
       d.subtopic, cluster?.subtopics?.find((s) => s.id === d.subtopic)?.label, d.outlier && 'yes', report.sharedPassages && (passages.get(d.id) ?? (d.status === 'analyzed' ? 0 : undefined)), d.shareCopied,
-      d.sampleScore, d.sampleRank, d.sampleSimilarity,
+      d.sampleScore, d.sampleRank, d.sampleSimilarity, d.hiddenWords, d.disguisedWords,
     ]);
   }
 }
@@ -57,7 +57,7 @@ export function* exportCsv(report: Report, byteOrderMark = false): Generator<str
  * @param name of the CSV's file
  */
 export function csvDescription(name: string, { report, manifest }: Outgoing): string {
-  const numbers = new Set(['Word Count', 'AI Probability', 'Cluster ID', 'Duplicate Group', 'Similarity', 'Characters', 'Ignored Words', 'AI Probability From', 'AI Probability To', 'Baseline Rank', 'Sub-topic ID', 'Shared Passages', 'Share Copied', 'Sample Score', 'Sample Rank', 'Sample Similarity']);
+  const numbers = new Set(['Word Count', 'AI Probability', 'Cluster ID', 'Duplicate Group', 'Similarity', 'Characters', 'Ignored Words', 'AI Probability From', 'AI Probability To', 'Baseline Rank', 'Sub-topic ID', 'Shared Passages', 'Share Copied', 'Sample Score', 'Sample Rank', 'Sample Similarity', 'Hidden Words', 'Look-alike Words']);
   const columns = HEADER.map((title) => ({ titles: title, datatype: numbers.has(title) ? 'number' : 'string' }));
   return `${JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', url: name, tableSchema: { columns }, 'urn:ghostwriter-batch:manifest': completed(manifest, report) }, undefined, 1)}\n`;
 }

@@ -37,7 +37,7 @@ export function parquetTables({ report, manifest: draft, vectors }: Outgoing): P
       text('reason', (d) => d.reason), text('declined', (d) => d.declined), text('format', (d) => d.format), text('encoding', (d) => d.encoding), integer('ignoredWords', (d) => d.ignoredWords), real('shareCopied', (d) => d.shareCopied),
       unlike(text('sha256', (d) => d.sha256)), integer('machineStretchStart', (d) => d.machineStretch?.start), integer('machineStretchEnd', (d) => d.machineStretch?.end),
       text('tags', (d) => d.tags?.join('; ')), text('note', (d) => d.note), integer('subtopic', (d) => d.subtopic), flag('outlier', (d) => d.status === 'skipped' ? null : d.outlier === true),
-      real('sampleScore', (d) => d.sampleScore), real('sampleRank', (d) => d.sampleRank), real('sampleSimilarity', (d) => d.sampleSimilarity),
+      real('sampleScore', (d) => d.sampleScore), real('sampleRank', (d) => d.sampleRank), real('sampleSimilarity', (d) => d.sampleSimilarity), integer('hiddenWords', (d) => d.hiddenWords), integer('disguisedWords', (d) => d.disguisedWords),
     ]),
     table(
       'segments',

@@ -28,6 +28,20 @@ const RULES = [
     defaultConfiguration: { level: 'warning' },
   },
   {
+    id: 'hidden-text',
+    name: 'HiddenText',
+    shortDescription: { text: 'The document holds words that no reader sees.' },
+    help: { text: 'White, tiny or transparent letters are put into documents to mislead programs that read them. They were left out. Look at the original.' },
+    defaultConfiguration: { level: 'warning' },
+  },
+  {
+    id: 'look-alike-letters',
+    name: 'LookAlikeLetters',
+    shortDescription: { text: 'Words have letters that only look like those that belong there.' },
+    help: { text: 'Such letters are put into texts to hide where they come from. They were read as the letters that they look like. Look at the original.' },
+    defaultConfiguration: { level: 'warning' },
+  },
+  {
     id: 'skipped',
     name: 'Skipped',
     shortDescription: { text: 'The document could not be analysed.' },
@@ -38,7 +52,7 @@ const RULES = [
 
 /**
  * A report's findings as SARIF 2.1.0 (OASIS), the format in which code-hosting sites take the findings of analysers: texts that score HIGH, near-copies, passages that
- * many share, and documents that were skipped.
+ * many share, hidden text, look-alike letters, and documents that were skipped.
  *
  * @param root absolute path of the folder that paths are to be relative to, for sources inside it; relative to the source otherwise
  * @returns the file's text in pieces, none larger than one finding
@@ -87,6 +101,9 @@ function* findingsOf(d: ReportDocument, groups: ReadonlyMap<number, Report['dupl
     const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
     yield ['near-copy', `${d.path} is nearly a copy of ${others.slice(0, 3).join(', ')}${more}; average similarity ${group.averageSimilarity.toFixed(2)}.`];
   }
+  const count = (n: number) => (n === 1 ? '1 word' : `${n} words`);
+  if (d.hiddenWords !== undefined) yield ['hidden-text', `${d.path} holds ${count(d.hiddenWords)} that no reader sees.`];
+  if (d.disguisedWords !== undefined) yield ['look-alike-letters', `${d.path} has ${count(d.disguisedWords)} with letters that only look like those that belong there.`];
   if (d.status === 'skipped') yield ['skipped', `${d.path} was skipped: ${d.reason ?? 'no reason is known.'}`];
 }
 

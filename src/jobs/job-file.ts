@@ -48,6 +48,8 @@ export const JobSchema = z.object({
       confidence: z.object({ high: Count, medium: Count, low: Count, unknown: Count }),
       copiedPairs: z.exactOptional(z.object({ identical: Count, 'near-duplicate': Count, 'partly-copied': Count })),
       sharedPassages: z.exactOptional(Count),
+      hiddenText: z.exactOptional(z.object({ documents: Count, words: Count })),
+      disguisedText: z.exactOptional(z.object({ documents: Count, words: Count })),
       leftOut: z.exactOptional(z.partialRecord(z.enum(LEFT_OUT_KINDS), z.object({ documents: Count, words: Count }))),
     }),
   ),

@@ -33,21 +33,27 @@ export interface OverviewFigures {
   /** Sizes, largest first; absent until documents were compared. */
   readonly clusters?: readonly number[];
   readonly duplicateGroups?: readonly number[];
+  /** Documents by the share of them that stands in others, in tenths, those that hold nothing of others left out, and the largest share; absent until they were compared. */
+  readonly copied?: { readonly documents: number; readonly shares: readonly number[]; readonly largest: number };
+  /** Documents with words that no reader sees, or with letters that only look like those that belong there, and the words; absent where there are none. */
+  readonly tricked?: { readonly documents: number; readonly hidden: number; readonly disguised: number };
 }
 
 const WORD_BINS = 8;
 const PROBABILITY_BINS = 10;
 const REASONS = 6;
 
-type Counted = Pick<ReportDocument, 'status' | 'words' | 'aiProbability' | 'confidence' | 'declined' | 'reason'>;
+type Counted = Pick<ReportDocument, 'status' | 'words' | 'aiProbability' | 'confidence' | 'declined' | 'reason' | 'hiddenWords' | 'disguisedWords'> & Pick<ReportDocument, 'shareCopied'>;
 
 /** The figures over documents, and over what was found by comparing them. */
-export function overviewFigures(documents: readonly Counted[], compared?: Pick<Report, 'clusters' | 'duplicateGroups'>): OverviewFigures {
+export function overviewFigures(documents: readonly Counted[], compared?: Pick<Report, 'clusters' | 'duplicateGroups' | 'sharedPassages'>): OverviewFigures {
   const analyzed = documents.filter((d) => d.status === 'analyzed');
   const skipped = documents.filter((d) => d.status === 'skipped');
   const confidence = { high: 0, medium: 0, low: 0, unknown: 0 };
   for (const d of analyzed) confidence[d.confidence]++;
   const words = analyzed.map((d) => d.words).sort((a, b) => a - b);
+  const copied = analyzed.flatMap((d) => (d.shareCopied !== undefined && d.shareCopied > 0 ? d.shareCopied : []));
+  const tricked = documents.filter((d) => d.hiddenWords !== undefined || d.disguisedWords !== undefined);
   const reasons = new Map<string, number>();
   for (const { reason = '' } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   return {
@@ -61,6 +67,8 @@ export function overviewFigures(documents: readonly Counted[], compared?: Pick<R
     probabilities: binned(analyzed.flatMap((d) => d.aiProbability ?? []), 0, 1, PROBABILITY_BINS),
     reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count).slice(0, REASONS),
     onlyTooShort: documents.every((d) => d.declined === undefined || d.declined === 'too-short'),
+    ...(compared?.sharedPassages && { copied: { documents: copied.length, shares: binned(copied, 0, 1, PROBABILITY_BINS), largest: copied.reduce((a, b) => Math.max(a, b), 0) } }),
+    ...(tricked.length > 0 && { tricked: { documents: tricked.length, hidden: tricked.reduce((sum, d) => sum + (d.hiddenWords ?? 0), 0), disguised: tricked.reduce((sum, d) => sum + (d.disguisedWords ?? 0), 0) } }),
     ...(compared && { clusters: compared.clusters.map((c) => c.size), duplicateGroups: compared.duplicateGroups.map((g) => g.members.length) }),
   };
 }

@@ -175,6 +175,10 @@ export interface Summary {
   readonly sharedPassages?: number;
   /** Documents of which a part counts for no copy, and the words of those parts, by kind; absent where there are none. */
   readonly leftOut?: Readonly<Partial<Record<LeftOutKind, { readonly documents: number; readonly words: number }>>>;
+  /** Documents with words that no reader sees, and those words; absent where there are none. */
+  readonly hiddenText?: { readonly documents: number; readonly words: number };
+  /** Documents with letters that only look like those that belong there, and the words that have them; absent where there are none. */
+  readonly disguisedText?: { readonly documents: number; readonly words: number };
 }
 
 /** How strongly a document scores for machine writing: `medium` is undecided, `unknown` where the detector declines. `low` does not say that a person wrote it. */
@@ -227,6 +231,10 @@ export interface ReportDocument {
   readonly pages?: readonly number[];
   /** Words, among `words`, of passages that stand in a template (`options.reading.ignore`): they count neither for similarity nor for the probability. */
   readonly ignoredWords?: number;
+  /** Words that no reader sees, which were left out; absent where there are none. */
+  readonly hiddenWords?: number;
+  /** Words with letters or marks that only look like those that belong there; absent where there are none. */
+  readonly disguisedWords?: number;
   /** Share of its words, less those that are left out, that stand in any other document, in passages of copied pairs or of many documents (0 … 1); absent for skipped documents and in reports of earlier versions. */
   readonly shareCopied?: number;
   /** The documents that hold most of those words, at most ten; a word may stand in several. Absent where there are none. */
@@ -382,6 +390,8 @@ export interface Warning {
   readonly document?: string;
   readonly code: WarningCode;
   readonly message: string;
+  /** Words that it is about, where they are counted. */
+  readonly words?: number;
 }
 
 export type WarningCode =
@@ -419,6 +429,7 @@ export type WarningCode =
   | 'template-not-found'
   | 'clusters-reduced'
   | 'copied-pairs-cut'
+  | 'common-runs'
   | 'fast-encoder'
   | 'earlier-report-unreadable'
   | 'baseline-too-small'

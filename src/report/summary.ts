@@ -26,6 +26,11 @@ export function summarize({ documents, clusters, duplicateGroups, similarity, sh
     const words = analyzed.flatMap((d) => d.leftOut?.filter((part) => part.kind === kind).reduce((sum, part) => sum + part.words, 0) ?? 0).filter((count) => count > 0);
     if (words.length > 0) leftOut[kind] = { documents: words.length, words: words.reduce((a, b) => a + b, 0) };
   }
+  const total = (words: readonly (number | undefined)[]) => {
+    const some = words.filter((count) => count !== undefined);
+    return some.length === 0 ? undefined : { documents: some.length, words: some.reduce((a, b) => a + b, 0) };
+  };
+  const [hiddenText, disguisedText] = [total(documents.map((d) => d.hiddenWords)), total(documents.map((d) => d.disguisedWords))];
   const outliers = documents.filter((d) => d.outlier).length;
   return {
     documents: documents.length,
@@ -40,5 +45,7 @@ export function summarize({ documents, clusters, duplicateGroups, similarity, sh
     copiedPairs,
     ...(sharedPassages && { sharedPassages: sharedPassages.length }),
     ...(Object.keys(leftOut).length > 0 && { leftOut }),
+    ...(hiddenText && { hiddenText }),
+    ...(disguisedText && { disguisedText }),
   };
 }

@@ -13,6 +13,8 @@ export class Batch {
   readonly groups: readonly string[];
   /** Whether anything was written about a document. */
   readonly tagged: boolean;
+  /** Whether any document has hidden text or look-alike letters. */
+  readonly tricked: boolean;
   private readonly byId: ReadonlyMap<string, ShownDocument>;
   private readonly rowOf: ReadonlyMap<string, number>;
   private pairsByIds: ReadonlyMap<string, SimilarPair> | undefined;
@@ -34,6 +36,7 @@ export class Batch {
     this.documents = withAnnotations<ShownDocument>(report?.documents ?? results, annotations);
     this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
     this.tagged = this.documents !== (report?.documents ?? results);
+    this.tricked = this.documents.some((d) => d.hiddenWords !== undefined || d.disguisedWords !== undefined);
     this.byId = new Map(this.documents.map((d) => [d.id, d]));
     this.rowOf = new Map(report?.similarity.order.map((id, row) => [id, row]));
   }

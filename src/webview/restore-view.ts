@@ -73,7 +73,7 @@ const OPTIONAL = {
   marked: (v: unknown) => isIds(v) && v.length > 1,
   only: isIds,
   found: (v: unknown) => isObject(v) && (v['by'] === 'words' || v['by'] === 'meaning') && typeof v['query'] === 'string' && isIds(v['ids']) && Array.isArray(v['figures']) && v['figures'].length === v['ids'].length && v['figures'].every((f) => typeof f === 'number'),
-  card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'copied' || v === 'outliers' || v === 'skipped',
+  card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'copied' || v === 'tricked' || v === 'outliers' || v === 'skipped',
   pairKind: (v: unknown) => v === 'copied' || v === 'identical' || v === 'near-duplicate' || v === 'partly-copied' || v === 'same-topic',
   pairGroups: (v: unknown) => v === 'within' || v === 'across',
   confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',

@@ -3,9 +3,9 @@ import type { Confidence, PairKind } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 
 /** Which documents a card shows. */
-export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'copied' | 'outliers' | 'skipped';
+export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'copied' | 'tricked' | 'outliers' | 'skipped';
 
-export type SortColumn = 'path' | 'relevance' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'copied' | 'tags' | 'status';
+export type SortColumn = 'path' | 'relevance' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'copied' | 'tricked' | 'tags' | 'status';
 
 /** What a search found, best first. */
 export interface Found {
@@ -110,6 +110,8 @@ function passesCard(document: ShownDocument, card: CardFilter): boolean {
       return typeof document.duplicateGroup === 'number';
     case 'copied':
       return (document.shareCopied ?? 0) > 0;
+    case 'tricked':
+      return document.hiddenWords !== undefined || document.disguisedWords !== undefined;
     case 'outliers':
       return document.outlier === true;
     case 'skipped':

@@ -4,6 +4,7 @@ import type { DocumentFeatures } from '../document/analyze-document.ts';
 import { containment } from '../document/shingles.ts';
 import type { EarlierCluster } from './cluster-identity.ts';
 import { type CorpusCluster, type CorpusTopic, groupDocuments } from './clusters.ts';
+import type { CommonRuns } from './common-runs.ts';
 import { CopySearch } from './copied-pairs.ts';
 import { termsWithoutGiven } from './given-terms.ts';
 import { type LeftOut, type LeftOutStretch, leaveOut } from './left-out.ts';
@@ -46,6 +47,8 @@ export interface CorpusAnalysis {
   readonly sharedPassages: readonly CorpusPassage[];
   /** For each document, how much of it stands in others, and what counts for no copy. */
   readonly copied: readonly CopiedDocument[];
+  /** Runs of words that many documents hold and that count for no copy. */
+  readonly common: CommonRuns;
   readonly order: readonly number[];
   readonly matrix?: readonly (readonly number[])[];
   readonly overview?: BlockMatrix;
@@ -101,7 +104,7 @@ export async function analyzeCorpus(documents: readonly CorpusDocument[], option
 }
 
 async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed, leaveOut: kinds, acrossGroups }: CorpusOptions, products: RowProducts, earlier: readonly EarlierCluster[], { groups: groupOf, placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment): Promise<CorpusAnalysis> {
-  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, sharedPassages: [], copied: [], order: [], matrix: [], places: [] };
+  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, sharedPassages: [], copied: [], common: { documents: 0, words: 0, heldBy: 0 }, order: [], matrix: [], places: [] };
   onStep('wording');
   const vectors = stacked(documents);
   const left = leaveOut(documents.map((d) => d.wordSequence), kinds, groupOf);
@@ -155,10 +158,10 @@ function isAcross(members: readonly number[], groups: readonly (string | undefin
 }
 
 /** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are; and what more than two share. */
-function describeCopies(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel, { compared, stretches }: LeftOut, groups: readonly (string | undefined)[] | undefined): Pick<CorpusAnalysis, 'pairs' | 'allCopies' | 'sharedPassages' | 'copied'> {
+function describeCopies(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel, { compared, stretches }: LeftOut, groups: readonly (string | undefined)[] | undefined): Pick<CorpusAnalysis, 'pairs' | 'allCopies' | 'sharedPassages' | 'copied' | 'common'> {
   const search = new CopySearch(compared, undefined, groups);
   const n = documents.length;
-  const { pairs: copies, passages, shares, complete } = search.find();
+  const { pairs: copies, passages, shares, common, complete } = search.find();
   const copied = new Map(copies.map(({ a, b, ...copying }) => [a * n + b, copying]));
   const described = (p: ScoredPair, copying: PairCopying) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles), ...copying });
   // In the order of documents, so that one after the other of a document's pairs is aligned.
@@ -174,6 +177,7 @@ function describeCopies(similar: readonly ScoredPair[], documents: readonly Corp
   return {
     pairs: pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b),
     allCopies: complete,
+    common,
     sharedPassages: passages.map(({ words, holders }) => ({ words, holders: holders.map(({ document, from, to }) => ({ document, ...placeOf(compared[document]!, from, to) })) })),
     copied: stretches.map((leftOut, d) => ({ ...shares.of(d), leftOut })),
   };

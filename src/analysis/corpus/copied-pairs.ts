@@ -1,5 +1,6 @@
 import { isCopied } from '../../report/pair-kinds.ts';
 import type { WordSequence } from '../document/word-sequence.ts';
+import { type CommonRuns, commonRuns } from './common-runs.ts';
 import { COPY_LIMITS, CopyJudge, isSame, type PairCopying } from './copying.ts';
 import { eachCandidate, indexFingerprints } from './fingerprint-index.ts';
 import { CopiedShares } from './share-copied.ts';
@@ -31,6 +32,8 @@ export interface CopiedPairs {
   readonly passages: readonly SharedWords[];
   /** How much of each document stands in others. */
   readonly shares: CopiedShares;
+  /** What many hold and is too short to count. */
+  readonly common: CommonRuns;
   /** Whether no copied pair and no passage was left out for there being so many. */
   readonly complete: boolean;
 }
@@ -94,7 +97,7 @@ export class CopySearch {
     const kept = firstOfEach(found, mostPairs(this.documents.length));
     const { passages, complete } = findSharedPassages(this.documents, this.frequency, this.groups);
     for (const passage of passages) shares.addPassage(passage);
-    return { pairs: kept.map(({ a, b }) => ({ a, b, ...this.between(a, b) })), passages, shares, complete: complete && kept.length === found.length && classes.every(({ length }) => length <= LINKED + 1) };
+    return { pairs: kept.map(({ a, b }) => ({ a, b, ...this.between(a, b) })), passages, shares, common: commonRuns(this.documents, this.frequency, passages), complete: complete && kept.length === found.length && classes.every(({ length }) => length <= LINKED + 1) };
   }
 
   /** The documents in classes of the same words in the same order, by first member; documents without words are in none. */

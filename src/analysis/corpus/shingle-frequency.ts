@@ -20,7 +20,8 @@ const LATEST = 2 ** 11;
 export class ShingleFrequency {
   private readonly counts: Uint8Array;
   private readonly mask: number;
-  private readonly common: number;
+  /** Documents that a shingle which is not common stands in at most. */
+  readonly common: number;
 
   constructor(documents: readonly Uint32Array[]) {
     let words = 0;

@@ -31,6 +31,8 @@ export interface EntryLocation {
 export interface Problem {
   readonly code: WarningCode;
   readonly message: string;
+  /** Words that it is about, where they are counted. */
+  readonly words?: number;
 }
 
 /** A file that is read as a part of a document. */

@@ -53,7 +53,7 @@ export class HiddenText {
     const characters = Array.from(text);
     const excerpt = characters.length > EXCERPT ? `${characters.slice(0, EXCERPT).join('').trim()} …` : text;
     const what = words === 1 ? `1 word is hidden from readers and was left out: “${excerpt}”.` : `${words} words are hidden from readers and were left out: “${excerpt}”.`;
-    return [{ code: 'hidden-text', message: `${what} They are white, tiny or transparent, lie outside of the page or are marked as hidden. Such text is put into documents to mislead programs that read them. Look at the original.` }];
+    return [{ code: 'hidden-text', words, message: `${what} They are white, tiny or transparent, lie outside of the page or are marked as hidden. Such text is put into documents to mislead programs that read them. Look at the original.` }];
   }
 }
 

@@ -191,12 +191,12 @@ function lookalikeWarning(text: string, marks = 0): Problem[] {
   const first = words[0]?.[0];
   if (first === undefined) return marks === 0 ? [] : [marksWarning(marks)];
   const what = words.length === 1 ? `1 word has letters that only look like those that belong there (“${first}”).` : `${words.length} words have letters that only look like those that belong there, such as “${first}”.`;
-  return [{ code: 'lookalike-letters', message: `${what} They were read as the letters that they look like. Such letters are put into texts to hide where they come from. Look at the original.` }, ...(marks > 0 ? [marksWarning(marks)] : [])];
+  return [{ code: 'lookalike-letters', words: words.length, message: `${what} They were read as the letters that they look like. Such letters are put into texts to hide where they come from. Look at the original.` }, ...(marks > 0 ? [marksWarning(marks)] : [])];
 }
 
 function marksWarning(marks: number): Problem {
   const what = marks === 1 ? '1 mark on a letter that the language does not have was left out.' : `${marks} marks on letters that the language does not have were left out.`;
-  return { code: 'lookalike-letters', message: `${what} Such marks are put into texts to hide where they come from. Look at the original.` };
+  return { code: 'lookalike-letters', words: marks, message: `${what} Such marks are put into texts to hide where they come from. Look at the original.` };
 }
 
 /** The text with letters that look Latin in Latin words replaced by these, character by character: positions stay. */

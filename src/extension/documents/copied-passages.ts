@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReportOutline } from '../../protocol/large-report.ts';
+import { leftOutName } from '../../report/left-out.ts';
 import type { CopiedPassage, PairKind, ReportDocument } from '../../report/report.ts';
 import { analysedTextUri } from './analysed-texts.ts';
 import { unchangedSinceAnalysis } from './unchanged.ts';
@@ -22,7 +23,7 @@ interface PairSide {
   readonly document: ReportDocument;
 }
 
-/** Marks what two documents share in all editors that show them as they were analysed, and goes from one passage to the next in both. */
+/** Marks what two documents share, and greys what counts for no copy, in all editors that show them as they were analysed, and goes from one passage to the next in both. */
 export class CopiedPassages implements vscode.Disposable {
   private shown: ShownPair | undefined;
   private readonly mark = vscode.window.createTextEditorDecorationType({
@@ -32,8 +33,11 @@ export class CopiedPassages implements vscode.Disposable {
     overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.wordHighlightForeground'),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
   });
+  /** What counts for no copy can be read, but stands back. */
+  private readonly leftOut = vscode.window.createTextEditorDecorationType({ opacity: '0.55', fontStyle: 'italic', overviewRulerColor: new vscode.ThemeColor('disabledForeground'), overviewRulerLane: vscode.OverviewRulerLane.Left });
   private readonly subscriptions = [
     this.mark,
+    this.leftOut,
     vscode.window.onDidChangeVisibleTextEditors(() => this.draw()),
     vscode.commands.registerCommand('ghostwriter.nextPassage', () => told(() => this.step(1))),
     vscode.commands.registerCommand('ghostwriter.previousPassage', () => told(() => this.step(-1))),
@@ -84,6 +88,8 @@ export class CopiedPassages implements vscode.Disposable {
     for (const editor of vscode.window.visibleTextEditors) {
       const side = this.shown?.uris.findIndex((uri) => uri.toString() === editor.document.uri.toString()) ?? -1;
       const rangeOf = side < 0 ? undefined : rangesIn(editor.document.getText());
+      const leftOut = rangeOf && this.shown ? (this.shown.sides[side]!.leftOut ?? []) : [];
+      editor.setDecorations(this.leftOut, leftOut.map(({ kind, start, end }) => ({ range: editorRange(rangeOf!(start, end)), hoverMessage: vscode.l10n.t('Left out of copies: {0}', leftOutName(kind)) })));
       editor.setDecorations(this.mark, rangeOf && this.shown ? this.shown.passages.map((p) => editorRange(rangeOf(p[side]!.start, p[side]!.end))) : []);
     }
   }

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const cardsStyles = css`
   :host {
     display: grid;
-    grid-template-columns: repeat(6, minmax(0, 1fr));
+    grid-template-columns: repeat(var(--cards, 6), minmax(0, 1fr));
     gap: 12px;
   }
   button {
@@ -96,7 +96,7 @@ export const cardsStyles = css`
   }
   @media (max-width: 1150px) {
     :host {
-      grid-template-columns: repeat(3, minmax(0, 1fr));
+      grid-template-columns: repeat(4, minmax(0, 1fr));
     }
   }
   @media (max-width: 700px) {

@@ -8,6 +8,7 @@ import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
 import { cardsStyles } from './cards-styles.ts';
+import { trickedText } from '../tricked-text.ts';
 import { histogram } from './histogram.ts';
 
 interface Card {
@@ -40,11 +41,13 @@ export class GwCards extends LitElement {
   }
 
   override render() {
-    return this.cards().map(({ title, figure, context, hint, chart, bars, filter }) => {
+    const cards = this.cards();
+    this.style.setProperty('--cards', String(cards.length));
+    return cards.map(({ title, figure, context, hint, chart, bars, filter }) => {
       const { card, confidence } = this.store.state;
       const pressed = filter === 'all' ? nothing : filter === (filter === 'high' ? confidence : card) ? 'true' : 'false';
       return html`
-        <button aria-pressed=${pressed} ?disabled=${filter === 'copies' && !this.figures.duplicateGroups} @click=${() => this.choose(filter)}>
+        <button aria-pressed=${pressed} ?disabled=${(filter === 'copies' && !this.figures.duplicateGroups) || (filter === 'copied' && !this.figures.copied)} @click=${() => this.choose(filter)}>
           <span class="title cut">${title}</span>
           <span class="figure">${figure}</span>
           <svg viewBox="0 0 ${bars * 10} 30" preserveAspectRatio="none" aria-hidden="true">${chart}</svg>
@@ -107,6 +110,8 @@ export class GwCards extends LitElement {
         bars: slotsFor(groups, 5, 10),
         filter: 'copies',
       },
+      ...(groups && !figures.copied ? [] : [this.copiedCard()]),
+      ...this.trickedCard(),
       {
         title: l10n.t('Skipped'),
         figure: format.count(figures.skipped),
@@ -117,7 +122,27 @@ export class GwCards extends LitElement {
       },
     ];
   }
+
+  private copiedCard(): Card {
+    const { figures: { copied }, format } = this;
+    return {
+      title: l10n.t('Share Copied'),
+      figure: copied ? format.count(copied.documents) : '–',
+      context: copied ? (copied.documents === 0 ? l10n.t('no document holds words of another one') : l10n.t('hold words of others, up to {0}', format.percent(copied.largest))) : l10n.t('once all are analysed'),
+      chart: histogram((copied?.shares ?? []).map((value) => ({ value, kind: 'copy' })), 10),
+      bars: 10,
+      filter: 'copied',
+    };
+  }
+
+  private trickedCard(): Card[] {
+    const { figures: { tricked }, format } = this;
+    if (!tricked) return [];
+    const context = trickedText({ ...(tricked.hidden > 0 && { hiddenWords: tricked.hidden }), ...(tricked.disguised > 0 && { disguisedWords: tricked.disguised }) }, format);
+    return [{ title: l10n.t('Hidden Text'), figure: format.count(tricked.documents), context, hint: l10n.t('White, tiny or look-alike letters are put into documents to mislead programs that read them. Look at the originals.'), chart: histogram([{ value: tricked.hidden, kind: 'high' }, { value: tricked.disguised, kind: 'medium' }], 4), bars: 4, filter: 'tricked' }];
+  }
 }
+
 /** Bars that have room in a chart of a list. */
 const slotsFor = (list: readonly unknown[] | undefined, least: number, most: number) => Math.max(least, Math.min(most, list?.length ?? 0));
 

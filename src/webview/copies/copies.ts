@@ -14,7 +14,7 @@ const MOST_PASSAGES = 50;
 const MOST_NAMED = 20;
 
 /**
- * Copies over the whole batch: how many documents hold words of others, the passages that many share, and what counts for no copy. Figures and passages are filters; where the analysis can be run again, what is left out
+ * Copies over the whole batch: the passages that many share, and what counts for no copy. Passages are filters; where the analysis can be run again, what is left out
  * can be switched.
  *
  * @fires leave-out
@@ -83,21 +83,11 @@ export class GwCopies extends BatchView {
   ];
 
   override render() {
-    const { batch, format, store } = this;
-    const { report } = batch;
+    const { report } = this.batch;
     // A report of an earlier version has nothing of it, and takes no room for it.
     this.hidden = !report?.sharedPassages;
     if (!report?.sharedPassages) return nothing;
-    const copied = batch.documents.filter((d) => (d.shareCopied ?? 0) > 0).length;
-    const pressed = store.state.card === 'copied' ? 'true' : 'false';
-    return html`
-      <p>
-        ${copied === 0
-          ? l10n.t('Share copied: no document holds words of another one')
-          : html`<button aria-pressed=${pressed} @click=${() => store.toggleCard('copied')}>${format.counted(copied, l10n.t('Share copied: {0} document holds words of others'), l10n.t('Share copied: {0} documents hold words of others'))}</button>`}
-      </p>
-      ${this.passages(report.sharedPassages)} ${this.leftOut()}
-    `;
+    return html`${this.passages(report.sharedPassages)} ${this.leftOut()}`;
   }
 
   private passages(passages: readonly SharedPassage[]) {

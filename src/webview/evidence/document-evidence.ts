@@ -8,6 +8,7 @@ import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 import { segmentStrip } from './segment-strip.ts';
 import { excerptsOf } from './excerpts.ts';
+import { trickedText } from '../tricked-text.ts';
 import { verdict } from './verdict.ts';
 
 /** One document: what it scores, what it resembles, and the way to its text. */
@@ -30,7 +31,8 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
       <dt>${l10n.t('Words')}</dt>
       <dd>${format.count(document.words)}${document.ignoredWords ? `, ${l10n.t('{0} of them from a template', format.count(document.ignoredWords))}` : nothing}</dd>
       ${document.shareCopied === undefined ? nothing : html`<dt>${l10n.t('Share copied')}</dt><dd>${format.percent(document.shareCopied)}</dd>`}
-      ${document.leftOut ? html`<dt>${l10n.t('Left out of copies')}</dt><dd>${leftOutText(document.leftOut, format)}</dd>` : nothing}
+      ${trickedText(document, format) === '' ? nothing : html`<dt>${l10n.t('Hidden text')}</dt><dd>${trickedText(document, format)}</dd>`}
+      ${document.leftOut ? html`<dt>${l10n.t('Left out of copies')}</dt><dd title=${l10n.t('Greyed where two documents are open side by side')}>${leftOutText(document.leftOut, format)}</dd>` : nothing}
       ${document.encoding ? html`<dt>${l10n.t('Encoding')}</dt><dd>${document.encoding}</dd>` : nothing}
       ${document.group ? html`<dt>${l10n.t('Group')}</dt><dd class="cut" title=${document.group}>${document.group}</dd>` : nothing}
       ${cluster ? html`<dt>${l10n.t('Cluster')}</dt><dd class="cut" title=${cluster.label}><span class=${`swatch ${clusterColour(cluster.id)}`}></span> ${cluster.label}</dd>` : nothing}

@@ -119,6 +119,8 @@ function cardText(card: CardFilter): string {
       return l10n.t('near-copies');
     case 'copied':
       return l10n.t('with words of others');
+    case 'tricked':
+      return l10n.t('with hidden text or look-alike letters');
     case 'outliers':
       return l10n.t('outliers');
     case 'skipped':

@@ -8,11 +8,15 @@ import { confidenceText, Formatter } from '../format.ts';
 import { filled } from '../filled.ts';
 import { retold } from '../retold.ts';
 import { theme } from '../theme.ts';
+import { trickedText } from '../tricked-text.ts';
 import { printoutStyles } from './printout-styles.ts';
 import '../provenance/provenance.ts';
 
 /** Pairs that are printed, at most: the strongest. */
 const MOST_PAIRS = 40;
+
+/** Documents that are named beside a share, at most: those that hold most. */
+const MOST_SOURCES = 3;
 
 /** A report on paper: everything that the panel shows a part at a time, one after the other, each row there. */
 export class GwPrintout extends LitElement {
@@ -52,7 +56,7 @@ export class GwPrintout extends LitElement {
         ${l10n.t('AI probability: {0} HIGH, {1} undecided, {2} LOW, {3} unknown.', format.count(high), format.count(medium), format.count(low), format.count(unknown))}
       </p>
       <p>${filled(l10n.t('{0} it can be wrong about any single text. Decide nothing about a person by it.'), html`<b>${l10n.t('An AI probability is an estimate, never proof:')}</b>`)}</p>
-      ${this.clusters(report, format)} ${this.copies(report, batch, format)} ${this.shared(report, batch, format)} ${this.pairs(report, batch, format)} ${this.documents(report, batch, format)} ${this.passages(report, format)}
+      ${this.clusters(report, format)} ${this.tricked(report, format)} ${this.copies(report, batch, format)} ${this.shared(report, batch, format)} ${this.pairs(report, batch, format)} ${this.documents(report, batch, format)} ${this.passages(report, format)}
       ${report.manifest ? html`<gw-provenance open .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
     `;
   }
@@ -68,6 +72,17 @@ export class GwPrintout extends LitElement {
             ${c.subtopics?.map((s) => html`<tr class="below"><td>${s.label}</td><td class="number">${format.count(s.size)}</td><td class="number">${format.similarity(s.cohesion)}</td><td></td><td></td></tr>`)}
           `)}
         </tbody>
+      </table>`;
+  }
+
+  private tricked({ documents }: Report, format: Formatter) {
+    const tricked = documents.filter((d) => trickedText(d, format) !== '');
+    if (tricked.length === 0) return nothing;
+    return html`<h2>${l10n.t('Hidden text and look-alike letters')}</h2>
+      <p>${l10n.t('White, tiny or look-alike letters are put into documents to mislead programs that read them. Look at the originals.')}</p>
+      <table>
+        <thead><tr><th>${l10n.t('Document')}</th><th>${l10n.t('Words')}</th></tr></thead>
+        <tbody>${tricked.map((d) => html`<tr><td>${d.path}</td><td>${trickedText(d, format)}</td></tr>`)}</tbody>
       </table>`;
   }
 
@@ -115,7 +130,7 @@ export class GwPrintout extends LitElement {
     return html`<tr>
       <td>${d.path}</td>
       <td class="number">${format.count(d.words)}</td>
-      <td class="number">${d.shareCopied === undefined ? '—' : format.percent(d.shareCopied)}</td>
+      <td class="number">${d.shareCopied === undefined ? '—' : format.percent(d.shareCopied)}${d.sharedWith?.slice(0, MOST_SOURCES).map(({ id, share }) => html`<div class="dim">${format.percent(share)} ${batch.path(id)}</div>`)}</td>
       <td class="number">${format.probability(d.aiProbability)}${d.aiInterval ? html`<div class="dim">${format.between(d.aiInterval)}</div>` : nothing}</td>
       <td>${confidenceText(d)}</td>
       <td>${d.outlier ? l10n.t('Outlier') : (batch.cluster(d.cluster)?.label ?? '—')}${d.subtopic === undefined ? nothing : html`<div class="dim">${batch.subtopic(d.cluster, d.subtopic)?.label}</div>`}</td>

@@ -6,6 +6,7 @@ import { levelReason } from '../../report/score-wording.ts';
 import { retold } from '../retold.ts';
 import { pathName } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
+import { trickedText } from '../tricked-text.ts';
 import { clusterColour } from '../theme.ts';
 import { type Found, ranks, type SortColumn } from '../view-state.ts';
 import type { Column } from './columns.ts';
@@ -37,6 +38,10 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     return html`<span role="gridcell" class="similarity end" title=${first ? batch.path(first.id) : nothing}>${first ? format.similarity(first.similarity) : '—'}</span>`;
   },
   copied: ({ shareCopied, sharedWith = [] }, batch, format) => html`<span role="gridcell" class="copied end" title=${sharedWith.length > 0 ? sharedWith.map(({ id, share }) => `${format.percent(share)} ${batch.path(id)}`).join('\n') : nothing}>${shareCopied === undefined ? '—' : format.percent(shareCopied)}</span>`,
+  tricked: (document, _, format) => {
+    const said = trickedText(document, format);
+    return html`<span role="gridcell" class="tricked end" title=${said === '' ? nothing : said}>${said === '' ? '—' : html`<span class="mark" aria-hidden="true">⚠</span> ${format.count((document.hiddenWords ?? 0) + (document.disguisedWords ?? 0))}<span class="hidden">, ${said}</span>`}</span>`;
+  },
   tags: ({ tags = [], note }) => {
     const said = [...tags, ...(note === undefined ? [] : [note])].join(' · ');
     return html`<span role="gridcell" class="tags cut" title=${said === '' ? nothing : said}>${said === '' ? '—' : said}</span>`;

@@ -102,7 +102,7 @@ export const tableStyles = css`
     .list.searched:not(.reasons) .status {
       display: none;
     }
-    .list:not(.reasons) :is(.words, .cluster, .tags, .track-svg) {
+    .list:not(.reasons) :is(.words, .cluster, .copied, .tags, .track-svg) {
       display: none;
     }
     .probability .value {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { GwCards } from '../../../src/webview/cards/cards.ts';
 import { SelectionStore } from '../../../src/webview/selection-store.ts';
 import { results, sampleReport } from '../fixtures/states.ts';
+import { Batch } from '../../../src/webview/batch.ts';
 import { deep, mount, settled, text } from '../mount.ts';
 
 let cards: GwCards;
@@ -60,4 +61,25 @@ test('counts while the job runs; what needs all documents waits', async () => {
 
 test('says what the levels go by', () => {
   expect(card('High Confidence AI').querySelector('.context')!.getAttribute('title')).toContain('HIGH: the lower end of the range is above 70%. LOW: the upper end is below 40%. All between is undecided');
+});
+
+test('how many documents hold words of others is a card, and shows them alone', async () => {
+  const documents = sampleReport.documents.map((d, i) => (d.status === 'skipped' ? d : { ...d, shareCopied: i < 3 ? 0.2 + i / 10 : 0 }));
+  cards.figures = overviewFigures(documents, { ...sampleReport, sharedPassages: [] });
+  await settled(cards);
+  expect(figure('Share Copied')).toBe('3');
+  expect(text(card('Share Copied').querySelector('.context'))).toBe('hold words of others, up to 40%');
+  card('Share Copied').click();
+  expect([...new Batch({ ...sampleReport, documents }).shown(cards.store.state)!]).toEqual(documents.slice(0, 3).map(({ id }) => id));
+});
+
+test('hidden text and look-alike letters are a card where there are any, skipped documents among them', async () => {
+  expect(deep(cards, 'button').map((b) => text(b.querySelector('.title')))).not.toContain('Hidden Text');
+  const documents = sampleReport.documents.map((d, i) => ({ ...d, ...(i === 1 && { hiddenWords: 120 }), ...(i === 2 && { disguisedWords: 1 }), ...(d.status === 'skipped' && { hiddenWords: 30 }) }));
+  cards.figures = overviewFigures(documents, sampleReport);
+  await settled(cards);
+  expect(figure('Hidden Text')).toBe('3');
+  expect(text(card('Hidden Text').querySelector('.context'))).toBe('150 words that no reader sees, 1 word with look-alike letters');
+  card('Hidden Text').click();
+  expect([...new Batch({ ...sampleReport, documents }).shown(cards.store.state)!]).toEqual(documents.filter((d) => 'hiddenWords' in d || 'disguisedWords' in d).map(({ id }) => id));
 });

@@ -22,14 +22,6 @@ beforeEach(async () => {
 
 const button = (part: string) => deep<HTMLButtonElement>(copies, 'button').find((b) => text(b).includes(part))!;
 
-test('says how many documents hold words of others, and shows them alone', async () => {
-  button('3 documents hold words of others').click();
-  await settled(copies);
-  expect(copies.store.state.card).toBe('copied');
-  expect([...copies.batch.shown(copies.store.state)!]).toEqual([first, second, third]);
-  expect(button('hold words of others').ariaPressed).toBe('true');
-});
-
 test('a passage that many share is one line, and shows its documents alone', async () => {
   button('3 documents share a passage of 86 words').click();
   await settled(copies);

@@ -5,6 +5,7 @@ import { generateReport } from '../fixtures/generate-report.ts';
 import { completed, running, sampleReport, without } from '../fixtures/states.ts';
 import { deep, mountExplained, mountPanel, settled } from '../mount.ts';
 import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
+import type { Report } from '../../../src/report/report.ts';
 import type { PanelState } from '../../../src/protocol/panel.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 
@@ -49,6 +50,17 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
 for (const [name, [state, view]] of Object.entries(STATES)) test(`panel, ${name}`, () => shoot(`state-${name}`, state, view, 'dark-modern', 1400));
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const width of [1400, 900, 560]) test(`map with a selection, ${theme}, ${width} px`, () => shoot(`map-${theme}-${width}`, { ...completed(essays), annotations: TAGGED }, { view: 'map', part: 'similarity', marked: ['d02', 'd03', 'd05', 'd08'] }, theme, width));
+/** Hidden text, look-alike letters, words of others and what was left out. */
+const tricked: Report = {
+  ...essays,
+  documents: essays.documents.map((d, i) => (d.status === 'skipped' ? d : { ...d, shareCopied: i % 7 === 0 ? 0.1 + (i % 5) / 6 : 0, ...(i % 13 === 2 && { hiddenWords: 120 + i }), ...(i % 17 === 4 && { disguisedWords: i }), ...(i % 2 === 0 && { leftOut: [{ kind: 'references' as const, start: 900, end: 1200, words: 40 }] }) })),
+  sharedPassages: [{ words: 86, documents: essays.documents.slice(0, 9).map(({ id }) => ({ id, start: 0, end: 400 })) }],
+  summary: { ...essays.summary, leftOut: { references: { documents: 30, words: 1200 }, 'cover-sheets': { documents: 60, words: 4100 } }, sharedPassages: 1 },
+};
+for (const theme of Object.keys(THEMES) as ThemeName[])
+  for (const width of [1400, 900, 560])
+    for (const part of ['clusters', 'documents'] as const)
+      test(`hidden text, ${part}, ${theme}, ${width} px`, () => shoot(`hidden-${part}-${theme}-${width}`, completed(tricked), { part, card: 'tricked', document: tricked.documents[2]!.id }, theme, width));
 const FOUND: Partial<ViewState> = { found: { by: 'meaning', query: 'when school begins in the morning', ids: ['d07', 'd02', 'd40', 'd13', 'd22'], figures: [0.71, 0.5, 0.44, 0.31, 0.12] }, sort: { column: 'relevance', descending: true }, document: 'd07', part: 'documents' };
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const width of [1400, 900, 560]) test(`search by meaning, ${theme}, ${width} px`, () => shoot(`search-${theme}-${width}`, completed(essays), FOUND, theme, width));

@@ -35,6 +35,7 @@ const corpus: CorpusAnalysis = {
   nearest: nearestLists([[{ document: 1, similarity: 0.912345 }], [{ document: 0, similarity: 0.912345 }]]),
   allCopies: true,
   sharedPassages: [],
+  common: { documents: 0, words: 0, heldBy: 10 },
   copied: [{ share: 2 / 3, sharedWith: [{ document: 1, words: 40, share: 2 / 3 }], leftOut: [] }, { share: 0.25, sharedWith: [{ document: 0, words: 40, share: 0.25 }], leftOut: [{ kind: 'references', start: 0, end: 40, words: 6 }] }],
   pairs: [{ a: 0, b: 1, similarity: 0.912345, meaning: 0.9, wording: 0.92469, containment: 1 / 3, kind: 'partly-copied', shares: [2 / 3, 0.25], direction: 'a-in-b', passages: [PASSAGE] }],
   order: [1, 0],
@@ -98,8 +99,9 @@ test('a document’s row is there before the corpus was looked at', () => {
 });
 
 test('that there is hidden text stands with the batch, and with its document', () => {
-  const hidden = { code: 'hidden-text', message: '2 words are hidden from readers and were left out: “a b”.' } as const;
+  const hidden = { code: 'hidden-text', words: 2, message: '2 words are hidden from readers and were left out: “a b”.' } as const;
   const documents = [mapped(0, { warnings: [hidden] }), mapped(1)];
-  const { warnings } = buildReport(job, documents, documents, corpus, EVEN, []);
+  const { warnings, documents: [first, second], summary } = buildReport(job, documents, documents, corpus, EVEN, []);
+  expect([first!.hiddenWords, second!.hiddenWords, summary.hiddenText]).toEqual([2, undefined, { documents: 1, words: 2 }]);
   expect(warnings).toEqual([{ code: 'hidden-text', message: expect.stringMatching(/^1 document holds text/) as string }, { document: documentId(0, 3), ...hidden }]);
 });

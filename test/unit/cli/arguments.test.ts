@@ -94,7 +94,7 @@ test('verify takes a source, or none', () => {
 describe('wrong usage', () => {
   test.each([
     [['--format', 'docx'], /--format takes csv, json, html/],
-    [['--fail-on', 'low'], /--fail-on takes high, medium, duplicates, copied, skipped/],
+    [['--fail-on', 'low'], /--fail-on takes high, medium, duplicates, copied, hidden, skipped/],
     [['--key', 'x'], /--key goes with --anonymise/],
     [['--excerpts'], /--excerpts goes with --format html/],
     [['--format', ''], /--format takes/],

@@ -38,13 +38,13 @@ describe('the byte order mark', () => {
 describe('a record', () => {
   test('says what the report says of the document', () => {
     const documents = [reportDocument({ nearest: [{ id: 'd2', similarity: 0.875 }], duplicateGroup: 3 }), reportDocument({ id: 'd2', path: 'b.txt' })];
-    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
+    expect(recordsOf(reportOn(documents))[0]).toEqual(['d1', 'a.txt', '100', '0.5', 'medium', '0', 'analyzed', 'bees · flowers', '3', 'b.txt', '0.875', '600', 'utf-8', '', '', '', 'text', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('leaves unknown figures empty and gives the reason', () => {
     const skipped = reportDocument({ words: 0, characters: 0, aiProbability: null, confidence: 'unknown', cluster: null, status: 'skipped', reason: 'The document is empty.' });
     const { encoding: _, format: __, ...bare } = skipped;
-    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
+    expect(recordsOf(reportOn([bare]))[0]).toEqual(['d1', 'a.txt', '0', '', 'unknown', '', 'skipped', '', '', '', '', '0', '', 'The document is empty.', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '']);
   });
 
   test('says why a document that was read has no probability', () => {
@@ -80,7 +80,7 @@ test('columns name the sub-topic, and say which documents are in no cluster', ()
 test('the last columns say how near to the machine samples each document is', () => {
   const report = reportOn([reportDocument({ sampleScore: 0.41, sampleRank: 0.3333, sampleSimilarity: 0.52 })]);
   const [header, record] = readCsv(csvOf(report));
-  expect([header!.slice(-3), record!.slice(-3)]).toEqual([['Sample Score', 'Sample Rank', 'Sample Similarity'], ['0.41', '0.3333', '0.52']]);
+  expect([header!.slice(-5, -2), record!.slice(-5, -2)]).toEqual([['Sample Score', 'Sample Rank', 'Sample Similarity'], ['0.41', '0.3333', '0.52']]);
 });
 
 test('a column names the group', () => {
@@ -131,5 +131,11 @@ test('columns before those count the passages that many share, and say how much 
   const holders = ['d1', 'd2', 'd3'].map((id) => ({ id, start: 0, end: 9 }));
   const documents = ['d1', 'd2', 'd3', 'd4'].map((id, i) => reportDocument({ id, path: `${id}.txt`, shareCopied: i / 4 }));
   const report = { ...reportOn(documents), sharedPassages: [{ words: 30, documents: holders }] };
-  expect(readCsv(csvOf(report)).map((record) => record.slice(-5, -3))).toEqual([['Shared Passages', 'Share Copied'], ['1', '0'], ['1', '0.25'], ['1', '0.5'], ['0', '0.75']]);
+  expect(readCsv(csvOf(report)).map((record) => record.slice(-7, -5))).toEqual([['Shared Passages', 'Share Copied'], ['1', '0'], ['1', '0.25'], ['1', '0.5'], ['0', '0.75']]);
+});
+
+test('words that no reader sees, and those with look-alike letters, come last', () => {
+  const documents = [reportDocument({ id: 'd1', path: 'a.docx', hiddenWords: 120 }), reportDocument({ id: 'd2', path: 'b.docx', disguisedWords: 3 })];
+  const records = [...exportCsv(reportOn(documents))].map((record) => record.trimEnd().split(',').slice(-2));
+  expect(records).toEqual([['Hidden Words', 'Look-alike Words'], ['120', ''], ['', '3']]);
 });

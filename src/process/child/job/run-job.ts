@@ -130,7 +130,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   enter('report');
   const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }), ...(compared?.description && { machineSamples: compared.description }) } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...sampleWarnings, ...insideWarnings, ...(compared?.warnings ?? []), ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus)]);
+  const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...sampleWarnings, ...insideWarnings, ...(compared?.warnings ?? []), ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus), ...commonRunsTold(corpus)]);
   const reportPath = path.join(request.jobFolder, REPORT_FILE);
   await stored(request.jobFolder, async () => {
     // Before the report: where that is, they are whole.
@@ -147,6 +147,11 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 function copiedPairsCut({ allCopies }: CorpusAnalysis): Problem[] {
   if (allCopies) return [];
   return [{ code: 'copied-pairs-cut', message: 'More pairs of documents are copies than a report lists: each document has those of its largest shares. The groups of near-copies are complete.' }];
+}
+
+function commonRunsTold({ common: { documents, words, heldBy } }: CorpusAnalysis): Problem[] {
+  if (documents === 0) return [];
+  return [{ code: 'common-runs', words, message: `${words} words of ${documents} documents stand in runs of fewer than 25 words that more than ${heldBy} documents hold. They count for no copied pair. If they come from a sheet that all were given, name it as a template.` }];
 }
 
 function clustersReduced(wanted: AnalysisOptions['clusters'], found: number): Problem[] {

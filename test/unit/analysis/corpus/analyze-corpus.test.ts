@@ -113,7 +113,7 @@ describe('the analysis of a batch', () => {
 
 describe('a small or odd batch', () => {
   test('of no document is empty', async () => {
-    expect(await analyze([])).toEqual({ clusters: [], outliers: [], copied: [], sharedPassages: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, order: [], matrix: [], places: [] });
+    expect(await analyze([])).toEqual({ clusters: [], outliers: [], copied: [], sharedPassages: [], common: { documents: 0, words: 0, heldBy: 0 }, duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, order: [], matrix: [], places: [] });
   });
 
   test.each([1, 2, 3])('of %i documents is one cluster of neighbours', async (n) => {

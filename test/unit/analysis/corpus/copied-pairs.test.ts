@@ -126,3 +126,31 @@ test('a Chinese text is a copy of its original, wrapped anew and with words repl
   for (const width of [9, 20, 200]) expect(find([original, wrap(edited, width)])).toMatchObject([{ kind: 'near-duplicate' }]);
   expect(find([original, `我们昨天去了山上，天气很冷，路上没有人。${edited.slice(20, 90)}晚上大家一起做饭，谈到第二天的计划，然后很早就睡了。`])).toMatchObject([{ kind: 'partly-copied' }]);
 });
+
+test('a pair of which half of the one stands in the other is never on the same topic alone, however many hold it', () => {
+  fc.assert(
+    fc.property(wordText(24, 120), fc.integer({ min: 2, max: 40 }), fc.array(wordText(0, 120), { minLength: 40, maxLength: 40 }), fc.integer({ min: 0, max: 8 }), (shared, holders, own, gap) => {
+      // What is shared may be in pieces, with words of one's own between.
+      const texts = own.slice(0, holders).map((words, i) => {
+        const half = shared.length >> 1;
+        return [...shared.slice(0, half), ...words.slice(0, gap), ...shared.slice(half), ...words.slice(gap, i % 3 === 0 ? gap : shared.length)].join(' ');
+      });
+      const found = search(texts);
+      for (let a = 0; a < texts.length; a++)
+        for (let b = a + 1; b < texts.length; b++) {
+          const { kind, shares } = found.between(a, b);
+          expect(Math.max(...shares) >= 0.5 ? kind !== 'same-topic' : true).toBe(true);
+        }
+    }),
+    { numRuns: 40, seed: 8 },
+  );
+});
+
+test('short runs that many hold count for no pair, and are told', () => {
+  const sheet = other.slice(0, 14);
+  const texts = fc.sample(wordText(150, 150), { numRuns: 30, seed: 12 }).map((own, i) => [...own.slice(0, 20 + i), ...(i < 14 ? sheet : []), ...own.slice(20 + i)].join(' '));
+  const { pairs, passages, common } = search(texts).find();
+  expect([pairs, passages]).toEqual([[], []]);
+  expect(common).toEqual({ documents: 14, words: 14 * 14, heldBy: 10 });
+  expect(search(texts.slice(10)).find().common).toMatchObject({ documents: 0, words: 0 });
+});
