@@ -84,7 +84,7 @@ export async function analyzeDocument(document: ExtractedDocument, granularity: 
     vector: await encoder.embed(own, sentences),
     termCounts: termCounts(own),
     shingles: shinglesOf(own),
-    wordSequence: wordSequence(compared, text),
+    wordSequence: wordSequence(compared, text, document.quotes),
     warnings,
   };
 }

@@ -52,11 +52,12 @@ interface Quotation extends TextSpan {
  *
  * @param text with its markup
  * @param words of the text
+ * @param quotes stretches that the file's markup says are quotations: paragraphs of their own, as a rule
  * @returns ascending, not overlapping
  */
-export function quotations(text: string, words: number): TextSpan[] {
-  if (!MAY_QUOTE.test(text)) return [];
-  const found = [...blocks(text), ...marked(text)].sort((a, b) => a.start - b.start || b.end - a.end);
+export function quotations(text: string, words: number, quotes: readonly TextSpan[] = []): TextSpan[] {
+  if (quotes.length === 0 && !MAY_QUOTE.test(text)) return [];
+  const found = [...quotes.map((quote) => block(text, quote, text.slice(Math.max(0, quote.start - 200), quote.start).trimEnd())), ...blocks(text), ...marked(text)].sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Quotation[] = [];
   let uncited = 0;
   let all = 0;
@@ -152,9 +153,13 @@ function* blocks(text: string): Generator<Quotation> {
     // Where most paragraphs are indented, or their first lines are, it is how the text is set.
     if (kind === 'plain' || (kind === 'inset' && plain < inset)) continue;
     const before = paragraphs[i - 1];
-    const cited = SOURCE_WITHIN.test(text.slice(Math.max(start, end - 220), end)) || SOURCE_AFTER.test(text.slice(end, end + 240)) || (before !== undefined && isSourced(text.slice(Math.max(before.start, before.end - 200), before.end)));
-    yield quotationAt(text, start, end, cited);
+    yield block(text, { start, end }, before === undefined ? '' : text.slice(Math.max(before.start, before.end - 200), before.end));
   }
+}
+
+/** @param before what comes before it */
+function block(text: string, { start, end }: TextSpan, before: string): Quotation {
+  return quotationAt(text, start, end, SOURCE_WITHIN.test(text.slice(Math.max(start, end - 220), end)) || SOURCE_AFTER.test(text.slice(end, end + 240)) || isSourced(before));
 }
 
 interface Paragraph extends TextSpan {

@@ -22,8 +22,9 @@ const REFERENCES_SHARE = 0.8;
  *
  * @param text with its markup
  * @param starts of the words, ascending
+ * @param quotes stretches that are quotations by their markup
  */
-export function wordMarks(text: string, starts: Uint32Array): Uint8Array {
+export function wordMarks(text: string, starts: Uint32Array, quotes: readonly TextSpan[] = []): Uint8Array {
   const marks = new Uint8Array(starts.length);
   for (let i = 0, lineEnd = -1; i < starts.length; i++) {
     if (starts[i]! <= lineEnd) continue;
@@ -31,7 +32,7 @@ export function wordMarks(text: string, starts: Uint32Array): Uint8Array {
     lineEnd = text.indexOf('\n', starts[i]);
     if (lineEnd < 0) break;
   }
-  markIn(marks, starts, quotations(text, starts.length), IN_QUOTATION);
+  markIn(marks, starts, quotations(text, starts.length, quotes), IN_QUOTATION);
   markIn(marks, starts, declarations(text), IN_DECLARATION);
   const { asking, head } = givenLines(text);
   markIn(marks, starts, asking, IN_ASKING);

@@ -1,5 +1,6 @@
 import { mix32 } from '../hash.ts';
 import { formsOf, wordForms } from './word-forms.ts';
+import type { TextSpan } from './segments.ts';
 import { wordMarks } from './word-marks.ts';
 import { wordPlaces } from './words.ts';
 
@@ -21,8 +22,9 @@ export interface WordSequence {
  * The word sequence of a text. One without words, of emoji or marks alone, has what stands between its white space for words, as its terms do.
  *
  * @param shown the same text with its markup, at the same places
+ * @param quotes stretches of it that are quotations by their markup
  */
-export function wordSequence(text: string, shown = text): WordSequence {
+export function wordSequence(text: string, shown = text, quotes: readonly TextSpan[] = []): WordSequence {
   let { starts, ends } = wordPlaces(text);
   let forms = wordForms(text);
   if (forms.length === 0) {
@@ -33,5 +35,5 @@ export function wordSequence(text: string, shown = text): WordSequence {
   }
   let exact = 0;
   for (const { plain } of forms) exact = mix32(Math.imul(exact, 31) ^ plain);
-  return { hashes: Uint32Array.from(forms, (form) => form.singular), starts, lengths: Uint16Array.from(starts, (start, i) => Math.min(ends[i]! - start, 0xffff)), marks: wordMarks(shown, starts), exact };
+  return { hashes: Uint32Array.from(forms, (form) => form.singular), starts, lengths: Uint16Array.from(starts, (start, i) => Math.min(ends[i]! - start, 0xffff)), marks: wordMarks(shown, starts, quotes), exact };
 }

@@ -9,6 +9,7 @@ import { printableName } from './printable-name.ts';
 import { wholeSource } from './tex-inclusions.ts';
 import { withLetters } from './tex-letters.ts';
 import { HiddenText } from './hidden-text.ts';
+import { withoutQuoteMarks } from './quote-marks.ts';
 import { cleanText } from './unicode.ts';
 
 /** What a parser makes of a file, before it is cleaned and cut. */
@@ -140,7 +141,8 @@ async function markupFinderOf(format: Format): Promise<MarkupFinder> {
 function finished({ text: raw, encoding, warnings = [], extracted, part, parts, tableWarnings = [] }: Raw, format: Format, markupOf: MarkupFinder, characters: number): ExtractedDocument | undefined {
   const { text: clean, warnings: unicode } = cleanText(raw);
   if (clean.trim() === '') return undefined;
-  const { text: cut, warnings: truncated } = cutTo(clean, characters);
+  const { text: marked, warnings: truncated } = cutTo(clean, characters);
+  const { text: cut, quotes } = QUOTES.has(format) ? withoutQuoteMarks(marked) : { text: marked, quotes: [] };
   const pages = format === 'pdf' ? Array.from(cut.matchAll(/[\f\v]/g), ({ index }) => index + 1) : [];
   const text = pages.length > 0 ? cut.replaceAll('\f', '\n').replaceAll('\v', ' ') : cut;
   return {
@@ -150,11 +152,15 @@ function finished({ text: raw, encoding, warnings = [], extracted, part, parts, 
     warnings: [...warnings, ...unicode, ...truncated],
     markup: parts ? markupOfParts(text, parts, markupOf) : markupIn(text, markupOf),
     extracted: extracted || clean !== raw.replace(/\r\n?/g, '\n'),
+    ...(quotes.length > 0 && { quotes }),
     ...(pages.length > 0 && { pages }),
     ...(part !== undefined && { part }),
     ...(tableWarnings.length > 0 && { tableWarnings }),
   };
 }
+
+/** Formats whose markup says what is a quotation, and that are shown without it. */
+const QUOTES = new Set<Format>(['html', 'epub', 'docx', 'odt']);
 
 /** The markup of each part of a text: what is left open in one ends with it. */
 function markupOfParts(text: string, parts: readonly string[], markupOf: MarkupFinder): readonly TextSpan[] {

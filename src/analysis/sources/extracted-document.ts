@@ -12,6 +12,8 @@ export interface ExtractedDocument {
   readonly warnings: readonly Pick<Warning, 'code' | 'message'>[];
   /** Stretches of the text that are markup rather than words, ascending, not overlapping: they stand in the text, and do not count. */
   readonly markup: readonly TextSpan[];
+  /** Stretches that the file's markup says are quotations, ascending, not overlapping: `blockquote`, or a style of that name. */
+  readonly quotes?: readonly TextSpan[];
   /** Whether `text` is other than the characters of the file, so that an editor must show it instead of the file. */
   readonly extracted: boolean;
   /** Where each page after the first begins in the text. */

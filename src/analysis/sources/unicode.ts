@@ -83,11 +83,18 @@ function hiddenWarning({ zeroWidth, direction, softHyphen }: { zeroWidth: number
 
 /** Blank letters of other scripts, which stand for spaces. */
 const STRANGE_BLANKS = /[\u1680\u2800]/g;
+/** Thin spaces, and those at which no line ends, between two letters: some are usual, in most places they are not. */
+const UNUSUAL_BLANKS = /(?<=\p{L})[\u00a0\u2000-\u200a\u202f\u205f](?=\p{L})/gu;
+const LEAST_UNUSUAL = 10;
+const UNUSUAL_SHARE = 0.25;
 
 function blanksWarning(text: string): Problem[] {
-  const blanks = text.match(STRANGE_BLANKS)?.length ?? 0;
+  const strange = text.match(STRANGE_BLANKS)?.length ?? 0;
+  const unusual = text.match(UNUSUAL_BLANKS)?.length ?? 0;
+  const areMany = unusual >= LEAST_UNUSUAL && unusual >= UNUSUAL_SHARE * (unusual + (text.match(/(?<=\p{L})[ \n](?=\p{L})/gu)?.length ?? 0));
+  const blanks = strange + (areMany ? unusual : 0);
   if (blanks === 0) return [];
-  const what = blanks === 1 ? '1 blank of another script stands in place of a space.' : `${blanks} blanks of other scripts stand in place of spaces.`;
+  const what = blanks === 1 ? '1 blank of another kind stands in place of a space.' : `${blanks} blanks of other kinds stand in place of spaces.`;
   return [{ code: 'hidden-characters', message: `${what} They are put into texts to hide where they come from. Look at the original.` }];
 }
 

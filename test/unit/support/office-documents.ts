@@ -32,17 +32,18 @@ export const plainDocx = (...paragraphs: readonly string[]) => docx(paragraphs.m
 const ODF = ['office', 'text', 'table', 'style', 'draw'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ');
 
 /** An OpenDocument text of the given content of `office:text`. */
-export function odt(content: string, { encrypted = false } = {}): Buffer {
+export function odt(content: string, { encrypted = false, styles = '' } = {}): Buffer {
   const entry = encrypted ? '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>' : '<manifest:file-entry manifest:full-path="content.xml"/>';
   return zip([
     { name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' },
     part('META-INF/manifest.xml', `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">${entry}</manifest:manifest>`),
-    part('content.xml', `<office:document-content ${ODF}><office:body><office:text>${content}</office:text></office:body></office:document-content>`),
+    part('content.xml', `<office:document-content ${ODF}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${content}</office:text></office:body></office:document-content>`),
   ]);
 }
 
-/** A book of chapters in XHTML. */
-export function epub(...chapters: readonly string[]): Buffer {
+/** A book of chapters in XHTML, and whatever else is in it. */
+export function epub(...content: readonly (string | ZipEntry)[]): Buffer {
+  const chapters = content.filter((entry) => typeof entry === 'string');
   return zip([
     { name: 'mimetype', data: 'application/epub+zip' },
     part('META-INF/container.xml', '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'),
@@ -51,6 +52,7 @@ export function epub(...chapters: readonly string[]): Buffer {
       `<package xmlns="http://www.idpf.org/2007/opf"><manifest>${chapters.map((_, i) => `<item id="c${i}" href="chapter%20${i}.xhtml" media-type="application/xhtml+xml"/>`).join('')}</manifest><spine>${chapters.map((_, i) => `<itemref idref="c${i}"/>`).join('')}</spine></package>`,
     ),
     ...chapters.map((body, i) => part(`book/chapter ${i}.xhtml`, `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Book</title></head><body>${body}</body></html>`)),
+    ...content.filter((entry) => typeof entry !== 'string'),
   ]);
 }
 

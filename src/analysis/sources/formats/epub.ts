@@ -25,17 +25,22 @@ export function readEpub(bytes: Uint8Array, limits: ReadingLimits): { readonly t
   const unread: string[] = [];
   const hidden = new HiddenText();
   let length = 0;
+  const sheets = new Map<string, string | undefined>();
+  const sheetIn = (name: string) => {
+    if (!sheets.has(name)) sheets.set(name, parts.has(name) ? partIn(parts, name) : undefined);
+    return sheets.get(name);
+  };
   for (const { idref = '' } of attributesOf(description, 'itemref')) {
     const file = files.get(idref) ?? idref;
     if (length > limits.characters) break;
     // Fonts may be scrambled in a book that anyone can read; chapters are only where it is locked to a device.
     if (encrypted.has(file)) throw passwordProtected();
-    const source = chapterIn(parts, file);
+    const source = partIn(parts, file);
     if (source === undefined) {
       unread.push(file);
       continue;
     }
-    const text = htmlText(source, { most: limits.characters, xml: true, hidden });
+    const text = htmlText(source, { most: limits.characters, xml: true, hidden, styleSheet: (address) => sheetIn(posix.join(posix.dirname(file), decoded(address))) });
     chapters.push(text);
     length += text.length;
   }
@@ -45,8 +50,8 @@ export function readEpub(bytes: Uint8Array, limits: ReadingLimits): { readonly t
   return { text: chapters.filter((text) => text !== '').join('\n\n'), warnings: [...warnings, ...hidden.warnings()] };
 }
 
-/** `undefined` for a chapter that is missing or damaged; what passes a limit, or is locked, concerns the whole book. */
-function chapterIn(parts: OfficePackage, file: string): string | undefined {
+/** `undefined` for a chapter, or a style sheet, that is missing or damaged; what passes a limit, or is locked, concerns the whole book. */
+function partIn(parts: OfficePackage, file: string): string | undefined {
   try {
     return parts.readText(file);
   } catch (error) {

@@ -11,6 +11,7 @@ const LEFT_OUT = new Set(['head', 'script', 'style', 'template', 'noscript', 'if
 const BLOCKS = new Set(
   'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend main ol p section summary table textarea ul'.split(' '),
 );
+const QUOTES = new Set(['blockquote', 'q']);
 const LINES = new Set(['br', 'li', 'option', 'td', 'th', 'tr']);
 
 /** Inputs whose value a reader sees. */
@@ -25,6 +26,8 @@ export interface HtmlOptions {
   readonly xml?: boolean;
   /** Gathers what no reader sees. */
   readonly hidden?: HiddenText;
+  /** The style sheet that the page links to by this address; `undefined` where there is none. */
+  readonly styleSheet?: (address: string) => string | undefined;
 }
 
 /** An element that is open. */
@@ -48,6 +51,8 @@ class HtmlReader {
   private readonly open: Open[] = [];
   private readonly sheet = new StyleSheet();
   private css: string[] | undefined;
+  /** Quotations that are open, one in the other. */
+  private quotes = 0;
   /** Depth of field codes that Word writes between marks. */
   private codes = 0;
 
@@ -75,6 +80,7 @@ class HtmlReader {
   private begin(name: string, attributes: Attributes): void {
     const outer = this.open.at(-1);
     if (name === 'style') this.css = [];
+    else if (name === 'link') this.linkedSheet(attributes);
     const element = { name, id: attributes['id'] ?? '', classes: (attributes['class'] ?? '').split(/\s+/) };
     const style = this.styleOf(element, attributes, outer?.style ?? PLAIN);
     const leftOut = (outer?.leftOut ?? false) || LEFT_OUT.has(name) || isOfWordProcessor(name, attributes);
@@ -83,6 +89,7 @@ class HtmlReader {
     if (/mso-element:\s*field-begin/i.test(attributes['style'] ?? '')) this.codes++;
     else if (/mso-element:\s*field-(?:separator|end)/i.test(attributes['style'] ?? '')) this.codes = Math.max(0, this.codes - 1);
     if (leftOut || hiding(style)) return;
+    if (QUOTES.has(name) && ++this.quotes === 1) this.flow.quote(true);
     if (name === 'pre') this.flow.beginPreformatted();
     else if (BLOCKS.has(name)) this.flow.paragraph();
     else if (LINES.has(name)) this.flow.line();
@@ -91,6 +98,12 @@ class HtmlReader {
       this.text(attributes['value']);
       this.flow.line();
     }
+  }
+
+  private linkedSheet({ rel = '', href = '', media = '' }: Attributes): void {
+    if (!/\bstylesheet\b/i.test(rel) || /alternate/i.test(rel) || /print|speech/i.test(media)) return;
+    const css = this.options.styleSheet?.(href);
+    if (css !== undefined) this.sheet.add(css);
   }
 
   /** A comment of Google Docs begins with a link back to its place: what the link stands in is the comment. */
@@ -119,6 +132,7 @@ class HtmlReader {
     }
     const closed = this.open.pop();
     if (!closed || closed.leftOut || hiding(closed.style)) return;
+    if (QUOTES.has(name) && --this.quotes === 0) this.flow.quote(false);
     if (name === 'pre') this.flow.endPreformatted();
     else if (BLOCKS.has(name)) this.flow.paragraph();
     else if (name !== 'br' && LINES.has(name)) this.flow.line();

@@ -18,7 +18,7 @@ const LONGEST_CHAIN = 50;
 
 /** The styles of an OpenDocument text, by family and name. */
 export class OdfStyles {
-  private readonly styles = new Map<string, { look: OdfLook; parent: string }>();
+  private readonly styles = new Map<string, { look: OdfLook; parent: string; isQuote: boolean }>();
 
   add(xml: string): void {
     let key = '';
@@ -28,7 +28,7 @@ export class OdfStyles {
           if (name === 'style:style' || name === 'style:default-style') {
             const family = attributes['style:family'] ?? '';
             key = `${family} ${name === 'style:style' ? (attributes['style:name'] ?? '') : ''}`;
-            this.styles.set(key, { look: {}, parent: `${family} ${attributes['style:parent-style-name'] ?? ''}` });
+            this.styles.set(key, { look: {}, isQuote: /^(?:block ?)?quot(?:ations?|es?)$/i.test(attributes['style:display-name'] ?? attributes['style:name'] ?? ''), parent: `${family} ${attributes['style:parent-style-name'] ?? ''}` });
           } else if (key !== '' && /^style:(?:text|paragraph|table-cell|table-row|table|graphic|section)-properties$/.test(name)) {
             const style = this.styles.get(key)!;
             style.look = { ...style.look, ...lookIn(name, attributes) };
@@ -44,16 +44,25 @@ export class OdfStyles {
   }
 
   lookOf(family: string, name: string | undefined): OdfLook {
-    let look: OdfLook = {};
-    let key = `${family} ${name ?? ''}`;
-    for (let i = 0; i < LONGEST_CHAIN; i++) {
+    return this.chain(family, name).reduce<OdfLook>((look, style) => ({ ...style.look, ...look }), {});
+  }
+
+  /** Whether a style is one of quotations, or is made of one. */
+  isQuote(name: string | undefined): boolean {
+    return this.chain('paragraph', name).some((style) => style.isQuote);
+  }
+
+  /** A style and those that it inherits from. */
+  private chain(family: string, name: string | undefined) {
+    const chain: { readonly look: OdfLook; readonly isQuote: boolean }[] = [];
+    for (let key = `${family} ${name ?? ''}`; chain.length < LONGEST_CHAIN; ) {
       const style = this.styles.get(key);
       if (!style) break;
-      look = { ...style.look, ...look };
+      chain.push(style);
       if (style.parent === key) break;
       key = style.parent;
     }
-    return look;
+    return chain;
   }
 }
 

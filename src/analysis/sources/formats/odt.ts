@@ -123,8 +123,10 @@ class OdtReader {
       this.flows.push(this.notes);
       this.notes.paragraph();
     } else if (name === 'draw:text-box') this.flows.push(new TextFlow(this.most));
-    else if (BLOCKS.has(name)) this.flow.paragraph();
-    else if (name === 'table:table-cell' || name === 'text:line-break') this.flow.line();
+    else if (BLOCKS.has(name)) {
+      this.flow.paragraph();
+      if (PARAGRAPHS.has(name)) this.flow.quote(this.styles.isQuote(attributes['text:style-name']));
+    } else if (name === 'table:table-cell' || name === 'text:line-break') this.flow.line();
     else if (name === 'text:soft-page-break' || name === 'text:tab') this.flow.text(name === 'text:tab' ? ' ' : '');
     else if (name === 'text:s') this.flow.text(' '.repeat(Math.min(100, Number(attributes['text:c'] ?? 1) || 1)));
   }
@@ -163,6 +165,7 @@ class OdtReader {
   }
 
   private insert(text: string): void {
+    this.flow.quote(false);
     this.flow.beginPreformatted();
     this.flow.text(text);
     this.flow.endPreformatted();

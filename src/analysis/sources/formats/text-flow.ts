@@ -1,3 +1,5 @@
+import { QUOTE_BEGIN, QUOTE_END } from '../quote-marks.ts';
+
 /** Gathers the text of a document that is made of elements: white space is collapsed, blocks stand in paragraphs of their own. */
 export class TextFlow {
   private readonly parts: string[] = [];
@@ -5,6 +7,7 @@ export class TextFlow {
   /** White space that comes before the next word: line feeds, or one space. */
   private pending = '';
   private preformatted = 0;
+  private quoted: 'no' | 'next' | 'yes' = 'no';
 
   /** @param most UTF-16 code units after which nothing more is gathered: the reader cuts there anyway */
   constructor(private readonly most = Infinity) {}
@@ -38,6 +41,15 @@ export class TextFlow {
     this.pending = '\n\n';
   }
 
+  /** Whether what comes next is a quotation, by its markup. */
+  quote(isQuoted: boolean): void {
+    if (isQuoted) this.quoted = this.quoted === 'no' ? 'next' : this.quoted;
+    else {
+      if (this.quoted === 'yes') this.parts.push(QUOTE_END);
+      this.quoted = 'no';
+    }
+  }
+
   /** Keeps white space as it is until {@link endPreformatted}. */
   beginPreformatted(): void {
     this.paragraph();
@@ -50,12 +62,16 @@ export class TextFlow {
   }
 
   toString(): string {
-    return this.parts.join('').trim();
+    return (this.parts.join('') + (this.quoted === 'yes' ? QUOTE_END : '')).trim();
   }
 
   private push(text: string): void {
     if (this.length > 0) this.parts.push(this.pending);
     this.pending = '';
+    if (this.quoted === 'next') {
+      this.parts.push(QUOTE_BEGIN);
+      this.quoted = 'yes';
+    }
     this.parts.push(text);
     this.length += text.length;
   }

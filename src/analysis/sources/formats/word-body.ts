@@ -342,6 +342,7 @@ export class WordBody {
     if (paragraph && !paragraph.begun) {
       paragraph.begun = true;
       paragraph.isList ||= this.context.styles.isList(paragraph.style);
+      story.flow.quote(this.context.styles.isQuote(paragraph.style));
       if (paragraph.isList && story.afterList) story.flow.line();
       else story.flow.paragraph();
     }
@@ -353,6 +354,7 @@ export class WordBody {
   /** A text of paragraphs of its own. */
   private insert(text: string): void {
     const { flow } = this.story;
+    flow.quote(false);
     flow.beginPreformatted();
     flow.text(text);
     flow.endPreformatted();

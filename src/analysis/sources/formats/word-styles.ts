@@ -75,9 +75,14 @@ interface Style {
   /** Of its paragraphs. */
   shade?: Colour | 'unknown' | 'none';
   isList: boolean;
+  /** Of paragraphs that are quotations, by its name, which Word writes in English everywhere. */
+  isQuote: boolean;
   /** Of tables: whether it colours cells. */
   colours: boolean;
 }
+
+/** Names of styles for quotations: of Word, of LibreOffice and of pandoc. */
+const QUOTE = /^(?:(?:intense )?quote|quotations?|block ?text|block ?quot(?:e|ation)s?)$/i;
 
 /** Longest chain of styles that are based on each other. */
 const LONGEST_CHAIN = 50;
@@ -99,7 +104,7 @@ export class WordStyles {
           path.push(name);
           if (name === 'style') {
             const type = attributeOf(attributes, 'type') ?? 'paragraph';
-            style = { type, look: {}, isList: false, colours: false };
+            style = { type, look: {}, isList: false, isQuote: false, colours: false };
             const id = attributeOf(attributes, 'styleId') ?? '';
             this.styles.set(id, style);
             if (type === 'paragraph' && /^(?:1|true|on)$/.test(attributeOf(attributes, 'default') ?? '')) this.defaultParagraph = id;
@@ -108,7 +113,8 @@ export class WordStyles {
           const around = path.at(-2);
           if (around === 'rPr' && path.includes('rPrDefault')) takeLook(this.defaults, name, attributes);
           if (!style) return;
-          if (name === 'basedOn') style.basedOn = attributeOf(attributes, 'val') ?? '';
+          if (name === 'name' && around === 'style') style.isQuote = QUOTE.test(attributeOf(attributes, 'val') ?? '');
+          else if (name === 'basedOn') style.basedOn = attributeOf(attributes, 'val') ?? '';
           else if (name === 'tblStylePr' || (name === 'shd' && around !== 'rPr' && style.type === 'table')) style.colours = true;
           else if (around === 'rPr' && path.at(-3) === 'style') takeLook(style.look, name, attributes);
           else if (around === 'pPr' && name === 'shd') style.shade = shadeOf(attributes);
@@ -148,6 +154,10 @@ export class WordStyles {
 
   isList(paragraph: string | undefined): boolean {
     return this.chain(paragraph).some((style) => style.isList);
+  }
+
+  isQuote(paragraph: string | undefined): boolean {
+    return paragraph !== undefined && this.chain(paragraph).some((style) => style.isQuote);
   }
 
   /** Whether the cells of a table have colours that are not looked into. */

@@ -75,3 +75,14 @@ test('takes no time on a text that opens and never closes', () => {
   for (const part of ['„', "'a ", '\\begin{quote}', '" (', '>\n', ' ', '\n ']) quotations(part.repeat(100_000 / part.length), 10);
   expect(performance.now() - begin).toBeLessThan(5000);
 });
+
+test('a paragraph that the markup says is a quotation is one, where it is cited or longer than a sentence', () => {
+  const start = OWN.length + 2;
+  const quotesIn = (part: string) => {
+    const text = around(part);
+    return quotations(text, countWords(text), [{ start, end: start + part.length }]).map((span) => text.slice(span.start, span.end));
+  };
+  expect(quotesIn(`${QUOTED}. And this is a second sentence of it.`)).toHaveLength(1);
+  expect(quotesIn(`${QUOTED} (Holm 2011, p. 41)`)).toHaveLength(1);
+  expect(quotesIn(QUOTED)).toEqual([]);
+});

@@ -115,3 +115,11 @@ test('a text takes time in proportion to its length, however long its words', ()
   for (const text of [`é${'a'.repeat(200_000)}`, `${'\u200b'.repeat(200_000)}\ufe0f`, `${'а'.repeat(200_000)} b`]) withoutLookalikes(cleanText(text).text);
   expect(performance.now() - started).toBeLessThan(3_000);
 });
+
+test('thin spaces and hard ones in place of ordinary ones are said, where they are many', () => {
+  const words = 'the moon pulls at the sea and the sea climbs up the wall of the harbour twice a day all year'.split(' ');
+  const codes = (blank: (i: number) => string) => cleanText(words.map((word, i) => word + blank(i)).join('')).warnings.map(({ code }) => code);
+  expect(codes(() => '\u2009')).toEqual(['hidden-characters']);
+  expect(codes((i) => (i % 2 === 0 ? '\u00a0' : ' '))).toEqual(['hidden-characters']);
+  expect(codes((i) => (i % 9 === 0 ? '\u00a0' : ' '))).toEqual([]);
+});

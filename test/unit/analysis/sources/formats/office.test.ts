@@ -199,6 +199,39 @@ test('a book with elements that close themselves, and entities, is read whole', 
   expect((await extract('a.xhtml', '<html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="x"/></head><body><p>One</p></body></html>')).text).toBe('One');
 });
 
+test('a book has no text that its style sheets hide', async () => {
+  const page = (link: string) => `<link rel="stylesheet" href="${link}"/><p>Seen.</p><p class="secret">Unseen words.</p><p class="back">On the back.</p>`;
+  const sheet = { name: 'book/styles/book.css', data: '.secret { color: #fefefe } .back { display: none }' };
+  expect(await extract('a.epub', epub(page('styles/book.css'), sheet))).toMatchObject({ text: 'Seen.', warnings: [{ code: 'hidden-text', message: expect.stringContaining('5 words') as string }] });
+  expect((await extract('a.epub', epub(page('styles/gone.css'), sheet))).text).toContain('Unseen words.');
+});
+
+describe('a quotation by its markup', () => {
+  const quoted = async (name: string, file: Buffer | string) => {
+    const { text, quotes = [] } = await extract(name, file);
+    return quotes.map(({ start, end }) => text.slice(start, end));
+  };
+
+  test('is one in a page, with its paragraphs, and those inside of it', async () => {
+    expect(await quoted('a.html', '<p>Before.</p><blockquote><p>First part.</p><blockquote>Inner.</blockquote><p>Last part.</p></blockquote><p>He said <q>never again</q> then.</p><blockquote></blockquote><blockquote>Cut')).toEqual(['First part.\n\nInner.\n\nLast part.', 'never again', 'Cut']);
+  });
+
+  test('is one in Word, by the name of its style or of one that it is made of', async () => {
+    const styles = { name: 'word/styles.xml', data: `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="Zitat"><w:name w:val="Quote"/></w:style><w:style w:type="paragraph" w:styleId="Meins"><w:name w:val="My own"/><w:basedOn w:val="Zitat"/></w:style></w:styles>` };
+    const styled = (style: string, text: string) => `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(text)}</w:p>`;
+    const body = paragraph('Before.') + styled('Zitat', 'First part.') + styled('Meins', 'Last part.') + paragraph('Between.') + styled('Zitat', 'At the end.');
+    expect(await quoted('a.docx', docx(body, {}, [styles]))).toEqual(['First part.\n\nLast part.', 'At the end.']);
+  });
+
+  test('is one in OpenDocument', async () => {
+    expect(await quoted('a.odt', odt('<text:p>Before.</text:p><text:p text:style-name="Quotations">Their words.</text:p><text:p>After.</text:p>', { styles: '<style:style style:name="Quotations" style:family="paragraph"/>' }))).toEqual(['Their words.']);
+  });
+
+  test('leaves no trace in the text', async () => {
+    expect((await extract('a.html', 'a <blockquote>b</blockquote> c')).text).toBe('a\n\nb\n\nc');
+  });
+});
+
 test('a book says which chapters cannot be read', async () => {
   const bytes = epub('<p>One</p>', '<p>Two</p>');
   const at = bytes.lastIndexOf('book/chapter 1.xhtml');
