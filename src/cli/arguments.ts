@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { groupByFrom } from '../protocol/reading-options.ts';
+import { groupedWhere } from '../report/reading-options.ts';
 import type { MemoryLimit } from '../protocol/job.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { ALL_EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
@@ -198,13 +199,13 @@ function analysisOptions({ granularity, clusters, threshold, seed, prior, encode
     limits: read.limit,
     nestedArchives: !read['no-nested'],
     // Without groups nothing could be within one.
-    groupBy: groupByFrom(read['group-by'] ?? (read['across-groups'] ? 'folder' : 'none')),
+    groupBy: groupByFrom(read['group-by'] ?? 'none'),
     sourceCode: read['source-code'],
     column: read['text-column'],
     // What is no file here is a path or a glob inside the source.
     ignore: read.ignore.map((template) => (existsSync(template) ? path.resolve(template) : template)),
   };
-  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), ...(machineSamples !== undefined && { machineSamples: path.resolve(machineSamples) }), leaveOut: read['leave-out'], ...(read['across-groups'] && { acrossGroups: true }), reading };
+  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), ...(machineSamples !== undefined && { machineSamples: path.resolve(machineSamples) }), leaveOut: read['leave-out'], ...(read['across-groups'] && { acrossGroups: true }), reading: groupedWhere(read['across-groups'], reading) };
 }
 
 function exportArguments({ format, out, bom, anonymise, key, excerpts }: z.infer<typeof ExportOptions>): ExportArguments {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { groupByFrom, readingOptionsFrom } from '../protocol/reading-options.ts';
 import { LEFT_OUT_KINDS, type LeftOutKind } from '../report/left-out.ts';
-import type { ReadingOptions } from '../report/reading-options.ts';
+import { groupedWhere, type ReadingOptions } from '../report/reading-options.ts';
 import type { AnalysisOptions } from '../report/report.ts';
 
 /** The user's settings, read when they are needed. Values that cannot be are replaced by the defaults. */
@@ -26,7 +26,7 @@ export function analysisOptions(): AnalysisOptions {
     ...(path.isAbsolute(machineSamples) && { machineSamples }),
     leaveOut: leftOutKinds(settings.get('copies.leaveOut')),
     acrossGroups: settings.get('copies.acrossGroups', false),
-    reading: readingOptions(settings),
+    reading: groupedWhere(settings.get('copies.acrossGroups', false), readingOptions(settings)),
   };
 }
 

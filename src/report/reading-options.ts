@@ -48,3 +48,8 @@ export const DEFAULT_READING: ReadingOptions = {
   column: '',
   ignore: [],
 };
+
+/** Where pairs within a group are to be left out, there have to be groups: folders, where nothing else says what they are. */
+export function groupedWhere(acrossGroups: boolean | undefined, reading: ReadingOptions): ReadingOptions {
+  return acrossGroups === true && reading.groupBy === 'none' ? { ...reading, groupBy: 'folder' } : reading;
+}

@@ -39,7 +39,7 @@ export const UploadOptionsSchema = z
     encoder: z.enum(['auto', 'full', 'fast']).default('auto'),
     seed: z.number().int().min(0).default(1),
     leaveOut: z.array(z.enum(LEFT_OUT_KINDS)).default([...LEFT_OUT_KINDS]).meta({ description: 'What of the texts counts for no copy.' }),
-    acrossGroups: z.boolean().default(false).meta({ description: 'Keep pairs within one group (`reading.groupBy`) out of lists and counts.' }),
+    acrossGroups: z.boolean().default(false).meta({ description: 'Keep pairs within one group out of lists and counts: what `reading.groupBy` says, and folders where it says nothing.' }),
     reading: z.strictObject({ ...partial(omit(ReadingOptionsSchema, { limits: true })).shape, limits: z.optional(partial(ReadingOptionsSchema.shape.limits)) }).default({}),
   })
   .meta({ id: 'UploadOptions' });

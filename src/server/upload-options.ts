@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { templatesNotUploaded } from '../protocol/upload-names.ts';
-import { DEFAULT_READING, type ReadingLimits } from '../report/reading-options.ts';
+import { DEFAULT_READING, groupedWhere, type ReadingLimits } from '../report/reading-options.ts';
 import { clipped } from '../report/outside-text.ts';
 import type { AnalysisOptions, SourceDescription } from '../report/report.ts';
 import { insidePath } from '../storage/inside-source.ts';
@@ -31,7 +31,7 @@ export function optionsFrom(text: string | undefined, most: ReadingLimits): Anal
   });
   const within = Object.fromEntries(Object.entries(most).map(([name, limit]) => [name, Math.min(limit as number, limits?.[name as keyof ReadingLimits] ?? Infinity)])) as unknown as ReadingLimits;
   const reading = { ...DEFAULT_READING, ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)), ...(ignore && { ignore }), limits: within };
-  return { ...data, reading };
+  return { ...data, reading: groupedWhere(data.acrossGroups, reading) };
 }
 
 /**

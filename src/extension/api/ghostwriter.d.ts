@@ -69,7 +69,7 @@ export interface AnalyzeOptions {
   readonly encoder?: 'auto' | 'full' | 'fast';
   /** What of the texts counts for no copy; all of these where it is absent. */
   readonly leaveOut?: readonly ('references' | 'quotations' | 'cover-sheets' | 'questions')[];
-  /** Whether pairs within one group of documents are no pairs. */
+  /** Whether pairs within one group of documents are no pairs. Groups are folders where the user's settings say nothing else. */
   readonly acrossGroups?: boolean;
   /** Globs of the files to read, on their paths inside the source. Empty: every file of a known format. */
   readonly include?: readonly string[];

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { IN_WORDS, issuesText } from '../../protocol/schema-issues.ts';
 import type { Job, Progress } from '../../protocol/job.ts';
 import { can } from '../../protocol/job-state.ts';
-import { DEFAULT_READING } from '../../report/reading-options.ts';
+import { DEFAULT_READING, groupedWhere } from '../../report/reading-options.ts';
 import { LEFT_OUT_KINDS } from '../../report/left-out.ts';
 import type { AnalysisOptions, SourceDescription } from '../../report/report.ts';
 import { describeSource } from '../../process/host/describe-source.ts';
@@ -116,7 +116,7 @@ function checked(given: AnalyzeOptions): z.output<typeof Options> {
 function merged(settings: AnalysisOptions, { include, exclude = [], ...options }: Omit<z.output<typeof Options>, 'show'>): AnalysisOptions {
   const reading = settings.reading ?? DEFAULT_READING;
   const chosen = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...settings, ...chosen, reading: { ...reading, ...(include && { include }), exclude: [...reading.exclude, ...exclude] } };
+  return { ...settings, ...chosen, reading: groupedWhere(options.acrossGroups ?? settings.acrossGroups, { ...reading, ...(include && { include }), exclude: [...reading.exclude, ...exclude] }) };
 }
 
 async function sourceOf(paths: readonly (string | vscode.Uri)[]): Promise<SourceDescription> {
