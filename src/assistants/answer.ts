@@ -1,5 +1,5 @@
 import { messageOf } from '../protocol/message-of.ts';
-import { modelLine } from '../report/outside-text.ts';
+import { clipped, modelLine } from '../report/outside-text.ts';
 import { AssistantError } from './library.ts';
 import { DATA_NOT_INSTRUCTIONS, ESTIMATE } from './wording.ts';
 
@@ -24,9 +24,15 @@ export async function answered(act: () => Promise<object>): Promise<string> {
       if (new TextEncoder().encode(text).length <= MOST_BYTES) return text;
     }
   } catch (error) {
-    throw new AssistantError(`${modelLine(messageOf(error), MOST_ERROR)} ${DATA_NOT_INSTRUCTIONS}`);
+    throw new AssistantError(errorAnswer(messageOf(error)));
   }
   throw new AssistantError(`The answer would be larger than ${MOST_BYTES / 1024} KB. Ask for fewer items, by limit. ${DATA_NOT_INSTRUCTIONS}`);
+}
+
+/** An error as a language model gets it: one line of bounded length, with the note that what it quotes is data. */
+export function errorAnswer(message: string): string {
+  if (message.endsWith(DATA_NOT_INSTRUCTIONS)) return message;
+  return `${modelLine(clipped(message, 4 * MOST_ERROR).replace(/\s+/g, ' ').trim(), MOST_ERROR)} ${DATA_NOT_INSTRUCTIONS}`;
 }
 
 function bounded(value: unknown, limit: number): unknown {

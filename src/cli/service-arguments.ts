@@ -27,6 +27,8 @@ const store = z
   })
   .refine(({ prefix }) => !prefix.split('/').some((name) => name === '.' || name === '..'), '--store takes a folder without . and ..')
   .optional();
+const slice = count('slice', 1, 86_400, 60);
+const listing = count('listing', 1, 86_400, 300);
 const lock = number('--lock-seconds takes a number from 1 to 3600', 1, 3600, false).default(30);
 
 const ServeValues = z.object({
@@ -41,6 +43,8 @@ const ServeValues = z.object({
   patience: count('patience', 1, 86_400, 60),
   batches: count('batches', 1, 64, 1),
   jobs,
+  slice,
+  listing,
   unfinished: count('unfinished', 1, 100_000, 20),
   requests: count('requests', 1, 1_000_000, 600),
   uploads: count('uploads', 1, 10_000, 32),
@@ -51,7 +55,7 @@ const ServeValues = z.object({
   limit: z.array(z.string()).default([]).transform(limitsFrom),
   log,
 });
-const WorkerValues = z.object({ data, redis, store, 'lock-seconds': lock, jobs, log });
+const WorkerValues = z.object({ data, redis, store, 'lock-seconds': lock, jobs, slice, listing, log });
 const TokenValues = z.object({ data, tenant: z.string().regex(TENANT, '--tenant takes up to 63 lower-case letters, digits and -, such as school-of-law').optional(), scopes: list(SCOPES, `--scopes takes ${SCOPES.join(', ')}, or several with commas between`).default(['read', 'write']) });
 
 /** The address has a password in it where there is one: from the environment it is in no list of processes. */
@@ -62,17 +66,17 @@ export function serviceCommand(name: 'serve' | 'worker' | 'token', operands: rea
   if (name === 'token') return tokenCommand(operands, values);
   if (operands.length > 0) throw new UsageError(`${name} takes options alone, and not ${operands[0] ?? ''}.`);
   if (name === 'serve') {
-    const { data, host, port, batches, jobs, unfinished, requests, uploads, streams, silence, days, drain, limit, log, store, ...others } = checked(ServeValues, values);
+    const { data, host, port, batches, jobs, slice, listing, unfinished, requests, uploads, streams, silence, days, drain, limit, log, store, ...others } = checked(ServeValues, values);
     const { 'tls-cert': cert, 'tls-key': key, redis: given, part, patience } = others;
     if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key go together.');
     const redis = redisFrom(given);
-    const options = { data, host, port, batches, unfinished, requestsPerMinute: requests, uploads, streams, silenceSeconds: silence, days, drainSeconds: drain, logLevel: log, limits: limit, ...(jobs !== undefined && { threads: jobs }), ...(cert !== undefined && key !== undefined && { tls: { cert, key } }), ...(redis !== undefined && { redis: { url: redis, partBytes: part * 1024, patienceSeconds: patience } }), ...(store && { store }) };
+    const options = { data, host, port, batches, sliceSeconds: slice, listingSeconds: listing, unfinished, requestsPerMinute: requests, uploads, streams, silenceSeconds: silence, days, drainSeconds: drain, logLevel: log, limits: limit, ...(jobs !== undefined && { threads: jobs }), ...(cert !== undefined && key !== undefined && { tls: { cert, key } }), ...(redis !== undefined && { redis: { url: redis, partBytes: part * 1024, patienceSeconds: patience } }), ...(store && { store }) };
     return { kind: 'serve', options };
   }
-  const { data, redis: given, store, 'lock-seconds': lockSeconds, jobs, log } = checked(WorkerValues, values);
+  const { data, redis: given, store, 'lock-seconds': lockSeconds, jobs, slice, listing, log } = checked(WorkerValues, values);
   const redis = redisFrom(given);
   if (redis === undefined) throw new UsageError('Name the queue with --redis redis://…');
-  return { kind: 'worker', options: { data, redis: { url: redis }, lockSeconds, logLevel: log, name: randomUUID().slice(0, 8), ...(jobs !== undefined && { threads: jobs }), ...(store && { store }) } };
+  return { kind: 'worker', options: { data, redis: { url: redis }, lockSeconds, sliceSeconds: slice, listingSeconds: listing, logLevel: log, name: randomUUID().slice(0, 8), ...(jobs !== undefined && { threads: jobs }), ...(store && { store }) } };
 }
 
 function tokenCommand([action, id, ...rest]: readonly string[], values: unknown): ServiceCommand {

@@ -7,6 +7,8 @@ const LOG: OptionDescription = { name: 'log', takes: 'info', values: ['debug', '
 const JOBS: OptionDescription = { name: 'jobs', takes: 'N', help: ['worker threads of a batch (default: one a core)'] };
 const LOCK: OptionDescription = { name: 'lock-seconds', takes: 'N', help: ['silence after which the work of a worker is taken over (default: 30);', 'the same for all workers'] };
 const REDIS: OptionDescription = { name: 'redis', takes: 'URL', help: ['redis://[user:password@]host[:port][/db], or rediss:// for TLS;', 'without it, GHOSTWRITER_REDIS from the environment'] };
+const SLICE: OptionDescription = { name: 'slice', takes: 'SECONDS', help: ['how long a batch may go on in a stage while another tenant waits; then', 'it goes on later from what it has kept (default: 60)'] };
+const LISTING: OptionDescription = { name: 'listing', takes: 'SECONDS', help: ['how long the texts of a batch may take to be listed (default: 300)'] };
 
 const STORE: OptionDescription = {
   name: 'store',
@@ -37,6 +39,8 @@ export const SERVICE_COMMANDS: readonly CommandDescription[] = [
       { name: 'patience', takes: 'SECONDS', help: ['with --redis: how long it may refuse what is asked of it, full for one,', 'before a batch fails (default: 60)'] },
       { name: 'batches', takes: 'N', help: ['batches that run at the same time (default: 1)'] },
       JOBS,
+      SLICE,
+      LISTING,
       { name: 'unfinished', takes: 'N', help: ['batches of one tenant that may wait or run (default: 20)'] },
       { name: 'requests', takes: 'N', help: ['requests of one token in a minute (default: 600)'] },
       { name: 'uploads', takes: 'N', help: ['uploads that may come in at the same time, half of them of one', 'tenant (default: 32)'] },
@@ -58,7 +62,7 @@ export const SERVICE_COMMANDS: readonly CommandDescription[] = [
     operands: '',
     summary: 'analyses what a server with --redis takes, on this machine',
     details: ['Takes parts of batches from the queue in Redis and analyses them. Any number of workers may', 'run, of the same version. Each must see the data folder of the server, or have a data folder of its', 'own and the same --store.'],
-    options: [{ ...DATA, help: ['the data folder of the server, as it is seen from here; with --store', 'a folder that this worker has for itself','(default: ghostwriter-data)'] }, REDIS, STORE, LOCK, JOBS, LOG, HELP],
+    options: [{ ...DATA, help: ['the data folder of the server, as it is seen from here; with --store', 'a folder that this worker has for itself','(default: ghostwriter-data)'] }, REDIS, STORE, LOCK, JOBS, SLICE, LISTING, LOG, HELP],
     examples: [
       ['ghostwriter-batch worker --redis redis://queue:6379 --data /mnt/ghostwriter', 'one more machine'],
       ['ghostwriter-batch worker --redis redis://queue:6379 --data /var/tmp/ghostwriter --store s3://bucket/folder', 'one that shares no folder with the server'],

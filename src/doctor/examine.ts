@@ -71,11 +71,12 @@ async function examineData(data: string): Promise<Examination> {
     busy += of.busy;
     findings.push(...of.findings);
   }
-  return { kind: 'data', looked, busy, findings };
+  const bucket = await readJson(path.join(data, 'store.json'), (value) => (isMark(value) ? value.store : undefined)).catch(() => undefined);
+  return { kind: 'data', looked, busy, findings, ...(bucket !== undefined && { bucket }) };
 }
 
 const isTokens = (value: unknown) => typeof value === 'object' && value !== null && 'tokens' in value && Array.isArray(value.tokens);
-const isMark = (value: unknown) => typeof value === 'object' && value !== null && 'store' in value && typeof value.store === 'string';
+const isMark = (value: unknown): value is { readonly store: string } => typeof value === 'object' && value !== null && 'store' in value && typeof value.store === 'string';
 
 async function examineFile(file: string, is: (value: unknown) => boolean, advice: string): Promise<Finding[]> {
   try {

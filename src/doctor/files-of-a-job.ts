@@ -7,12 +7,14 @@ import { readVectors } from '../exports/read-vectors.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { COLUMNS_FILE, DETAILS_FILE } from '../protocol/large-report.ts';
 import { OVERVIEW_FILE } from '../report/overview.ts';
+import { SIMILARITY_FILE } from '../report/report-file.ts';
 import { VECTORS_FILE } from '../report/vectors-file.ts';
 import { absent, isAbsent, unreadableBecause } from '../storage/absent.ts';
 import { ANALYSES_FILE } from '../storage/analysis-logs.ts';
-import { readPart } from '../storage/parts-file.ts';
+import { arePartsWhole } from '../storage/parts-file.ts';
 import { readJson, UnreadableFile } from '../storage/read-json.ts';
 import { LogReader } from '../storage/record-log.ts';
+import { isSealedFile } from '../storage/sealed-file.ts';
 import { setAside } from '../storage/set-aside.ts';
 import type { Finding } from './finding.ts';
 
@@ -50,7 +52,8 @@ const FILES: readonly FileCheck[] = [
   { name: COLUMNS_FILE, without: 'The report is opened as a whole.', check: json(isObject) },
   { name: VECTORS_FILE, without: 'It cannot be searched by meaning until it is analysed again.', check: (file) => readVectors(path.dirname(file)).then(() => undefined, (error: unknown) => damageUnlessRefused(file, messageOf(error))) },
   { name: 'report-before.json', without: 'What changed since it was last seen cannot be shown.', check: async (file) => ((await readOwnReport(file)) ? undefined : `${file} is damaged.`) },
-  { name: DETAILS_FILE, without: 'The report is opened as a whole.', check: (file) => readPart(file, 0).then(() => undefined, (error: unknown) => ((error as NodeJS.ErrnoException).syscall === undefined ? `${file} is damaged.` : Promise.reject(error as Error))) },
+  { name: SIMILARITY_FILE, without: 'Single pairs of its heatmap cannot be looked at until it is analysed again.', check: async (file) => ((await isSealedFile(file)) ? undefined : `${file} is damaged.`) },
+  { name: DETAILS_FILE, without: 'It is made anew of the report when a document is looked at.', check: async (file) => ((await arePartsWhole(file)) ? undefined : `${file} is damaged.`) },
   { name: ANALYSES_FILE, without: 'What was done of its documents is done again when it runs.', check: (file) => Promise.resolve(damageOfLog(file)) },
 ];
 

@@ -23,4 +23,6 @@ export interface Examination {
   /** Those that a process works on: they are left for later. */
   readonly busy: number;
   readonly findings: readonly Finding[];
+  /** The bucket that the batches of this folder are in: it is not looked into. */
+  readonly bucket?: string;
 }

@@ -14,6 +14,26 @@ export const STATE_FILE = 'job.json';
 export const JOB_VERSION = 1;
 
 const Count = z.int().check(z.minimum(0));
+/** What an analysis found, in figures. */
+export const SummarySchema = z.object({
+  documents: Count,
+  analyzed: Count,
+  skipped: Count,
+  clusters: Count,
+  duplicateGroups: Count,
+  outliers: z.exactOptional(Count),
+  meanAiProbability: z.nullable(z.number()),
+  highConfidence: Count,
+  confidence: z.object({ high: Count, medium: Count, low: Count, unknown: Count }),
+  copiedPairs: z.exactOptional(z.object({ identical: Count, 'near-duplicate': Count, 'partly-copied': Count })),
+  sharedPassages: z.exactOptional(Count),
+  hiddenText: z.exactOptional(z.object({ documents: Count, words: Count })),
+  disguisedText: z.exactOptional(z.object({ documents: Count, words: Count })),
+  leftOut: z.exactOptional(z.partialRecord(z.enum(LEFT_OUT_KINDS), z.object({ documents: Count, words: Count }))),
+});
+/** How long its stages took. */
+export const TimesSchema = z.array(z.object({ stage: z.enum(['reading', 'documents', 'corpus', 'report']), seconds: z.number(), processorSeconds: z.number() }));
+
 /** A job as it stands in `job.json`. */
 export const JobSchema = z.object({
   id: z.uuid(),
@@ -35,26 +55,9 @@ export const JobSchema = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.exactOptional(z.iso.datetime()),
   finishedAt: z.exactOptional(z.iso.datetime()),
-  summary: z.exactOptional(
-    z.object({
-      documents: Count,
-      analyzed: Count,
-      skipped: Count,
-      clusters: Count,
-      duplicateGroups: Count,
-      outliers: z.exactOptional(Count),
-      meanAiProbability: z.nullable(z.number()),
-      highConfidence: Count,
-      confidence: z.object({ high: Count, medium: Count, low: Count, unknown: Count }),
-      copiedPairs: z.exactOptional(z.object({ identical: Count, 'near-duplicate': Count, 'partly-copied': Count })),
-      sharedPassages: z.exactOptional(Count),
-      hiddenText: z.exactOptional(z.object({ documents: Count, words: Count })),
-      disguisedText: z.exactOptional(z.object({ documents: Count, words: Count })),
-      leftOut: z.exactOptional(z.partialRecord(z.enum(LEFT_OUT_KINDS), z.object({ documents: Count, words: Count }))),
-    }),
-  ),
+  summary: z.exactOptional(SummarySchema),
   reused: z.exactOptional(Count),
-  times: z.exactOptional(z.array(z.object({ stage: z.enum(['reading', 'documents', 'corpus', 'report']), seconds: z.number(), processorSeconds: z.number() }))),
+  times: z.exactOptional(TimesSchema),
   reached: z.exactOptional(z.object({ done: Count, total: Count })),
   interrupted: z.exactOptional(z.boolean()),
   watched: z.exactOptional(z.boolean()),

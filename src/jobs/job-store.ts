@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Job } from '../protocol/job.ts';
-import { COLUMNS_FILE, DETAILS_FILE, type DocumentDetails } from '../protocol/large-report.ts';
+import { COLUMNS_FILE, DETAILS_FILE, detailsOf, type DocumentDetails } from '../protocol/large-report.ts';
 import { OVERVIEW_FILE, type ReportOverview } from '../report/overview.ts';
 import type { Report } from '../report/report.ts';
 import { REPORT_FILE } from '../report/report-file.ts';
@@ -9,7 +9,7 @@ import { readOwnReport, RESULTS_DAMAGED, resultsProblem } from '../exports/read-
 import { absent, unreadableBecause } from '../storage/absent.ts';
 import { inParallel } from '../storage/in-parallel.ts';
 import { isOwned, OwnerLock } from '../storage/owner-lock.ts';
-import { readPart } from '../storage/parts-file.ts';
+import { partsOf, readPart } from '../storage/parts-file.ts';
 import { setAside } from '../storage/set-aside.ts';
 import { writeAtomically } from '../storage/write-file.ts';
 import { newestFirst } from './newest-first.ts';
@@ -135,10 +135,16 @@ export class JobStore {
    * @throws with a message for people when it is missing or damaged
    */
   async details(id: string, place: number): Promise<DocumentDetails> {
+    const file = path.join(this.folder(id), DETAILS_FILE);
     try {
-      return JSON.parse(await readPart(path.join(this.folder(id), DETAILS_FILE), place)) as DocumentDetails;
+      return JSON.parse(await readPart(file, place)) as DocumentDetails;
     } catch (error) {
-      throw new Error(resultsProblem(error), { cause: error });
+      const problem = resultsProblem(error);
+      const report = problem === RESULTS_DAMAGED ? await this.report(id).catch(() => undefined) : undefined;
+      const document = report?.documents[place];
+      if (!report || !document) throw new Error(problem, { cause: error });
+      await rebuildDetails(file, report);
+      return detailsOf(document);
     }
   }
 
@@ -212,6 +218,16 @@ export class JobStore {
       else await this.remove(name);
     }
     return left;
+  }
+}
+
+/** What was damaged is set aside, and made anew of the report. Where that cannot be written, it is tried again with the next document. */
+async function rebuildDetails(file: string, report: Report): Promise<void> {
+  try {
+    if (await lstat(file).catch(absent)) await setAside(file);
+    await writeAtomically(file, partsOf(report.documents.map((document) => JSON.stringify(detailsOf(document)))));
+  } catch {
+    // The document itself is shown all the same.
   }
 }
 

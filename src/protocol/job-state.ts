@@ -17,14 +17,16 @@ export type JobEvent =
   /** Files of its folder changed, which is watched: it is analysed again in its place. */
   | 'refresh'
   /** One of these two was stopped, or failed: what was found before stands. */
-  | 'revert';
+  | 'revert'
+  /** Its turn is over, since another tenant of the service waits: it goes on later from what it has kept. */
+  | 'yield';
 
 export type JobStatus = 'pending' | 'processing' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
 /** The state machine of a job: what becomes of it. What is not here cannot happen. */
 export const TRANSITIONS: Readonly<Record<JobStatus, Readonly<Partial<Record<JobEvent, JobStatus>>>>> = {
   pending: { start: 'processing', fail: 'failed', cancel: 'cancelled', pause: 'paused', lose: 'paused', revert: 'completed' },
-  processing: { complete: 'completed', fail: 'failed', cancel: 'cancelled', pause: 'paused', lose: 'paused', revert: 'completed' },
+  processing: { complete: 'completed', fail: 'failed', cancel: 'cancelled', pause: 'paused', lose: 'paused', yield: 'pending', revert: 'completed' },
   paused: { resume: 'pending', cancel: 'cancelled' },
   failed: { resume: 'pending' },
   cancelled: { resume: 'pending' },

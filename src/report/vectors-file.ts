@@ -1,16 +1,17 @@
+import { isSealed, SEAL_BYTES, seal } from './seal.ts';
 import type { EncoderTier } from './report.ts';
 
 /** The file beside a report that holds its documents' vectors. */
 export const VECTORS_FILE = 'vectors.bin';
 
 /** The first bytes of a file of vectors; the last one is the version of its layout. */
-const MAGIC = Buffer.from('GWVEC\0\0\x01', 'latin1');
+const MAGIC = Buffer.from('GWVEC\0\0\x02', 'latin1');
 const HEADER = MAGIC.length + 12;
 const TIERS: readonly EncoderTier[] = ['full', 'fast'];
 
 /**
  * The embeddings of a batch as they lie beside its report: for each analysed document its place in the report (uint32), its factor
- * (float32) and its numbers (int8), column by column, little-endian. 100,000 documents of the fast encoder are 26 MB.
+ * (float32) and its numbers (int8), column by column, little-endian; then a seal. 100,000 documents of the fast encoder are 26 MB.
  */
 export interface Vectors {
   readonly tier: EncoderTier;
@@ -27,14 +28,14 @@ export interface Vectors {
 /**
  * Reads what {@link encodeVectors} made.
  *
- * @throws when it is something else
+ * @throws when it is something else, or was changed
  */
 export function decodeVectors(file: Uint8Array): Vectors {
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   const tier = file.length >= HEADER && MAGIC.equals(file.subarray(0, MAGIC.length)) ? TIERS[view.getUint32(MAGIC.length, true)] : undefined;
   const rows = tier ? view.getUint32(MAGIC.length + 4, true) : 0;
   const width = tier ? view.getUint32(MAGIC.length + 8, true) : 0;
-  if (!tier || file.length !== HEADER + rows * (8 + width)) throw new Error('This is no file of vectors.');
+  if (!tier || file.length !== HEADER + rows * (8 + width) + SEAL_BYTES || !isSealed(file)) throw new Error('This is no file of vectors.');
   const at = file.byteOffset + HEADER;
   return {
     tier,
@@ -53,7 +54,7 @@ export function decodeVectors(file: Uint8Array): Vectors {
 export function encodeVectors(tier: EncoderTier, documents: readonly { readonly place: number; readonly vector: Float32Array }[]): Buffer {
   const rows = documents.length;
   const width = documents[0]?.vector.length ?? 0;
-  const file = Buffer.alloc(HEADER + rows * (8 + width));
+  const file = Buffer.alloc(HEADER + rows * (8 + width) + SEAL_BYTES);
   MAGIC.copy(file);
   for (const [k, value] of [TIERS.indexOf(tier), rows, width].entries()) file.writeUint32LE(value, MAGIC.length + 4 * k);
   for (const [i, { place, vector }] of documents.entries()) {
@@ -62,6 +63,7 @@ export function encodeVectors(tier: EncoderTier, documents: readonly { readonly 
     file.writeFloatLE(factor, HEADER + 4 * rows + 4 * i);
     file.set(new Uint8Array(steps.buffer), HEADER + 8 * rows + width * i);
   }
+  seal(file);
   return file;
 }
 

@@ -1,11 +1,11 @@
 import multipart from '@fastify/multipart';
 import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { guard } from './access.ts';
-import { answerBrokenRequest } from './broken-request.ts';
+import { answerBrokenRequest, answerOutsideRoutes } from './broken-request.ts';
+import { type ProblemBody, problemOf } from './error-answers.ts';
 import { describeApi } from './openapi.ts';
-import { outsideMessage } from './outside-error.ts';
 import { pages } from './pages.ts';
 import { Problem } from './problem.ts';
 import { RequestCounts } from './request-counts.ts';
@@ -14,7 +14,6 @@ import { eventRoutes } from './routes/event-routes.ts';
 import { operationRoutes } from './routes/operation-routes.ts';
 import { resultRoutes } from './routes/result-routes.ts';
 import type { Service } from './service.ts';
-import { StoreFailure } from './store/store-failure.ts';
 import type { Tokens } from './tokens.ts';
 
 /** How the server behaves towards its clients. */
@@ -43,25 +42,27 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     clientErrorHandler: answerBrokenRequest,
     // An address that is none, before there is a route.
     frameworkErrors: (error: FastifyError, _: FastifyRequest, reply: FastifyReply) => {
-      const statusCode = error.statusCode ?? 400;
       // No hook sees these.
       harmlessToBrowsers(reply, tls !== undefined);
-      void reply.code(statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send({ statusCode, code: 'bad-address', message: 'This address cannot be understood: it holds a % that begins no character, or a part that is too long. The interface is described at /api/docs.' });
+      answer(reply, problemOf(error));
     },
     bodyLimit: 1 << 16,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 128 },
-    ...(tls && { https: { ...tls, minVersion: 'TLSv1.2' as const } }),
+    // What comes without a host is answered here, and not without a word.
+    ...(tls ? { https: { ...tls, minVersion: 'TLSv1.2' as const, requireHostHeader: false } } : { http: { requireHostHeader: false } }),
   } as FastifyServerOptions) as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const { statusCode, code, message } = problemOf(error);
+    const problem = problemOf(error);
     // What is told as a problem is known, such as that there are too many uploads.
-    if (statusCode >= 500 && !(error instanceof Problem)) request.log.error({ err: error }, 'a request failed');
-    void reply.code(statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send({ statusCode, code, message });
+    if (problem.statusCode >= 500 && !(error instanceof Problem)) request.log.error({ err: error }, 'a request failed');
+    answer(reply, problem);
   });
+  app.addHook('onRequest', (request, _, done) => done(request.headers.host === undefined && request.raw.httpVersion === '1.1' ? new Problem(400, 'no-host', 'The request lacks the header Host, which HTTP/1.1 asks for.') : undefined));
+  answerOutsideRoutes(app.server);
   app.addHook('onSend', async (_, reply) => {
     harmlessToBrowsers(reply, tls !== undefined);
   });
@@ -71,7 +72,7 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
   guard(app, tokens, tokensRequired);
   await app.register(rateLimit, { store: RequestCounts as unknown as FastifyRateLimitStoreCtor, max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: ({ caller, ip }) => (caller?.token === undefined ? `address ${ip}` : `token ${caller.token}`), errorResponseBuilder: (_, { after }) => new Problem(429, 'too-many-requests', `Too many requests. Try again in ${after}.`) });
   // Behind the limit: whoever looks for addresses that there are none of is counted too.
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_, reply) => reply.code(404).send({ statusCode: 404, code: 'not-found', message: 'There is nothing at this address. The interface is described at /api/docs.' }));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_, reply) => answer(reply, { statusCode: 404, code: 'not-found', message: 'There is nothing at this address. The interface is described at /api/docs.' }));
   await app.register(multipart, { throwFileSizeLimit: true });
   await describeApi(app, version);
   for (const routes of [batchRoutes, eventRoutes, resultRoutes, operationRoutes]) await app.register(routes, { service });
@@ -88,14 +89,6 @@ function harmlessToBrowsers(reply: FastifyReply, tls: boolean): void {
   if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
 }
 
-/** What a client is told of an error. */
-function problemOf(error: FastifyError | Problem): { readonly statusCode: number; readonly code: string; readonly message: string } {
-  if (error instanceof Problem) return { statusCode: error.statusCode, code: error.code, message: outsideMessage(error.message) };
-  if (error instanceof StoreFailure) return { statusCode: 503, code: 'store', message: 'The server does not get at its store. Try again in a minute; its log says why.' };
-  if (hasZodFastifySchemaValidationErrors(error)) return { statusCode: 400, code: 'bad-request', message: error.validation.map(({ instancePath, message }) => `${instancePath.slice(1) || 'The request'}: ${message ?? 'wrong'}`).join('; ') };
-  if (error.statusCode !== undefined && error.statusCode < 500) return { statusCode: error.statusCode, code: error.code.toLowerCase().replace(/^fst_(err_)?/, '').replaceAll('_', '-'), message: outsideMessage(error.message) };
-  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return { statusCode: 507, code: 'disk-full', message: 'The disk of the server is full.' };
-  // A path that a client gave is longer than the system takes.
-  if ((error as NodeJS.ErrnoException).code === 'ENAMETOOLONG') return { statusCode: 400, code: 'name-too-long', message: 'A name in this request is longer than the server can keep. Shorten it.' };
-  return { statusCode: 500, code: 'internal', message: 'The server failed to answer this. Its log says why.' };
+function answer(reply: FastifyReply, problem: ProblemBody): void {
+  void reply.code(problem.statusCode).type('application/json; charset=utf-8').serializer(JSON.stringify).send(problem);
 }

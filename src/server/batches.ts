@@ -161,7 +161,7 @@ export class Batches {
   private async goOn(tenant: string, entry: Entry): Promise<void> {
     const { job } = entry;
     const folder = this.files.folder({ tenant, id: job.id });
-    await removeUnfinished(folder).catch((error: unknown) => this.log.error({ batch: job.id, error: messageOf(error) }, 'what a run has left could not be deleted'));
+    await removeUnfinished(folder).catch((error: unknown) => this.log.error({ batch: job.id, err: error }, 'what a run has left could not be deleted'));
     if (job.status === 'pending' || job.status === 'processing') this.run(tenant, entry, { ...job, status: 'pending' }, job.summary !== undefined);
     else if (job.interrupted) this.run(tenant, entry, { ...withoutInterruption(job), status: after('resume', job.status) }, false);
   }
@@ -346,23 +346,33 @@ export class Batches {
   private async work(tenant: string, entry: Entry, live: Live, retry: boolean): Promise<void> {
     const { id } = entry.job;
     let saved = this.save(tenant, entry, entry.job);
+    let startedAt: string | undefined;
+    const become = (event: 'start' | 'yield', changes: Partial<Job> = {}) => {
+      saved = saved.then(() => (can(event, entry.job.status) ? this.save(tenant, entry, { ...entry.job, ...changes, status: after(event, entry.job.status) }) : undefined));
+    };
+    const told = new Set<string>();
     try {
       const batch = { tenant, job: entry.job, folder: this.files.folder({ tenant, id }), retry };
       const result = await this.queue.run(
         batch,
         {
           onStart: () => {
-            if (!can('start', entry.job.status)) return;
-            const started = { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() };
-            saved = saved.then(() => this.save(tenant, entry, started));
+            startedAt ??= new Date().toISOString();
+            become('start', { startedAt });
           },
+          onYield: () => become('yield'),
           onProgress: (progress) => {
             live.progress = progress;
             this.tell(id, { kind: 'progress', progress });
           },
           onDocuments: (documents) => {
-            for (const document of documents) live.documents.push(document);
-            this.tell(id, { kind: 'documents', documents });
+            // Those that were done are told in each turn.
+            const others = documents.filter((document) => !told.has(document.id));
+            for (const document of others) {
+              told.add(document.id);
+              live.documents.push(document);
+            }
+            if (others.length > 0) this.tell(id, { kind: 'documents', documents: others });
           },
         },
         live.controller.signal,
@@ -390,7 +400,7 @@ export class Batches {
     entry.job = job;
     // A full disk must not take the results away: they live on in this process.
     const { store } = this.of(tenant);
-    entry.saved = this.saves.run(() => store.save(job).then(() => this.files.keepState({ tenant, id: job.id }))).catch((error: unknown) => this.log.error({ batch: job.id, error: messageOf(error) }, 'the state of a batch could not be saved'));
+    entry.saved = this.saves.run(() => store.save(job).then(() => this.files.keepState({ tenant, id: job.id }))).catch((error: unknown) => this.log.error({ batch: job.id, err: error }, 'the state of a batch could not be saved'));
     await entry.saved;
     this.tell(job.id, { kind: 'changed' });
   }

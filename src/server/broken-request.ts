@@ -1,18 +1,43 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ProblemBody } from './error-answers.ts';
+
+type Answer = readonly [statusCode: number, code: string, message: string];
 
 /** Answers by the code of what went wrong before there was a request. */
-const ANSWERS: Readonly<Record<string, readonly [statusCode: number, code: string, message: string]>> = {
+const ANSWERS: Readonly<Record<string, Answer>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'too-slow', 'The request took too long to come in. Send it again over a faster line.'],
   HPE_HEADER_OVERFLOW: [431, 'header-too-large', 'The headers of the request are larger than 16 KB. Send fewer, or shorter ones.'],
+  HPE_INVALID_METHOD: [400, 'bad-method', 'This method is none that HTTP has. The interface is described at /api/docs.'],
 };
-const MALFORMED = [400, 'no-http', 'This is not a request of HTTP/1.1 as it should be; its Content-Length may be another one than its body has.'] as const;
+const MALFORMED: Answer = [400, 'no-http', 'This is not a request of HTTP/1.1 as it should be; its Content-Length may be another one than its body has.'];
+const CONNECT: Answer = [405, 'bad-method', 'This server is no proxy. The interface is described at /api/docs.'];
+const EXPECTATION: Answer = [417, 'bad-expectation', 'Of the header Expect 100-continue alone is known. Leave it out.'];
+
+const bodyOf = ([statusCode, code, message]: Answer) => JSON.stringify({ statusCode, code, message } satisfies ProblemBody);
 
 /** Answers what is no request that could be routed in the same form as every other problem, and ends the connection: where its next request would begin is not known. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const [statusCode, code, message] = ANSWERS[error.code ?? ''] ?? MALFORMED;
-  const body = JSON.stringify({ statusCode, code, message });
-  if (socket.writable) socket.write(`HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ''}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  answer(ANSWERS[error.code ?? ''] ?? MALFORMED, socket);
   socket.destroy(error);
+}
+
+/** Answers what Node itself would answer without a word. */
+export function answerOutsideRoutes(server: Server): void {
+  server.on('checkExpectation', (_, response) => {
+    const body = bodyOf(EXPECTATION);
+    response.writeHead(EXPECTATION[0], { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), connection: 'close' }).end(body);
+  });
+  server.on('connect', (_: IncomingMessage, socket: Socket) => {
+    // Nobody else listens on it any more.
+    socket.on('error', () => undefined);
+    answer(CONNECT, socket);
+    socket.end();
+  });
+}
+
+function answer(what: Answer, socket: Socket): void {
+  const body = bodyOf(what);
+  if (socket.writable) socket.write(`HTTP/1.1 ${what[0]} ${STATUS_CODES[what[0]] ?? ''}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { readPageParts } from '../exports/html.ts';
 import type { ReadingLimits } from '../report/reading-options.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
+import { startAnalyzer } from '../process/host/client.ts';
 import { TextReader } from '../process/host/text-reader.ts';
 import { isLoopback } from './access.ts';
 import { buildApp } from './app.ts';
@@ -37,6 +38,10 @@ export interface WorkOptions {
   readonly lockSeconds: number;
   /** Worker threads; one a core when absent. */
   readonly threads?: number;
+  /** Seconds that work may go on in a stage while other tenants wait. */
+  readonly sliceSeconds: number;
+  /** Seconds that a batch may take to be listed. */
+  readonly listingSeconds: number;
   readonly logLevel: ServeOptions['logLevel'];
   /** What the worker is called in the log. */
   readonly name: string;
@@ -63,6 +68,10 @@ export interface ServeOptions {
   readonly batches: number;
   /** Worker threads of each; one a core when absent. */
   readonly threads?: number;
+  /** Seconds that a batch may go on in a stage while other tenants wait. */
+  readonly sliceSeconds: number;
+  /** Seconds that a batch may take to be listed. */
+  readonly listingSeconds: number;
   /** Batches of one tenant that wait or run. */
   readonly unfinished: number;
   readonly requestsPerMinute: number;
@@ -104,10 +113,13 @@ export async function serve(options: ServeOptions, tell: (address: string) => vo
   const lock = await owned(data, 'server');
   const logger = loggerOf(options.logLevel);
   const files = await opened(data, options.store);
-  const queue: BatchQueue = options.redis ? new RedisQueue(options.redis, data, files, options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files), logger) : new EmbeddedQueue(path.join(__dirname, 'worker.js'), files, options.batches, options.threads);
+  const workerPath = path.join(__dirname, 'worker.js');
+  const queue: BatchQueue = options.redis
+    ? new RedisQueue(options.redis, data, files, options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files), logger)
+    : new EmbeddedQueue(() => startAnalyzer(workerPath), files, { atOnce: options.batches, threads: options.threads, sliceSeconds: options.sliceSeconds, listingSeconds: options.listingSeconds });
   const metrics: Metrics = new Metrics(() => batches.counts(), () => batches.strangeThings().length, () => queue.failures?.() ?? {});
   const batches: Batches = new Batches(files, queue, { unfinished: options.unfinished, days: options.days }, logger, (job) => metrics.batchEnded(job));
-  const reader = new TextReader(path.join(__dirname, 'worker.js'));
+  const reader = new TextReader(workerPath);
   const tls = options.tls && { cert: await readFile(options.tls.cert), key: await readFile(options.tls.key) };
   const app = await buildApp(
     { batches, files, queue, metrics, limits: options.limits, uploads: options.uploads, streams: options.streams, silenceSeconds: options.silenceSeconds, dist: __dirname, page: () => readPageParts(__dirname), reader },
@@ -131,13 +143,13 @@ export async function serve(options: ServeOptions, tell: (address: string) => vo
  *
  * @param tell called once it takes work
  */
-export async function work({ data, redis, store, lockSeconds, threads, logLevel, name }: WorkOptions, tell: () => void): Promise<void> {
+export async function work({ data, redis, store, lockSeconds, threads, sliceSeconds, listingSeconds, logLevel, name }: WorkOptions, tell: () => void): Promise<void> {
   const log = loggerOf(logLevel).child({ worker: name });
   const files = await opened(data, store);
   // Copies of batches are deleted once their run is over: a folder with them belongs to one worker.
   const lock = store && (await owned(data, 'server or worker'));
   const leases = store ? new RedisLeases(redis.url, log) : new FileLeases(files);
-  const worker = new QueueWorker({ url: redis.url, data, files, leases, workerPath: path.join(__dirname, 'worker.js'), lockSeconds, threads, log });
+  const worker = new QueueWorker({ url: redis.url, data, files, leases, workerPath: path.join(__dirname, 'worker.js'), lockSeconds, threads, sliceSeconds, listingSeconds, log });
   await worker.ready();
   tell();
   await toldToEnd();

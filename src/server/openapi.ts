@@ -5,6 +5,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import * as z from 'zod';
 import reportSchema from '../../docs/report.schema.json' with { type: 'json' };
 import { UploadOptionsSchema } from './api-schemas.ts';
+import { PROBLEM_STATUSES } from './problem.ts';
 
 type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject;
 type Operation = OpenAPIV3_1.OperationObject;
@@ -42,7 +43,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Ghost-Writer Batch Analysis', version, description: 'Finds the groups, the near-copies and the machine-written texts in a batch of documents.', license: { name: 'MIT', identifier: 'MIT' } },
+      info: { title: 'Ghost-Writer Batch Analysis', version, description: 'Finds the groups, the near-copies and the machine-written texts in a batch of documents. Whatever is no success is answered in one form, Problem: `statusCode`, `code` and a `message` for people.', license: { name: 'MIT', identifier: 'MIT' } },
       tags: [{ name: 'batches', description: 'Batches of documents' }, { name: 'results', description: 'What was found' }, { name: 'operation', description: 'For those who run the service' }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Made with ghostwriter-batch token add. A server without tokens asks for none.' } } },
       security: [{ token: [] }],
@@ -52,6 +53,8 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   });
 }
 
+const isState = ({ content }: OpenAPIV3_1.ResponseObject) => JSON.stringify(content?.['application/json']?.schema ?? {}).includes('ServiceState');
+
 /** Adds what the schemas of the routes cannot say: bodies that are streams, and the published schema of reports. */
 function described(api: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   for (const path of Object.values(api.paths ?? {}))
@@ -59,6 +62,11 @@ function described(api: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
       const streamed = STREAMED[operation.operationId ?? ''];
       const answer = operation.responses?.['200'] as OpenAPIV3_1.ResponseObject | undefined;
       if (streamed && answer) answer.content = streamed;
+      for (const [status, meaning] of Object.entries(PROBLEM_STATUSES)) {
+        const problem = operation.responses?.[status] as OpenAPIV3_1.ResponseObject | undefined;
+        // The state of the server has a form of its own.
+        if (problem && !isState(problem)) problem.description = meaning;
+      }
       if (operation.operationId === 'uploadBatch') operation.requestBody = UPLOAD;
     }
   // By their names, as a schema with an id stands among its definitions.

@@ -12,8 +12,10 @@ export interface QueuedBatch {
 }
 
 export interface QueueListeners {
-  /** Its turn has come. */
+  /** Its turn has come, perhaps once more. */
   readonly onStart: () => void;
+  /** It waits again, since another tenant has its turn: what it has kept stays. */
+  readonly onYield: () => void;
   readonly onProgress: (progress: Progress) => void;
   readonly onDocuments: (documents: readonly DocumentResult[]) => void;
 }

@@ -113,6 +113,10 @@ function sourceOf(folder: string, files: readonly string[], name: string | undef
 }
 
 /** What a batch is called in titles and in the names of its exports: one line that is no path, with nothing in it that is not seen. */
-const titleOf = (given: string | undefined) => given && (clipped(withoutUnseen(given).replace(/[/\\]/g, '_').replace(/^[. ]+/, '').trim(), 200).trim() || undefined);
+function titleOf(given: string | undefined): string | undefined {
+  const parts = withoutUnseen(given ?? '').split(/[/\\]/).map((part) => part.trim());
+  const title = parts.filter((part) => !/^\.*$/.test(part)).join('_').replace(/^[. ]+/, '');
+  return clipped(title, 200).trim() || undefined;
+}
 
 const inMegabytes = (bytes: number) => `${(bytes / 1024 ** 2).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;

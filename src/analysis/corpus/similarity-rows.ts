@@ -1,7 +1,8 @@
+import { SEAL_BYTES, seal } from '../../report/seal.ts';
 import type { SimilarityModel } from './similarity.ts';
 
 /** The first bytes of a file of rows; the last one is the version of its layout. */
-export const ROWS_MAGIC = Buffer.from('GWSIM\0\0\x01', 'latin1');
+export const ROWS_MAGIC = Buffer.from('GWSIM\0\0\x02', 'latin1');
 
 /** Length of the header: the mark, then rows, width, terms and bytes of wording as uint32. */
 export const ROWS_HEADER = ROWS_MAGIC.length + 16;
@@ -9,7 +10,7 @@ export const ROWS_HEADER = ROWS_MAGIC.length + 16;
 /**
  * All that the similarity of any two documents takes, in the order of the heatmap, as it lies beside the report (`similarity.bin`): little-endian, column by column. For each
  * document where its wording begins (uint32, one more than documents), the factors of meaning and of wording (float32 each), its encoder vector (int8), and its TF-IDF
- * weights: the step from the column before as a varint (LEB128), and the weight (uint8). 100,000 documents of 130 terms are some 65 MB.
+ * weights: the step from the column before as a varint (LEB128), and the weight (uint8); then a seal. 100,000 documents of 130 terms are some 65 MB.
  *
  * Whole numbers in place of floats change a similarity by some thousandths: far less than a colour or the second decimal shows.
  */
@@ -23,7 +24,7 @@ export function encodeSimilarityRows({ vectors, terms }: SimilarityModel, order:
     for (let k = starts[d]!, before = 0; k < starts[d + 1]!; before = columns[k++]!) bytes += varintLength(columns[k]! - before) + 1;
     begins[r + 1] = begins[r]! + bytes;
   }
-  const file = Buffer.alloc(ROWS_HEADER + 4 * (rows + 1) + 8 * rows + rows * width + begins[rows]!);
+  const file = Buffer.alloc(ROWS_HEADER + 4 * (rows + 1) + 8 * rows + rows * width + begins[rows]! + SEAL_BYTES);
   ROWS_MAGIC.copy(file);
   for (const [k, value] of [rows, width, terms.vocabulary.length, begins[rows]!].entries()) file.writeUint32LE(value, ROWS_MAGIC.length + 4 * k);
   const factorsAt = ROWS_HEADER + 4 * (rows + 1);
@@ -46,6 +47,7 @@ export function encodeSimilarityRows({ vectors, terms }: SimilarityModel, order:
       file[at++] = Math.round((values[k]! / heaviest) * 255);
     }
   }
+  seal(file);
   return file;
 }
 

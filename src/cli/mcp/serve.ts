@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type { CallToolResult, JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { errorAnswer } from '../../assistants/answer.ts';
 import { TOOLS } from '../../assistants/tools.ts';
 import { DATA_NOT_INSTRUCTIONS, ESTIMATE } from '../../assistants/wording.ts';
 import { TextReader } from '../../process/host/text-reader.ts';
@@ -43,7 +45,7 @@ export async function serveMcp({ reports, sources, allowTexts, jobs }: McpArgume
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   });
   try {
-    await server.connect(new StdioServerTransport());
+    await server.connect(new NotingTransport());
     await ended;
   } finally {
     // Requests under way are cancelled, and with them their processes.
@@ -54,3 +56,17 @@ export async function serveMcp({ reports, sources, allowTexts, jobs }: McpArgume
 }
 
 const textResult = (text: string) => ({ content: [{ type: 'text' as const, text }] });
+
+/** Sends what the protocol's library says itself of wrong input, unknown tools and the like in the form of all other errors: it quotes what it was given. */
+class NotingTransport extends StdioServerTransport {
+  override send(message: JSONRPCMessage): Promise<void> {
+    return super.send(noted(message));
+  }
+}
+
+function noted(message: JSONRPCMessage): JSONRPCMessage {
+  if ('error' in message) return { ...message, error: { code: message.error.code, message: errorAnswer(message.error.message) } };
+  if (!('result' in message) || message.result['isError'] !== true) return message;
+  const result = message.result as CallToolResult;
+  return { ...message, result: { ...result, content: result.content.map((part) => (part.type === 'text' ? { ...part, text: errorAnswer(part.text) } : part)) } };
+}

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { UnrecoverableError } from 'bullmq';
 import * as z from 'zod';
-import { JobSchema } from '../../jobs/job-file.ts';
+import { JobSchema, SummarySchema, TimesSchema } from '../../jobs/job-file.ts';
 import { TENANT } from '../../protocol/service.ts';
 import type { AnalysisOptions, SourceDescription } from '../../report/report.ts';
 import { insidePath, insideSource } from '../../storage/inside-source.ts';
@@ -34,8 +34,13 @@ export const BatchWorkSchema = z.object({
   createdAt: z.iso.datetime(),
   retry: z.boolean(),
   shards: z.number().int().min(1).max(64),
+  /** What this piece of work had of its turns; absent until it gave one up. */
+  turns: z.object({ fruitless: z.number().int().min(0), done: z.number().int().min(0) }).optional(),
 });
 export type BatchWork = z.infer<typeof BatchWorkSchema>;
+
+/** What a worker says of a batch that it has put together. */
+export const BatchResultSchema = z.object({ summary: SummarySchema, reused: z.number().int().min(0), times: TimesSchema });
 
 export const ShardWorkSchema = BatchWorkSchema.extend({ index: z.number().int().min(0) });
 

@@ -5,15 +5,18 @@ import { FlowProducer, type Job as QueueJob, Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Progress } from '../../protocol/job.ts';
 import { AnalyzerError } from '../../process/host/client.ts';
+import { ProgressSchema } from '../api-schemas.ts';
 import type { ServiceLog } from '../batches.ts';
+import { outsideMessage } from '../outside-error.ts';
 import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners, QueueProblem } from '../queue.ts';
 import type { BatchFiles } from '../store/batch-files.ts';
-import { type BatchWork, MAP_QUEUE, PREFIX, REDUCE_QUEUE, shardId, workId } from './batch-flow.ts';
+import { BatchResultSchema, type BatchWork, MAP_QUEUE, PREFIX, REDUCE_QUEUE, shardId, workId } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
 import { JoinedProgress } from './joined-progress.ts';
 import { pairsKey } from './pair-stripes.ts';
 import { DamagedLease, type Lease, type Leases } from './leases.ts';
 import { RedisHealth, wordsOf } from './redis-health.ts';
+import { TurnNumbers } from './turn-numbers.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 
 const MOST_SHARDS = 64;
@@ -28,6 +31,9 @@ const LEAVE_MS = 5000;
 const ATTEMPTS = 3;
 
 interface Watched {
+  /** The number of its last part's turn; absent until it is in the queue. */
+  lastTurn?: number;
+  readonly parts: number;
   readonly onPart: (index: number, progress: Progress) => void;
   readonly onWhole: (progress: Progress) => void;
   readonly look: () => void;
@@ -44,7 +50,7 @@ export class RedisQueue implements BatchQueue {
   private readonly reduce: Queue;
   private readonly events: readonly QueueEvents[];
   private readonly watched = new Map<string, Watched>();
-  private readonly unfinished = new Map<string, number>();
+  private readonly turns = new TurnNumbers();
   /** Bytes of an upload that are one part: by default some seconds of one core, beside a second to load the models. */
   private readonly partBytes: number;
   private readonly health: RedisHealth;
@@ -76,30 +82,30 @@ export class RedisQueue implements BatchQueue {
     this.flows.on('error', complain);
     for (const queue of [this.map, this.reduce]) queue.on('error', complain);
     for (const events of this.events) events.on('error', complain);
-    map.on('progress', ({ jobId, data }) => {
+    const partOf = (jobId: string) => {
       const [, work = '', index = ''] = /^(.+)-(\d+)$/.exec(jobId) ?? [];
-      this.watched.get(work)?.onPart(Number(index), data as unknown as Progress);
+      return { watched: this.watched.get(work), index: Number(index) };
+    };
+    map.on('progress', ({ jobId, data }) => {
+      const { watched, index } = partOf(jobId);
+      told(data, (progress) => watched?.onPart(index, progress));
     });
-    reduce.on('progress', ({ jobId, data }) => this.watched.get(jobId)?.onWhole(data as unknown as Progress));
+    map.on('active', ({ jobId }) => {
+      const { watched, index } = partOf(jobId);
+      if (watched?.lastTurn !== undefined) this.turns.begun(watched.lastTurn - watched.parts + 1 + index);
+    });
+    reduce.on('progress', ({ jobId, data }) => told(data, (progress) => this.watched.get(jobId)?.onWhole(progress)));
     for (const event of ['completed', 'failed'] as const) reduce.on(event, ({ jobId }: { readonly jobId: string }) => this.watched.get(jobId)?.look());
   }
 
   async run(batch: QueuedBatch, listeners: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
-    const { tenant } = batch;
-    // A tenant's next batch waits behind the first ones of the others.
-    const before = this.unfinished.get(tenant) ?? 0;
-    this.unfinished.set(tenant, before + 1);
-    try {
-      const lease = await this.leaseOf(batch, signal);
-      const work = this.workOf(batch, lease);
-      return await this.follow(work, before, listeners, signal).catch(async (error: unknown) => {
-        // A server that ends leaves the run to the workers.
-        if (!this.closed) await this.leave(work);
-        throw error;
-      });
-    } finally {
-      this.unfinished.set(tenant, (this.unfinished.get(tenant) ?? 1) - 1);
-    }
+    const lease = await this.leaseOf(batch, signal);
+    const work = this.workOf(batch, lease);
+    return this.follow(work, listeners, signal).catch(async (error: unknown) => {
+      // A server that ends leaves the run to the workers.
+      if (!this.closed) await this.leave(work);
+      throw error;
+    });
   }
 
   /** Asks for what runs need: to write. A Redis that only answers reads is full, or read-only. */
@@ -137,7 +143,7 @@ export class RedisQueue implements BatchQueue {
     const lease = this.patiently(async () => {
       const held = await this.leases.read(name).catch((error: unknown) => {
         if (!(error instanceof DamagedLease)) throw error;
-        this.log.error({ batch: batch.job.id, error: error.message }, 'the batch begins a new run');
+        this.log.error({ batch: batch.job.id, err: error }, 'the batch begins a new run');
         return undefined;
       });
       return held ?? (await this.begin(batch));
@@ -196,7 +202,7 @@ export class RedisQueue implements BatchQueue {
     return { tenant, id, run, source: { ...source, paths }, options, createdAt, retry, shards };
   }
 
-  private async follow(work: BatchWork, before: number, { onStart, onProgress }: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
+  private async follow(work: BatchWork, { onStart, onProgress }: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
     const id = workId(work);
     const joined = new JoinedProgress(work.shards, performance.now());
     let look: () => void = () => undefined;
@@ -206,13 +212,14 @@ export class RedisQueue implements BatchQueue {
       started = true;
       onProgress(progress);
     };
-    this.watched.set(id, { onPart: (index, progress) => tell(joined.part(index, progress, performance.now())), onWhole: (progress) => tell(joined.whole(progress, performance.now())), look: () => look() });
+    const watched: Watched = { parts: work.shards, onPart: (index, progress) => tell(joined.part(index, progress, performance.now())), onWhole: (progress) => tell(joined.whole(progress, performance.now())), look: () => look() };
+    this.watched.set(id, watched);
     try {
       for (let refusedSince: number | undefined; ; ) {
         const looked = new Promise<void>((resolve) => (look = resolve));
         let result: BatchResult | undefined;
         try {
-          result = await this.ended(work, before);
+          result = await this.ended(work, watched);
           refusedSince = undefined;
         } catch (error) {
           refusedSince = this.bear(error, refusedSince);
@@ -228,38 +235,50 @@ export class RedisQueue implements BatchQueue {
       }
     } finally {
       this.watched.delete(id);
+      if (this.watched.size === 0) this.turns.reset();
     }
   }
 
   /** What came of a run that has ended; one that Redis does not know, because it lost what it had, begins anew. */
-  private async ended(work: BatchWork, before: number): Promise<BatchResult | undefined> {
-    const job = (await this.reduce.getJob(workId(work))) as QueueJob<BatchWork, BatchResult> | undefined;
+  private async ended(work: BatchWork, watched: Watched): Promise<BatchResult | undefined> {
+    const job = (await this.reduce.getJob(workId(work))) as QueueJob<BatchWork, unknown> | undefined;
     if (!job) {
       // The lease may have been there too.
       await this.leases.write(work, { run: work.run, shards: work.shards });
-      await this.add(work, before);
+      watched.lastTurn = await this.add(work);
       return undefined;
     }
+    if (watched.lastTurn === undefined) {
+      // It waits since before the server was started.
+      watched.lastTurn = job.opts.priority ?? work.shards;
+      this.turns.taken(work.tenant, watched.lastTurn);
+    }
     switch (await job.getState()) {
-      case 'completed':
-        return job.returnvalue;
+      case 'completed': {
+        const { data, success } = BatchResultSchema.safeParse(job.returnvalue);
+        if (!success) throw new AnalyzerError('internal', 'What the workers say of this batch cannot be understood: they may be of another version. Try it again with workers of the version of the server.');
+        return data;
+      }
       case 'failed':
-        throw new AnalyzerError('internal', job.failedReason || 'The workers gave the batch up. Try it again.');
+        throw new AnalyzerError('internal', outsideMessage(job.failedReason || 'The workers gave the batch up. Try it again.', [this.data]));
       default:
         return undefined;
     }
   }
 
-  private async add(work: BatchWork, before: number): Promise<void> {
-    const priority = Math.min(1 + before, 1 << 20);
+  /** @returns the number of its last part's turn */
+  private async add(work: BatchWork): Promise<number> {
+    const first = this.turns.take(work.tenant, work.shards);
+    const last = first + work.shards - 1;
     const again = { attempts: ATTEMPTS, backoff: { type: 'exponential', delay: 1000 } };
     await this.flows.add({
       name: 'batch',
       queueName: REDUCE_QUEUE,
       data: work,
-      opts: { jobId: workId(work), priority, ...again },
-      children: Array.from({ length: work.shards }, (_, index) => ({ name: 'shard', queueName: MAP_QUEUE, data: { ...work, index }, opts: { jobId: shardId(work, index), priority, ...again, ignoreDependencyOnFailure: true } })),
+      opts: { jobId: workId(work), priority: last, ...again },
+      children: Array.from({ length: work.shards }, (_, index) => ({ name: 'shard', queueName: MAP_QUEUE, data: { ...work, index }, opts: { jobId: shardId(work, index), priority: first + index, ...again, ignoreDependencyOnFailure: true } })),
     });
+    return last;
   }
 
   /** Takes a run out of the queue, once the workers have left it. */
@@ -287,6 +306,12 @@ export class RedisQueue implements BatchQueue {
 
 /** Of the disk, or of the folder that all machines share: no matter of Redis. */
 const isSystemError = (error: unknown) => ['open', 'mkdir', 'rename', 'stat', 'lstat', 'scandir', 'unlink', 'rm', 'fsync', 'write'].includes((error as NodeJS.ErrnoException).syscall ?? '');
+
+/** How far a piece of work is, as Redis passes it on; what is no such thing is not heard. */
+function told(data: unknown, tell: (progress: Progress) => void): void {
+  const progress = ProgressSchema.safeParse(data).data;
+  if (progress) tell(progress);
+}
 
 function cancelled(): never {
   throw new AnalyzerError('cancelled', 'The analysis was cancelled.');

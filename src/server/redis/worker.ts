@@ -4,20 +4,23 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DelayedError, type Job as QueueJob, UnrecoverableError, Worker } from 'bullmq';
 import type { Progress } from '../../protocol/job.ts';
-import { messageOf } from '../../protocol/message-of.ts';
+import { clipped, printableName } from '../../report/outside-text.ts';
 import type { SourceDescription } from '../../report/report.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../../process/host/client.ts';
 import type { ServiceLog } from '../batches.ts';
 import { limitListing } from '../listing-limit.ts';
+import { outsideMessage } from '../outside-error.ts';
 import type { BatchResult } from '../queue.ts';
 import { ATTEMPTS_FOLDER, type BatchFiles } from '../store/batch-files.ts';
 import { fetchBlob } from '../store/fetch-blob.ts';
 import { StoreFailure } from '../store/store-failure.ts';
+import { NO_TURNS, withinSlice, Yielded } from '../time-slice.ts';
 import { type BatchWork, BatchWorkSchema, MAP_QUEUE, PAIRS_QUEUE, PREFIX, REDUCE_QUEUE, ShardWorkSchema, sourceWithin, StripeWorkSchema } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
 import type { Leases } from './leases.ts';
 import { RedisHealth } from './redis-health.ts';
 import { comparisonKey, findingsKey, pairsKey, PairStripes } from './pair-stripes.ts';
+import { Places } from './places.ts';
 
 export interface WorkerOptions {
   readonly url: string;
@@ -30,6 +33,9 @@ export interface WorkerOptions {
   /** Silence after which the work is taken over by another worker. */
   readonly lockSeconds: number;
   readonly threads: number | undefined;
+  /** Seconds that a piece of work may go on in a stage while others wait. */
+  readonly sliceSeconds: number;
+  readonly listingSeconds: number;
   readonly log: ServiceLog;
 }
 
@@ -43,16 +49,23 @@ const STORE_AWAY_MS = 5000;
 /** How often it is looked for copies of batches whose run is over. */
 const SWEEP_EVERY_MS = 30_000;
 
+/** What gave its place to another tenant's is put behind that. */
+const YIELD_MS = 100;
+
 /** After how many workers' deaths a part is given up: a text that ends its process again and again must not end all of them. */
 const MOST_DEATHS = 8;
 
 /** Failures that come again however often it is tried. */
 const LASTING = new Set<AnalyzerError['code']>(['source-not-found', 'source-unreadable', 'no-documents', 'invalid-options', 'model-damaged']);
 
+/** What Redis calls a piece of work: whoever writes to it may call it anything. */
+const shown = (id: string | undefined) => printableName(clipped(id ?? '', 100));
+
 /** Takes work from Redis and does it, each piece in a child process of its own. */
 export class QueueWorker {
   private readonly workers: readonly Worker[];
   private readonly stripes: PairStripes;
+  private readonly places: Places;
   private readonly leaving = new AbortController();
   /** How many pieces of a batch it works on. */
   private readonly busy = new Map<string, number>();
@@ -67,14 +80,16 @@ export class QueueWorker {
       new Worker(REDUCE_QUEUE, (job, token) => this.guarded(job, token, () => this.doBatch(job)), common),
       new Worker(PAIRS_QUEUE, (job, token) => this.guarded(job, token, () => this.doStripe(job)), common),
     ];
-    this.stripes = new PairStripes(url, files.store, (error) => health.failed(error));
+    const complain = (error: Error) => void health.failed(error);
+    this.stripes = new PairStripes(url, files.store, complain);
+    this.places = new Places(url, [MAP_QUEUE, REDUCE_QUEUE, PAIRS_QUEUE], complain);
     for (const worker of this.workers) {
-      worker.on('error', (error) => health.failed(error));
-      worker.on('stalled', (id) => log.info({ work: id }, 'taken over from a worker that is gone'));
-      worker.on('completed', ({ id }) => log.info({ work: id }, 'done'));
-      worker.on('failed', (job, error) => log.error({ work: job?.id, error: error.message }, 'failed'));
+      worker.on('error', complain);
+      worker.on('stalled', (id) => log.info({ work: shown(id) }, 'taken over from a worker that is gone'));
+      worker.on('completed', ({ id }) => log.info({ work: shown(id) }, 'done'));
+      worker.on('failed', (job, error) => log.error({ work: shown(job?.id), error: outsideMessage(error.message, [options.data]) }, 'failed'));
     }
-    this.sweeping = setInterval(() => void this.sweep().catch((error: unknown) => log.error({ error: messageOf(error) }, 'copies of batches could not be deleted')), SWEEP_EVERY_MS);
+    this.sweeping = setInterval(() => void this.sweep().catch((error: unknown) => log.error({ err: error }, 'copies of batches could not be deleted')), SWEEP_EVERY_MS);
   }
 
   async ready(): Promise<void> {
@@ -86,7 +101,7 @@ export class QueueWorker {
     this.leaving.abort();
     clearInterval(this.sweeping);
     await Promise.all(this.workers.map((worker) => worker.close()));
-    await this.stripes.close();
+    await Promise.all([this.stripes.close(), this.places.close()]);
     this.options.leases.close();
   }
 
@@ -183,9 +198,18 @@ export class QueueWorker {
       job.updateProgress(progress).catch(() => undefined);
     };
     try {
-      const listeners = { onProgress, signal: AbortSignal.any([stopped.signal, this.leaving.signal]) };
-      // A stripe has nothing to list.
-      return await (lists ? limitListing(listeners, (limited) => act(analyzer, limited)) : act(analyzer, listeners));
+      const { sliceSeconds, listingSeconds } = this.options;
+      const isWanted = async () => {
+        const number = await this.places.wanted(job);
+        if (number === undefined) return false;
+        // Behind the one that it leaves its place to.
+        await job.changePriority({ priority: Math.max(number, job.priority) });
+        return true;
+      };
+      return await withinSlice({ onProgress, signal: AbortSignal.any([stopped.signal, this.leaving.signal]) }, { seconds: sliceSeconds, turns: work.turns ?? NO_TURNS, isWanted }, (sliced) =>
+        // A stripe has nothing to list.
+        lists ? limitListing(sliced, listingSeconds, (limited) => act(analyzer, limited)) : act(analyzer, sliced),
+      );
     } catch (error) {
       if (stopped.signal.aborted) throw new UnrecoverableError('This run was stopped.');
       throw error;
@@ -205,9 +229,15 @@ export class QueueWorker {
         await job.moveToDelayed(Date.now() + 100, token);
         throw new DelayedError();
       }
+      if (error instanceof Yielded) {
+        await job.updateData({ ...(job.data as object), turns: error.turns });
+        this.options.log.info({ work: shown(job.id) }, 'another tenant has its turn');
+        await job.moveToDelayed(Date.now() + YIELD_MS, token);
+        throw new DelayedError();
+      }
       // The batch waits for the store, as for Redis.
       if (error instanceof StoreFailure && error.passing) {
-        this.options.log.error({ work: job.id, error: error.message }, 'waiting for the store');
+        this.options.log.error({ work: shown(job.id), error: outsideMessage(error.message, [this.options.data]) }, 'waiting for the store');
         await job.moveToDelayed(Date.now() + STORE_AWAY_MS, token);
         throw new DelayedError();
       }

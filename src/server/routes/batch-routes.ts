@@ -3,12 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
-import { messageOf } from '../../protocol/message-of.ts';
 import { tenantOf } from '../access.ts';
 import { BatchPageSchema, BatchSchema, IdParams, PageQuery, ProblemSchema } from '../api-schemas.ts';
 import { batchView } from '../batch-view.ts';
 import { asProblem, incomingParts } from '../incoming-parts.ts';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemStatus } from '../problem.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import type { Service } from '../service.ts';
 import { SOURCE_FOLDER } from '../store/batch-files.ts';
@@ -33,7 +32,7 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         summary: 'Upload texts and have them analysed',
         description: 'As multipart/form-data: any number of files, or one ZIP. The field `options` may hold options as JSON (see UploadOptions), `name` what the batch is called. A file’s name may be a path.',
         consumes: ['multipart/form-data'],
-        response: { 202: BatchSchema, ...problems(413, 415) },
+        response: { 202: BatchSchema, ...problems(507) },
       },
     },
     async (request, reply) => {
@@ -72,7 +71,7 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         void reply.code(202);
         return batchView(job);
       } catch (error) {
-        await files.remove({ tenant, id }).catch((left: unknown) => request.log.error({ batch: id, error: messageOf(left) }, 'what is left of an upload could not be deleted'));
+        await files.remove({ tenant, id }).catch((left: unknown) => request.log.error({ batch: id, err: left }, 'what is left of an upload could not be deleted'));
         // The rest of the body is not read.
         void reply.header('connection', 'close');
         throw asProblem(error);
@@ -140,7 +139,9 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
   return Promise.resolve();
 };
 
-/** Answers that any route may give, and some of its own. */
-export function problems(...codes: readonly (404 | 409 | 410 | 413 | 415)[]) {
-  return Object.fromEntries([400, 401, 403, 429, 503, ...codes].map((code) => [code, ProblemSchema])) as Record<401 | 403 | 400 | 404 | 409 | 410 | 413 | 415 | 429 | 503, typeof ProblemSchema>;
+/** Problems that any route may answer by, and some of its own. */
+export function problems(...codes: readonly ProblemStatus[]) {
+  return Object.fromEntries([...ANYWHERE, ...codes].map((code) => [code, ProblemSchema])) as Record<ProblemStatus, typeof ProblemSchema>;
 }
+
+const ANYWHERE: readonly ProblemStatus[] = [400, 401, 403, 408, 413, 414, 415, 417, 429, 431, 500, 503];

@@ -34,8 +34,8 @@ export const operationRoutes: FastifyPluginAsyncZod<{ readonly service: Service 
     if (!asked || performance.now() - asked.at > READY_MS) asked = { at: performance.now(), ready: queue.ready().then((ready) => ready && answers(files.store)) };
     return asked.ready;
   };
-  app.get('/health', { config: { access: 'public', rateLimit: false }, logLevel: 'warn', schema: { operationId: 'health', tags: ['operation'], summary: 'Whether the server is alive', security: [], response: { 200: StateSchema } } }, () => ({ status: 'ok' as const, queue: queue.name }));
-  app.get('/ready', { config: { access: 'public', rateLimit: READY_LIMIT }, logLevel: 'warn', schema: { operationId: 'ready', tags: ['operation'], summary: 'Whether the server can take and run batches', security: [], response: { 200: StateSchema, 503: StateSchema } } }, async (request, reply) => {
+  app.get('/health', { config: { access: 'public', rateLimit: false }, logLevel: 'warn', schema: { operationId: 'health', tags: ['operation'], summary: 'Whether the server is alive', security: [], response: { ...problems(), 200: StateSchema } } }, () => ({ status: 'ok' as const, queue: queue.name }));
+  app.get('/ready', { config: { access: 'public', rateLimit: READY_LIMIT }, logLevel: 'warn', schema: { operationId: 'ready', tags: ['operation'], summary: 'Whether the server can take and run batches', security: [], response: { ...problems(), 200: StateSchema, 503: StateSchema } } }, async (request, reply) => {
     const ready = await isReady();
     void reply.code(ready ? 200 : 503);
     const strange = batches.strangeThings();

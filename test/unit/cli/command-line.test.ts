@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { LEFT_OUT_KINDS } from '../../../src/report/left-out.ts';
 import { DEFAULT_READING } from '../../../src/report/reading-options.ts';
 import { folderOfTexts, readReport, withoutTimes } from '../support/analysis.ts';
 import { readCsv } from '../support/csv-reader.ts';
-import { SAMPLES } from '../support/paths.ts';
+import { DIST, SAMPLES } from '../support/paths.ts';
 import { runCli } from '../support/run-cli.ts';
 import { folderWith, temporaryFolder } from '../support/temporary-folder.ts';
 import { zip } from '../support/zip-writer.ts';
@@ -142,4 +144,25 @@ test.each(['SIGINT', 'SIGTERM'] as const)('exit 130: %s cancels, and nothing is 
   expect(stderr).toContain('cancelled');
   expect(readdirSync(path.join(parent, 'out'))).toEqual([]);
   expect(readdirSync(temporary)).toEqual([]);
+});
+
+/** About how long a start takes; more or less of it is tried anyhow. */
+const START_MS = 150;
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s at any moment of the start leaves no folder behind', async (signal) => {
+  const source = folderOfTexts(4);
+  // As soon as there is a folder, and before and after that by some milliseconds.
+  for (const after of [0, 1, 5, 20, -40, -10]) {
+    const temporary = temporaryFolder();
+    const child = spawn(process.execPath, [path.join(DIST, 'cli.js'), 'analyze', source, '--out', temporaryFolder(), '--quiet'], { env: { ...process.env, TMPDIR: temporary, TEMP: temporary }, stdio: 'ignore' });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const from = performance.now();
+    const begun = () => readdirSync(temporary).length > 0 || child.exitCode !== null;
+    while (after < 0 ? performance.now() - from < START_MS + after : !begun()) await delay(1);
+    if (after > 0) await delay(after);
+    child.kill(signal);
+    // Before it listens the signal ends it; an analysis this small may be done.
+    expect([130, null, 0]).toContain(await ended);
+    expect(readdirSync(temporary)).toEqual([]);
+  }
 });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { after, can, type JobEvent, type JobStatus, TRANSITIONS } from '../../../src/protocol/job-state.ts';
 import { ROOT } from '../support/paths.ts';
 
-const EVENTS: readonly JobEvent[] = ['start', 'complete', 'fail', 'cancel', 'pause', 'lose', 'resume', 'retry', 'revert'];
+const EVENTS: readonly JobEvent[] = ['start', 'complete', 'fail', 'cancel', 'pause', 'lose', 'resume', 'retry', 'refresh', 'revert', 'yield'];
 
 test('whatever happens in whatever order, a job is in one of its states, and what cannot happen is refused', () => {
   fc.assert(

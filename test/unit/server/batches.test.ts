@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import type { DocumentResult } from '../../../src/protocol/job.ts';
 import { Batches } from '../../../src/server/batches.ts';
 import type { BatchQueue } from '../../../src/server/queue.ts';
 import { openBatchFiles } from '../../../src/server/store/open-store.ts';
@@ -17,8 +18,8 @@ const waiting = (): BatchQueue => ({
   close: () => Promise.resolve(),
 });
 
-async function opened(data: string, unfinished = 9) {
-  const batches = new Batches(await openBatchFiles(data, undefined), waiting(), { unfinished, days: 0 }, { info: () => undefined, error: () => undefined });
+async function opened(data: string, unfinished = 9, queue = waiting()) {
+  const batches = new Batches(await openBatchFiles(data, undefined), queue, { unfinished, days: 0 }, { info: () => undefined, error: () => undefined });
   await batches.open();
   return batches;
 }
@@ -63,4 +64,40 @@ test('a deletion that was ended in its middle is finished at the next start', as
   renameSync(path.join(data, 'batches/school', ID), path.join(data, `batches/school/.deleting-${ID}`));
   expect((await opened(data)).strangeThings()).toEqual([]);
   expect(existsSync(path.join(data, `batches/school/.deleting-${ID}`))).toBe(false);
+});
+
+test('a batch whose turn is over waits again, and its documents are told once', async () => {
+  const data = temporaryFolder();
+  await keptJob(path.join(data, 'batches/school'), ID, false);
+  const document = { id: 'd1', path: 'a.txt' } as unknown as DocumentResult;
+  let go: () => void = () => undefined;
+  const turns: BatchQueue = {
+    ...waiting(),
+    run: async (_, { onStart, onYield, onDocuments }) => {
+      for (let turn = 0; turn < 2; turn++) {
+        onStart();
+        onDocuments([document]);
+        onYield();
+        await new Promise<void>((resolve) => (go = resolve));
+      }
+      throw new Error('no more');
+    },
+  };
+  const batches = await opened(data, 9, turns);
+  const statuses: string[] = [];
+  const told: unknown[] = [];
+  batches.listen(ID, (event) => (event.kind === 'documents' ? told.push(...event.documents) : statuses.push(batches.get('school', ID).job.status)));
+  await batches.retry('school', ID).catch(() => undefined);
+  await expect.poll(() => statuses.at(-1)).toBe('pending');
+  const { startedAt } = batches.get('school', ID).job;
+  expect(statuses).toContain('processing');
+  go();
+  await expect.poll(() => statuses.filter((status) => status === 'processing').length).toBe(2);
+  expect(batches.get('school', ID).job.startedAt).toBe(startedAt);
+  expect(batches.get('school', ID).documents).toEqual([document]);
+  expect(told).toEqual([document]);
+  await expect.poll(() => statuses.at(-1)).toBe('pending');
+  go();
+  // What it found before it was tried again stands.
+  await expect.poll(() => statuses.at(-1)).toBe('completed');
 });

@@ -9,22 +9,22 @@ const onProgress = () => undefined;
 const until = (signal: AbortSignal) => new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('cancelled'))));
 
 test('an analysis that lists for too long is ended, with what to do', async () => {
-  await expect(limitListing({ onProgress, signal: new AbortController().signal }, ({ signal, onProgress: tell }) => (tell(at('reading')), until(signal)), 0.05)).rejects.toMatchObject({ code: 'source-unreadable', message: expect.stringContaining('within 0.05 seconds') as string });
+  await expect(limitListing({ onProgress, signal: new AbortController().signal }, 0.05, ({ signal, onProgress: tell }) => (tell(at('reading')), until(signal)))).rejects.toMatchObject({ code: 'source-unreadable', message: expect.stringContaining('within 0.05 seconds') as string });
 });
 
 test('one that has listed its source takes as long as it takes', async () => {
-  const done = limitListing({ onProgress, signal: new AbortController().signal }, async ({ signal, onProgress: tell }) => {
+  const done = limitListing({ onProgress, signal: new AbortController().signal }, 0.05, async ({ signal, onProgress: tell }) => {
     tell(at('reading'));
     tell(at('documents'));
     await new Promise((resolve) => setTimeout(resolve, 200));
     return signal.aborted;
-  }, 0.05);
+  });
   expect(await done).toBe(false);
 });
 
 test('one that somebody stops is stopped, and not late', async () => {
   const controller = new AbortController();
-  const ended = limitListing({ onProgress, signal: controller.signal }, ({ signal }) => until(signal), 5);
+  const ended = limitListing({ onProgress, signal: controller.signal }, 5, ({ signal }) => until(signal));
   controller.abort();
   await expect(ended).rejects.toThrow('cancelled');
 });

@@ -1,5 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { ROWS_HEADER, ROWS_MAGIC } from '../../../analysis/corpus/similarity-rows.ts';
+import { SEAL_BYTES } from '../../../report/seal.ts';
+import { isSealedFile } from '../../../storage/sealed-file.ts';
 
 /** Rows of the heatmap: single documents, or sums over stretches of them. */
 export interface Strip {
@@ -26,14 +28,15 @@ export class SimilarityRowsFile {
     private readonly factors: Float32Array,
   ) {}
 
-  /** @throws where it is missing or something else */
+  /** @throws where it is missing, something else, or was changed */
   static async open(path: string): Promise<SimilarityRowsFile> {
+    if (!(await isSealedFile(path))) throw new Error('This file of rows is damaged.');
     const file = await open(path);
     try {
       const header = await read(file, 0, ROWS_HEADER);
       const [rows, width, terms, bytes] = [0, 1, 2, 3].map((k) => header.readUint32LE(ROWS_MAGIC.length + 4 * k)) as [number, number, number, number];
       const { size } = await file.stat();
-      if (!ROWS_MAGIC.equals(header.subarray(0, ROWS_MAGIC.length)) || size !== ROWS_HEADER + 4 * (rows + 1) + rows * (8 + width) + bytes) throw new Error('This is no file of rows.');
+      if (!ROWS_MAGIC.equals(header.subarray(0, ROWS_MAGIC.length)) || size !== ROWS_HEADER + 4 * (rows + 1) + rows * (8 + width) + bytes + SEAL_BYTES) throw new Error('This is no file of rows.');
       const index = await read(file, ROWS_HEADER, 4 * (rows + 1) + 8 * rows);
       const numbers = index.buffer.slice(index.byteOffset, index.byteOffset + index.length);
       return new SimilarityRowsFile(file, rows, width, terms, new Uint32Array(numbers, 0, rows + 1), new Float32Array(numbers, 4 * (rows + 1)));

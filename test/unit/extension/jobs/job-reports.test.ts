@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { exportJson } from '../../../../src/exports/json.ts';
@@ -7,6 +7,7 @@ import { JobStore } from '../../../../src/jobs/job-store.ts';
 import { COLUMNS_FILE, DETAILS_FILE, type LargeReport, unpackReport } from '../../../../src/protocol/large-report.ts';
 import { REPORT_FILE } from '../../../../src/report/report-file.ts';
 import { writeForPanel } from '../../../../src/process/child/job/write-for-panel.ts';
+import { arePartsWhole } from '../../../../src/storage/parts-file.ts';
 import { reportDocument, reportOn } from '../../support/reports.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -43,11 +44,32 @@ test.each([true, false])('documents are the same with and without the files of l
   expect(await reports.document('job', 'd9')).toBeUndefined();
 });
 
-test.each([COLUMNS_FILE, DETAILS_FILE])('a missing %s is told with what to do, or is not needed', async (name) => {
+test.each([COLUMNS_FILE, DETAILS_FILE])('a missing %s is not needed while there is the report', async (name) => {
   const { store, reports } = await storedReport(true);
   rmSync(path.join(store.folder('job'), name));
-  const document = reports.document('job', 'd1');
-  await (name === DETAILS_FILE ? expect(document).rejects.toThrow('Run the analysis again.') : expect(document).resolves.toMatchObject({ document: report.documents[0] }));
+  expect(await reports.document('job', 'd1')).toMatchObject({ document: report.documents[0] });
+});
+
+test('details that were changed on the disk are not shown: they are set aside, and made anew of the report', async () => {
+  const { store, reports } = await storedReport(true);
+  const file = path.join(store.folder('job'), DETAILS_FILE);
+  const whole = readFileSync(file);
+  const changed = Buffer.from(whole);
+  // A digit of a number: it is JSON as before.
+  const digit = changed.findIndex((byte, i) => byte >= 0x31 && byte <= 0x38 && changed[i - 1] === 0x2e);
+  changed[digit]!++;
+  writeFileSync(file, changed);
+  expect(await arePartsWhole(file)).toBe(false);
+  expect(await reports.document('job', 'd1')).toMatchObject({ document: report.documents[0] });
+  expect(readFileSync(file)).toEqual(whole);
+  expect(readFileSync(`${file}.damaged`)).toEqual(changed);
+});
+
+test('details that are damaged with the report are told with what to do', async () => {
+  const { store, reports } = await storedReport(true);
+  await reports.outline('job');
+  for (const name of [DETAILS_FILE, 'report.json']) rmSync(path.join(store.folder('job'), name));
+  await expect(reports.document('job', 'd1')).rejects.toThrow('Run the analysis again.');
 });
 
 test('a job that was analysed again has its new results once the old ones are forgotten', async () => {
