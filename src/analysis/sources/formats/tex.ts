@@ -17,6 +17,8 @@ const ARGUMENTS: Readonly<Record<string, number>> = {
   ),
   ...Object.fromEntries('newcommand renewcommand providecommand DeclareMathOperator setlength addtolength newenvironment renewenvironment rule addcontentsline setcounter addtocounter inputminted'.split(' ').map((name) => [name, 3])),
   href: 1,
+  hypertarget: 1,
+  hyperlink: 1,
   textcolor: 1,
   colorbox: 1,
   raisebox: 1,
