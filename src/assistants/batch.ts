@@ -1,9 +1,11 @@
+import { earlierLevelsText, hasEarlierLevels } from '../report/earlier-levels.ts';
 import { overviewFigures } from '../report/overview.ts';
 import { COPIED_KINDS } from '../report/pair-kinds.ts';
 import type { Confidence, Report } from '../report/report.ts';
+import { samplesText } from '../report/score-wording.ts';
 import type { AnalysisEntry } from './library.ts';
 import { type Page, paged } from './page.ts';
-import { name, probability, rounded } from './wording.ts';
+import { name, PLAIN, probability, rounded } from './wording.ts';
 
 const MOST_CLUSTERS = 12;
 const MOST_WARNINGS = 5;
@@ -42,7 +44,8 @@ export function summaryAnswer(id: string, report: Report) {
     clusters: { total: clusters.length, largest: clusters.slice(0, MOST_CLUSTERS).map(({ id, label, size }) => ({ id, label: name(label), size })) },
     nearCopyGroups: summary.duplicateGroups,
     ...(summary.copiedPairs && { copiedPairs: Object.fromEntries(COPIED_KINDS.map((kind) => [kind, summary.copiedPairs?.[kind] ?? 0])) }),
-    notes: warnings.filter((w) => w.document === undefined).slice(0, MOST_WARNINGS).map((w) => w.message),
+    ...(job.machineSamples && { machineSamples: samplesText(job.machineSamples, PLAIN) }),
+    notes: [...(hasEarlierLevels(report.documents) ? [earlierLevelsText()] : []), ...warnings.filter((w) => w.document === undefined).slice(0, MOST_WARNINGS).map((w) => w.message)],
   };
 }
 

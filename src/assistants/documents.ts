@@ -55,6 +55,7 @@ export function documentRow(d: ReportDocument) {
           aiProbability: d.aiProbability === null ? null : probability(d.aiProbability),
           ...(d.aiInterval && { interval: d.aiInterval.map(probability) }),
           ...(d.declined && { notJudgedBecause: d.declined }),
+          ...(d.sampleSimilarity !== undefined && { likenessToMachineSamples: rounded(d.sampleSimilarity) }),
           words: d.words,
           cluster: d.cluster,
           ...(d.nearest[0] && { mostSimilar: rounded(d.nearest[0].similarity) }),

@@ -2,6 +2,7 @@ import { bandOf } from '../report/confidence.ts';
 import type { Explanation } from '../report/explanation.ts';
 import { isCopied } from '../report/pair-kinds.ts';
 import type { CopiedPassage, Report, ReportDocument, SimilarPair } from '../report/report.ts';
+import { earlierLevelsText, hasEarlierLevels } from '../report/earlier-levels.ts';
 import { circumstancesOf, declinedBecause, levelReason, levelText, meaningOf, settledBy } from '../report/score-wording.ts';
 import { documentRow } from './documents.ts';
 import { name, PLAIN, probability, quote, rounded } from './wording.ts';
@@ -36,6 +37,7 @@ export function explainAnswer(report: Report, document: ReportDocument, { explan
           score: scoreText(document),
           circumstances: circumstancesOf(document, report.job, PLAIN),
           meaning: meaningOf(document, report.job, PLAIN),
+          ...(hasEarlierLevels([document]) && { earlierLevel: earlierLevelsText() }),
           ...(document.confidence === 'medium' && { wouldSettleIt: settledBy(document, report.job, PLAIN) }),
           doesNotMean: ['that the writer used a machine, or did anything wrong', 'where it is low: that a person wrote the text', 'what share of the text is by a machine', 'how good or how true the text is'],
           strongestSegments: strongestSegments(document, words),

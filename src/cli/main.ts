@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { sourceOfExport } from '../exports/export-name.ts';
 import { readReport, UnreadableReport } from '../exports/read-report.ts';
+import { earlierLevelsText, hasEarlierLevels } from '../report/earlier-levels.ts';
 import { clipped, terminalLine, terminalText } from '../report/outside-text.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../process/host/client.ts';
@@ -73,6 +74,7 @@ async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments
 
 async function exportAgain({ report: file, ...others }: Extract<Command, { readonly kind: 'export' }>): Promise<number> {
   const report = await readReport(file);
+  if (hasEarlierLevels(report.documents)) process.stderr.write(`note: ${terminalLine(`${path.basename(file)}: ${earlierLevelsText()}`)}\n`);
   const at = path.resolve(file);
   if (others.out !== undefined) await makeFolder(others.out);
   let analyzer: Analyzer | undefined;

@@ -7,13 +7,12 @@ import type { Summary } from '../report/report.ts';
 import { isAbsent } from '../storage/absent.ts';
 import { describeSource } from '../process/host/describe-source.ts';
 import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
-import { chooseSamples } from './samples/samples-folder.ts';
-import { makeSamples } from './samples/make-samples.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
 import { chooseExport, type ExportChoice } from './exports/choose-export.ts';
 import { type Exportable, reveal, type SaveExports } from './exports/save-exports.ts';
 import { isJob, withJob } from './jobs/choose-job.ts';
 import type { Jobs, QueuedJob } from './jobs/jobs.ts';
+import { lastOfSource } from './jobs/last-of-source.ts';
 import { counted, countOf, documentsText, reusedText } from './jobs/words.ts';
 import { memoryOfferText } from './jobs/memory-offer.ts';
 import { plainMessage } from './plain-message.ts';
@@ -38,6 +37,8 @@ export class Commands {
     /** What a completed job's export is made of. */
     private readonly exportable: (job: Job) => Promise<Exportable>,
     private readonly servers: Servers,
+    /** A batch is analysed that was analysed before. */
+    private readonly onAnalysedAgain: (before: Job, now: Job) => void,
   ) {}
 
   register(): vscode.Disposable[] {
@@ -64,8 +65,6 @@ export class Commands {
       register('search', () => this.panels.navigate('search')),
       register('setBaselineFolder', chooseBaseline),
       register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
-      register('setMachineSamples', chooseSamples),
-      register('makeMachineSamples', makeSamples),
       register('openDocument', async (job: string | ClusterNode, id?: string) => {
         if (typeof job === 'string') await this.documents.open(job, id ?? '');
         else if (job.kind === 'document') await this.documents.open(job.jobId, job.document.id);
@@ -157,8 +156,10 @@ export class Commands {
     }
     const prepare = await this.servers.choose(source.name);
     if (!prepare) return undefined;
+    const before = lastOfSource(source, this.jobs.list());
     const queued = await this.jobs.start(source, analysisOptions(), analysisThreads(), prepare);
     await this.recent.add(paths);
+    if (before) this.onAnalysedAgain(before, queued.job);
     return this.follow(queued, queued.job.id);
   }
 

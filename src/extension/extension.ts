@@ -30,6 +30,7 @@ import { counted } from './jobs/words.ts';
 import { plainMessage } from './plain-message.ts';
 import { Panels } from './results/panels.ts';
 import { ReportFiles } from './results/report-files.ts';
+import { MachineSamples } from './samples/machine-samples.ts';
 import { Servers } from './server/servers.ts';
 import { keepLeftOut } from './settings.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
@@ -125,7 +126,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     },
     context.extensionUri,
   );
-  const commands = new Commands(jobs, panels, documents, saveExports, new RecentSources(context.globalState), exportable, servers);
+  const commands: Commands = new Commands(jobs, panels, documents, saveExports, new RecentSources(context.globalState), exportable, servers, (before, now) => void samples.offerAgain(before, now));
+  const samples: MachineSamples = new MachineSamples(reader, jobs, context.workspaceState, () => panels.lastJobId, (jobId) => commands.runAgain(jobId));
   const changes = new ChangesPanels(jobs, documents, context.extensionUri);
   const jobsTree = new JobsTree(jobs);
   const clustersTree = new ClustersTree(jobs);
@@ -178,6 +180,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     // Another window may have run jobs meanwhile.
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void jobs.load()),
     ...commands.register(),
+    ...samples.register(),
     ...servers.register(),
     ...storage.register(),
     ...watches.register(),

@@ -122,3 +122,6 @@ export function assistantSettings(): { readonly enabled: boolean; readonly allow
 
 /** Address of the server that analyses; empty for none. The user's own setting alone: no workspace has a say in where texts go. */
 export const serverSetting = (): string => vscode.workspace.getConfiguration('ghostwriter.server').get('url', '').trim();
+
+/** Address of the server that *Make Machine Samples…* may ask; empty for none. Its scope is the machine: no workspace has a say in where an assignment goes. */
+export const samplesServerSetting = (): string => vscode.workspace.getConfiguration('ghostwriter.samples').get('server', '').trim();

@@ -1,3 +1,4 @@
+import { hasEarlierLevels } from './earlier-levels.ts';
 import type { Report, ReportDocument, ReportJob, Summary, Warning } from './report.ts';
 import { meanOfKnown } from './summary.ts';
 
@@ -9,6 +10,8 @@ export interface ReportOverview {
   readonly job: ReportJob;
   readonly summary: Summary;
   readonly figures: OverviewFigures;
+  /** Whether an earlier version gave its levels, which meant something else; absent from overviews of such versions. */
+  readonly earlierLevels?: boolean;
   /** Warnings on the batch as a whole. */
   readonly warnings: readonly Warning[];
 }
@@ -75,7 +78,7 @@ export function overviewFigures(documents: readonly Counted[], compared?: Pick<R
 
 export function overviewOf(report: Report): ReportOverview {
   const { job, summary, documents, warnings } = report;
-  return { job, summary, figures: overviewFigures(documents, report), warnings: warnings.filter((w) => w.document === undefined) };
+  return { job, summary, figures: overviewFigures(documents, report), earlierLevels: hasEarlierLevels(documents), warnings: warnings.filter((w) => w.document === undefined) };
 }
 
 /** Counts values into bins of equal width between `low` and `high`; what lies outside goes to the ends. */

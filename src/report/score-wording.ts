@@ -132,12 +132,16 @@ export function circumstancesOf({ aiInterval, writing, words, ignoredWords = 0, 
 }
 
 /** How near a document is to the machine samples. */
-function likenessTo({ texts }: MachineSamplesDescription, rank: number | undefined, similarity: number | undefined, format: ScoreFormat): string[] {
+function likenessTo(samples: MachineSamplesDescription, rank: number | undefined, similarity: number | undefined, format: ScoreFormat): string[] {
   return [
-    ...(rank === undefined ? [] : [l10n.t('Worded at least as much like a machine sample as {0} of the {1} samples are.', format.count(Math.max(0, Math.round(rank * (texts + 1)) - 1)), format.count(texts))]),
+    ...(rank === undefined ? [] : [sampleRankText(rank, samples, format)]),
     ...(similarity === undefined ? [] : [l10n.t('Likeness in wording to the nearest machine sample: {0}.', format.percent(similarity))]),
   ];
 }
+
+/** How many machine samples a document is worded like, as a sentence. */
+export const sampleRankText = (rank: number, { texts }: Pick<MachineSamplesDescription, 'texts'>, format: ScoreFormat): string =>
+  l10n.t('Worded at least as much like a machine sample as {0} of the {1} samples are.', format.count(Math.max(0, Math.round(rank * (texts + 1)) - 1)), format.count(texts));
 
 /** How well machine samples are told from what they were compared with, and what follows. */
 export function samplesText({ texts, against, others, told, used }: MachineSamplesDescription, format: ScoreFormat): string {

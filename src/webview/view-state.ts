@@ -5,7 +5,7 @@ import type { ShownDocument } from './shown-document.ts';
 /** Which documents a card shows. */
 export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'copied' | 'tricked' | 'outliers' | 'skipped';
 
-export type SortColumn = 'path' | 'relevance' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'copied' | 'tricked' | 'tags' | 'status';
+export type SortColumn = 'path' | 'relevance' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'copied' | 'tricked' | 'samples' | 'tags' | 'status';
 
 /** What a search found, best first. */
 export interface Found {

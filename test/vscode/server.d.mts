@@ -14,6 +14,7 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly home?: string;
   readonly testDriver?: boolean;
+  readonly proposedApis?: boolean;
 }
 
 export function startServer(options: ServerOptions): Promise<Server>;

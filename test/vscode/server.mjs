@@ -23,13 +23,14 @@ const environment = () => Object.fromEntries(Object.entries(process.env).filter(
  * Starts VS Code.
  *
  * @param options `workspace`: folder to open; `vsix`: files to install first; `settings`: user settings;
- *   `home`: state of an earlier server, to go on with; `testDriver`: lets tests run inside the extension host
+ *   `home`: state of an earlier server, to go on with; `testDriver`: lets tests run inside the extension host;
+ *   `proposedApis`: lets extensions use what of VS Code's API is no part of it yet
  */
-export async function startServer({ workspace, vsix = [], settings = {}, home = mkdtempSync(path.join(tmpdir(), 'ghostwriter-vscode-')), testDriver = true }) {
+export async function startServer({ workspace, vsix = [], settings = {}, home = mkdtempSync(path.join(tmpdir(), 'ghostwriter-vscode-')), testDriver = true, proposedApis = false }) {
   const node = setUpWorkbench();
   const folders = { extensions: path.join(home, 'extensions'), user: path.join(home, 'user'), server: path.join(home, 'server') };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
-  for (const at of [path.join(folders.server, 'data/Machine'), path.join(folders.user, 'User'), path.join(folders.server, 'data/User')]) {
+  for (const at of [path.join(folders.server, 'data/Machine'), path.join(folders.user, 'Machine'), path.join(folders.user, 'User'), path.join(folders.server, 'data/User')]) {
     mkdirSync(at, { recursive: true });
     writeFileSync(path.join(at, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
   }
@@ -57,6 +58,7 @@ export async function startServer({ workspace, vsix = [], settings = {}, home = 
   });
   const url = new URL(`http://127.0.0.1:${port}/`);
   if (workspace) url.searchParams.set('folder', workspace);
+  if (proposedApis) url.searchParams.set('payload', JSON.stringify([['enableProposedApi', '']]));
   return {
     port, home, url: url.href, pid: child.pid,
     /** `globalStorage` of the extension. */

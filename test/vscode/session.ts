@@ -19,8 +19,8 @@ export class Session {
     readonly page: Page,
   ) {}
 
-  /** @param options for a server of its own: what is installed instead of the product alone, the user's settings, and VS Code's display language */
-  static async start(workspace = sampleWorkspace(), home?: string, { language, ...options }: { readonly vsix?: readonly string[]; readonly settings?: Readonly<Record<string, unknown>>; readonly language?: string } = {}): Promise<Session> {
+  /** @param options for a server of its own: what is installed instead of the product alone, the user's settings, whether extensions may use proposed APIs, and VS Code's display language */
+  static async start(workspace = sampleWorkspace(), home?: string, { language, ...options }: { readonly vsix?: readonly string[]; readonly settings?: Readonly<Record<string, unknown>>; readonly proposedApis?: boolean; readonly language?: string } = {}): Promise<Session> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     const server = await startServer({ workspace, ...(home === undefined ? { vsix: [vsixPath()], ...options } : { home }) });
     const browser = await launchBrowser();

@@ -71,6 +71,10 @@ export interface AnalyzeOptions {
   readonly leaveOut?: readonly ('references' | 'quotations' | 'cover-sheets' | 'questions')[];
   /** Whether pairs within one group of documents are no pairs. Groups are folders where the user's settings say nothing else. */
   readonly acrossGroups?: boolean;
+  /** Absolute path of a folder of texts that people are known to have written, which levels are measured against; empty for none. */
+  readonly baseline?: string;
+  /** Absolute path of a folder of answers to the same assignment that machines are known to have written, which documents are compared with; empty for none. */
+  readonly machineSamples?: string;
   /** Globs of the files to read, on their paths inside the source. Empty: every file of a known format. */
   readonly include?: readonly string[];
   /** Globs of files and folders to leave out, besides those of the user's settings. */
@@ -176,6 +180,8 @@ export interface ReportDocument {
   readonly aiInterval?: readonly [low: number, high: number];
   /** By both ends of the interval: `high` where the lower end is above 0.7, `low` where the upper end is below 0.4, `medium` otherwise. */
   readonly confidence: Confidence;
+  /** Likeness in wording to the nearest machine sample, 0 … 1, where there were any. */
+  readonly sampleSimilarity?: number;
   readonly cluster: number | null;
   readonly duplicateGroup: number | null;
   /** Positions are UTF-16 code units of the analysed text, `end` exclusive. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { IN_WORDS, issuesText } from '../../protocol/schema-issues.ts';
@@ -22,6 +23,7 @@ class ApiError extends Error implements GhostwriterError {
   }
 }
 
+const folder = z.optional(z.string().check(z.refine((at) => at === '' || path.isAbsolute(at), 'an absolute path, or empty for none')));
 const globs = z.optional(z.array(z.string().check(z.minLength(1))));
 const Options = z.strictObject({
   granularity: z.optional(z.enum(['sentence', 'paragraph'])),
@@ -32,6 +34,8 @@ const Options = z.strictObject({
   encoder: z.optional(z.enum(['auto', 'full', 'fast'])),
   leaveOut: z.optional(z.array(z.enum(LEFT_OUT_KINDS))),
   acrossGroups: z.optional(z.boolean()),
+  baseline: folder,
+  machineSamples: folder,
   include: globs,
   exclude: globs,
   show: z.optional(z.boolean()),
@@ -116,7 +120,8 @@ function checked(given: AnalyzeOptions): z.output<typeof Options> {
 function merged(settings: AnalysisOptions, { include, exclude = [], ...options }: Omit<z.output<typeof Options>, 'show'>): AnalysisOptions {
   const reading = settings.reading ?? DEFAULT_READING;
   const chosen = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...settings, ...chosen, reading: groupedWhere(options.acrossGroups ?? settings.acrossGroups, { ...reading, ...(include && { include }), exclude: [...reading.exclude, ...exclude] }) };
+  const { baseline, machineSamples, ...all }: AnalysisOptions = { ...settings, ...chosen };
+  return { ...all, ...(baseline && { baseline }), ...(machineSamples && { machineSamples }), reading: groupedWhere(all.acrossGroups, { ...reading, ...(include && { include }), exclude: [...reading.exclude, ...exclude] }) };
 }
 
 async function sourceOf(paths: readonly (string | vscode.Uri)[]): Promise<SourceDescription> {

@@ -1,19 +1,21 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { messageOf } from '../../protocol/message-of.ts';
 import { plainMessage } from '../plain-message.ts';
 import { retold } from '../retold.ts';
+import { type AskingFor, askAssignment, askNumber, keepAssignment } from './assignment.ts';
 import { type Assignment, plansFor, promptToPaste, requestsOf } from './prompts.ts';
-import { samplesFolder, useAsSamples } from './samples-folder.ts';
-import { watchForAnswers } from './watch-answers.ts';
+import { samplesFolder } from './samples-folder.ts';
+import type { SampleSurvey } from './sample-survey.ts';
+import type { SamplesWatch } from './samples-watch.ts';
 import { editorWriters, type SampleWriter, serverWriters } from './writers.ts';
 import { writeSamples, type WrittenSamples } from './write-samples.ts';
 
 const USUAL_COUNT = 20;
 
-/** Has language models of the user answer an assignment, so that documents can be compared with the answers. */
-export async function makeSamples(): Promise<void> {
-  const assignment = await askAssignment();
+/** Has language models of the user answer an assignment, so that documents can be compared with the answers; without any, gives a prompt to paste elsewhere. */
+export async function makeSamples(asking: AskingFor, survey: SampleSurvey, watch: SamplesWatch): Promise<void> {
+  const assignment = await askAssignment(asking);
   if (!assignment) return;
   const writers = await chooseWriters();
   if (!writers) return;
@@ -21,60 +23,32 @@ export async function makeSamples(): Promise<void> {
   if (count === undefined) return;
   const folder = await chooseFolder();
   if (folder === undefined) return;
-  if (writers.length === 0) return offerPrompt(assignment, count, folder);
-  const plans = plansFor(count, assignment.words);
-  if (!(await agreed(writers, requestsOf(plans)))) return;
-  const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Making machine samples'), cancellable: true }, (progress, token) => {
-    const all = requestsOf(plans);
-    return writeSamples(assignment, plans, writers, folder, token, (done) => progress.report({ increment: 100 / all, message: vscode.l10n.t('{0} of {1} requests', done, all) }));
-  });
-  await tell(result, folder);
+  if (writers.length === 0) return offerPrompt(assignment, count, folder, watch);
+  const plans = plansFor(count, assignment.lengths);
+  const all = requestsOf(plans);
+  if (!(await agreed(writers, all))) return;
+  const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Making machine samples'), cancellable: true }, (progress, token) =>
+    writeSamples(assignment, plans, writers, folder, token, (done) => progress.report({ increment: 100 / all, message: vscode.l10n.t('{0} of {1} requests', done, all) })),
+  );
+  if (result.kept > 0) await keepAssignment(folder, assignment);
+  await tell(result, folder, survey);
 }
 
-async function tell({ kept, tooShort, requests, stopped }: WrittenSamples, folder: string): Promise<void> {
-  const said = [
-    vscode.l10n.t('{0} samples are in {1}, by {2} requests.', kept, path.basename(folder), requests),
-    ...(tooShort > 0 ? [vscode.l10n.t('{0} answers were refusals or too short, and were not kept.', tooShort)] : []),
-    ...(stopped instanceof Error ? [vscode.l10n.t('It ended early: {0}', retold(stopped.message))] : stopped ? [vscode.l10n.t('It was stopped.')] : []),
-  ].join(' ');
+async function tell({ kept, tooShort, requests, failures, ended }: WrittenSamples, folder: string, survey: SampleSurvey): Promise<void> {
   if (kept > 0) await samplesFolder.set(folder);
-  const show = vscode.l10n.t('Show the samples');
-  const next = kept > 0 ? vscode.l10n.t('The next analysis compares documents with them. Read them, and delete what no student would hand in.') : vscode.l10n.t('Try another model.');
-  const message = `${said} ${next}`;
-  const chosen = stopped instanceof Error || kept === 0 ? await vscode.window.showWarningMessage(plainMessage(message), show) : await vscode.window.showInformationMessage(plainMessage(message), show);
-  if (chosen === show) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));
-}
-
-async function askAssignment(): Promise<Assignment | undefined> {
-  const text = await chooseText();
-  if (text === undefined || text.trim() === '') return undefined;
-  const writer = await vscode.window.showInputBox({ title: vscode.l10n.t('Make Machine Samples'), prompt: vscode.l10n.t('Who would answer it? In English, as models are asked in it'), value: 'a student of grade 9' });
-  if (writer === undefined || writer.trim() === '') return undefined;
-  const words = await askNumber(vscode.l10n.t('How many words has a usual answer of the batch?'), 300, 60, 3000);
-  return words === undefined ? undefined : { text, writer: writer.trim(), words };
-}
-
-async function chooseText(): Promise<string | undefined> {
-  const templates = vscode.workspace.getConfiguration('ghostwriter').get<string[]>('baseline.ignore', []).filter((file) => path.isAbsolute(file) && /\.(?:txt|md|markdown|text)$/i.test(file));
-  const typed = { label: `$(edit) ${vscode.l10n.t('Type or paste the assignment…')}` };
-  const file = { label: `$(file) ${vscode.l10n.t('Choose a text file…')}` };
-  const named = templates.map((template) => ({ label: `$(file-text) ${path.basename(template)}`, description: vscode.l10n.t('the template that is named already'), template }));
-  const chosen = await vscode.window.showQuickPick([...named, typed, file], { title: vscode.l10n.t('Make Machine Samples'), placeHolder: vscode.l10n.t('The assignment that is to be answered') });
-  if (!chosen) return undefined;
-  if (chosen === typed) return vscode.window.showInputBox({ title: vscode.l10n.t('Make Machine Samples'), prompt: vscode.l10n.t('The text of the assignment') });
-  const template = named.find((item) => item === chosen);
-  if (template) return read(template.template);
-  const [picked] = (await vscode.window.showOpenDialog({ title: vscode.l10n.t('The assignment that is to be answered'), filters: { [vscode.l10n.t('Text')]: ['txt', 'md', 'markdown', 'text'] } })) ?? [];
-  return picked && read(picked.fsPath);
-}
-
-async function read(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be read. Check its permissions, or paste the assignment.', path.basename(file))));
-    return undefined;
-  }
+  const found = kept > 0 ? await survey.of(folder) : undefined;
+  const message = [
+    vscode.l10n.t('{0} samples were added to {1}, by {2} requests.', kept, path.basename(folder), requests),
+    ...(tooShort > 0 ? [vscode.l10n.t('{0} answers were refusals or too short, and were not kept.', tooShort)] : []),
+    ...failures.map(({ name, message: why }) => vscode.l10n.t('{0} failed: {1}', name, retold(why))),
+    ...(ended === 'cancelled' ? [vscode.l10n.t('It was stopped; what was made stays.')] : []),
+    ...(found && found.leftOut.length > 0 ? [vscode.l10n.t('{0} texts in the folder are no samples: review them.', found.leftOut.length)] : []),
+    kept > 0 ? vscode.l10n.t('The next analysis compares documents with {0} samples. Read them, and delete what no student would hand in.', found?.usable.length ?? kept) : vscode.l10n.t('Try another model, or a prompt to paste elsewhere.'),
+  ].join(' ');
+  const review = vscode.l10n.t('Review the Samples');
+  const say = ended === 'whole' && failures.length === 0 && kept > 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const chosen = await say(plainMessage(message), ...(kept > 0 ? [review] : []));
+  if (chosen === review) await vscode.commands.executeCommand('ghostwriter.reviewMachineSamples');
 }
 
 /** The models that write; none for a prompt to paste elsewhere. */
@@ -83,24 +57,28 @@ async function chooseWriters(): Promise<readonly SampleWriter[] | undefined> {
   try {
     servers = await serverWriters();
   } catch (error) {
-    void vscode.window.showErrorMessage(plainMessage(retold(error instanceof Error ? error.message : String(error))));
+    void vscode.window.showErrorMessage(plainMessage(retold(messageOf(error))));
   }
   const found = [...servers, ...(await editorWriters())];
-  if (found.length === 0) return [];
+  const title = vscode.l10n.t('Make Machine Samples');
   const paste = { label: `$(clippy) ${vscode.l10n.t('A prompt to paste elsewhere')}`, writer: undefined };
-  const chosen = await vscode.window.showQuickPick([...found.map((writer) => ({ label: writer.name, description: writer.place, writer })), paste], { canPickMany: true, title: vscode.l10n.t('Make Machine Samples'), placeHolder: vscode.l10n.t('Which language models answer? Several make the samples more varied') });
-  if (!chosen || chosen.length === 0) return undefined;
-  return chosen.flatMap(({ writer }) => writer ?? []);
-}
-
-async function askNumber(prompt: string, usual: number, least: number, most: number): Promise<number | undefined> {
-  const validateInput = (value: string) => (/^\d+$/.test(value.trim()) && Number(value) >= least && Number(value) <= most ? undefined : vscode.l10n.t('A whole number from {0} to {1}', least, most));
-  const value = await vscode.window.showInputBox({ title: vscode.l10n.t('Make Machine Samples'), prompt, value: String(usual), validateInput });
-  return value === undefined ? undefined : Number(value);
+  if (found.length === 0) {
+    const placeHolder = vscode.l10n.t('No language model is here: neither one of the editor, nor a server that ghostwriter.samples.server names');
+    return (await vscode.window.showQuickPick([paste], { title, placeHolder })) && [];
+  }
+  const chosen = await vscode.window.showQuickPick([...found.map((writer) => ({ label: writer.name, description: writer.place, writer })), paste], { canPickMany: true, title, placeHolder: vscode.l10n.t('Which language models answer? Several make the samples more varied') });
+  return !chosen || chosen.length === 0 ? undefined : chosen.flatMap(({ writer }) => writer ?? []);
 }
 
 /** Where the samples are kept: a folder of its own, outside of the batch. */
 async function chooseFolder(): Promise<string | undefined> {
+  const current = samplesFolder.get();
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const own = root?.scheme === 'file' ? path.join(root.fsPath, 'machine-samples') : undefined;
+  const there = [...new Set([...(path.isAbsolute(current) ? [current] : []), ...(own === undefined ? [] : [own])])].map((folder) => ({ label: `$(folder) ${path.basename(folder)}`, description: folder === current ? vscode.l10n.t('the samples that are there; new ones are added') : path.dirname(folder), folder }));
+  const another = { label: `$(folder-opened) ${vscode.l10n.t('Choose a folder…')}`, folder: undefined };
+  const chosen = there.length === 0 ? another : await vscode.window.showQuickPick([...there, another], { title: vscode.l10n.t('Make Machine Samples'), placeHolder: vscode.l10n.t('Folder to keep the samples in: it can be read, pruned and added to') });
+  if (!chosen || chosen.folder !== undefined) return chosen?.folder;
   const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, title: vscode.l10n.t('Folder to keep the machine samples in, which holds nothing else'), openLabel: vscode.l10n.t('Keep Samples Here') })) ?? [];
   return folder?.fsPath;
 }
@@ -116,12 +94,12 @@ async function agreed(writers: readonly SampleWriter[], requests: number): Promi
 }
 
 /** Where there is no model: a prompt for the clipboard, and a folder that is watched for the answers. */
-async function offerPrompt(assignment: Assignment, count: number, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+async function offerPrompt(assignment: Assignment, count: number, folder: string, watch: SamplesWatch): Promise<void> {
+  await watch.start(folder);
+  await keepAssignment(folder, assignment);
   await vscode.env.clipboard.writeText(promptToPaste(assignment, count));
-  watchForAnswers(folder, () => void useAsSamples(vscode.Uri.file(folder)));
-  const there = (await readdir(folder)).length;
-  const show = vscode.l10n.t('Show the Folder');
-  const chosen = await vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('A prompt is on the clipboard: paste it into a model of your choice, and save its answers in {0}, all in one text file or each in its own. The folder is watched ({1} files are there); once it holds five answers it is used.', path.basename(folder), there)), show);
-  if (chosen === show) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));
+  const [paste, show] = [vscode.l10n.t('Open a File to Paste Into'), vscode.l10n.t('Show the Folder')];
+  const chosen = await vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('A prompt is on the clipboard: paste it into a model of your choice, and save its answers in {0}, all in one text file or each in its own. They are counted in the status bar; from five on the next analysis uses them.', path.basename(folder))), paste, show);
+  if (chosen === paste) await watch.paste(folder);
+  else if (chosen === show) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));
 }

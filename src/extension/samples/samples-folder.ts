@@ -14,18 +14,18 @@ export async function chooseSamples(): Promise<void> {
   const current = samplesFolder.get();
   const make = { label: `$(sparkle) ${vscode.l10n.t('Make machine samples…')}`, description: vscode.l10n.t('by language models that you have, or by a prompt to paste elsewhere') };
   const another = { label: `$(folder-opened) ${current === '' ? vscode.l10n.t('Choose a folder…') : vscode.l10n.t('Choose another folder…')}` };
-  const open = { label: `$(go-to-file) ${vscode.l10n.t('Show the samples')}`, description: vscode.l10n.t('to read, prune and add to') };
+  const review = { label: `$(list-unordered) ${vscode.l10n.t('Review the samples…')}`, description: vscode.l10n.t('to read, prune and add to') };
   const clear = { label: `$(clear-all) ${vscode.l10n.t('Clear the machine samples')}`, description: vscode.l10n.t('documents are compared with none') };
-  const offered = current === '' ? [another, make] : [another, make, open, clear];
+  const offered = current === '' ? [another, make] : [another, make, review, clear];
   const chosen = await vscode.window.showQuickPick(offered, { title: vscode.l10n.t('Machine Samples'), placeHolder: current === '' ? vscode.l10n.t('Answers by machines to the very assignment') : vscode.l10n.t('Now: {0}', current) });
   if (chosen === another) await chooseFolder();
   else if (chosen === make) await vscode.commands.executeCommand('ghostwriter.makeMachineSamples');
-  else if (chosen === open) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(current));
+  else if (chosen === review) await vscode.commands.executeCommand('ghostwriter.reviewMachineSamples');
   else if (chosen === clear) await clearSamples();
 }
 
 /** Makes a folder that of the machine samples, and says what that means. */
-export async function useAsSamples(folder: vscode.Uri): Promise<void> {
+async function useAsSamples(folder: vscode.Uri): Promise<void> {
   if (!isOnDisk(folder)) return;
   await samplesFolder.set(folder.fsPath);
   const [another, clear] = [vscode.l10n.t('Choose Another…'), vscode.l10n.t({ message: 'Clear', comment: 'the machine samples' })];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ChatServer } from '../../remote/chat-server.ts';
+import { samplesServerSetting } from '../settings.ts';
 
 /** A language model that writes samples. */
 export interface SampleWriter {
@@ -18,11 +19,15 @@ export async function editorWriters(): Promise<SampleWriter[]> {
     name: model.name,
     place: vscode.l10n.t('a model of the editor, by {0}', model.vendor),
     ask: async (message, token) => {
-      // The editor asks for the user's consent at the first request.
-      const response = await model.sendRequest([vscode.LanguageModelChatMessage.User(message)], { justification: vscode.l10n.t('Answers to an assignment are made, to compare documents with. Only the assignment is sent, never a text of the batch.') }, token);
-      let text = '';
-      for await (const part of response.text) text += part;
-      return text;
+      try {
+        // The editor asks for the user's consent at the first request.
+        const response = await model.sendRequest([vscode.LanguageModelChatMessage.User(message)], { justification: vscode.l10n.t('Answers to an assignment are made, to compare documents with. Only the assignment is sent, never a text of the batch.') }, token);
+        let text = '';
+        for await (const part of response.text) text += part;
+        return text;
+      } catch (error) {
+        throw error instanceof vscode.LanguageModelError ? new Error(refusalText(error)) : error;
+      }
     },
   }));
 }
@@ -33,7 +38,7 @@ export async function editorWriters(): Promise<SampleWriter[]> {
  * @throws {@link ChatServerError}
  */
 export async function serverWriters(): Promise<SampleWriter[]> {
-  const address = serverAddress();
+  const address = samplesServerSetting();
   if (address === '') return [];
   const server = ChatServer.at(address);
   return (await server.models()).map((model) => ({
@@ -51,5 +56,16 @@ export async function serverWriters(): Promise<SampleWriter[]> {
   }));
 }
 
-/** The user's own setting alone: no workspace has a say in where an assignment goes. */
-const serverAddress = () => vscode.workspace.getConfiguration('ghostwriter.samples').inspect<string>('server')?.globalValue?.trim() ?? '';
+/** What the editor says of a model that does not answer, and what to do. */
+function refusalText({ code, message }: vscode.LanguageModelError): string {
+  switch (code) {
+    case vscode.LanguageModelError.NoPermissions.name:
+      return vscode.l10n.t('It was not allowed to be asked. Run the command again and allow it, or choose another model.');
+    case vscode.LanguageModelError.NotFound.name:
+      return vscode.l10n.t('It is not there any more. Choose another model.');
+    case vscode.LanguageModelError.Blocked.name:
+      return vscode.l10n.t('It takes no more requests for now ({0}). Wait a while and run the command again: what was made stays.', message);
+    default:
+      return message;
+  }
+}

@@ -88,7 +88,7 @@ export class GwPanel extends LitElement {
     const before = changed.get('state');
     if (!before || before.report !== report || before.overview !== overview || before.documents !== documents) {
       // A large report brings the same overview that came before it.
-      this.overview = overview ?? (report && before?.overview?.job.id === report.job.id ? before.overview : report && overviewOf(report));
+      this.overview = overview ?? (report && before?.overview?.job.id === report.job.id && before.overview.earlierLevels !== undefined ? before.overview : report && overviewOf(report));
       this.figures = this.overview?.figures ?? overviewFigures(documents);
     }
     if (!before || before.report !== report || before.documents !== documents || before.annotations !== annotations) this.batch = new Batch(report, documents, annotations, detached);

@@ -9,6 +9,7 @@ import { filled } from '../filled.ts';
 import { Formatter } from '../format.ts';
 import { isOne } from '../language.ts';
 import { retold } from '../retold.ts';
+import { earlierLevelsText } from '../../report/earlier-levels.ts';
 import { lastPartOf, samplesText } from '../../report/score-wording.ts';
 import { SelectionStore } from '../selection-store.ts';
 import { theme } from '../theme.ts';
@@ -110,7 +111,7 @@ export class GwSummary extends LitElement {
             </span>`
           : nothing}
       </header>
-      ${overview || job.status === 'processing' ? html`<div class="said">${overview ? html`<p>${this.sentence(overview)}${this.measure(overview)}${this.kept()}${this.since()}</p>
+      ${overview || job.status === 'processing' ? html`<div class="said">${overview ? html`<p>${this.sentence(overview)}${this.measure(overview)}${this.kept()}${this.since()}${overview.earlierLevels ? html` <b>${earlierLevelsText()}</b>` : nothing}</p>
                 ${this.notes(overview)}` : html`<slot></slot>`}</div>` : nothing}
     `;
   }

@@ -27,13 +27,14 @@ const columns = (): readonly Column[] => [
   { id: 'similarity', title: l10n.t('Most similar'), end: true, largestFirst: true, widths: { wide: '84px' } },
   { id: 'copied', title: l10n.t('Share copied'), end: true, largestFirst: true, widths: { wide: '88px', medium: '80px' } },
   { id: 'tricked', title: l10n.t('Hidden words'), end: true, sortsBy: l10n.t('words that no reader sees, and those with letters that only look alike'), largestFirst: true, widths: { wide: '96px', medium: '84px', narrow: '72px', reasons: '84px' } },
+  { id: 'samples', title: l10n.t('Like samples'), sortsBy: l10n.t('likeness in wording to the nearest machine sample'), end: true, largestFirst: true, widths: { wide: '92px' } },
   { id: 'tags', title: l10n.t('Tags and note'), largestFirst: true, widths: { wide: 'minmax(80px, 1.4fr)', medium: 'minmax(64px, 1fr)', reasons: 'minmax(64px, 0.5fr)' } },
   { id: 'status', title: l10n.t('Status'), largestFirst: true, widths: { wide: 'minmax(88px, 1.6fr)', medium: 'minmax(72px, 1fr)', narrow: 'minmax(64px, 1fr)', reasons: 'minmax(120px, 2fr)' } },
 ];
 
 /** The columns that a batch has something for; without relevance, which is there while something is searched for. */
 export function possibleColumns(batch: Batch): readonly Column[] {
-  const has = { group: batch.groups.length > 0, tags: batch.tagged, copied: batch.report?.sharedPassages !== undefined, tricked: batch.tricked } as Partial<Record<SortColumn, boolean>>;
+  const has = { group: batch.groups.length > 0, tags: batch.tagged, copied: batch.report?.sharedPassages !== undefined, tricked: batch.tricked, samples: batch.report?.job.machineSamples !== undefined } as Partial<Record<SortColumn, boolean>>;
   return columns().filter(({ id }) => has[id] !== false && id !== 'relevance');
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Batch } from '../batch.ts';
 import { confidenceText, type Formatter } from '../format.ts';
-import { levelReason } from '../../report/score-wording.ts';
+import { levelReason, sampleRankText } from '../../report/score-wording.ts';
 import { retold } from '../retold.ts';
 import { pathName } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
@@ -41,6 +41,10 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
   tricked: (document, _, format) => {
     const said = trickedText(document, format);
     return html`<span role="gridcell" class="tricked end" title=${said === '' ? nothing : said}>${said === '' ? '—' : html`<span class="mark" aria-hidden="true">⚠</span> ${format.count((document.hiddenWords ?? 0) + (document.disguisedWords ?? 0))}<span class="hidden">, ${said}</span>`}</span>`;
+  },
+  samples: ({ sampleSimilarity, sampleRank }, { report }, format) => {
+    const rank = sampleRank === undefined || !report?.job.machineSamples ? undefined : sampleRankText(sampleRank, report.job.machineSamples, format);
+    return html`<span role="gridcell" class="samples end" title=${rank ?? nothing}>${sampleSimilarity === undefined ? '—' : format.percent(sampleSimilarity)}</span>`;
   },
   tags: ({ tags = [], note }) => {
     const said = [...tags, ...(note === undefined ? [] : [note])].join(' · ');

@@ -18,6 +18,7 @@ const VALUES: Readonly<Record<SortColumn, (document: ShownDocument, batch: Batch
   similarity: (d) => d.nearest?.[0]?.similarity,
   copied: (d) => d.shareCopied,
   tricked: (d) => (d.hiddenWords ?? 0) + (d.disguisedWords ?? 0) || null,
+  samples: (d) => d.sampleSimilarity,
   tags: (d) => [...(d.tags ?? []), ...(d.note === undefined ? [] : [d.note])].join('; '),
   status: (d) => (d.status === 'skipped' ? l10n.t('Skipped: {0}', retold(d.reason ?? '')) : l10n.t('Analysed')),
 };

@@ -37,6 +37,7 @@ const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group' | 'relevance'
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
   copied: (d) => d.shareCopied ?? null,
   tricked: (d) => (d.hiddenWords ?? 0) + (d.disguisedWords ?? 0) || null,
+  samples: (d) => d.sampleSimilarity ?? null,
   tags: (d) => (d.tags?.length ?? 0) + (d.note === undefined ? 0 : 0.5) || null,
   status: (d) => (d.status === 'skipped' ? 1 : 0),
 };

@@ -89,7 +89,7 @@ export const tableStyles = css`
     .row {
       grid-template-columns: var(--medium);
     }
-    .similarity {
+    :is(.similarity, .samples) {
       display: none;
     }
   }

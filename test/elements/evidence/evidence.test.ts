@@ -4,7 +4,7 @@ import { Batch } from '../../../src/webview/batch.ts';
 import { GwEvidence } from '../../../src/webview/evidence/evidence.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
-import { results, sampleReport } from '../fixtures/states.ts';
+import { earlierReport, results, sampleReport } from '../fixtures/states.ts';
 import { deep, mountWith, settled, text } from '../mount.ts';
 
 const id = (path: string) => sampleReport.documents.find((d) => d.path === path)!.id;
@@ -102,7 +102,7 @@ describe('with an interval', () => {
 });
 
 test('the report of an earlier version shows its figure without interval and kind', async () => {
-  const element = await evidence({ document: id('cycling/grace.txt') });
+  const element = await evidence({ document: id('cycling/grace.txt') }, earlierReport);
   expect(deep(element, '.interval')).toHaveLength(0);
   expect(deep(element, 'p').map((p) => text(p)).join(' ')).not.toMatch(/lower end|kinds? of (text|writing)|between \d/);
 });

@@ -30,6 +30,13 @@ test('does not call texts short that are unknown for another reason', async () =
   expect(text(deep(summary, 'p')[0])).toContain('1 cannot be judged');
 });
 
+test('says where levels are those of an earlier version', async () => {
+  expect(text(deep(summary, 'p')[0])).not.toContain('earlier version');
+  summary.overview = overviewOf({ ...sampleReport, documents: sampleReport.documents.map((d) => (d.confidence === 'medium' ? { ...d, confidence: 'low' } : d)) });
+  await settled(summary);
+  expect(text(deep(summary, 'p')[0])).toContain('Made with an earlier version, whose levels meant something else: LOW was said of texts that are undecided now. Run the analysis again.');
+});
+
 test('a number filters by what it counts, and by nothing else', () => {
   summary.store.update({ text: 'bees' });
   link('2 groups').click();

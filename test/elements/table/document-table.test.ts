@@ -4,7 +4,7 @@ import type { Report } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwDocumentTable } from '../../../src/webview/table/document-table.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
-import { results, sampleReport } from '../fixtures/states.ts';
+import { earlierReport, results, sampleReport } from '../fixtures/states.ts';
 import { deep, mountWith, press, settled, text } from '../mount.ts';
 
 let table: GwDocumentTable;
@@ -105,7 +105,7 @@ describe('an AI probability with its interval', () => {
   });
 
   test('stands alone in the report of an earlier version', async () => {
-    table = await mountWith(new GwDocumentTable(), sampleReport);
+    table = await mountWith(new GwDocumentTable(), earlierReport);
     expect(deep(table, '.interval')).toHaveLength(0);
     expect(text(rows()[0]!.querySelector('.probability'))).toMatch(/^[<>]?\d+%$/);
   });
@@ -334,6 +334,26 @@ describe('columns', () => {
     box('Words').click();
     await settled(table);
     expect(titles()).toContain('Words');
+  });
+
+  test('show how near documents are to the machine samples where there were any', async () => {
+    expect(titles()).not.toContain('Like samples');
+    const machineSamples = { folder: '/school/answers', texts: 19, sha256: 'ab', against: 'batch', others: 22, used: true } as const;
+    const documents = sampleReport.documents.map((d, i) => (d.status === 'analyzed' ? { ...d, sampleRank: 0.45, sampleSimilarity: i / 100 } : d));
+    table.batch = new Batch({ ...sampleReport, job: { ...sampleReport.job, machineSamples }, documents });
+    table.store.update({ sort: { column: 'samples', descending: true } });
+    await settled(table);
+    expect(titles()).toContain('Like samples');
+    const own = documents.flatMap((d) => ('sampleSimilarity' in d ? [Math.round(d.sampleSimilarity * 100)] : []));
+    expect(cell(rows()[0]!, 'samples')).toBe(`${Math.max(...own)}%`);
+    for (const width of ['1300px', '900px', '700px']) {
+      table.style.width = width;
+      await settled(table);
+      const places = [...rows()[0]!.children].map((c) => c.getBoundingClientRect()).filter((place) => place.width > 0);
+      expect(new Set(places.map(({ top, height }) => Math.round(top + height / 2))).size, width).toBe(1);
+    }
+    table.style.width = '';
+    expect(rows()[0]!.querySelector<HTMLElement>('.samples')!.title).toBe('Worded at least as much like a machine sample as 8 of the 19 samples are.');
   });
 
   test('show tags and notes where there are any', async () => {

@@ -196,6 +196,17 @@ describe('analyze', () => {
     expect(existsSync(path.join(AT, 'texts.analysis.json'))).toBe(false);
   });
 
+  test('measures against a baseline and machine samples inside, and against none elsewhere', async () => {
+    for (const folder of ['bees', 'cycling']) cpSync(path.join(SAMPLES, folder), path.join(AT, 'own', folder), { recursive: true });
+    const { call } = await serve('--sources', AT, '--jobs', '1');
+    const answer = (await call('analyze', { path: 'texts/sleep', machineSamples: 'own/bees', baseline: 'own/cycling' })).answer as unknown as { machineSamples: string; notes: string[] };
+    expect(answer.machineSamples).toMatch(/7 machine samples/);
+    expect(answer.notes.join(' ')).toContain('The baseline folder cycling holds 8 texts that can be judged; at least 19 are needed');
+    const { documents } = (await call('queryAnalysis', { about: 'documents', name: 'rosa' })).answer as unknown as { documents: { likenessToMachineSamples: number }[] };
+    expect(documents[0]!.likenessToMachineSamples).toBeGreaterThan(0);
+    for (const option of ['baseline', 'machineSamples']) expect((await call('analyze', { path: 'texts/sleep', [option]: '/etc' })).error).toMatch(/is not there, or not in what may be analysed/);
+  });
+
   test.each([['a path that leads out', '../../etc'], ['an absolute path elsewhere', '/etc'], ['a link that leads out', 'out']])('refuses %s', async (_, wanted) => {
     const folder = temporaryFolder();
     symlinkSync('/etc', path.join(folder, 'out'));

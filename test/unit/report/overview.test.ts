@@ -20,6 +20,14 @@ test('an overview counts what the report holds', () => {
   expect(figures.onlyTooShort).toBe(true);
 });
 
+test('an overview says where levels are those of an earlier version', () => {
+  const levelled = (confidence: 'high' | 'medium' | 'low', aiInterval?: readonly [number, number]) => overviewOf(reportOn([reportDocument({ id: 'd1', aiProbability: 0.3, confidence, ...(aiInterval && { aiInterval }) })])).earlierLevels;
+  expect([levelled('low', [0.01, 0.39]), levelled('medium', [0.03, 0.97]), levelled('high', [0.71, 0.9])]).toEqual([false, false, false]);
+  // LOW went by the lower end alone; before that there was no interval.
+  expect([levelled('low', [0.03, 0.97]), levelled('low')]).toEqual([true, true]);
+  expect(overviewOf(reportOn([documents[2]!, documents[3]!])).earlierLevels).toBe(false);
+});
+
 test('an overview stays small whatever the batch', () => {
   const many = Array.from({ length: 3_000 }, (_, i) => reportDocument({ id: `d${i}`, ...(i % 2 && { status: 'skipped', reason: `Reason ${i}` }) }));
   expect(JSON.stringify(overviewOf(reportOn(many))).length).toBeLessThan(10_000);

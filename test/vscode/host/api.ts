@@ -50,6 +50,13 @@ suite('the extension API', () => {
     assert.deepEqual([...new Set(states)].filter((s) => s.startsWith(analysis.id)).map((s) => s.split(' ')[1]), ['pending', 'processing', 'completed']);
   });
 
+  test('measures against folders that are named, which have to be absolute', async () => {
+    const analysis = await api.analyze([at('texts/sleep')], { machineSamples: at('texts/bees'), baseline: '' });
+    const report = await analysis.report();
+    assert.ok(report.documents.some((d) => (d.sampleSimilarity ?? 0) > 0));
+    for (const option of ['baseline', 'machineSamples']) await assert.rejects(api.analyze([at('texts')], { [option]: 'texts/bees' }), failure('invalid-options', /an absolute path, or empty for none/));
+  });
+
   test('writes nothing beside the source, and opens no panel unless it is asked to', async () => {
     const files = [vscode.Uri.file(at('texts/sleep/rosa.txt')), at('texts/bees/liam.txt')];
     const isShown = () => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === '2 files'));
