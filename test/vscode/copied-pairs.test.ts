@@ -20,7 +20,8 @@ beforeAll(async () => {
   const [copied, own] = [sentences('bees/jonas.txt'), sentences('cycling/ben.txt')];
   // Two passages of one text, the later one first, among sentences of another.
   mixed = path.join(workspace, 'texts/sleep/mixed.txt');
-  writeFileSync(mixed, [...own.slice(0, 2), ...copied.slice(4, 6), ...own.slice(2, 4), ...copied.slice(0, 1), ...own.slice(4)].join(' '));
+  const references = ['References', 'Holm, K. (2011) The quay as a machine. Uppsala: North Press.', 'Delacroix, M. (1998) A short history of waiting. Lyon: Editions du Quai.'];
+  writeFileSync(mixed, [[...own.slice(0, 2), ...copied.slice(4, 6), ...own.slice(2, 4), ...copied.slice(0, 1), ...own.slice(4)].join(' '), '', ...references, ''].join('\n'));
   session = await Session.start(workspace);
   ({ page } = session);
   await page.setViewportSize({ width: 1600, height: 900 });
@@ -76,6 +77,13 @@ test('a passage opens both documents side by side and is selected in both', asyn
   await expect.poll(() => page.locator('.editor-instance .selected-text').count()).toBeGreaterThan(1);
   await page.waitForTimeout(500);
   await page.screenshot({ path: path.join(SCREENSHOTS, 'copied-passage.png') });
+});
+
+test('what counts for no copy is grey in both', async () => {
+  expect(report.documents.find((d) => d.path === 'sleep/mixed.txt')!.leftOut).toMatchObject([{ kind: 'references' }]);
+  const greyed = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.editor-instance .view-line span')].filter((span) => getComputedStyle(span).opacity === '0.55').map((span) => span.textContent).join(' ').replace(/\s+/g, ' '));
+  await expect.poll(greyed).toContain('The quay as a machine');
+  await page.screenshot({ path: path.join(SCREENSHOTS, 'copied-left-out.png') });
 });
 
 test('the next passage is one command away', async () => {
