@@ -11,8 +11,8 @@ const HIGH = Math.log(0.7 / 0.3), LOW = Math.log(0.4 / 0.6);
  */
 const CAREFUL = new Set(['essay', 'opinion']);
 
-/** Share of the texts of a source of people that may be rated HIGH, and of machines that may be rated LOW. */
-const BEYOND = { people: 0.01, machines: 0.05 };
+/** Share of the texts of a source of people that may be rated HIGH, and of machines that may be rated LOW: one in twenty is promised, and a new source differs from the measured ones. */
+const BEYOND = { people: 0.01, machines: 0.04 };
 
 /** Fewest texts of a source in a band whose quantile says anything. */
 const LEAST_TEXTS = 100;
@@ -68,7 +68,7 @@ const softplus = (x) => (x > 30 ? x : Math.log1p(Math.exp(x)));
 /**
  * Bands with margins. `below` is how far under a text's log-odds its interval begins: the bound that the hundredth of a new source of people keeps with 95 % confidence
  * if sources differ as the measured ones do (a one-sided prediction bound of Student's t over the sources' quantiles). `above` is how far over them it ends: so far that of
- * the machines' texts of the measured sources, each source weighing the same, one in twenty stays under LOW.
+ * the machines' texts of the measured sources, each source weighing the same, no more than that share stays under LOW.
  *
  * @param {{ of: object, whole: boolean, score: number, words: number, ai: 0 | 1, group: string, register: string, counts: boolean }[]} scored `of`: the text
  * @param kinds registers: each gets what its sources need in addition
@@ -88,7 +88,7 @@ export function withMargins(bands, scored, kinds) {
   return {
     unfamiliar: { below: careful },
     bands: bands.map((band, b) => ({ ...band, below: Math.max(0, margins[b].bound - HIGH), above: Math.max(0, LOW - margins[b].floor) })),
-    kinds: kinds.map((register) => ({ register, below: Math.max(CAREFUL.has(register) ? careful : 0, ...sources.filter((s) => s.register === register).map((s) => s.at)), above: 0 })),
+    kinds: kinds.map((register) => ({ register, below: Math.max(CAREFUL.has(register) ? careful : 0, ...sources.filter((s) => s.register === register).map((s) => s.at)) })),
   };
 }
 

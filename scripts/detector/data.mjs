@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { artefactRemover } from './artefacts.mjs';
 import { inferDomains } from './domains.mjs';
+import { doubtfulPeople } from './doubtful.mjs';
 import { registerOf } from './registers.mjs';
 import { yearOf } from './model-years.mjs';
 
@@ -49,15 +50,16 @@ const lacksPeople = ({ group, register }) => group === 'argugpt' || group === 'b
  *
  * `use` is `train` (may shape weights), `calibrate` (thresholds and margins alone), `dev` (neither), or `test` (older sources that are not trained on).
  * `group` is what is left out as one: a source, or a domain of a source that holds several. A text that a model wrote on the subject of somebody's text
- * has the group of that text in `about`, so that both are left out together.
+ * has the group of that text in `about`, so that both are left out together. What holds passages of a machine's text is `doubtful`: learned from as the source has it, and no evidence of people.
  */
 export function labelledTexts() {
   const older = OLDER.flatMap((file) => rows(file)).filter((r) => r.label === 'human' || r.label === 'ai');
   const clean = artefactRemover(older.map((r) => r.text));
   const detectrl = older.filter((r) => r.source === 'detectrl');
   const domains = new Map(inferDomains(detectrl).map((domain, i) => [detectrl[i], domain]));
+  const doubtful = doubtfulPeople(detectrl);
   const texts = [
-    ...older.map((r) => row({ ...r, text: clean(r.text), domain: domains.get(r) ?? r.domain }, r.label === 'human' && REWRITTEN.test(r.attack ?? '') ? 'rewritten' : TESTED_ONLY.has(r.source) ? 'test' : 'train')),
+    ...older.map((r) => row({ ...r, text: clean(r.text), domain: domains.get(r) ?? r.domain, doubtful: doubtful.has(r) }, r.label === 'human' && REWRITTEN.test(r.attack ?? '') ? 'rewritten' : TESTED_ONLY.has(r.source) ? 'test' : 'train')),
     ...[...MODERN, ...FRONTIER, ...PEOPLE].flatMap((file) => rows(file)).map((r) => row(r, 'train')),
     ...[...CALIBRATION, 'calibration/frontier-formal'].flatMap((file) => rows(file)).map((r) => row(r, 'calibrate')),
     ...HELD_OUT.flatMap((file) => rows(file)).map((r) => row(r, 'dev')),
@@ -73,6 +75,7 @@ function row(r, use) {
     use,
     group,
     ...(r.human_source && { about: aboutOf(r) }),
+    ...(r.doubtful && { doubtful: true }),
     register: registerOf(r.human_source ?? r.source, r.domain),
     model: r.label === 'ai' ? (r.model ?? 'unnamed') : 'human',
     ...(r.label === 'ai' && { year: yearOf(r.model) }),

@@ -37,7 +37,23 @@ const machineTable = (name, rows, pick, reference) => table([name, ...LEVELS, 'A
 /** The section on MixSet's texts of two hands. */
 const mixsetTable = (mixset) => table(['what was done', 'texts', 'declined', 'AUROC', 'raised', 'HIGH', 'undecided or HIGH', 'stretch', 'sentences: new, kept', 'AUROC of sentences'], mixset.map((m) => [m.name, m.texts, percent(m.declined), f(m.auroc), percent(m.raised), percent(m.high), percent(m.undecided), percent(m.stretch), `${m.ofSecond}, ${m.sentences - m.ofSecond}`, f(m.sentenceAuroc)]));
 
-export function detectorPage({ left, neverTrained, mixed, mixset, peers, perSecond }) {
+/** What a machine made of a person's text, and what it wrote itself, of models of 2023 and later. */
+const isReworked = (r) => r.ai && ['polish', 'rewrite', 'expand'].includes(r.attack);
+const isWritten = (r) => r.ai && r.attack === 'none' && r.year >= 2023;
+
+/** How far the probability tells what a machine wrote from what it reworked: each source weighs about the same. */
+function degrees(left) {
+  const judged = left.filter((r) => r.p !== undefined);
+  const kinds = [['by people', people(judged)], ["people's, polished, expanded or rewritten by a machine", judged.filter(isReworked)], ['written by a machine', judged.filter(isWritten)]].map(([name, rows]) => [name, evenly(rows)]);
+  const [, [, reworked], [, written]] = kinds;
+  const told = auroc([...reworked.map((r) => ({ ai: 0, p: r.score })), ...written.map((r) => ({ ai: 1, p: r.score }))]);
+  const of = (rows, q) => f(quantile(rows.map((r) => r.p), q), 2);
+  return `${table(['texts, left out', 'number', 'a quarter below', 'median', 'a quarter above', 'between 0.4 and 0.7'], kinds.map(([name, rows]) => [name, rows.length, of(rows, 0.25), of(rows, 0.5), of(rows, 0.75), percent(share(rows, (r) => r.p >= 0.4 && r.p <= 0.7))]))}
+
+How often a text that a machine wrote scores above one that it reworked: ${f(told)}.`;
+}
+
+export function detectorPage({ left, doubtful, neverTrained, mixed, mixset, peers, perSecond }) {
   const reference = evenly(people(left)), dev = neverTrained.filter((r) => r.use === 'dev'), devReference = evenly(people(dev), 500);
   const sources = groupsOf(people(left), (r) => r.group).filter(([, own]) => own.length >= LEAST);
   const rates = sources.map(([group, own]) => ({ group, high: share(own, isHigh), low: share(own, isLow) })).sort((a, b) => b.high - a.high);
@@ -60,7 +76,7 @@ export function detectorPage({ left, neverTrained, mixed, mixset, peers, perSeco
     ['the same, LOW', '≤ 30 %', `${percent(share(plain, isLow))}; ${percent(share(devPlain, isLow))}`],
     ['people LOW: news; essays', '≥ 60 %; ≥ 40 %', `${percent(share(register('news'), isLow))}; ${percent(share(register('essay'), isLow))}`],
     ['ECE: left out; never used', '≤ .08', `${f(calibrationError(left.filter((r) => !OUTDATED.test(r.model)).filter((r) => r.p !== undefined)))}; ${f(calibrationError(dev.filter((r) => r.p !== undefined && r.group !== 'apt_eval')))}`],
-    ['documents of 300 words a second, two threads', '≥ 1,500', tens(perSecond.two)],
+    ['documents of 300 words a second, two processes', '≥ 1,500', tens(perSecond.two)],
   ];
   return `# How good the detector is
 
@@ -72,6 +88,7 @@ Of a model of 2026, left out by prompt and source, ${percent(share([...asAsked, 
 \`npm run eval:detector\` writes this page; it finds the labelled texts through \`GHOSTWRITER_DATA\`, which names the folder that holds \`detection/\` (\`models/DETECTOR.md\` says where they come from).
 
 - **Left out**: n-grams, weights, calibration and margins knew nothing of the text's source (ten folds of whole sources; what a model wrote on the subject of a text goes with that text's source; calibration and margins come from all other sources).
+- Of DetectRL's texts by people those that hold eight words in a row of one of its machines' texts are no evidence of people: that source mixes sentences of both. They stand in a table of their own.
 - **Never used**: by the shipped weights, on sources that neither shaped nor chose anything.
 - HIGH: the lower end of the interval is above 0.7. LOW: the upper end is below 0.4. *Undecided* lies between. *Unknown*: it declines. Texts under 50 words are not counted.
 - AUROC: how often a machine's text scores above a person's, against people of all sources together, each weighing about the same: as if all wrote the same kind of text. TPR at 1 % FPR: the share of machines' texts above the score that 1 % of those people exceed.
@@ -141,9 +158,15 @@ Writers of English as a first and as a second language:
 
 ${table(['writers', ...LEVELS], groupsOf(people(dev).filter((r) => r.group === 'writers'), (r) => r.domain).map(([name, own]) => [name, ...levels(own)]))}
 
-Older sources that are not trained on, and people's texts that a model then reworded:
+Older sources that are not trained on, and people's texts that a model then reworded, or that hold passages of a machine's text (these left out):
 
-${table(['source', ...LEVELS], groupsOf(neverTrained.filter((r) => r.use === 'test' || r.use === 'rewritten'), (r) => `\`${r.group}\`, ${r.ai ? 'machines' : r.use === 'rewritten' ? 'people, reworded by a model' : 'people'}`).map(([name, own]) => [name, ...levels(own)]))}
+${table(['source', ...LEVELS], groupsOf([...neverTrained.filter((r) => r.use === 'test' || r.use === 'rewritten'), ...doubtful], (r) => `\`${r.group}\`, ${r.ai ? 'machines' : r.use === 'rewritten' ? 'people, reworded by a model' : r.doubtful ? "people, with a machine's passages" : 'people'}`).map(([name, own]) => [name, ...levels(own)]))}
+
+## Degrees
+
+Whether a machine touched a text up or wrote most of it would have to show in the probability. It does not: what a machine reworked scores like what it wrote, and of people's texts as many lie between as of either.
+
+${degrees(left)}
 
 ## Peers
 
@@ -161,6 +184,6 @@ ${mixsetTable(mixset)}
 
 ## Speed
 
-With a score for every sentence, ${tens(perSecond.one)} documents of 300 words a second on one thread and ${tens(perSecond.two)} on two, on the machine that wrote this page (medians of five runs, Node 20; \`node scripts/detector/throughput.mjs\` measures it alone).
+With a score for every sentence, ${tens(perSecond.one)} documents of 300 words a second by one process and ${tens(perSecond.two)} by two at once, in seconds of the processor time that each took, on the machine that wrote this page (medians of three runs, Node 20; \`node scripts/detector/throughput.mjs\` measures it alone).
 `;
 }

@@ -1,27 +1,60 @@
-"""Scores texts by what others publish on PyPI and runs offline: is-it-slop and lmscan. One JSON text a line in, {"peer": name or null} out, in order.
+"""Scores texts by what others do offline: TF-IDF of words and pairs with logistic regression (scikit-learn), and is-it-slop and lmscan as they are published on PyPI.
 
-A last line names the versions. What is not installed, or cannot be loaded, is left out and said on standard error.
+One JSON object a line in: first {"text", "ai", "fold"} to learn from, then, after an empty line, {"text", "fold"} to judge. For each of the latter {"peer": score} out, in order, and a last line that names the versions.
+A text is judged by a regression that has learned from nothing of its fold. What is not installed, or cannot be loaded, is left out and said on standard error.
 """
 
 import json
 import sys
 from importlib.metadata import version
 
-peers = {}
-try:
+BASELINE = "TF-IDF + logistic regression"
+
+learned, judged = [], []
+rows = learned
+for line in sys.stdin:
+    if line.strip():
+        rows.append(json.loads(line))
+    else:
+        rows = judged
+texts = [row["text"] for row in judged]
+
+
+def by_regression() -> list[float]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    scores = [0.0] * len(judged)
+    for fold in sorted({row["fold"] for row in judged}):
+        others = [row for row in learned if row["fold"] != fold]
+        places = [i for i, row in enumerate(judged) if row["fold"] == fold]
+        words = TfidfVectorizer(ngram_range=(1, 2), min_df=3, sublinear_tf=True)
+        model = LogisticRegression(C=10, class_weight="balanced", solver="liblinear").fit(words.fit_transform([row["text"] for row in others]), [row["ai"] for row in others])
+        for place, score in zip(places, model.decision_function(words.transform([texts[i] for i in places]))):
+            scores[place] = float(score)
+    return scores
+
+
+def by_slop() -> list[float]:
     import is_it_slop
 
-    peers["is-it-slop"] = lambda text: is_it_slop.predict(text).ai_probability
-except Exception as error:  # a missing package, or a library of the system that is too old
-    print(f"is-it-slop: {error}", file=sys.stderr)
-try:
+    return [is_it_slop.predict(text).ai_probability for text in texts]
+
+
+def by_lmscan() -> list[float]:
     import lmscan
 
-    peers["lmscan"] = lambda text: lmscan.scan(text).ai_probability
-except Exception as error:
-    print(f"lmscan: {error}", file=sys.stderr)
+    return [lmscan.scan(text).ai_probability for text in texts]
 
-for line in sys.stdin:
-    text = json.loads(line)
-    print(json.dumps({name: score(text) for name, score in peers.items()}), flush=True)
-print(json.dumps({name: version(name) for name in peers}))
+
+scores, versions = {}, {}
+for name, package, score in [(BASELINE, "scikit-learn", by_regression), ("is-it-slop", "is-it-slop", by_slop), ("lmscan", "lmscan", by_lmscan)]:
+    try:
+        scores[name] = score()
+        versions[name] = version(package)
+    except Exception as error:  # a missing package, or a library of the system that is too old
+        print(f"{name}: {error}", file=sys.stderr)
+
+for i in range(len(judged)):
+    print(json.dumps({name: own[i] for name, own in scores.items()}))
+print(json.dumps(versions))

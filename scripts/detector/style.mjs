@@ -11,10 +11,10 @@ const bytes = (typed) => new Uint8Array(typed.buffer, typed.byteOffset, typed.by
 /**
  * @param {Float64Array[]} features of each row
  * @param {number[]} labels 1 for machines
- * @param {{ name: string, learn: number[], weights: Float64Array, judge: number[] }[]} fits the last one is the one that is kept
- * @returns {{ scores: Float64Array, trees: import('../../src/analysis/document/boosted-trees.ts').BoostedTrees }} each row's score by the fit that judges it
+ * @param {{ name: string, learn: number[], weights: Float64Array, judge: number[] }[][]} tasks each of some fits, the last of which is the one that is kept
+ * @returns {{ scores: Float64Array, trees: import('../../src/analysis/document/boosted-trees.ts').BoostedTrees }[]} for each task every row's score by the fit that judges it
  */
-export function fitTrees(features, labels, fits, log) {
+export function fitTrees(features, labels, tasks) {
   const folder = mkdtempSync(path.join(tmpdir(), 'detector-style-'));
   const put = (name, typed) => { writeFileSync(path.join(folder, name), bytes(typed)); return name; };
   const columns = features[0].length;
@@ -22,16 +22,14 @@ export function fitTrees(features, labels, fits, log) {
   features.forEach((row, i) => matrix.set(row, i * columns));
   put('features.f32', matrix);
   put('labels.u8', Uint8Array.from(labels));
-  const task = fits.map(({ name, learn, weights, judge }, i) => ({ name, learn: put(`learn${i}.i32`, Int32Array.from(learn)), weights: put(`weights${i}.f64`, weights), judge: put(`judge${i}.i32`, Int32Array.from(judge)) }));
-  writeFileSync(path.join(folder, 'task.json'), JSON.stringify({ columns, fits: task }));
-  const { status, stdout, stderr, error } = spawnSync(PYTHON, [path.join(import.meta.dirname, 'boosted_trees.py'), folder], { encoding: 'utf8' });
+  const written = tasks.map((fits, t) => fits.map(({ name, learn, weights, judge }, i) => ({ name, learn: put(`learn${t}-${i}.i32`, Int32Array.from(learn)), weights: put(`weights${t}-${i}.f64`, weights), judge: put(`judge${t}-${i}.i32`, Int32Array.from(judge)) })));
+  writeFileSync(path.join(folder, 'tasks.json'), JSON.stringify({ columns, tasks: written }));
+  const { status, error } = spawnSync(PYTHON, [path.join(import.meta.dirname, 'boosted_trees.py'), folder], { stdio: 'inherit' });
   if (status !== 0) {
-    console.error(error ? `${PYTHON} cannot be started: ${error.message}. Name a Python with lightgbm in GHOSTWRITER_PYTHON.` : stderr);
+    if (error) console.error(`${PYTHON} cannot be started: ${error.message}. Name a Python with lightgbm in GHOSTWRITER_PYTHON.`);
     process.exit(1);
   }
-  for (const line of stdout.trim().split('\n')) log(line);
-  const scores = new Float64Array(new Uint8Array(readFileSync(path.join(folder, 'scores.f64'))).buffer);
-  const trees = JSON.parse(readFileSync(path.join(folder, 'trees.json'), 'utf8'));
+  const fitted = tasks.map((_, t) => ({ scores: new Float64Array(new Uint8Array(readFileSync(path.join(folder, `scores${t}.f64`))).buffer), trees: JSON.parse(readFileSync(path.join(folder, `trees${t}.json`), 'utf8')) }));
   rmSync(folder, { recursive: true, force: true });
-  return { scores, trees };
+  return fitted;
 }

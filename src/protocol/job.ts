@@ -50,8 +50,8 @@ export interface MemoryOffer {
 /** The stages of a job in their order. */
 export type Stage = 'reading' | 'documents' | 'corpus' | 'report';
 
-/** What the stage that compares documents does, one after the other; the map is begun with the topics, and waited for in the end. */
-export type CorpusStep = 'wording' | 'outliers' | 'topics' | 'neighbours' | 'copies' | 'map';
+/** What the stage that compares documents does, one after the other: first with machine samples, where there are some. The map is begun with the topics, and waited for in the end. */
+export type CorpusStep = 'samples' | 'wording' | 'outliers' | 'topics' | 'neighbours' | 'copies' | 'map';
 
 /** What a stage does, for people. */
 export function stageName(stage: Stage): string {

@@ -202,7 +202,7 @@ export interface ReportDocument {
   readonly writing?: WritingKind;
   /** Share of the baseline's texts that score at least as high, this one counted among them (a conformal p-value); absent without a baseline. */
   readonly baselineRank?: number;
-  /** How near to the machine samples it is: near 1 where it is worded as they are, near −1 where as the others that they are told from. Absent without samples that tell it. */
+  /** How near to the machine samples it is: by its wording and by what the detector says, near 1 where it is written as they are, near −1 where as the others that they are told from. Absent without samples that tell it. */
   readonly sampleScore?: number;
   /** Share of the machine samples that score at most as high, this one counted among them (a conformal p-value): low where it is unlike them. Absent without samples that tell it. */
   readonly sampleRank?: number;

@@ -22,23 +22,27 @@ const PLAUSIBLE = 0.1;
 /** A text that is so likely of no known kind counts as one of none. */
 const MOSTLY = 0.5;
 
+/** What is added to a generation's score before they are joined. */
+type Generations = readonly { readonly offset: number }[];
+
 /**
- * The score on words: by a machine of one generation or another. The generations' scores are log-odds before calibration, so that their odds are added (log-sum-exp).
+ * By a machine of one generation or another. The generations' scores are log-odds before calibration, so that their odds are added (log-sum-exp).
  *
  * @param scores of the columns of the linear models, the generations' first
+ * @param style what style adds to each generation's score
  */
-export function joinedScore(scores: ArrayLike<number>, generations: DetectorParameters['generations']): number {
-  return Math.log(generations.reduce((sum, { offset }, g) => sum + Math.exp(scores[g]! + offset), 0));
+export function joinedScore(scores: ArrayLike<number>, generations: Generations, style?: ArrayLike<number>): number {
+  return Math.log(generations.reduce((sum, { offset }, g) => sum + Math.exp(scores[g]! + offset + (style?.[g] ?? 0)), 0));
 }
 
 /** How fast the joined score grows with each generation's: their shares of the odds. Sums to 1. */
-export function generationShares(scores: ArrayLike<number>, generations: DetectorParameters['generations']): number[] {
-  const joined = joinedScore(scores, generations);
-  return generations.map(({ offset }, g) => Math.exp(scores[g]! + offset - joined));
+export function generationShares(scores: ArrayLike<number>, generations: Generations, style?: ArrayLike<number>): number[] {
+  const joined = joinedScore(scores, generations, style);
+  return generations.map(({ offset }, g) => Math.exp(scores[g]! + offset + (style?.[g] ?? 0) - joined));
 }
 
 /** @param scores of all columns of the linear models, over the whole text: first generation by generation, then kind by kind */
-export function kindWeights(scores: ArrayLike<number>, { generations, kinds, familiarity }: Pick<DetectorParameters, 'generations' | 'kinds' | 'familiarity'>): KindWeights {
+export function kindWeights(scores: ArrayLike<number>, { generations, kinds, familiarity }: Pick<DetectorParameters, 'kinds' | 'familiarity'> & { readonly generations: Generations }): KindWeights {
   const own = kinds.map((_, k) => scores[generations.length + k]!);
   const top = Math.max(...own);
   const familiar = logistic(familiarity.slope * top + familiarity.intercept);
@@ -48,8 +52,8 @@ export function kindWeights(scores: ArrayLike<number>, { generations, kinds, fam
 }
 
 /**
- * The calibrated score, and an interval whose margins come from how sources of people, and models, differ: those of all sources, and more where the text may be
- * of a kind whose sources need more.
+ * The calibrated score, and an interval whose margins come from how sources of people, and models, differ: those of all sources, and more below where the text may be
+ * of a kind whose sources of people need more.
  *
  * @param score of machine against person, words and style together
  * @param words in the text
@@ -61,7 +65,7 @@ export function logOdds(score: number, weights: KindWeights, words: number, { ba
   return {
     value,
     low: value - below - Math.max(weights.unfamiliar >= MOSTLY ? unfamiliar.below : 0, ...plausible.map((kind) => kind.below)),
-    high: value + above + Math.max(0, ...plausible.map((kind) => kind.above)),
+    high: value + above,
   };
 }
 

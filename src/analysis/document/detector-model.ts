@@ -24,19 +24,18 @@ const DetectorFile = z.object({
   seen: Seen.optional(),
   /** Calibration of the score of machine against person, with margins that hold for the sources of people, and for models, that it was measured on. */
   bands: z.array(BandWithMargins).min(1),
-  /** The kinds of writing that are told apart, each with what its sources need in addition to those margins. */
-  kinds: z.array(z.object({ name: z.enum(WRITING_KINDS), below: z.number().min(0), above: z.number().min(0) })).min(1),
+  /** The kinds of writing that are told apart, each with what its sources need below in addition to those margins. */
+  kinds: z.array(z.object({ name: z.enum(WRITING_KINDS), below: z.number().min(0) })).min(1),
   /** What a text of no known kind needs in addition. */
   unfamiliar: z.object({ below: z.number().min(0) }),
-  /** The generations of machines that have a linear model of their own against people, in the order of the columns; what is added to each score before they are joined. */
-  generations: z.array(z.object({ name: z.string(), offset: z.number() })).min(1),
-  /** Trees on how a text is written, and what their score adds to that on its words. */
-  trees: BoostedTreesFile,
+  /** The generations of machines that have models of their own against people, in the order of the columns: trees on how a text is written, and what is added to each score before they are joined. */
+  generations: z.array(z.object({ name: z.string(), offset: z.number(), trees: BoostedTreesFile })).min(1),
+  /** What the trees' scores add to those on words. */
   styleShare: z.number(),
   /** Log-odds that a text is of a kind that was trained on, from the greatest of its kinds' scores. */
   familiarity: z.object({ slope: z.number(), intercept: z.number() }),
-  /** Largest standard deviation of word lengths, in letters, that is judged. */
-  mostSpread: z.number(),
+  /** The most that is judged of what takes a text away from running prose. */
+  limits: z.object({ spread: z.number(), marks: z.number(), oneLetter: z.number() }),
   /** One for each column of the weights: its largest weight in absolute value, and its bias. */
   columns: z.array(z.object({ largest: z.number(), bias: z.number() })),
   /** Largest inverse document frequency. */

@@ -6,6 +6,7 @@ import { scoreByTrees } from './boosted-trees.ts';
 import { type TokenStream, tokenStream } from './detector-tokens.ts';
 import { unlikeEnglishProse } from './english-prose.ts';
 import { type JudgedSegment, machineStretch, smoothed } from './hands.ts';
+import { proseMeasures } from './running-prose.ts';
 import type { TextSpan } from './segments.ts';
 import { styleFeatures, styleStretches } from './style-features.ts';
 import { TextGrams } from './text-grams.ts';
@@ -27,7 +28,7 @@ export interface DetectorResult {
 }
 
 /**
- * Tells how likely a machine wrote a text: linear models on hashed words and pairs of words, one for each generation of machines, boosted trees on style, and linear models that tell the kind of writing
+ * Tells how likely a machine wrote a text: for each generation of machines a linear model on hashed words and pairs of words and boosted trees on style, and linear models that tell the kind of writing
  * (`models/DETECTOR.md` says on what they were trained and where they fail).
  */
 export class Detector {
@@ -59,11 +60,11 @@ export class Detector {
     const kind = this.kindOf(weights);
     const style = this.styleOf(stream);
     const judged = this.judgedSegments(stream, text, spans, grams);
-    const byIndex = new Map(smoothed(this.withStyle(judged, style)).map((value, i) => [judged[i]!.index, value]));
+    const byIndex = new Map(smoothed(this.withStyle(judged, this.styleEffect(scores, style))).map((value, i) => [judged[i]!.index, value]));
     // The style is that of the whole text: it says nothing of where another hand begins.
     const stretch = machineStretch(judged);
     return {
-      logOdds: logOdds(joinedScore(scores, this.parameters.generations) + style, weights, words, this.parameters),
+      logOdds: logOdds(joinedScore(scores, this.parameters.generations, style), weights, words, this.parameters),
       ...(kind && { kind }),
       segments: spans.map((_, i) => byIndex.get(i) ?? null),
       ...(stretch && { machineStretch: stretch }),
@@ -83,16 +84,22 @@ export class Detector {
   }
 
   /** Segments as they are judged by their words and by the style of the whole text. */
-  private withStyle(judged: readonly JudgedSegment[], style: number): JudgedSegment[] {
-    return judged.map((s) => ({ ...s, logOdds: s.logOdds + slopeAt(this.parameters.bands, s.around) * style }));
+  private withStyle(judged: readonly JudgedSegment[], effect: number): JudgedSegment[] {
+    return judged.map((s) => ({ ...s, logOdds: s.logOdds + slopeAt(this.parameters.bands, s.around) * effect }));
   }
 
-  /** What the style of a whole text adds to its score, and to that of each of its segments: alone they are too short for it. */
-  styleOf(stream: TokenStream): number {
-    const { trees, styleShare } = this.parameters;
-    const stretches = styleStretches(stream, 0, stream.tokens.length);
-    const total = stretches.reduce((sum, { words }) => sum + words, 0);
-    return styleShare * stretches.reduce((sum, { from, to, words }) => sum + (words / Math.max(1, total)) * scoreByTrees(trees, styleFeatures(stream, from, to, this.models)), 0);
+  /** What the style of a whole text adds to its joined score, and to that of each of its segments: alone they are too short for it. */
+  styleEffect(scores: ArrayLike<number>, style: ArrayLike<number>): number {
+    const { generations } = this.parameters;
+    return joinedScore(scores, generations, style) - joinedScore(scores, generations);
+  }
+
+  /** What the style of a whole text adds to the score of each generation. */
+  styleOf(stream: TokenStream): number[] {
+    const { generations, styleShare } = this.parameters;
+    const stretches = styleStretches(stream, 0, stream.tokens.length).map(({ from, to, words }) => ({ words, features: styleFeatures(stream, from, to, this.models) }));
+    const total = Math.max(1, stretches.reduce((sum, { words }) => sum + words, 0));
+    return generations.map(({ trees }) => styleShare * stretches.reduce((sum, { words, features }) => sum + (words / total) * scoreByTrees(trees, features), 0));
   }
 
   /** The scores of a whole text, of all columns of the linear models. */
@@ -105,26 +112,23 @@ export class Detector {
     return unfamiliar >= 0.5 ? undefined : this.parameters.kinds[kinds.indexOf(Math.max(...kinds))]!.name;
   }
 
-  private declines(text: string, stream: TokenStream, words: number): DeclineReason | undefined {
+  /** Why a text of so many words is not judged; `undefined` where it is. */
+  declines(text: string, stream: TokenStream, words: number): DeclineReason | undefined {
     // Numbers are words, but nothing to judge a writer by.
     if (words < LEAST_WORDS || stream.lengths.reduce((count, length) => count + Math.min(1, length), 0) < LEAST_WORDS) return 'too-short';
-    return unlikeEnglishProse(text) ?? (wordLengthSpread(stream) > this.parameters.mostSpread ? 'unlike-training' : undefined);
+    const unlike = unlikeEnglishProse(text);
+    if (unlike) return unlike;
+    const { limits } = this.parameters;
+    const { spread, marks, oneLetter } = proseMeasures(stream);
+    // No model knows what people's writing looks like beyond what it was trained on.
+    if (marks > limits.marks || oneLetter > limits.oneLetter) return 'not-prose';
+    return spread > limits.spread ? 'unlike-training' : undefined;
   }
 
   private judge(grams: TextGrams, from: number, to: number, words: number): number {
     const { bands, generations } = this.parameters;
     return calibrated(bands, joinedScore(grams.scores(from, to, generations.length), generations), words);
   }
-}
-
-/**
- * Standard deviation of the lengths of the words, in letters. It tells how learned a text is, hardly depends on who wrote it or on its length, and no
- * model knows what people's writing looks like beyond the spread that it was trained on.
- */
-export function wordLengthSpread({ lengths }: TokenStream): number {
-  const words = lengths.filter(Boolean);
-  const mean = words.reduce((a, b) => a + b, 0) / words.length;
-  return Math.sqrt(words.reduce((sum, length) => sum + (length - mean) ** 2, 0) / words.length);
 }
 
 /** The spans around span `i` that together hold at least {@link LEAST_WORDS} words, or all of them. */

@@ -28,7 +28,8 @@ interface Gram {
 export function explain(detector: Detector, text: string, spans: readonly TextSpan[]): Explanation {
   const stream = tokenStream(text);
   const slope = slopeAt(detector.parameters.bands, countWords(text));
-  const grams = influences(detector, stream, slope);
+  const style = detector.styleOf(stream);
+  const { scores, grams } = influences(detector, stream, slope, style);
   const passages = spans.map((span) => ({ ...span, influence: 0 }));
   const byToken = new Float64Array(stream.tokens.length);
   for (const { influence, at } of grams.values()) for (const token of at) byToken[token]! += influence / at.length;
@@ -38,13 +39,14 @@ export function explain(detector: Detector, text: string, spans: readonly TextSp
     const passage = passages[p];
     if (passage && start >= passage.start && start < passage.end) passage.influence += byToken[token]!;
   }
-  return { style: rounded(slope * detector.styleOf(stream)), raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
+  return { style: rounded(slope * detector.styleEffect(scores, style)), raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
 }
 
-function influences(detector: Detector, stream: TokenStream, slope: number): Map<number, Gram> {
+function influences(detector: Detector, stream: TokenStream, slope: number, style: readonly number[]): { scores: Float64Array; grams: Map<number, Gram> } {
   const { buckets, weights } = gramVector(stream, 0, stream.tokens.length, detector.models.idf);
   const { generations } = detector.parameters;
-  const shares = generationShares(detector.models.scores({ buckets, weights }, generations.length), generations);
+  const scores = detector.models.scores({ buckets, weights }, generations.length);
+  const shares = generationShares(scores, generations, style);
   const influence = new Map<number, number>();
   for (const [i, bucket] of buckets.entries()) influence.set(bucket, weights[i]! * slope * shares.reduce((sum, share, g) => sum + share * detector.models.weightOf(bucket, g), 0));
   const grams = new Map<number, Gram>();
@@ -55,7 +57,7 @@ function influences(detector: Detector, stream: TokenStream, slope: number): Map
       if (known) known.at.push(at);
       else grams.set(bucket, { influence: influence.get(bucket) ?? 0, at: [at], order: n + 1 });
     }
-  return grams;
+  return { scores, grams };
 }
 
 /** The strongest n-grams of one direction, without those that overlap a stronger one wherever they first occur. */

@@ -2,11 +2,11 @@ import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
 import type { BaselineDescription, MachineSamplesDescription } from '../../report/report.ts';
 import { type Baseline, baselineOf } from '../authorship.ts';
 import type { LogOdds } from '../document/detector-calibration.ts';
-import { logit } from '../document/log-odds.ts';
+import { logistic, logit } from '../document/log-odds.ts';
 import { sha256 } from '../models.ts';
 import { rounded } from '../rounded.ts';
 import { CrossFit, type Labelled } from './ridge.ts';
-import { stacked } from './stacking.ts';
+import { type Evidence, stacked } from './stacking.ts';
 import { type Wording, wordingProducts } from './wording.ts';
 
 /** A text that the detector judges, and how it is worded. */
@@ -24,7 +24,7 @@ export interface SampleJudgement {
   readonly authorship?: { readonly logOdds: LogOdds; readonly baseline: Baseline };
   /** Least upper end of the interval, as log-odds: a text like the samples is not called LOW. */
   readonly leastHigh?: number;
-  /** Near 1 for what is worded as the samples are, near −1 for what is worded as the others. */
+  /** Near 1 for what is written as the samples are, near −1 for what is written as the others. */
   readonly score?: number;
   /** Share of the samples that score at most as high, each left out, the document counted among them. */
   readonly rank?: number;
@@ -73,11 +73,9 @@ export function fitAgainstBaseline(samples: readonly JudgedText[], people: reado
   const seen = distinct.slice(0, MOST_OTHERS);
   const beyond = distinct.slice(MOST_OTHERS);
   const fit = crossFit(samples, seen);
-  const evidence = (text: JudgedText) => ({ wording: fit.scoreOf(text), detector: text.logOdds });
-  const [machine, others] = [samples.map(evidence), seen.map(evidence)];
-  const stack = stacked(machine, others);
-  const scale = baselineOf(baseline.folder, [...others, ...beyond.map(evidence)].map(stack))!;
-  const own = machine.map(stack).sort((a, b) => a - b);
+  const stack = nearness(fit, samples, seen);
+  const scale = baselineOf(baseline.folder, [...seen, ...beyond].map(stack))!;
+  const own = samples.map(stack).sort((a, b) => a - b);
   const line = Math.max(HIGH, scale.scores[Math.min(distinct.length, Math.ceil((distinct.length + 1) * (1 - scale.description.highRate) - 1e-9)) - 1]!);
   const told = own.filter((score) => score > line).length;
   const auroc = areaUnder(own, scale.scores);
@@ -88,9 +86,8 @@ export function fitAgainstBaseline(samples: readonly JudgedText[], people: reado
     judge({ logOdds, ...text }) {
       const similarity = similarityTo(samples, text.wording);
       if (!used) return { similarity };
-      const score = fit.scoreOf(text);
-      const value = stack({ wording: score, detector: logOdds.value });
-      return { authorship: { logOdds: { value, low: value, high: Math.max(value, value + LOW - least) }, baseline: scale }, score: rounded(score), rank: rankAmong(own, value), similarity };
+      const value = stack({ ...text, logOdds: logOdds.value });
+      return { authorship: { logOdds: { value, low: value, high: Math.max(value, value + LOW - least) }, baseline: scale }, score: asScore(value), rank: rankAmong(own, value), similarity };
     },
   };
 }
@@ -107,20 +104,30 @@ export function fitAgainstBatch(samples: readonly JudgedText[], batch: readonly 
   const seen = byDigest(batch.filter((d) => !own.has(d.sha256))).slice(0, MOST_OTHERS);
   const description = { texts: samples.length, sha256: digestOf(samples), against: 'batch', others: seen.length } as const;
   if (seen.length < LEAST_BATCH) return { description: { ...description, used: false }, judge: ({ wording }) => ({ similarity: similarityTo(samples, wording) }) };
-  const first = crossFit(samples, seen);
-  const likelyPeople = byDigest([...seen].sort((a, b) => first.scoreOf(a) - first.scoreOf(b)).slice(0, Math.ceil(seen.length / 2)));
-  const fit = crossFit(samples, likelyPeople);
-  const scores = samples.map((s) => fit.scoreOf(s)).sort((a, b) => a - b);
+  const first = nearness(crossFit(samples, seen), samples, seen);
+  const likelyPeople = byDigest([...seen].sort((a, b) => first(a) - first(b)).slice(0, Math.ceil(seen.length / 2)));
+  const stack = nearness(crossFit(samples, likelyPeople), samples, likelyPeople);
+  const scores = samples.map(stack).sort((a, b) => a - b);
   const least = scores[missedIndex(scores.length)]!;
-  const used = seen.filter((d) => fit.scoreOf(d) >= least).length <= seen.length / 2;
+  const used = seen.filter((d) => stack(d) >= least).length <= seen.length / 2;
   return {
     description: { ...description, used },
-    judge(document) {
-      const score = fit.scoreOf(document);
-      return { score: rounded(score), rank: rankAmong(scores, score), similarity: similarityTo(samples, document.wording), ...(used && score >= least && { leastHigh: 0 }) };
+    judge({ logOdds, ...text }) {
+      const value = stack({ ...text, logOdds: logOdds.value });
+      return { score: asScore(value), rank: rankAmong(scores, value), similarity: similarityTo(samples, text.wording), ...(used && value >= least && { leastHigh: 0 }) };
     },
   };
 }
+
+/** Log-odds that a text is written as the samples are and not as the others: by its wording, and by what the detector says. */
+function nearness(fit: ReturnType<typeof crossFit>, samples: readonly JudgedText[], others: readonly JudgedText[]): (text: JudgedText) => number {
+  const evidence = (text: JudgedText): Evidence => ({ wording: fit.scoreOf(text), detector: text.logOdds });
+  const stack = stacked(samples.map(evidence), others.map(evidence));
+  return (text) => stack(evidence(text));
+}
+
+/** Log-odds as a number from −1 to 1. */
+const asScore = (logOdds: number) => rounded(2 * logistic(logOdds) - 1);
 
 /** The texts that may be fitted: each once, in an order that does not go by names. */
 export function byDigest<T extends Pick<JudgedText, 'sha256'>>(texts: readonly T[]): T[] {

@@ -11,6 +11,8 @@ const EARLY = { share: 0.02, documents: 8 };
 export interface JobPlan {
   readonly documents: number;
   readonly threads: number;
+  /** Whether documents are compared with machine samples. */
+  readonly samples?: boolean;
   /** Mean of the documents' characters. */
   readonly length?: number;
   /** Seconds of one core that a document costs, as far as its size says. */
@@ -104,8 +106,8 @@ export class ProgressEstimate {
 
   /** What each step of the reduce stage costs. */
   private steps(): number[] {
-    const { documents: n, threads, length } = this.plan;
-    return CORPUS_STEPS.map((step) => corpusCost(step, n, threads, length));
+    const { documents: n, threads, length, samples } = this.plan;
+    return CORPUS_STEPS.map((step) => (step === 'samples' && !samples ? 0 : corpusCost(step, n, threads, length)));
   }
 
   /** Work that is done since a moment, as far as the clock says. */

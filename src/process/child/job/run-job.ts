@@ -78,7 +78,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const threads = request.threads ?? availableParallelism();
   const cost = new MapCost(listed, reading, encoder.tier);
   checkMemory({ documents: listed.length, characters: cost.characters, tier: encoder.tier, threads }, availableMemory(), request.memoryLimit);
-  estimate.planned({ documents: listed.length, threads, length: cost.characters / listed.length, costOf: (i) => cost.of(i) });
+  estimate.planned({ documents: listed.length, threads, samples: samples.length > 0, length: cost.characters / listed.length, costOf: (i) => cost.of(i) });
   enter('documents');
   const mapped: MappedDocument[] = [];
   const packed = new PackedFeatures();
@@ -98,7 +98,13 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   enter('corpus');
   const { totalBytes } = reading.limits;
   for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
-  const compared = samples.length > 0 ? await compareWithSamples(samplesFolder!, samples, people, baseline, mapped, judging) : undefined;
+  // A step may take a minute: it is told how far it is by the clock.
+  const toldByClock = <T>(work: Promise<T>): Promise<T> => {
+    const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
+    return work.finally(() => clearInterval(clock));
+  };
+  if (samples.length > 0) onProgress(estimate.enterStep('samples'));
+  const compared = samples.length > 0 ? await toldByClock(compareWithSamples(samplesFolder!, samples, people, baseline, mapped, judging)) : undefined;
   for (const [place, judgement] of compared?.judgements ?? []) mapped[place] = { ...mapped[place]!, samples: judgement };
   parser.close();
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
@@ -109,9 +115,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   const collectIfLarge = () => {
     if (analyzed.length >= LARGE_FROM) collectGarbage();
   };
-  // A step may take a minute: it is told how far it is by the clock.
-  const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
-  const corpus = await analyzeCorpus(features, request.options, products, earlier, {
+  const corpus = await toldByClock(analyzeCorpus(features, request.options, products, earlier, {
     groups: analyzed.map(({ listed: { group } }) => group),
     placing: placingIn(layoutPath),
     onTaken: () => packed.releaseVectorsAndTerms(),
@@ -120,10 +124,7 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
       collectIfLarge();
       onProgress(estimate.enterStep(step));
     },
-  }).finally(() => {
-    clearInterval(clock);
-    return products.release();
-  });
+  })).finally(() => products.release());
   packed.release();
   collectIfLarge();
   throwIfCancelled(signal);

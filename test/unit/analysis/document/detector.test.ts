@@ -65,6 +65,18 @@ test('a text of more learned words than any by people that was trained on is dec
   expect(score(learned)).toMatchObject({ logOdds: null, declined: 'unlike-training' });
 });
 
+test.each([
+  ['formulas', 'For X: P(X = x) is the sum of P(x, y) over y. For Y: Q(y) is the sum of P(x, y) over x, so that E(X) is the mean of x and V(X) the mean of (x - E(X)) in the second power. '],
+  ['answers to choose from', 'Which is it? (a) the first, (b) the second, (c) both, (d) none. What is in it? (a) that, (b) this, (c) all, (d) most. When was it? (a) then; (b) now; (c) soon; (d) not yet. '],
+])('%s are no prose, though the words are English', (_, text) => {
+  expect(score(text.repeat(4))).toMatchObject({ logOdds: null, declined: 'not-prose' });
+});
+
+test('dialogue and initials are prose', () => {
+  const dialogue = '"Well," said Mr. J. R. Hale, "is it you at last?" "It is," she said, "and who else would come at such an hour?" He laughed, and after a while he opened the door to the garden, where the others had been waiting since noon. '.repeat(3);
+  expect(score(dialogue).declined).toBeUndefined();
+});
+
 describe('what gives a source away rather than a writer does not count', () => {
   const text = `${long[1]!} He said, "we don't know - not yet - and can't say".`;
   test.each([

@@ -82,12 +82,13 @@ describe('boosted trees', () => {
   });
 
   test('of the detector ask for features that there are, and end', () => {
-    const { roots, feature, left, right, leaves } = parameters.trees;
-    expect(roots.length).toBeGreaterThan(100);
-    expect(feature.every((f) => f >= 0 && f < STYLE_FEATURES.length)).toBe(true);
-    for (const [node, children] of [left, right].flatMap((side) => side.map((child, node) => [node, child] as const))) {
-      if (children >= 0) expect(children).toBeGreaterThan(node);
-      else expect(leaves[-1 - children]).toBeDefined();
+    for (const { roots, feature, left, right, leaves } of parameters.generations.map(({ trees }) => trees)) {
+      expect(roots.length).toBeGreaterThan(100);
+      expect(feature.every((f) => f >= 0 && f < STYLE_FEATURES.length)).toBe(true);
+      for (const [node, children] of [left, right].flatMap((side) => side.map((child, node) => [node, child] as const))) {
+        if (children >= 0) expect(children).toBeGreaterThan(node);
+        else expect(leaves[-1 - children]).toBeDefined();
+      }
     }
   });
 });
