@@ -3,6 +3,7 @@ import path from 'node:path';
 import { sourceOfExport } from '../exports/export-name.ts';
 import { readReport, UnreadableReport } from '../exports/read-report.ts';
 import { earlierLevelsText, hasEarlierLevels } from '../report/earlier-levels.ts';
+import { withOptionsOf } from '../report/option-names.ts';
 import { clipped, terminalLine, terminalText } from '../report/outside-text.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../process/host/client.ts';
@@ -64,7 +65,7 @@ async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments
   if (others.out !== undefined) await makeFolder(others.out);
   return runAnalysis(source, options, others, async ({ report, reused, notes, analyzer, folder }) => {
     if (!others.quiet) process.stderr.write(`${summaryText(report, process.stderr)}${reused > 0 ? `${report.summary.analyzed - reused} of ${report.summary.analyzed} analysed, the rest from the cache\n` : ''}`);
-    for (const note of notes) process.stderr.write(`note: ${terminalLine(note)}\n`);
+    for (const note of notes) process.stderr.write(`note: ${terminalLine(withOptionsOf('command-line', note))}\n`);
     await writeExports(report, source, others, () => analyzer, folder);
     const findings = findingsIn(report, failOn);
     for (const finding of findings) process.stderr.write(`${coloured('red', 'found:', process.stderr)} ${finding}\n`);
@@ -99,7 +100,7 @@ async function main(): Promise<number> {
       process.stderr.write(`${name} ${terminalText(error.message)}\nTry ghostwriter-batch --help.\n`);
       return EXIT.usage;
     }
-    process.stderr.write(`${name} ${terminalText(clipped(explain(error), MOST_OF_AN_ERROR))}\n`);
+    process.stderr.write(`${name} ${terminalText(withOptionsOf('command-line', clipped(explain(error), MOST_OF_AN_ERROR)))}\n`);
     return error instanceof AnalyzerError && error.code === 'cancelled' ? EXIT.cancelled : EXIT.failed;
   }
 }

@@ -1,4 +1,5 @@
 import { LEFT_OUT_KINDS, leftOutName } from '../report/left-out.ts';
+import { withOptionsOf } from '../report/option-names.ts';
 import { terminalLine } from '../report/outside-text.ts';
 import type { Report, ReportDocument, SharedPassage, Summary } from '../report/report.ts';
 import { coloured } from './terminal.ts';
@@ -23,9 +24,9 @@ export function summaryText({ job, summary, clusters, duplicateGroups, documents
     '  An estimate, never proof: it can be wrong about any single text. Low does not say that a person wrote it.',
     ...(summary.confidence.medium > 0 ? [`  Undecided (medium in exports): too uncertain for high or low. A longer text, ${job.baseline ? '' : "a baseline of people's texts (--baseline), "}${job.machineSamples ? '' : "answers by today's models (--machine-samples), "}or reading it would tell more.`] : []),
     ...(job.engine.seen ? [terminalLine(`  The detector knows models up to ${job.engine.seen.until} (${job.engine.seen.models.join(', ')}); texts by newer ones are often missed.`)] : []),
-    ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => terminalLine(`skipped ${d.path}: ${d.reason ?? ''}`)),
+    ...documents.filter((d) => d.status === 'skipped').slice(0, 8).map((d) => terminalLine(`skipped ${d.path}: ${withOptionsOf('command-line', d.reason ?? '')}`)),
     ...(summary.skipped > 8 ? [`and ${summary.skipped - 8} more skipped`] : []),
-    ...warnings.filter((w) => (w.document === undefined && w.code !== 'hidden-text') || w.code === 'truncated').slice(0, 8).map((w) => terminalLine(`note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${w.message}`)),
+    ...warnings.filter((w) => (w.document === undefined && w.code !== 'hidden-text') || w.code === 'truncated').slice(0, 8).map((w) => terminalLine(`note: ${w.document === undefined ? '' : `${path.get(w.document)}: `}${withOptionsOf('command-line', w.message)}`)),
   ];
   return `${lines.join('\n')}\n`;
 }

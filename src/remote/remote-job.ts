@@ -4,6 +4,7 @@ import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import { can } from '../protocol/job-state.ts';
 import type { Progress } from '../protocol/job.ts';
 import { messageOf } from '../protocol/message-of.ts';
+import { withSettingsOf } from '../report/option-names.ts';
 import { REPORT_FILE } from '../report/report-file.ts';
 import { type AnalyzeListeners, AnalyzerError, type JobRunner } from '../process/host/client.ts';
 import type { BatchAnswer } from './answers.ts';
@@ -118,7 +119,7 @@ export async function removeRemote(permission: RemotePermission, jobFolder: stri
 
 function checkCompleted(url: string, { status, error }: BatchAnswer): void {
   if (status === 'completed') return;
-  if (status === 'failed') throw new AnalyzerError('internal', error ?? `${url} could not analyse this batch. Resume to try it again.`);
+  if (status === 'failed') throw new AnalyzerError('internal', error === undefined ? `${url} could not analyse this batch. Resume to try it again.` : withSettingsOf(error));
   throw new AnalyzerError('internal', `The analysis was stopped on ${url}. Resume to let it go on.`);
 }
 

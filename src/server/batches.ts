@@ -11,6 +11,7 @@ import { after, can, type JobEvent } from '../protocol/job-state.ts';
 import type { DocumentResult, Job, Progress } from '../protocol/job.ts';
 import { TENANT } from '../protocol/service.ts';
 import { messageOf } from '../protocol/message-of.ts';
+import { withOptionsOf } from '../report/option-names.ts';
 import { RecentReports } from '../report/recent-reports.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
 import { unreadableBecause } from '../storage/absent.ts';
@@ -384,7 +385,7 @@ export class Batches {
       await saved.catch(() => undefined);
       const why = live.stop;
       if (why) await this.end(tenant, entry, stopped(entry.job, why, live.progress));
-      else await this.end(tenant, entry, stopped(entry.job, 'fail', live.progress, messageOf(error)));
+      else await this.end(tenant, entry, stopped(entry.job, 'fail', live.progress, withOptionsOf('service', messageOf(error))));
     }
   }
 
