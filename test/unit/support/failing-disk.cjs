@@ -23,3 +23,24 @@ for (const asynchronous of ['rename', 'open']) {
   const original = fs.promises[asynchronous];
   fs.promises[asynchronous] = (path, ...rest) => (name === asynchronous && hits(path) ? Promise.reject(failure()) : original(path, ...rest));
 }
+
+// GHOSTWRITER_CLOCK is a seed: then the clock jumps by up to a year, forwards and back, every few times that it is asked.
+if (process.env.GHOSTWRITER_CLOCK) {
+  const YEAR = 365 * 24 * 3600 * 1000;
+  let state = Number(process.env.GHOSTWRITER_CLOCK) >>> 0;
+  const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const Real = Date;
+  let offset = 0;
+  const now = () => {
+    if (random() < 0.2) offset = Math.floor((2 * random() - 1) * YEAR);
+    return Real.now() + offset;
+  };
+  globalThis.Date = class Date extends Real {
+    constructor(...given) {
+      super(...(given.length === 0 ? [now()] : given));
+    }
+    static now() {
+      return now();
+    }
+  };
+}

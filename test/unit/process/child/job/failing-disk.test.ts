@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AnalyzeRequest } from '../../../../../src/protocol/analyzer.ts';
 import { analyzer, analyzeRequest, folderOfTexts, folderSource, readReport } from '../../../support/analysis.ts';
 
 /** The background process on a disk that fails: `<function> <code> <after so many calls> <part of the path>`. */
-function analyzerWith(fault: string) {
-  vi.stubEnv('NODE_OPTIONS', `--require ${path.join(import.meta.dirname, '../../../support/failing-disk.cjs')}`).stubEnv('FAILING_DISK', fault);
+function analyzerWith(fault: string, clock = '') {
+  vi.stubEnv('NODE_OPTIONS', `--require ${path.join(import.meta.dirname, '../../../support/failing-disk.cjs')}`).stubEnv('FAILING_DISK', fault).stubEnv('GHOSTWRITER_CLOCK', clock);
   onTestFinished(() => void vi.unstubAllEnvs());
   const started = analyzer();
   vi.unstubAllEnvs();
@@ -37,4 +38,40 @@ test.each([
   expect(reused).toBe(kept);
   undisturbed ??= found({ ...request, jobFolder: analyzeRequest(request.source).jobFolder });
   expect(report).toEqual((await undisturbed).report);
+});
+
+const RUNS = Number(process.env['CHAOS_RUNS'] ?? 3);
+const SEED = Number(process.env['CHAOS_SEED'] ?? 1);
+
+/** Whatever fails, whenever, and whatever the clock says meanwhile. */
+const trouble = fc.record({
+  // Records are written one by one; files are opened and renamed a few times.
+  at: fc.oneof(fc.tuple(fc.constant('writeSync'), fc.nat({ max: 20 })), fc.tuple(fc.constantFrom('openSync', 'open', 'rename'), fc.nat({ max: 1 }))),
+  code: fc.constantFrom('ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE', 'EIO', 'EACCES', 'EPERM'),
+  clock: fc.option(fc.integer({ min: 1, max: 2 ** 31 }), { nil: undefined }),
+});
+
+test('any fault of the disk at any moment, and a clock that jumps, costs the job only what was not done yet, and is told', { timeout: 60_000 + 60_000 * RUNS }, async () => {
+  const counts = { failed: 0, unharmed: 0, clocks: 0 };
+  await fc.assert(
+    fc.asyncProperty(trouble, async ({ at: [call, after], code, clock }) => {
+      const part = call === 'writeSync' || call === 'openSync' ? 'analyses.log' : '.tmp';
+      const request = analyzeRequest(folderSource(folderOfTexts(16)), { threads: 1 });
+      undisturbed ??= found({ ...request, jobFolder: analyzeRequest(request.source).jobFolder });
+      const error: unknown = await analyzerWith(`${call} ${code} ${after} ${part}`, clock?.toString())
+        .analyze(request)
+        .then(() => undefined, (thrown: unknown) => thrown);
+      counts[error === undefined ? 'unharmed' : 'failed']++;
+      if (clock !== undefined) counts.clocks++;
+      if (error !== undefined) {
+        expect(error).toMatchObject({ code: 'storage', message: expect.stringMatching(/resume/) as string });
+        // What is whole may stay beside the log: vectors are written before the report.
+        expect(readdirSync(request.jobFolder).filter((name) => !['analyses.log', 'vectors.bin', 'similarity.bin', 'overview.json', 'details.bin'].includes(name))).toEqual([]);
+      }
+      expect((await found(request)).report).toEqual((await undisturbed).report);
+    }),
+    { numRuns: RUNS, seed: SEED, endOnFailure: true },
+  );
+  expect(counts.failed + counts.unharmed).toBe(RUNS);
+  if (RUNS > 3) console.log(`${RUNS} jobs: ${counts.failed} failed with what to do, ${counts.unharmed} were done before; the clock jumped in ${counts.clocks}.`);
 });
