@@ -21,6 +21,8 @@ interface Paragraph {
   shade?: Colour | 'unknown' | 'none';
   /** Whether it is apart from what was before it. */
   begun: boolean;
+  /** It is the large first letter of the paragraph behind it. */
+  isInitial?: boolean;
   readonly boxes: string[];
 }
 
@@ -30,6 +32,7 @@ interface Story {
   readonly ground: Ground;
   readonly paragraphs: Paragraph[];
   afterList: boolean;
+  afterInitial?: boolean;
 }
 
 interface Choice {
@@ -142,6 +145,9 @@ export class WordBody {
       case 'numPr':
         if (this.paragraph) this.paragraph.isList = true;
         return;
+      case 'framePr':
+        if (this.paragraph && /^(?:drop|margin)$/.test(attributeOf(attributes, 'dropCap') ?? '')) this.paragraph.isInitial = true;
+        return;
       case 'rStyle':
         if (this.isInRun()) this.runStyle = attributeOf(attributes, 'val');
         return;
@@ -239,7 +245,10 @@ export class WordBody {
         const ended = this.story.paragraphs.pop();
         // An empty paragraph stands between two all the same.
         if (ended && !ended.begun) this.story.flow.paragraph();
-        if (ended?.begun) this.story.afterList = ended.isList;
+        if (ended?.begun) {
+          this.story.afterList = ended.isList;
+          this.story.afterInitial = ended.isInitial === true;
+        }
         for (const box of ended?.boxes ?? []) this.insert(box);
         return;
       }
@@ -343,7 +352,8 @@ export class WordBody {
       paragraph.begun = true;
       paragraph.isList ||= this.context.styles.isList(paragraph.style);
       story.flow.quote(this.context.styles.isQuote(paragraph.style));
-      if (paragraph.isList && story.afterList) story.flow.line();
+      if (story.afterInitial) story.afterInitial = false;
+      else if (paragraph.isList && story.afterList) story.flow.line();
       else story.flow.paragraph();
     }
     if (text === '\n') story.flow.line();

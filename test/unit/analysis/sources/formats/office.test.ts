@@ -87,6 +87,11 @@ describe('a Word document', () => {
     expect(await read(`<w:p><w:moveFrom w:id="1">${run('gone')}</w:moveFrom>${run('here')}</w:p><w:tbl>${row('<w:trPr><w:del w:id="2"/></w:trPr>', 'gone')}${row('', 'kept')}</w:tbl>`)).toBe('here\n\nkept');
   });
 
+  test('has the word whole that begins with a large letter', async () => {
+    const initial = (how: string) => `<w:p><w:pPr><w:framePr w:dropCap="${how}" w:lines="3"/></w:pPr>${run('O')}</w:p>${paragraph('nce there was a harbour.')}${paragraph('And a mill.')}`;
+    expect((await extract('a.docx', docx(initial('drop') + initial('margin')))).text).toBe('Once there was a harbour.\n\nAnd a mill.\n\nOnce there was a harbour.\n\nAnd a mill.');
+  });
+
   test('without text is empty', async () => {
     expect(await problemOf('a.docx', plainDocx(''))).toMatchObject({ code: 'empty' });
   });
