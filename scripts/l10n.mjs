@@ -2,16 +2,16 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
-import { reportMessages } from './report-messages.mjs';
+import { noticeWordings } from './notices.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** All strings that `l10n.t` is called with in `src/`, and what the analysis says in English, by their keys, sorted. */
+/** All strings that `l10n.t` is called with in `src/`, and all notices of reports and failures, by their keys, sorted. */
 export async function exportedStrings() {
   const files = readdirSync(path.join(root, 'src'), { recursive: true }).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
   const sources = files.map((name) => ({ extension: '.ts', contents: readFileSync(path.join(root, 'src', name), 'utf8') }));
   const strings = await getL10nJson(sources.filter(({ contents }) => contents.includes('l10n.t(')));
-  for (const message of reportMessages(root)) strings[message] ??= message;
+  for (const wording of await noticeWordings()) strings[wording] ??= wording;
   return Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

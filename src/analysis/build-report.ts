@@ -1,3 +1,4 @@
+import { notice } from '../report/notice.ts';
 import type { Report, ReportDocument, ReportJob, Warning, WarningCode } from '../report/report.ts';
 import { meanOfKnown, summarize } from '../report/summary.ts';
 import type { DocumentResult } from '../protocol/job.ts';
@@ -8,7 +9,8 @@ import type { DocumentFindings } from './document/analyze-document.ts';
 import type { LogOdds } from './document/detector-calibration.ts';
 import { rounded } from './rounded.ts';
 import type { SampleJudgement } from './samples/machine-samples.ts';
-import type { ListedDocument, Problem } from './sources/document-location.ts';
+import type { ListedDocument } from './sources/document-location.ts';
+import { type Problem, problem } from './sources/problem.ts';
 
 /** A document after the map stage. */
 export interface MappedDocument {
@@ -27,7 +29,7 @@ export function documentId(index: number, total: number): string {
 /** What a document's row says before the corpus was looked at. */
 export function documentResult({ id, listed, outcome, samples }: MappedDocument, scale: AuthorshipScale): DocumentResult {
   const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }), ...trickedWords(outcome) };
-  if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message };
+  if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message, notice: outcome.skipped.notice };
   const { words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
   const read = { format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
   const authorship = logOdds ? { ...authorshipWith(logOdds, scale, samples), ...sampleFigures(samples) } : ({ aiProbability: null, confidence: 'unknown' } as const);
@@ -124,8 +126,7 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
 function hiddenTextIn(mapped: readonly MappedDocument[]): Warning[] {
   const count = mapped.filter((m) => warningsOf(m).some(({ code }) => code === 'hidden-text')).length;
   if (count === 0) return [];
-  const message = count === 1 ? '1 document holds text that readers do not see. It was left out, and is quoted with its document.' : `${count} documents hold text that readers do not see. It was left out, and is quoted with each of them.`;
-  return [{ code: 'hidden-text', message }];
+  return [problem('hidden-text', notice('documents-with-hidden-text', { count }))];
 }
 
 function warningsOf({ id, outcome }: MappedDocument): Warning[] {

@@ -1,6 +1,7 @@
 import { AnalysisFailure } from './failure.ts';
+import { notice } from '../report/notice.ts';
 
-export const cancelled = () => new AnalysisFailure('cancelled', 'The analysis was cancelled.');
+export const cancelled = () => new AnalysisFailure('cancelled', notice('analysis-cancelled'));
 
 /** @throws {@link AnalysisFailure} `cancelled` */
 export function throwIfCancelled(signal: AbortSignal): void {

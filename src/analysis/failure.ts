@@ -1,13 +1,14 @@
 import type { AnalyzerFailure } from '../protocol/analyzer.ts';
+import { type Notice, NoticeError } from '../report/notice.ts';
 
-/** A job cannot go on; `message` is for people and says what to do next. */
-export class AnalysisFailure extends Error {
+/** A job cannot go on. */
+export class AnalysisFailure extends NoticeError {
   constructor(
     readonly code: AnalyzerFailure['code'],
-    message: string,
+    notice: Notice,
     readonly memory?: AnalyzerFailure['memory'],
   ) {
-    super(message);
+    super(notice);
     this.name = 'AnalysisFailure';
   }
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { notice } from '../report/notice.ts';
 import { AnalysisFailure } from './failure.ts';
 
 /** SHA-256 of bytes, in hexadecimal. */
@@ -18,7 +19,7 @@ export async function loadModel<T>(modelsFolder: string, name: string, load: (by
   try {
     return await load(bytes);
   } catch {
-    throw new AnalysisFailure('model-damaged', `The model file ${path.join(modelsFolder, name)} is damaged. Install the extension again.`);
+    throw new AnalysisFailure('model-damaged', notice('model-damaged', { file: path.join(modelsFolder, name) }));
   }
 }
 
@@ -31,6 +32,6 @@ export function readModelFile(modelsFolder: string, name: string): Buffer {
   try {
     return readFileSync(path.join(modelsFolder, name));
   } catch {
-    throw new AnalysisFailure('model-damaged', `The model file ${path.join(modelsFolder, name)} is missing. Install the extension again.`);
+    throw new AnalysisFailure('model-damaged', notice('model-missing', { file: path.join(modelsFolder, name) }));
   }
 }

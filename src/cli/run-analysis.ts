@@ -4,6 +4,7 @@ import type { MemoryLimit } from '../protocol/job.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
 import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../process/host/client.ts';
+import { inEnglish } from '../report/notice.ts';
 import { type JobFolder, keptFolder, passingFolder } from './job-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -52,7 +53,7 @@ export async function runAnalysis<T>(source: SourceDescription, options: Analysi
     bar?.clear();
     const report = await readOwnReport(reportPath);
     if (!report) throw new AnalyzerError('report-unreadable', RESULTS_DAMAGED);
-    return await use({ report, reused, notes, analyzer, folder: jobFolder.folder });
+    return await use({ report, reused, notes: notes.map(inEnglish), analyzer, folder: jobFolder.folder });
   } finally {
     bar?.clear();
     analyzer?.dispose();

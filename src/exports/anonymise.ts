@@ -21,7 +21,8 @@ export function anonymised(report: Report): { readonly report: Report; readonly 
   const found = renamed(rest, names) as typeof rest;
   const told = warnings.map((w) => {
     const about = w.document === undefined ? undefined : byId.get(w.document);
-    return { ...w, ...(about ? { document: names.idOf(about.id), message: names.withheld(w.message, about) } : { message: `A note on the whole batch (${w.code}); its words are left out, as they may name files.` }) };
+    const { notice: ___, ...plain } = w;
+    return { ...plain, ...(about ? { document: names.idOf(about.id), message: names.withheld(w.message, about) } : { message: `A note on the whole batch (${w.code}); its words are left out, as they may name files.` }) };
   });
   const clusters = found.clusters.map((c) => anonymousTopic({ ...c, ...(c.subtopics && { subtopics: c.subtopics.map((s) => anonymousTopic(s, 'Sub-topic', names)) }) }, 'Cluster', names));
   const duplicateGroups = found.duplicateGroups.map((g) => ({ ...g, members: [...g.members].sort(compare) }));
@@ -35,8 +36,8 @@ export function anonymised(report: Report): { readonly report: Report; readonly 
   };
 }
 
-/** Segments are by far the most of a report, and nothing but positions and figures; neighbours are most of the rest. What a user wrote about a document may name anybody: it is left out. */
-function renamedDocument({ segments, nearest, tags: _, note: __, ...d }: ReportDocument, names: Pseudonyms): ReportDocument {
+/** Segments are by far the most of a report, and nothing but positions and figures; neighbours are most of the rest. What a user wrote about a document may name anybody: it is left out, as are the values of notices, whose words stand beside them. */
+function renamedDocument({ segments, nearest, tags: _, note: __, notice: ___, ...d }: ReportDocument, names: Pseudonyms): ReportDocument {
   return {
     ...(renamed(d, names) as typeof d),
     path: names.pathOf(d),

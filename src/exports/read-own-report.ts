@@ -1,19 +1,20 @@
 import { createReadStream } from 'node:fs';
+import { type Notice, notice, NoticeError } from '../report/notice.ts';
 import type { Report } from '../report/report.ts';
 import { ownReport } from '../report/report-file.ts';
 import { isAbsent } from '../storage/absent.ts';
 
 /** What is said of results that cannot be read. */
-export const RESULTS_DAMAGED = 'The results of this analysis are missing or damaged. Run the analysis again.';
+export const RESULTS_DAMAGED = notice('results-damaged');
 
 /** Bytes that are read at a time: some milliseconds of work. */
 const PIECE = 256 * 1024;
 
 /** What is said of results that the system did not let be read: they may be whole. */
-export function resultsProblem(error: unknown): string {
+export function resultsProblem(error: unknown): Notice {
   const { code = 'unknown', syscall } = error as NodeJS.ErrnoException;
   if (isAbsent(error) || syscall === undefined || code === 'EISDIR') return RESULTS_DAMAGED;
-  return `The results of this analysis are there, and cannot be read now (${code}). Check who may read them and whether too many files are open, and open them again.`;
+  return notice('results-unreadable', { error: code });
 }
 
 /**
@@ -25,8 +26,8 @@ export async function readOwnReport(file: string): Promise<Report | undefined> {
   try {
     return await ownReport(createReadStream(file, { highWaterMark: PIECE }));
   } catch (error) {
-    const message = resultsProblem(error);
-    if (message === RESULTS_DAMAGED) return undefined;
-    throw new Error(message, { cause: error });
+    const said = resultsProblem(error);
+    if (said === RESULTS_DAMAGED) return undefined;
+    throw new NoticeError(said, { cause: error });
   }
 }

@@ -27,9 +27,9 @@ export class ResultsDigest {
   }
 }
 
-/** A document as JSON without what a user wrote about it: that is no result. */
+/** A document as JSON without what a user wrote about it, which is no result, and without the notice of its reason, which says nothing more. */
 export function foundJson(document: ReportDocument, json: string): string {
-  if (document.tags === undefined && document.note === undefined) return json;
-  const { tags: _, note: __, ...found } = document;
+  if (document.tags === undefined && document.note === undefined && document.notice === undefined) return json;
+  const { tags: _, note: __, notice: ___, ...found } = document;
   return JSON.stringify(found);
 }

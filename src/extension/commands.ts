@@ -22,7 +22,8 @@ import { analysisOptions, analysisThreads, exportsAutomatically } from './settin
 import type { ClusterNode } from './sidebar/clusters-tree.ts';
 import { chooseSource } from './sources/choose-source.ts';
 import type { RecentSources } from './sources/recent-sources.ts';
-import { retold } from './retold.ts';
+import { said } from './said.ts';
+import { toldBy } from '../report/notice.ts';
 
 const AUTOMATIC_FORMATS: readonly ExportFormat[] = ['csv', 'json'];
 
@@ -132,7 +133,7 @@ export class Commands {
     try {
       await this.exports.save(await this.exportable(job), choice, found);
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', job.source.name, messageOf(error))));
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', job.source.name, said(toldBy(error)))));
     }
   }
 
@@ -172,7 +173,7 @@ export class Commands {
       await this.offerWhatFits(job, job.memory);
     } else if (job.status === 'failed') {
       const [resume, again] = [vscode.l10n.t('Resume'), vscode.l10n.t('Run Again')];
-      const chosen = await vscode.window.showErrorMessage(plainMessage(`${job.source.name}: ${job.error === undefined ? vscode.l10n.t('The analysis failed.') : retold(job.error)}`), resume, again);
+      const chosen = await vscode.window.showErrorMessage(plainMessage(`${job.source.name}: ${job.error === undefined ? vscode.l10n.t('The analysis failed.') : said({ ...job, message: job.error })}`), resume, again);
       if (chosen === resume) await this.resume(job.id);
       else if (chosen === again) await this.runAgain(job.id);
     }

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Job } from '../protocol/job.ts';
-import { messageOf } from '../protocol/message-of.ts';
 import type { Report } from '../report/report.ts';
 import { DocumentAnnotations } from './annotations/annotations.ts';
 import { followReruns } from './annotations/follow-reruns.ts';
@@ -39,7 +38,8 @@ import { ExplorerDecorations } from './sidebar/explorer-decorations.ts';
 import { type JobRow, JobsTree } from './sidebar/jobs-tree.ts';
 import { RecentSources } from './sources/recent-sources.ts';
 import { Watches } from './watch/watches.ts';
-import { retold } from './retold.ts';
+import { said } from './said.ts';
+import { toldBy } from '../report/notice.ts';
 
 /** What {@link activate} gives: the API for other extensions, and what the tests of this one look at. */
 export interface Activated extends GhostwriterExtension {
@@ -95,7 +95,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
       tile: (jobId, place) =>
         reader.tile(jobs.folder(jobId), place).then(
           ({ rows, columns, values }) => ({ rows, columns, values: Buffer.from(values).toString('base64') }),
-          (error: unknown) => ({ failure: messageOf(error) }),
+          (error: unknown) => ({ failure: said(toldBy(error)) }),
         ),
       openPair: (jobId, a, b, passage) => documents.openPair(jobId, a, b, passage),
       saveExport: (jobId, format) => commands.saveExport(jobId, format),
@@ -103,11 +103,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
         const job = jobs.get(jobId);
         if (job) await saveExports.saveSelection(await exportable(job), ids);
       },
-      annotate: (jobId, change) => annotations.change(jobId, change).catch((error: unknown) => void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('What you wrote could not be saved: {0}', messageOf(error))))),
+      annotate: (jobId, change) => annotations.change(jobId, change).catch((error: unknown) => void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('What you wrote could not be saved: {0}', said(toldBy(error)))))),
       // Results are shown without them; what is written then fails, and takes nothing away.
       annotations: (jobId) =>
         annotations.of(jobId).catch((error: unknown) => {
-          void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('Tags and notes cannot be read, and are not shown: {0}', messageOf(error))));
+          void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('Tags and notes cannot be read, and are not shown: {0}', said(toldBy(error)))));
           return {};
         }),
       runAgain: async (jobId) => {
@@ -162,7 +162,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     changes.register(),
     registerCompare(jobs, changes),
     jobs.onDidChange(showWhetherEmpty),
-    jobs.onDidNote(({ job, note }) => void vscode.window.showWarningMessage(plainMessage(`${job.source.name}: ${retold(note)}`))),
+    jobs.onDidNote(({ job, note }) => void vscode.window.showWarningMessage(plainMessage(`${job.source.name}: ${note}`))),
     tellUnreadable(jobs, log),
     storage,
     jobs.onDidChange(showRunning),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Job } from '../protocol/job.ts';
+import { NoticeSchema } from '../protocol/notice-schema.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 import { isAbsent, isPassing, unreadableBecause } from '../storage/absent.ts';
@@ -62,6 +63,7 @@ export const JobSchema = z.object({
   interrupted: z.exactOptional(z.boolean()),
   watched: z.exactOptional(z.boolean()),
   error: z.exactOptional(z.string()),
+  notice: z.exactOptional(NoticeSchema),
   memory: z.exactOptional(z.object({ needed: z.number(), available: z.number(), fast: z.boolean(), threads: z.exactOptional(Count), documents: z.exactOptional(Count) })),
   anyMemory: z.exactOptional(z.boolean()),
 }) satisfies z.ZodMiniType<Job>;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Job } from '../protocol/job.ts';
 import { COLUMNS_FILE, DETAILS_FILE, detailsOf, type DocumentDetails } from '../protocol/large-report.ts';
 import { OVERVIEW_FILE, type ReportOverview } from '../report/overview.ts';
+import { NoticeError } from '../report/notice.ts';
 import type { Report } from '../report/report.ts';
 import { REPORT_FILE } from '../report/report-file.ts';
 import { readOwnReport, RESULTS_DAMAGED, resultsProblem } from '../exports/read-own-report.ts';
@@ -111,7 +112,7 @@ export class JobStore {
   async report(id: string): Promise<Report> {
     const report = await this.readReport(id, REPORT_FILE);
     if (report) return report;
-    throw new Error(RESULTS_DAMAGED);
+    throw new NoticeError(RESULTS_DAMAGED);
   }
 
   /** The overview of a completed job; `undefined` where there is none, as of earlier versions. It is checked for its shape no more than the report is: both are the analysis's own. */
@@ -142,7 +143,7 @@ export class JobStore {
       const problem = resultsProblem(error);
       const report = problem === RESULTS_DAMAGED ? await this.report(id).catch(() => undefined) : undefined;
       const document = report?.documents[place];
-      if (!report || !document) throw new Error(problem, { cause: error });
+      if (!report || !document) throw new NoticeError(problem, { cause: error });
       await rebuildDetails(file, report);
       return detailsOf(document);
     }

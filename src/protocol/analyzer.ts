@@ -5,6 +5,7 @@ import type { Annotations } from '../report/annotations.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
 import type { PageLanguage } from '../report/page-language.ts';
 import type { Explanation } from '../report/explanation.ts';
+import type { Notice } from '../report/notice.ts';
 import type { AnalysisOptions, Granularity, SourceDescription, Summary } from '../report/report.ts';
 import type { DocumentResult, MemoryLimit, MemoryOffer, Progress, StageTime } from './job.ts';
 import type { LeftOutSample } from './machine-samples.ts';
@@ -39,8 +40,8 @@ export interface AnalyzeResponse {
   readonly summary: Summary;
   /** Documents whose analysis was kept from before, by this job or another. */
   readonly reused: number;
-  /** What the user should know besides, as sentences. */
-  readonly notes: readonly string[];
+  /** What the user should know besides. */
+  readonly notes: readonly Notice[];
   readonly times: readonly StageTime[];
 }
 
@@ -222,6 +223,8 @@ export type ExportResponse = { readonly files: readonly string[]; readonly key?:
 /** Why a request failed, as `data` of the RPC error. */
 export interface AnalyzerFailure {
   readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'storage' | 'model-changed' | 'no-vectors' | 'report-unreadable' | 'memory' | 'cancelled' | 'crashed' | 'internal';
+  /** What the message says, as data; absent where a program failed in its own words. */
+  readonly notice?: Notice;
   /** With `memory`. */
   readonly memory?: MemoryOffer;
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Notice } from '../report/notice.ts';
 import type { AnalysisOptions, ReportDocument, SourceDescription, Summary } from '../report/report.ts';
 import type { JobStatus } from './job-state.ts';
 
@@ -26,6 +27,8 @@ export interface Job {
   readonly interrupted?: boolean;
   /** Once failed: what happened and what to do next, for people. */
   readonly error?: string;
+  /** The same as data, where it is a notice. */
+  readonly notice?: Notice;
   /** Once failed because it would not fit into memory: what would. */
   readonly memory?: MemoryOffer;
   /** Whether it is to run however much memory it takes. */

@@ -1,3 +1,5 @@
+import { notice, NoticeError } from '../report/notice.ts';
+
 /** An event of a stream of server-sent events. */
 export interface ServerEvent {
   readonly event: string;
@@ -13,7 +15,7 @@ export async function* serverEvents(body: AsyncIterable<Uint8Array>): AsyncGener
   let rest = '';
   for await (const chunk of body) {
     rest += decoder.decode(chunk, { stream: true });
-    if (rest.length > MOST) throw new Error('An event is too long.');
+    if (rest.length > MOST) throw new NoticeError(notice('event-too-long'));
     const blocks = rest.split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {

@@ -1,4 +1,5 @@
 /** Names of uploaded files: what a service makes of them, so that a client knows it beforehand. */
+import { notice, NoticeError } from '../report/notice.ts';
 import { clipped, wellFormed } from '../report/outside-text.ts';
 
 /** Bytes of one part of a path that file systems take. */
@@ -9,8 +10,8 @@ const DEPTH = 32;
 /** Bytes of a whole path: what Linux takes below a folder of its own. Where a system takes less, the file is refused when it is written. */
 const PATH_BYTES = 3500;
 
-/** A name that cannot be kept; `message` is for people. */
-export class UnusableName extends Error {}
+/** A name that cannot be kept. */
+export class UnusableName extends NoticeError {}
 
 /**
  * The path that a client gives a file, made safe: it stays below the folder, and every system can write it.
@@ -21,11 +22,11 @@ export function safePath(given: string): string {
   const parts = given.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
   // Windows gives no meaning to what ends in a dot or a space, and a meaning of its own to these characters.
   const clean = parts.map((part) => part.replace(/[\u0000-\u001f<>:"|?*]/g, '_').replace(/[. ]+$/, ''));
-  if (clean.length === 0 || clean.length > DEPTH || clean.some((part) => part === '' || part === '..')) throw new UnusableName(`A file has a name that cannot be kept: ${JSON.stringify(clipped(given, 100))}. Rename it.`);
-  if (clean.some((part) => bytes.encode(part).length > NAME_BYTES)) throw new UnusableName(`A file has a name of more than ${NAME_BYTES} bytes. Rename it.`);
+  if (clean.length === 0 || clean.length > DEPTH || clean.some((part) => part === '' || part === '..')) throw new UnusableName(notice('name-unusable', { name: JSON.stringify(clipped(given, 100)) }));
+  if (clean.some((part) => bytes.encode(part).length > NAME_BYTES)) throw new UnusableName(notice('name-too-long', { most: NAME_BYTES }));
   // Half a character has no bytes of its own: two such names would be one on the disk.
   const path = wellFormed(clean.join('/'));
-  if (bytes.encode(path).length > PATH_BYTES) throw new UnusableName(`A file has a path of more than ${PATH_BYTES} bytes. Put it into fewer folders, or rename these.`);
+  if (bytes.encode(path).length > PATH_BYTES) throw new UnusableName(notice('path-too-long', { most: PATH_BYTES }));
   return path;
 }
 
@@ -64,7 +65,7 @@ export class UploadNames {
     const [folder, file] = [name.slice(0, slash), name.slice(slash)];
     const dot = file.lastIndexOf('.') > 0 ? file.lastIndexOf('.') : file.length;
     const above = [...foldersOf(name.toLowerCase())];
-    if (above.some((at) => this.files.has(at))) throw new UnusableName(`${name} lies in a folder of which there is a file of the same name. Rename one of them.`);
+    if (above.some((at) => this.files.has(at))) throw new UnusableName(notice('name-of-folder', { name }));
     const candidate = this.isTaken(name) ? this.numbered(folder, file.slice(0, dot), file.slice(dot)) : name;
     this.files.add(candidate.toLowerCase());
     for (const at of above) this.folders.add(at);
@@ -97,7 +98,7 @@ function shortened(stem: string, ending: string): string {
   // It writes whole characters alone.
   const { read } = bytes.encodeInto(stem, new Uint8Array(Math.max(0, NAME_BYTES - NUMBER_BYTES - bytes.encode(ending).length)));
   const kept = stem.slice(0, read);
-  if (kept === '') throw new UnusableName(`There are several files of one name, whose ending is too long to number them: ${JSON.stringify(clipped(stem + ending, 100))}. Rename them.`);
+  if (kept === '') throw new UnusableName(notice('names-too-many', { name: JSON.stringify(clipped(stem + ending, 100)) }));
   return kept;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { notice, NoticeError } from '../report/notice.ts';
 import { clipped } from '../report/outside-text.ts';
 import { completionIn, parsedJson, streamedCompletion } from './chat-completion.ts';
 
@@ -30,7 +31,7 @@ export class ChatServer {
    */
   static at(address: string, patience?: Patience): ChatServer {
     const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ChatServerError(`${address} is no address of a server. Give one such as http://localhost:11434/v1 (ghostwriter.samples.server).`);
+    if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ChatServerError(notice('chat-no-address', { address }));
     return new ChatServer(url.href.replace(/\/+$/, ''), patience);
   }
 
@@ -48,7 +49,7 @@ export class ChatServer {
     const { text } = await this.answer('models', { method: 'GET' }, this.patience.models, signal);
     const { data } = Models.safeParse(parsedJson(text));
     if (!data) throw this.notInItsWay();
-    if (data.data.length === 0) throw new ChatServerError(`${this.url} has no model. Load one there first.`);
+    if (data.data.length === 0) throw new ChatServerError(notice('chat-no-model', { url: this.url }));
     return data.data.map((m) => m.id);
   }
 
@@ -65,9 +66,9 @@ export class ChatServer {
       case 'text':
         return completion.text;
       case 'refused':
-        throw new ChatServerError(`${model} on ${this.url} failed: ${said(completion.message)} Look into the server's log.`);
+        throw new ChatServerError(notice('chat-failed', { model, url: this.url, saying: said(completion.message) }));
       case 'cut':
-        throw new ChatServerError(`${this.url} broke off in the middle of an answer. Look into the server's log, and try again.`);
+        throw new ChatServerError(notice('chat-broke-off', { url: this.url }));
       case 'unknown':
         throw this.notInItsWay();
     }
@@ -83,8 +84,8 @@ export class ChatServer {
       return { text, streamed: response.headers.get('content-type')?.includes('text/event-stream') ?? false };
     } catch (error) {
       if (signal?.aborted || error instanceof ChatServerError) throw error;
-      if (waiting.signal.aborted) throw new ChatServerError(`${this.url} has said nothing for ${Math.round(silence / 1000)} seconds. Try a smaller model, or look into the server's log.`);
-      throw new ChatServerError(`${this.url} does not answer${codeOf(error)}. Start the server, or correct ghostwriter.samples.server.`);
+      if (waiting.signal.aborted) throw new ChatServerError(notice('chat-silent', { url: this.url, seconds: Math.round(silence / 1000) }));
+      throw new ChatServerError(notice('chat-no-answer', { url: this.url, why: codeOf(error) }));
     } finally {
       waiting.end();
     }
@@ -95,7 +96,7 @@ export class ChatServer {
     let [text, bytes] = ['', 0];
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       waiting.heard();
-      if ((bytes += chunk.length) > MOST_BYTES) throw new ChatServerError(`${this.url} does not come to an end with its answer. Try another model.`);
+      if ((bytes += chunk.length) > MOST_BYTES) throw new ChatServerError(notice('chat-endless', { url: this.url }));
       text += decoder.decode(chunk, { stream: true });
     }
     return text + decoder.decode();
@@ -104,21 +105,21 @@ export class ChatServer {
   private refused(status: number, text: string, model: string | undefined): ChatServerError {
     const refusal = completionIn(parsedJson(text));
     const saying = refusal.kind === 'refused' ? ` ${said(refusal.message)}` : '';
-    if (status === 401 || status === 403) return new ChatServerError(`${this.url} asks for a key, which is not supported. Use a server without one, or a model that you have in the editor.`);
-    if (status === 404 && model !== undefined) return new ChatServerError(`${this.url} does not have the model ${model} any more.${saying} Load it there, or choose another one.`);
+    if (status === 401 || status === 403) return new ChatServerError(notice('chat-needs-key', { url: this.url }));
+    if (status === 404 && model !== undefined) return new ChatServerError(notice('chat-model-gone', { url: this.url, model, saying }));
     if (status === 404) return this.notInItsWay();
-    if (status === 429) return new ChatServerError(`${this.url} takes no more requests for now.${saying} Wait a while and run the command again: what was made stays.`);
-    if (status >= 300 && status < 400) return new ChatServerError(`${this.url} sends on to another address. Give that one as ghostwriter.samples.server.`);
-    return new ChatServerError(`${this.url} answers with status ${status}.${saying} Look into the server's log, and check the model's name.`);
+    if (status === 429) return new ChatServerError(notice('chat-busy', { url: this.url, saying }));
+    if (status >= 300 && status < 400) return new ChatServerError(notice('chat-elsewhere', { url: this.url }));
+    return new ChatServerError(notice('chat-status', { url: this.url, status, saying }));
   }
 
   private notInItsWay(): ChatServerError {
-    return new ChatServerError(`${this.url} does not answer in the way of OpenAI's interface. Check the address: it mostly ends with /v1.`);
+    return new ChatServerError(notice('chat-not-understood', { url: this.url }));
   }
 }
 
 /** Says what is wrong with a server, and what to do. */
-export class ChatServerError extends Error {}
+export class ChatServerError extends NoticeError {}
 
 /** Gives up once nothing was heard for so long. */
 class Waiting {

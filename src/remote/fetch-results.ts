@@ -3,12 +3,12 @@ import path from 'node:path';
 import { exportJson } from '../exports/json.ts';
 import { parseReport } from '../exports/read-report.ts';
 import type { AnalyzeRequest } from '../protocol/analyzer.ts';
-import { messageOf } from '../protocol/message-of.ts';
+import { storageNotice } from '../protocol/storage-notice.ts';
+import { reasonOf } from '../report/notice.ts';
 import { OVERVIEW_FILE, overviewOf } from '../report/overview.ts';
 import type { Report, ReportDocument } from '../report/report.ts';
 import { REPORT_FILE, SIMILARITY_FILE } from '../report/report-file.ts';
 import { VECTORS_FILE } from '../report/vectors-file.ts';
-import { storageMessage } from '../storage/storage-failure.ts';
 import { removeUnfinished, writeAtomically } from '../storage/write-file.ts';
 import { AnalyzerError } from '../process/host/client.ts';
 import type { RemoteState } from '../jobs/remote-state.ts';
@@ -25,7 +25,7 @@ export async function fetchResults(client: ServiceClient, batch: string, { jobFo
   try {
     found = await parseReport(text, `The report of ${client.url}`);
   } catch (error) {
-    throw new AnalyzerError('internal', messageOf(error));
+    throw new AnalyzerError('internal', reasonOf(error));
   }
   const report = asOfHere(found, request, state);
   try {
@@ -38,7 +38,7 @@ export async function fetchResults(client: ServiceClient, batch: string, { jobFo
     await writeAtomically(path.join(jobFolder, OVERVIEW_FILE), [JSON.stringify(overviewOf(report))]);
     await writeAtomically(path.join(jobFolder, REPORT_FILE), exportJson(report));
   } catch (error) {
-    throw new AnalyzerError('storage', storageMessage(error, jobFolder));
+    throw new AnalyzerError('storage', storageNotice(error, jobFolder));
   }
   return report;
 }

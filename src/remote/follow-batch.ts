@@ -1,5 +1,6 @@
 import type { DocumentResult, Progress } from '../protocol/job.ts';
 import { type BatchSource, followBatch as follow, type Patience } from '../protocol/follow-batch.ts';
+import { notice, reasonOf } from '../report/notice.ts';
 import { BatchAnswer, DocumentsAnswer } from './answers.ts';
 import type { ServiceClient } from './service-client.ts';
 import { ServiceFailure } from './service-failure.ts';
@@ -32,7 +33,7 @@ export async function followBatch(client: ServiceClient, id: string, { onProgres
   try {
     return await follow(source, id, { ...listeners, onBatch: ({ progress }) => progress && onProgress(progress) }, patience);
   } catch (error) {
-    if (error instanceof ServiceFailure && error.passing) throw new ServiceFailure(`${error.message} What was uploaded goes on there.`, error.status, true);
+    if (error instanceof ServiceFailure && error.passing) throw new ServiceFailure(notice('goes-on-there', { reason: reasonOf(error) }), error.status, true);
     throw error;
   }
 }

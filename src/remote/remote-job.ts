@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
 import { can } from '../protocol/job-state.ts';
 import type { Progress } from '../protocol/job.ts';
-import { messageOf } from '../protocol/message-of.ts';
+import { type Notice, notice, reasonOf } from '../report/notice.ts';
 import { withSettingsOf } from '../report/option-names.ts';
 import { REPORT_FILE } from '../report/report-file.ts';
-import { type AnalyzeListeners, AnalyzerError, type JobRunner } from '../process/host/client.ts';
+import { type AnalyzeListeners, AnalyzerError, cancelled, type JobRunner } from '../process/host/client.ts';
 import type { BatchAnswer } from './answers.ts';
 import { fetchResults } from './fetch-results.ts';
 import { followBatch, PATIENCE, type Patience } from './follow-batch.ts';
@@ -43,9 +43,9 @@ export class RemoteJob implements JobRunner {
   async analyze(request: AnalyzeRequest, { onProgress = () => undefined, onDocuments = () => undefined, signal }: AnalyzeListeners = {}): Promise<AnalyzeResponse> {
     const { jobFolder } = request;
     const state = await readRemoteState(jobFolder).catch((error: unknown): never => {
-      throw new AnalyzerError('storage', `What was kept of this analysis on a server cannot be read: ${messageOf(error)} Run the analysis again.`);
+      throw new AnalyzerError('storage', notice('remote-state-unreadable', { reason: reasonOf(error) }));
     });
-    if (!state) throw new AnalyzerError('storage', 'What was kept of this analysis on a server is missing. Run the analysis again.');
+    if (!state) throw new AnalyzerError('storage', notice('remote-state-missing'));
     const client = this.permission.client(state.url);
     let batch: string | undefined = state.batch;
     const tell = ({ fraction, ...progress }: Progress) => onProgress({ ...progress, fraction: UPLOAD + (1 - UPLOAD) * fraction });
@@ -60,11 +60,11 @@ export class RemoteJob implements JobRunner {
       if (signal?.aborted) {
         const { reason } = signal as { readonly reason: unknown };
         if (batch !== undefined && (reason === 'cancel' || reason === 'pause')) await stopThere(client, batch, reason);
-        throw new AnalyzerError('cancelled', 'The analysis was cancelled.');
+        throw cancelled();
       }
       if (!(error instanceof ServiceFailure) || error.status !== 404) throw error;
       await writeRemoteState(jobFolder, newRemoteState(state.url));
-      throw new AnalyzerError('internal', `${client.url} has this batch no longer: it was deleted there, or its days are over. Resume to upload it again.`);
+      throw new AnalyzerError('internal', notice('remote-batch-gone', { url: client.url }));
     }
   }
 
@@ -73,7 +73,7 @@ export class RemoteJob implements JobRunner {
   }
 
   /** Uploads the source, or lets a batch go on that was uploaded before. */
-  private async begin(client: ServiceClient, request: AnalyzeRequest, state: RemoteState, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<{ readonly state: RemoteState & { readonly batch: string }; readonly notes: readonly string[] }> {
+  private async begin(client: ServiceClient, request: AnalyzeRequest, state: RemoteState, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<{ readonly state: RemoteState & { readonly batch: string }; readonly notes: readonly Notice[] }> {
     const { batch } = state;
     // A report without documents to be tried again: the source changed since.
     const outdated = statSync(path.join(request.jobFolder, REPORT_FILE), { throwIfNoEntry: false }) !== undefined && request.retry === undefined;
@@ -107,26 +107,26 @@ export class RemoteJob implements JobRunner {
 /** Deletes on its server what a job has there; nothing where it runs here. */
 export async function removeRemote(permission: RemotePermission, jobFolder: string): Promise<void> {
   const state = await readRemoteState(jobFolder).catch((error: unknown): never => {
-    throw new AnalyzerError('internal', `It was removed here, and whether its texts are still on a server is not known: ${messageOf(error)} Look at the server's page, and delete it there.`);
+    throw new AnalyzerError('internal', notice('removed-here-unknown', { reason: reasonOf(error) }));
   });
   if (state?.batch === undefined) return;
   try {
     await permission.client(state.url).remove(state.batch, AbortSignal.timeout(CONTROL_MS));
   } catch (error) {
-    throw new AnalyzerError('internal', `It was removed here, and its texts are still on ${state.url} as batch ${state.batch}: ${messageOf(error)} Delete it on the server's page.`);
+    throw new AnalyzerError('internal', notice('removed-here-alone', { url: state.url, batch: state.batch, reason: reasonOf(error) }));
   }
 }
 
-function checkCompleted(url: string, { status, error }: BatchAnswer): void {
+function checkCompleted(url: string, { status, error, notice: said }: BatchAnswer): void {
   if (status === 'completed') return;
-  if (status === 'failed') throw new AnalyzerError('internal', error === undefined ? `${url} could not analyse this batch. Resume to try it again.` : withSettingsOf(error));
-  throw new AnalyzerError('internal', `The analysis was stopped on ${url}. Resume to let it go on.`);
+  if (status === 'failed') throw new AnalyzerError('internal', said ?? (error === undefined ? notice('remote-failed', { url }) : withSettingsOf(error)));
+  throw new AnalyzerError('internal', notice('remote-stopped', { url }));
 }
 
 async function stopThere(client: ServiceClient, batch: string, why: 'cancel' | 'pause'): Promise<void> {
   await client.control(batch, why, AbortSignal.timeout(CONTROL_MS)).catch((error: unknown) => {
     // It has ended meanwhile, or is gone.
     if (error instanceof ServiceFailure && (error.status === 409 || error.status === 404)) return;
-    throw new AnalyzerError('internal', `The analysis was stopped here, and may go on on the server. ${messageOf(error)}`);
+    throw new AnalyzerError('internal', notice('stopped-here-alone', { reason: reasonOf(error) }));
   });
 }

@@ -1,3 +1,5 @@
+import { notice, NoticeError } from '../report/notice.ts';
+
 /** Where a server is: a base that paths are put behind. */
 export interface ServerAddress {
   /** Without a slash at its end. */
@@ -14,11 +16,10 @@ const HERE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
  * @throws with a message for people
  */
 export function serverAddress(text: string): ServerAddress {
-  const wrong = (why: string) => new Error(`${text} is no address of a server: ${why}. Give ghostwriter.server.url one such as https://server.example:8420.`);
-  if (!URL.canParse(text)) throw wrong('it cannot be read');
+  if (!URL.canParse(text)) throw new NoticeError(notice('server-address-unreadable', { address: text }));
   const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('it begins neither with https:// nor with http://');
-  if (url.username !== '' || url.password !== '') throw wrong('there is a name or a password in it; a token is kept with Ghost-Writer: Set Server Token…');
-  if (url.search !== '' || url.hash !== '') throw wrong('there is a ? or a # in it');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new NoticeError(notice('server-address-scheme', { address: text }));
+  if (url.username !== '' || url.password !== '') throw new NoticeError(notice('server-address-secret', { address: text }));
+  if (url.search !== '' || url.hash !== '') throw new NoticeError(notice('server-address-query', { address: text }));
   return { url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, open: url.protocol === 'http:' && !HERE.test(url.hostname) };
 }

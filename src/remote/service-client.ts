@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { notice } from '../report/notice.ts';
 import { BatchAnswer } from './answers.ts';
 import type { Multipart } from './multipart.ts';
 import { type ServerEvent, serverEvents } from '../protocol/server-events.ts';
@@ -80,7 +81,7 @@ export class ServiceClient {
 
   private async batch(response: Response): Promise<BatchAnswer> {
     const { data } = BatchAnswer.safeParse(await response.json().catch(() => undefined));
-    if (!data) throw new ServiceFailure(`${this.url} does not answer as a Ghost-Writer server of this version does. Check ghostwriter.server.url, and that server and extension have the same version.`, response.status, false);
+    if (!data) throw new ServiceFailure(notice('server-not-ours', { url: this.url }), response.status, false);
     return data;
   }
 

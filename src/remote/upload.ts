@@ -1,8 +1,8 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { AnalyzeRequest } from '../protocol/analyzer.ts';
-import { messageOf } from '../protocol/message-of.ts';
 import { safePath, templatesNotUploaded, UnusableName, UploadNames } from '../protocol/upload-names.ts';
+import { type Notice, notice, reasonOf, told } from '../report/notice.ts';
 import type { AnalysisOptions, SourceDescription, Warning } from '../report/report.ts';
 import { insidePath } from '../storage/inside-source.ts';
 import { AnalyzerError } from '../process/host/client.ts';
@@ -17,8 +17,8 @@ export interface PreparedUpload {
   /** Names there, and paths here, of files that cannot be called the same on every system. */
   readonly renamed: readonly [string, string][];
   readonly warnings: readonly Warning[];
-  /** What does not come along, as sentences. */
-  readonly notes: readonly string[];
+  /** What does not come along. */
+  readonly notes: readonly Notice[];
 }
 
 /** Folder that files lie in on the server which lie in none here. */
@@ -40,7 +40,7 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
   for (const { path: inside, file } of listed) {
     const size = await sizeOf(file);
     if (size === undefined) {
-      unread.push({ code: 'unreadable', message: `${inside} could not be read and was not uploaded. Check its permissions and run the analysis again.` });
+      unread.push({ code: 'unreadable', ...told(notice('file-not-uploaded', { path: inside })) });
       continue;
     }
     const name = names.distinct(safeName(top + inside));
@@ -48,7 +48,7 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
     files.push({ name, file });
     bytes += size;
   }
-  if (files.length === 0) throw new AnalyzerError('no-documents', `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.`);
+  if (files.length === 0) throw new AnalyzerError('no-documents', notice('nothing-to-read', { source: source.name }));
   const { baseline, machineSamples, ...given } = options;
   const there = given.reading && readingThere(given.reading, source, files.map(({ name }) => name.slice(top.length)), renamed);
   const sent = { ...given, ...(there && { reading: there.reading }) };
@@ -59,9 +59,9 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
     renamed,
     warnings: [...warnings, ...unread, ...(there?.warnings ?? [])],
     notes: [
-      ...(baseline === undefined ? [] : ['The baseline folder (ghostwriter.detector.baseline) stays on this machine, and levels were not measured against it.']),
-      ...(machineSamples === undefined ? [] : ['The machine samples (ghostwriter.detector.machineSamples) stay on this machine, and documents were not compared with them.']),
-      ...(unread.length === 0 ? [] : [`${unread.length} ${unread.length === 1 ? 'file' : 'files'} could not be read and did not come along.`]),
+      ...(baseline === undefined ? [] : [notice('baseline-stays-here')]),
+      ...(machineSamples === undefined ? [] : [notice('samples-stay-here')]),
+      ...(unread.length === 0 ? [] : [notice('files-not-uploaded', { count: unread.length })]),
     ],
   };
 }
@@ -72,7 +72,7 @@ async function listing(source: AnalyzeRequest['source'], { reading }: AnalysisOp
     const { sourceFiles } = await import('../process/host/upload-files.ts');
     return await sourceFiles(source, reading);
   } catch (error) {
-    throw new AnalyzerError('source-unreadable', messageOf(error));
+    throw new AnalyzerError('source-unreadable', reasonOf(error));
   }
 }
 
@@ -83,7 +83,7 @@ function safeName(name: string): string {
   try {
     return safePath(name);
   } catch (error) {
-    throw error instanceof UnusableName ? new AnalyzerError('source-unreadable', error.message) : error;
+    throw error instanceof UnusableName ? new AnalyzerError('source-unreadable', error.notice) : error;
   }
 }
 
@@ -109,10 +109,10 @@ function readingThere(reading: Reading, { kind, paths }: SourceDescription, file
   const there = new Map(renamed.map(([name, here]) => [here, name]));
   const given = reading.ignore.map((template) => {
     const inside = insidePath(path.isAbsolute(template) ? path.relative(paths[0] ?? '', template).split(path.sep).join('/') : template);
-    if (inside === undefined) throw new AnalyzerError('invalid-options', `The template ${template} (ghostwriter.baseline.ignore) does not lie in what is uploaded. Copy it there, or take it out of the setting.`);
+    if (inside === undefined) throw new AnalyzerError('invalid-options', notice('template-not-uploaded', { template }));
     return there.get(inside) ?? inside;
   });
   const missing = kind === 'zip' ? [] : templatesNotUploaded(given, files);
-  const warnings = missing.map((template): Warning => ({ code: 'template-not-found', message: `The template ${template} (ghostwriter.baseline.ignore) was not found among the documents, or is of a format that is not read. Give its path inside the source, or an absolute one.` }));
+  const warnings = missing.map((template): Warning => ({ code: 'template-not-found', ...told(notice('template-not-found', { template })) }));
   return { reading: { ...reading, ignore: given.filter((template) => !missing.includes(template)), ...(renamed.length > 0 && { include: [], exclude: [] }) }, warnings };
 }

@@ -1,10 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { LEFT_OUT_KINDS, leftOutName } from './left-out.ts';
 import { DEFAULT_READING, type GroupBy, type ReadingOptions } from './reading-options.ts';
-import type { Condition } from './report-changes.ts';
 import type { ReportJob } from './report.ts';
 
-/** What two reports were made with, as far as that differs: in English where no language was chosen, so that a page can look its words up. */
+/** Something that two reports were made with and that differs, in plain words: `0.85`, `none`, `**\/*.md`. */
+export interface Condition {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What two reports were made with, as far as that differs. */
 export function conditionsOf(before: ReportJob, after: ReportJob): Condition[] {
   const [then, now] = [conditions(before), conditions(after)];
   return [...new Set([...then.keys(), ...now.keys()])].flatMap((name): Condition[] => {

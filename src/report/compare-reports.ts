@@ -1,4 +1,3 @@
-import { conditionsOf } from './compare-conditions.ts';
 import { compareClusters } from './compare-clusters.ts';
 import { comparePairs } from './compare-pairs.ts';
 import { matchDocuments, type SameDocument } from './match-documents.ts';
@@ -24,7 +23,6 @@ export function compareReports(before: Report, after: Report): ReportChanges {
   return {
     before: compared(before),
     after: compared(after),
-    conditions: conditionsOf(before.job, after.job),
     added: after.documents.filter((d) => !matchedAfter.has(d.id)).map(ofAfter),
     gone: before.documents.filter((d) => !matchedBefore.has(d.id)).map(ofBefore),
     renamed: same.filter(([d, e]) => d.path !== e.path).map(change),
@@ -59,10 +57,10 @@ const distance = ({ before, after }: ScoreChange) => Math.abs((after.aiProbabili
 
 function figuresIn({ clusters }: Report): (document: ReportDocument) => DocumentFigures {
   const labels = new Map(clusters.map((c) => [c.id, c.label]));
-  return ({ id, path, status, reason, words, aiProbability, confidence, declined, cluster }) => {
+  return ({ id, path, status, reason, notice, words, aiProbability, confidence, declined, cluster }) => {
     const label = cluster === null ? undefined : labels.get(cluster);
-    return { id, path, status, words, aiProbability, confidence, ...(reason !== undefined && { reason }), ...(declined && { declined }), ...(label !== undefined && { cluster: label }) };
+    return { id, path, status, words, aiProbability, confidence, ...(reason !== undefined && { reason }), ...(notice && { notice }), ...(declined && { declined }), ...(label !== undefined && { cluster: label }) };
   };
 }
 
-const compared = ({ job, summary }: Report): ComparedReport => ({ job: job.id, name: job.source.name, startedAt: job.startedAt, summary });
+const compared = ({ job, summary }: Report): ComparedReport => ({ madeWith: job, name: job.source.name, startedAt: job.startedAt, summary });

@@ -1,4 +1,5 @@
 import { hasEarlierLevels } from './earlier-levels.ts';
+import type { Notice } from './notice.ts';
 import type { Report, ReportDocument, ReportJob, Summary, Warning } from './report.ts';
 import { meanOfKnown } from './summary.ts';
 
@@ -30,7 +31,7 @@ export interface OverviewFigures {
   /** Documents by their AI probability, in tenths. */
   readonly probabilities: readonly number[];
   /** Why documents were skipped, the most frequent reason first. */
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  readonly reasons: readonly { readonly reason: string; readonly notice?: Notice; readonly count: number }[];
   /** Whether whatever has no probability is too short for one. */
   readonly onlyTooShort: boolean;
   /** Sizes, largest first; absent until documents were compared. */
@@ -46,7 +47,7 @@ const WORD_BINS = 8;
 const PROBABILITY_BINS = 10;
 const REASONS = 6;
 
-type Counted = Pick<ReportDocument, 'status' | 'words' | 'aiProbability' | 'confidence' | 'declined' | 'reason' | 'hiddenWords' | 'disguisedWords'> & Pick<ReportDocument, 'shareCopied'>;
+type Counted = Pick<ReportDocument, 'status' | 'words' | 'aiProbability' | 'confidence' | 'declined' | 'reason' | 'notice' | 'hiddenWords' | 'disguisedWords'> & Pick<ReportDocument, 'shareCopied'>;
 
 /** The figures over documents, and over what was found by comparing them. */
 export function overviewFigures(documents: readonly Counted[], compared?: Pick<Report, 'clusters' | 'duplicateGroups' | 'sharedPassages'>): OverviewFigures {
@@ -57,8 +58,8 @@ export function overviewFigures(documents: readonly Counted[], compared?: Pick<R
   const words = analyzed.map((d) => d.words).sort((a, b) => a - b);
   const copied = analyzed.flatMap((d) => (d.shareCopied !== undefined && d.shareCopied > 0 ? d.shareCopied : []));
   const tricked = documents.filter((d) => d.hiddenWords !== undefined || d.disguisedWords !== undefined);
-  const reasons = new Map<string, number>();
-  for (const { reason = '' } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const reasons = new Map<string, { notice?: Notice; count: number }>();
+  for (const { reason = '', notice } of skipped) reasons.set(reason, { ...(notice && { notice }), count: (reasons.get(reason)?.count ?? 0) + 1 });
   return {
     documents: documents.length,
     analyzed: analyzed.length,
@@ -68,7 +69,7 @@ export function overviewFigures(documents: readonly Counted[], compared?: Pick<R
     medianWords: words[words.length >> 1] ?? 0,
     words: binned(words, words[0] ?? 0, words.at(-1) ?? 1, WORD_BINS),
     probabilities: binned(analyzed.flatMap((d) => d.aiProbability ?? []), 0, 1, PROBABILITY_BINS),
-    reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count).slice(0, REASONS),
+    reasons: [...reasons].map(([reason, { notice, count }]) => ({ reason, ...(notice && { notice }), count })).sort((a, b) => b.count - a.count).slice(0, REASONS),
     onlyTooShort: documents.every((d) => d.declined === undefined || d.declined === 'too-short'),
     ...(compared?.sharedPassages && { copied: { documents: copied.length, shares: binned(copied, 0, 1, PROBABILITY_BINS), largest: copied.reduce((a, b) => Math.max(a, b), 0) } }),
     ...(tricked.length > 0 && { tricked: { documents: tricked.length, hidden: tricked.reduce((sum, d) => sum + (d.hiddenWords ?? 0), 0), disguised: tricked.reduce((sum, d) => sum + (d.disguisedWords ?? 0), 0) } }),

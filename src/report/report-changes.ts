@@ -1,11 +1,11 @@
-import type { Confidence, CopiedKind, DeclineReason, Summary } from './report.ts';
+import { conditionsOf } from './compare-conditions.ts';
+import type { Notice } from './notice.ts';
+import type { Confidence, CopiedKind, DeclineReason, ReportJob, Summary } from './report.ts';
 
 /** What is different between two reports, the earlier one called `before`. Ids are those of the report that they are named after. */
 export interface ReportChanges {
   readonly before: ComparedReport;
   readonly after: ComparedReport;
-  /** What the two were made with, as far as that differs: figures may then differ for that reason. */
-  readonly conditions: readonly Condition[];
   /** Documents that are in one of the two alone, in order of path. */
   readonly added: readonly DocumentFigures[];
   readonly gone: readonly DocumentFigures[];
@@ -25,18 +25,12 @@ export interface ReportChanges {
 
 /** One of two compared reports. */
 export interface ComparedReport {
-  readonly job: string;
+  /** Where that differs, figures may differ for that reason. */
+  readonly madeWith: ReportJob;
   readonly name: string;
   /** ISO 8601, UTC: when its source was read. */
   readonly startedAt: string;
   readonly summary: Summary;
-}
-
-/** Something that two reports were made with and that differs, in plain words: `0.85`, `none`, `**\/*.md`. */
-export interface Condition {
-  readonly name: string;
-  readonly before: string;
-  readonly after: string;
 }
 
 /** What is shown of a document. */
@@ -45,6 +39,7 @@ export interface DocumentFigures {
   readonly path: string;
   readonly status: 'analyzed' | 'skipped';
   readonly reason?: string;
+  readonly notice?: Notice;
   readonly words: number;
   readonly aiProbability: number | null;
   readonly confidence: Confidence;
@@ -100,7 +95,7 @@ export interface PairChange {
 }
 
 /** Whether two reports say the same of the same documents. */
-export function isUnchanged({ conditions, added, gone, renamed, edited, scores, clusters, moves, pairs }: ReportChanges): boolean {
-  const otherClusters = clusters.some(({ before, after }) => !before || !after || before.label !== after.label);
-  return !otherClusters && [conditions, added, gone, renamed, edited, scores, moves, pairs].every((list) => list.length === 0);
+export function isUnchanged({ before, after, added, gone, renamed, edited, scores, clusters, moves, pairs }: ReportChanges): boolean {
+  const otherClusters = clusters.some((c) => !c.before || !c.after || c.before.label !== c.after.label);
+  return !otherClusters && [conditionsOf(before.madeWith, after.madeWith), added, gone, renamed, edited, scores, moves, pairs].every((list) => list.length === 0);
 }

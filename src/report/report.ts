@@ -1,5 +1,6 @@
 import type { Format } from './formats.ts';
 import type { LeftOutKind } from './left-out.ts';
+import type { Notice } from './notice.ts';
 import type { ReadingOptions } from './reading-options.ts';
 import type { WritingKind } from './writing-kinds.ts';
 
@@ -219,6 +220,8 @@ export interface ReportDocument {
   readonly status: 'analyzed' | 'skipped';
   /** Why it was skipped, as a sentence for people. */
   readonly reason?: string;
+  /** The same as data; absent in reports of earlier versions. */
+  readonly notice?: Notice;
   /** Why there is no probability though the document was analysed. */
   readonly declined?: DeclineReason;
   /** What the text was read from; absent for skipped documents. */
@@ -389,9 +392,12 @@ export interface Warning {
   /** `id` of the document it is about; absent where it is about the whole batch. */
   readonly document?: string;
   readonly code: WarningCode;
+  /** A sentence for people. */
   readonly message: string;
   /** Words that it is about, where they are counted. */
   readonly words?: number;
+  /** The same as data; absent in reports of earlier versions. */
+  readonly notice?: Notice;
 }
 
 export type WarningCode =

@@ -13,6 +13,7 @@ import { TENANT } from '../protocol/service.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { withOptionsOf } from '../report/option-names.ts';
 import { RecentReports } from '../report/recent-reports.ts';
+import { toldBy } from '../report/notice.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
 import { unreadableBecause } from '../storage/absent.ts';
 import { Gate } from '../storage/in-parallel.ts';
@@ -238,7 +239,7 @@ export class Batches {
       if (entry.leaving) throw new Problem(409, 'being-deleted', 'It was begun to delete this batch, and that failed. Delete it again.');
       if (entry.live || !can(event, entry.job.status)) throw new Problem(409, 'not-ended', 'This batch still waits or runs. Wait until it is finished, or cancel it first.');
       this.checkRoom(tenant);
-      const { finishedAt: _, error: __, ...job } = withoutInterruption(entry.job);
+      const { finishedAt: _, error: __, notice: ___, ...job } = withoutInterruption(entry.job);
       this.run(tenant, entry, { ...job, status: after(event, job.status) }, event === 'retry');
       return Promise.resolve(entry.job);
     });
@@ -385,7 +386,7 @@ export class Batches {
       await saved.catch(() => undefined);
       const why = live.stop;
       if (why) await this.end(tenant, entry, stopped(entry.job, why, live.progress));
-      else await this.end(tenant, entry, stopped(entry.job, 'fail', live.progress, withOptionsOf('service', messageOf(error))));
+      else await this.end(tenant, entry, stopped(entry.job, 'fail', live.progress, { ...toldBy(error), message: withOptionsOf('service', messageOf(error)) }));
     }
   }
 

@@ -8,9 +8,6 @@ import * as l10n from '@vscode/l10n';
 const contents = document.getElementById('l10n')?.textContent;
 if (contents) l10n.config({ contents });
 
-/** What the page says, by what it says in English; empty in English. */
-export const words = JSON.parse(contents ?? '{}') as Readonly<Record<string, string>>;
-
 const rules = new Intl.PluralRules((contents && document.documentElement.lang) || 'en');
 
 /** Whether a number asks for the singular in the page's language, which need not be the one that numbers are written in. */

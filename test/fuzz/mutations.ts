@@ -87,7 +87,7 @@ export function mutatedInside(documents: readonly Uint8Array[]): fc.Arbitrary<Bu
 
 function unpacked(document: Uint8Array): { readonly name: string; readonly data: Buffer }[] {
   const source = bytesInMemory(document);
-  return openArchive(source, 1_000).entries.map((entry) => ({ name: entry.name.bytes.toString(), data: readEntry(source, entry, DEFAULT_READING.limits) }));
+  return openArchive(source, 1_000, { name: '', subject: '' }).entries.map((entry) => ({ name: entry.name.bytes.toString(), data: readEntry(source, entry, DEFAULT_READING.limits) }));
 }
 
 /** Bytes that began as one of the seeds, or as two of them behind each other. */

@@ -1,7 +1,7 @@
 import type { DeclineReason, Granularity } from '../../report/report.ts';
 import type { WritingKind } from '../../report/writing-kinds.ts';
 import { sha256 } from '../models.ts';
-import type { Problem } from '../sources/document-location.ts';
+import type { Problem } from '../sources/problem.ts';
 import type { ExtractedDocument } from '../sources/extracted-document.ts';
 import type { Format } from '../../report/formats.ts';
 import { comparedText } from './compared-text.ts';

@@ -2,6 +2,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import * as z from 'zod';
 import type { SeenModels } from '../../report/report.ts';
 import { WRITING_KINDS } from '../../report/writing-kinds.ts';
+import { notice } from '../../report/notice.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { readModelFile, sha256 } from '../models.ts';
 import { BoostedTreesFile } from './boosted-trees.ts';
@@ -178,7 +179,7 @@ export function seenModels(modelsFolder: string): SeenModels | undefined {
 
 /** @throws {@link AnalysisFailure} `model-damaged` when a file is missing or is not the one it should be */
 export function readDetectorModel(modelsFolder: string): { parameters: DetectorParameters; models: LinearModels } {
-  const damaged = () => new AnalysisFailure('model-damaged', `The detector in ${modelsFolder} is damaged. Install the extension again.`);
+  const damaged = () => new AnalysisFailure('model-damaged', notice('detector-damaged', { folder: modelsFolder }));
   const packed = readModelFile(modelsFolder, 'detector.bin');
   const file = readModelFile(modelsFolder, 'detector.json').toString('utf8');
   let parameters: DetectorParameters;

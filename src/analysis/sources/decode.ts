@@ -1,4 +1,6 @@
-import { type Problem, UnreadableDocument } from './document-location.ts';
+import { notice } from '../../report/notice.ts';
+import { UnreadableDocument } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
 import { utf16WithoutMark } from './utf-16.ts';
 import { damagedUtf8, strictUtf8 } from './utf-8.ts';
 
@@ -38,12 +40,9 @@ export async function decode(bytes: Uint8Array, declared?: string): Promise<Deco
   return decodeLegacy(bytes, declared);
 }
 
-const BINARY: Problem = { code: 'binary', message: 'The document is binary data, not text. Save it as text, .docx or PDF to have it analysed.' };
+const BINARY: Problem = problem('binary', notice('document-binary'));
 
-function damagedWarning(characters: number): Problem {
-  const what = characters === 1 ? '1 character of the document is damaged and stands as “\ufffd”: its bytes are not valid UTF-8, in which the rest is written.' : `${characters} characters of the document are damaged and stand as “\ufffd”: their bytes are not valid UTF-8, in which the rest is written.`;
-  return { code: 'undecodable-bytes', message: what };
-}
+const damagedWarning = (characters: number): Problem => problem('undecodable-bytes', notice('bytes-damaged', { count: characters }));
 
 const ISO_2022_JP = /\x1b\$[@B]/;
 

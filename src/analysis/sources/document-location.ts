@@ -1,7 +1,8 @@
-import type { WarningCode } from '../../report/report.ts';
+import { type Problem, problem } from './problem.ts';
 import type { InsideSource } from '../../storage/inside-source.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
 import { adviceFor, formatOf } from '../../report/formats.ts';
+import { type Notice, notice } from '../../report/notice.ts';
 
 /** Where the bytes of one document lie. Plain data, so that any thread can read them. */
 export type DocumentLocation =
@@ -25,14 +26,6 @@ export interface EntryLocation {
   readonly crc32: number;
   /** The entry that is the archive this one is in, where that is itself in an archive. */
   readonly within?: EntryLocation;
-}
-
-/** Why a document was skipped, or what was noticed about it. */
-export interface Problem {
-  readonly code: WarningCode;
-  readonly message: string;
-  /** Words that it is about, where they are counted. */
-  readonly words?: number;
 }
 
 /** A file that is read as a part of a document. */
@@ -70,6 +63,10 @@ export class UnreadableDocument extends Error {
     this.name = 'UnreadableDocument';
   }
 
+  get notice(): Notice {
+    return this.problem.notice;
+  }
+
   /** By name: parsers are bundles of their own, each with a copy of this class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'UnreadableDocument';
@@ -90,8 +87,7 @@ export function isHousekeeping(path: string): boolean {
 export function leftOutWarning(paths: readonly string[]): Problem[] {
   if (paths.length === 0) return [];
   const examples = paths.slice(0, 3).map(shortened).join(', ') + (paths.length > 3 ? ' …' : '');
-  const what = paths.length === 1 ? '1 file is of a format that is not read and was left out' : `${paths.length} files are of formats that are not read and were left out`;
-  return [{ code: 'unsupported-format', message: `${what}: ${examples}. ${adviceFor(paths)}` }];
+  return [problem('unsupported-format', notice('formats-left-out', { count: paths.length, files: examples, advice: adviceFor(paths) }))];
 }
 
 /** A path as an example among others: its end, where the file name is. */

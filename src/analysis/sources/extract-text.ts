@@ -1,6 +1,8 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { decode } from './decode.ts';
-import { type Problem, UnreadableDocument } from './document-location.ts';
+import { notice } from '../../report/notice.ts';
+import { UnreadableDocument } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
 import type { ExtractedDocument } from './extracted-document.ts';
 import { type Format, formatOf } from '../../report/formats.ts';
 import type { TextSpan } from '../document/segments.ts';
@@ -49,7 +51,7 @@ export async function extractText(bytes: Uint8Array, path: string, reading: Read
   return documents;
 }
 
-const EMPTY: Problem = { code: 'empty', message: 'The document is empty.' };
+const EMPTY: Problem = problem('empty', notice('document-empty'));
 
 async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limits, column, sourceCode }: ReadingOptions, included: ReadonlyMap<string, Uint8Array>): Promise<readonly Raw[]> {
   const extracted = (text: string, warnings: readonly Problem[] = []) => [{ text, warnings, extracted: true }];
@@ -116,8 +118,7 @@ async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limit
 function notIncluded(names: readonly string[]): Problem[] {
   if (names.length === 0) return [];
   const list = `${names.slice(0, 3).map(printableName).join(', ')}${names.length > 3 ? ' …' : ''}`;
-  const what = names.length === 1 ? `1 file that the text includes is not in the source and was not read: ${list}.` : `${names.length} files that the text includes are not in the source and were not read: ${list}.`;
-  return [{ code: 'unreadable-part', message: `${what} Put it beside the text, and run the analysis again.` }];
+  return [problem('unreadable-part', notice('inclusions-missing', { count: names.length, files: list }))];
 }
 
 /** Whether a page is XML, by its name or by how it begins; what says that it is HTML is HTML. */
@@ -189,6 +190,5 @@ function cutTo(text: string, characters: number): { text: string; warnings: read
   if (text.length <= characters) return { text, warnings: [] };
   // A cut inside a surrogate pair would leave half a character.
   const end = /[\ud800-\udbff]/.test(text.charAt(characters - 1)) ? characters - 1 : characters;
-  const message = `The document has more than ${characters} characters (ghostwriter.limits.characters); only the first ${characters} were analysed. Split it, or raise that limit, to have all of it analysed.`;
-  return { text: text.slice(0, end), warnings: [{ code: 'truncated', message }] };
+  return { text: text.slice(0, end), warnings: [problem('truncated', notice('document-cut', { most: characters }))] };
 }

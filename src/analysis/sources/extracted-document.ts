@@ -1,5 +1,5 @@
 import type { TextSpan } from '../document/segments.ts';
-import type { Warning } from '../../report/report.ts';
+import type { Problem } from './problem.ts';
 import type { Format } from '../../report/formats.ts';
 
 /** A text that a file holds, as it is analysed and as editors show it: positions count in it. */
@@ -9,7 +9,7 @@ export interface ExtractedDocument {
   /** WHATWG name of the encoding that the bytes were read in; absent for formats that are not text. */
   readonly encoding?: string;
   /** What was noticed about it. */
-  readonly warnings: readonly Pick<Warning, 'code' | 'message'>[];
+  readonly warnings: readonly Problem[];
   /** Stretches of the text that are markup rather than words, ascending, not overlapping: they stand in the text, and do not count. */
   readonly markup: readonly TextSpan[];
   /** Stretches that the file's markup says are quotations, ascending, not overlapping: `blockquote`, or a style of that name. */
@@ -21,5 +21,5 @@ export interface ExtractedDocument {
   /** What tells it from the others in its file, for people: `row 12`. Absent where the file is one document. */
   readonly part?: string;
   /** What was noticed about the table that it is a row of; with its first row alone. */
-  readonly tableWarnings?: readonly Pick<Warning, 'code' | 'message'>[];
+  readonly tableWarnings?: readonly Problem[];
 }

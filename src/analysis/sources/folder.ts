@@ -3,10 +3,12 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { chosenByUser, entryOf, insideSource, type InsideSource } from '../../storage/inside-source.ts';
-import { isHousekeeping, isReadableFormat, leftOutWarning, type ListedDocument, type Listing, type Problem } from './document-location.ts';
+import { isHousekeeping, isReadableFormat, leftOutWarning, type ListedDocument, type Listing } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
 import { GitIgnore } from './gitignore.ts';
 import { type PathFilter, pathFilter } from './path-filter.ts';
 import { printableName } from './printable-name.ts';
+import { notice } from '../../report/notice.ts';
 import { systemCode } from './system-error.ts';
 
 /**
@@ -87,8 +89,8 @@ class FolderLister {
     return [
       ...this.unreadable,
       ...this.gitIgnore.problems,
-      ...(this.entriesLeft < 0 ? [{ code: 'too-many-entries' as const, message: `The folder holds more than ${entries} files and folders (ghostwriter.limits.entries); the rest was left out. Choose a smaller folder, or raise that limit, and run the analysis again.` }] : []),
-      ...(links.length > 0 ? [{ code: 'link' as const, message: `${links.length === 1 ? '1 link leads' : `${links.length} links lead`} out of the folder and ${links.length === 1 ? 'was' : 'were'} not followed: ${linked}. Copy what is meant into the folder.` }] : []),
+      ...(this.entriesLeft < 0 ? [problem('too-many-entries', notice('folder-entries', { most: entries }))] : []),
+      ...(links.length > 0 ? [problem('link', notice('links-out', { count: links.length, links: linked }))] : []),
       ...leftOutWarning(this.leftOut.sort()),
     ];
   }
@@ -106,7 +108,7 @@ class FolderLister {
       return await readdir(real, { withFileTypes: true });
     } catch (error) {
       if (at === '') throw error;
-      this.unreadable.push({ code: 'unreadable', message: `The folder ${printableName(at)} could not be read (${systemCode(error)}). Check its permissions and run the analysis again.` });
+      this.unreadable.push(problem('unreadable', notice('folder-unreadable', { folder: printableName(at), error: systemCode(error) })));
       return [];
     }
   }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Problem } from './document-location.ts';
+import { notice } from '../../report/notice.ts';
+import { type Problem, problem } from './problem.ts';
 import { type IgnoreRule, LONGEST_LINE, ruleOf } from './gitignore-line.ts';
 import { printableName } from './printable-name.ts';
 
@@ -28,17 +29,17 @@ export class GitIgnore {
     if (!stats?.isFile()) return;
     const name = printableName(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
     if (stats.size > LONGEST_BYTES) {
-      this.problems.push({ code: 'too-large', message: `The list ${name} is larger than ${LONGEST_BYTES / 1024} KB and was left alone: what it names was analysed. Shorten it, or leave files out by ghostwriter.exclude.` });
+      this.problems.push(problem('too-large', notice('ignore-list-too-large', { list: name, kilobytes: LONGEST_BYTES / 1024 })));
       return;
     }
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) {
-      this.problems.push({ code: 'unreadable', message: `The list ${name} could not be read: what it names was analysed. Check its permissions and run the analysis again.` });
+      this.problems.push(problem('unreadable', notice('ignore-list-unreadable', { list: name })));
       return;
     }
     const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
     const tooLong = lines.filter(({ length }) => length > LONGEST_LINE).length;
-    if (tooLong > 0) this.problems.push({ code: 'too-large', message: `The list ${name} has lines of more than ${LONGEST_LINE} characters (${tooLong}), which were passed over. Write them as several.` });
+    if (tooLong > 0) this.problems.push(problem('too-large', notice('ignore-list-long-lines', { list: name, most: LONGEST_LINE, lines: tooLong })));
     const rules = lines.flatMap((line) => (line.length > LONGEST_LINE ? [] : (ruleOf(line) ?? []))).reverse();
     if (rules.length > 0) this.byFolder.set(folder, rules);
   }

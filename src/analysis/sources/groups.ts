@@ -1,5 +1,5 @@
-import { messageOf } from '../../protocol/message-of.ts';
 import type { GroupBy } from '../../report/reading-options.ts';
+import { notice, NoticeError, reasonOf } from '../../report/notice.ts';
 import { clipped } from '../../report/outside-text.ts';
 import { AnalysisFailure } from '../failure.ts';
 import type { ListedDocument } from './document-location.ts';
@@ -38,7 +38,7 @@ async function matchOf(pattern: string): Promise<(path: string) => string | unde
   // Loaded when a pattern is used.
   const { RE2JS } = await import('re2js');
   try {
-    if (pattern.length > LONGEST_PATTERN) throw new Error(`it is longer than ${LONGEST_PATTERN} characters`);
+    if (pattern.length > LONGEST_PATTERN) throw new NoticeError(notice('pattern-too-long', { most: LONGEST_PATTERN }));
     const compiled = RE2JS.compile(pattern);
     const group = compiled.groupCount() > 0 ? 1 : 0;
     return (path) => {
@@ -46,7 +46,6 @@ async function matchOf(pattern: string): Promise<(path: string) => string | unde
       return matcher.find() ? (matcher.group(group) ?? undefined) : undefined;
     };
   } catch (error) {
-    const why = messageOf(error);
-    throw new AnalysisFailure('invalid-options', `Documents cannot be grouped by ${printableName(pattern)}, which is no regular expression of the RE2 syntax: ${why}. Correct ghostwriter.groupBy (or --group-by) and run the analysis again.`);
+    throw new AnalysisFailure('invalid-options', notice('groups-unusable', { pattern: printableName(pattern), reason: reasonOf(error) }));
   }
 }

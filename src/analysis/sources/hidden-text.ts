@@ -1,5 +1,6 @@
 import { countWords } from '../document/words.ts';
-import type { Problem } from './document-location.ts';
+import { notice } from '../../report/notice.ts';
+import { type Problem, problem } from './problem.ts';
 
 /** Characters of hidden text that a finding quotes. */
 const EXCERPT = 80;
@@ -52,8 +53,7 @@ export class HiddenText {
     if (words === 0) return [];
     const characters = Array.from(text);
     const excerpt = characters.length > EXCERPT ? `${characters.slice(0, EXCERPT).join('').trim()} …` : text;
-    const what = words === 1 ? `1 word is hidden from readers and was left out: “${excerpt}”.` : `${words} words are hidden from readers and were left out: “${excerpt}”.`;
-    return [{ code: 'hidden-text', words, message: `${what} They are white, tiny or transparent, lie outside of the page or are marked as hidden. Such text is put into documents to mislead programs that read them. Look at the original.` }];
+    return [problem('hidden-text', notice('hidden-text', { count: words, excerpt }), words)];
   }
 }
 

@@ -8,6 +8,7 @@ import { withGroups } from './groups.ts';
 import { withoutPlatformFiles } from './platform-files.ts';
 import { printableName } from './printable-name.ts';
 import { isSystemError, systemCode } from './system-error.ts';
+import { notice } from '../../report/notice.ts';
 import { type Parse, parseHere } from './read-document.ts';
 import { withRows } from './rows.ts';
 import { withTexInclusions } from './tex-inclusions.ts';
@@ -23,17 +24,17 @@ export async function listDocuments(source: SourceDescription, reading: ReadingO
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'
-        ? new AnalysisFailure('source-not-found', `${printableName(p)} does not exist. Check the path, or whether it was moved.`)
-        : new AnalysisFailure('source-unreadable', `${printableName(p)} could not be read (${systemCode(error)}). Check its permissions.`);
+        ? new AnalysisFailure('source-not-found', notice('source-missing', { source: printableName(p) }))
+        : new AnalysisFailure('source-unreadable', notice('source-unreadable', { source: printableName(p), error: systemCode(error) }));
     });
   }
   const { documents, warnings } = await listOf(source, reading).catch((error: unknown) => {
     if (!isSystemError(error)) throw error;
-    throw new AnalysisFailure('source-unreadable', `${printableName(source.paths[0] ?? '')} could not be read (${systemCode(error)}). Check its permissions.`);
+    throw new AnalysisFailure('source-unreadable', notice('source-unreadable', { source: printableName(source.paths[0] ?? ''), error: systemCode(error) }));
   });
   if (documents.length === 0) {
-    const what = `${source.name} holds no file of a format that is read. Choose a folder or a ZIP with texts in it.`;
-    throw new AnalysisFailure('no-documents', [what, ...warnings.slice(0, 1).map(({ message }) => message)].join(' '));
+    const [first] = warnings;
+    throw new AnalysisFailure('no-documents', first ? notice('nothing-to-read-because', { source: source.name, reason: first.notice }) : notice('nothing-to-read', { source: source.name }));
   }
   const { documents: handedIn, warnings: ofPlatform } = withoutPlatformFiles([...documents].sort(byPath), reading);
   const { documents: whole, warnings: ofInclusions } = withTexInclusions(handedIn, reading);

@@ -1,5 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
-import { type Problem, UnreadableDocument } from './document-location.ts';
+import { type Notice, notice } from '../../report/notice.ts';
+import { UnreadableDocument } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
 import { overlappingEntries } from './overlapping-entries.ts';
 import { readDirectory, type ZipEntry } from './zip-directory.ts';
 import { findEndRecord } from './zip-end-record.ts';
@@ -32,17 +34,18 @@ function placed(source: ByteSource, entries: ZipEntry[] | undefined, prefix: num
  * Reads the entries of a ZIP archive from its directory, or, where that is lost or damaged, by searching for them.
  *
  * @param most entries beyond these are left out, with a problem that says so
+ * @param called what problems call it, which stand beside the source, and what it is called where nothing of it can be read
  * @throws {@link UnreadableDocument} when it is no archive, or one part of several
  */
-export function openArchive(source: ByteSource, most: number): OpenedArchive {
+export function openArchive(source: ByteSource, most: number, { name, subject }: { readonly name: string; readonly subject: string | Notice }): OpenedArchive {
   const end = findEndRecord(source);
-  if (end?.partOfSeveral) throw new UnreadableDocument({ code: 'multi-disk', message: 'is one part of an archive in several parts. Join the parts with the program that made them, and run the analysis again.' });
+  if (end?.partOfSeveral) throw new UnreadableDocument(problem('multi-disk', notice('archive-part-of-several', { archive: subject })));
   const listed = end && placed(source, readDirectory(source, end, most + 1), end.prefix);
   const found = listed ?? searchEntries(source, most + 1);
-  if (!listed && found.length === 0) throw new UnreadableDocument({ code: 'damaged', message: 'is not a ZIP archive, or it is damaged. Try to open it with another program, pack it again and run the analysis again.' });
+  if (!listed && found.length === 0) throw new UnreadableDocument(problem('damaged', notice('archive-none', { archive: subject })));
   const problems: Problem[] = [];
-  if (!listed) problems.push({ code: 'damaged', message: 'is damaged: its directory is missing or wrong. What a search for its entries found was read; others may be missing. Get the whole archive, or pack it again.' });
+  if (!listed) problems.push(problem('damaged', notice('archive-searched', { archive: name })));
   const entries = found.slice(0, most);
-  if (found.length > most) problems.push({ code: 'too-many-entries', message: `has more than ${most} entries (ghostwriter.limits.entries); the rest was left out. Split it, or raise that limit, and run the analysis again.` });
+  if (found.length > most) problems.push(problem('too-many-entries', notice('archive-entries', { archive: name, most })));
   return { entries, overlapping: overlappingEntries(entries, source.size), problems };
 }

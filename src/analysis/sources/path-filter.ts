@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { ReadingOptions } from '../../report/reading-options.ts';
+import { notice } from '../../report/notice.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { linearPattern } from './linear-pattern.ts';
 import { printableName } from './printable-name.ts';
@@ -32,13 +33,13 @@ const LONGEST_TOGETHER = 20_000;
 
 function matcher(globs: readonly string[]): (path: string) => boolean {
   const anywhere = globs.flatMap((glob) => {
-    if (glob.length > LONGEST_GLOB) throw new AnalysisFailure('invalid-options', `The glob ${printableName(glob.slice(0, 60))}… is longer than ${LONGEST_GLOB} characters. Write it as several (ghostwriter.include, ghostwriter.exclude, files.exclude) and run the analysis again.`);
+    if (glob.length > LONGEST_GLOB) throw new AnalysisFailure('invalid-options', notice('glob-too-long', { glob: printableName(glob.slice(0, 60)), most: LONGEST_GLOB }));
     const literal = withoutClasses(glob).replace(/[()|]/g, '\\$&').replace(/^\.?\//, '').replace(/\/+$/, '');
     const deep = literal.includes('/') ? literal : `**/${literal}`;
     return [deep, `${deep}/**`];
   });
   const characters = globs.reduce((sum, { length }) => sum + length, 0);
-  if (characters > LONGEST_TOGETHER) throw new AnalysisFailure('invalid-options', `The globs are longer than ${LONGEST_TOGETHER} characters together (ghostwriter.include, ghostwriter.exclude, files.exclude). Take some out and run the analysis again.`);
+  if (characters > LONGEST_TOGETHER) throw new AnalysisFailure('invalid-options', notice('globs-too-long', { most: LONGEST_TOGETHER }));
   // As picomatch has it, a name that is the glob itself matches, whatever its characters mean.
   const exact = new Set(anywhere);
   const pattern = compiled(globs, anywhere);
@@ -58,7 +59,7 @@ function compiled(globs: readonly string[], anywhere: readonly string[]): Return
         return true;
       }
     });
-    throw new AnalysisFailure('invalid-options', `The glob ${printableName(wrong ?? globs.join(' '))} cannot be used. Correct it (ghostwriter.include, ghostwriter.exclude, files.exclude) and run the analysis again.`);
+    throw new AnalysisFailure('invalid-options', notice('glob-unusable', { glob: printableName(wrong ?? globs.join(' ')) }));
   }
 }
 

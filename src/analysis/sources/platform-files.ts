@@ -1,5 +1,7 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
-import type { ListedDocument, Problem } from './document-location.ts';
+import { notice } from '../../report/notice.ts';
+import type { ListedDocument } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
 import { readBytesOrNone } from './read-bytes.ts';
 
 /** What platforms write themselves is short; of longer files nothing is looked at. */
@@ -32,8 +34,7 @@ export function withoutPlatformFiles(documents: readonly ListedDocument[], readi
   if (taken.size === 0 || taken.size === documents.length) return { documents, warnings: [] };
   const paths = [...taken].map(({ path }) => path).sort();
   const names = `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ' …' : ''}`;
-  const what = paths.length === 1 ? `1 file that a learning platform wrote beside the submissions was passed over: ${names}.` : `${paths.length} files that a learning platform wrote beside the submissions were passed over: ${names}.`;
-  return { documents: documents.filter((document) => !taken.has(document)), warnings: [{ code: 'platform-files', message: what }] };
+  return { documents: documents.filter((document) => !taken.has(document)), warnings: [problem('platform-files', notice('platform-files', { count: paths.length, files: names }))] };
 }
 
 function isPlatformFile(document: ListedDocument, all: readonly ListedDocument[], reading: ReadingOptions): boolean {

@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
 import { bytesInMemory, bytesOfFile, type ByteSource, stretchOf } from './byte-source.ts';
-import { type DocumentLocation, type EntryLocation, type Problem, type StoredLocation, UnreadableDocument } from './document-location.ts';
+import { type Notice, notice } from '../../report/notice.ts';
+import { type DocumentLocation, type EntryLocation, type StoredLocation, UnreadableDocument } from './document-location.ts';
+import { problem } from './problem.ts';
 import { isSystemError } from './system-error.ts';
 import { tooLarge } from './too-large.ts';
 import { dataStart, readEntry } from './zip-entry.ts';
@@ -50,13 +52,13 @@ export function withFile<T>(path: string, read: (file: number) => T): T {
 
 function readWholeFile(path: string, { documentBytes }: ReadingLimits): Buffer {
   // Before it is opened: opening a pipe waits until somebody writes into it.
-  if (!statSync(path).isFile()) throw unreadable('It is no ordinary file. Choose files and folders only.');
+  if (!statSync(path).isFile()) throw unreadable(notice('file-not-ordinary'));
   return withFile(path, (file) => {
     const before = fstatSync(file);
     if (before.size > documentBytes) throw new UnreadableDocument(tooLarge(documentBytes));
     const bytes = bytesOfFile(file, before.size).read(0, before.size);
     if (bytes.length !== before.size || !same(before, fstatSync(file)))
-      throw new UnreadableDocument({ code: 'changed', message: 'The file changed while it was read. Wait until nothing writes to it and run the analysis again.' });
+      throw new UnreadableDocument(problem('changed', notice('file-changed')));
     return bytes;
   });
 }
@@ -74,16 +76,16 @@ function archiveOf(archive: string, { within }: EntryLocation, file: ByteSource,
   return unpacked.source;
 }
 
-const unreadable = (message: string) => new UnreadableDocument({ code: 'unreadable', message } satisfies Problem);
+const unreadable = (said: Notice) => new UnreadableDocument(problem('unreadable', said));
 
-function systemReason({ code, message }: NodeJS.ErrnoException): string {
+function systemReason({ code, message }: NodeJS.ErrnoException): Notice {
   switch (code) {
     case 'EACCES':
     case 'EPERM':
-      return 'The file may not be read (permission denied). Give yourself read permission and run the analysis again.';
+      return notice('file-forbidden');
     case 'ENOENT':
-      return 'The file was not there any more when its turn came. Run the analysis again.';
+      return notice('file-gone');
     default:
-      return `The file could not be read (${code ?? message}).`;
+      return notice('file-unreadable', { error: code ?? message });
   }
 }

@@ -1,5 +1,6 @@
 import type { ReadTextResponse } from '../../protocol/analyzer.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../../report/reading-options.ts';
+import { notice } from '../../report/notice.ts';
 import type { SourceDescription } from '../../report/report.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { type ListedDocument, UnreadableDocument } from './document-location.ts';
@@ -26,11 +27,11 @@ export async function readText(source: SourceDescription, path: string, reading:
  */
 export async function readAgain(documents: readonly ListedDocument[], source: SourceDescription, path: string, reading: ReadingOptions, parse?: Parse): Promise<ParsedDocument> {
   const listed = documents.find((d) => d.path === path);
-  if (!listed) throw new AnalysisFailure('source-not-found', `${source.name} holds no ${path} any more. Run the analysis again.`);
+  if (!listed) throw new AnalysisFailure('source-not-found', notice('document-gone', { source: source.name, path }));
   try {
     return await readDocument(listed, reading, parse);
   } catch (error) {
-    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${path}: ${error.problem.message}`);
+    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', notice('about-document', { path, notice: error.notice }));
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { messageOf } from '../../protocol/message-of.ts';
 import type { ReadingOptions } from '../../report/reading-options.ts';
-import { type ListedDocument, type Listing, type Problem, UnreadableDocument } from './document-location.ts';
-import { inMessage } from '../in-message.ts';
+import { type ListedDocument, type Listing, UnreadableDocument } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
+import { notice } from '../../report/notice.ts';
 import { formatOf, isTable } from '../../report/formats.ts';
 import { printableName } from './printable-name.ts';
 import type { Parse } from './read-document.ts';
@@ -25,13 +26,13 @@ export async function withRows(documents: readonly ListedDocument[], reading: Re
     for (const row of await rowsOf(document, reading, parse)) {
       if (row.location.kind === 'row') {
         const { tableWarnings = [] } = row.location.document;
-        warnings.push(...tableWarnings.map(({ code, message }) => ({ code, message: aboutTable(path, message) })));
+        warnings.push(...tableWarnings.map((said) => problem(said.code, notice('about-table', { path, notice: said.notice }))));
         characters += row.location.document.text.length;
         rows++;
       }
       if (rows > entries || characters > MAX_CHARACTERS) {
-        const limit = rows > entries ? `${entries} rows (ghostwriter.limits.entries)` : `${MAX_CHARACTERS} characters`;
-        warnings.push({ code: 'too-large', message: `The tables hold more than ${limit}; what comes after row ${rows - 1}, in ${path}, was left out. Analyse fewer tables at once.` });
+        const at = { row: rows - 1, path };
+        warnings.push(problem('too-large', rows > entries ? notice('tables-too-many-rows', { most: entries, ...at }) : notice('tables-too-large', { most: MAX_CHARACTERS, ...at })));
         return { documents: [...listed, ...documents.slice(documents.indexOf(document) + 1).filter((d) => !isTable(formatOf(d.path)))], warnings };
       }
       listed.push(withoutTableWarnings(row));
@@ -39,8 +40,6 @@ export async function withRows(documents: readonly ListedDocument[], reading: Re
   }
   return { documents: listed, warnings };
 }
-
-const aboutTable = (path: string, message: string) => inMessage(`About the table ${path}: ${message}`);
 
 /** They are said once, of the table. */
 function withoutTableWarnings(row: ListedDocument): ListedDocument {
@@ -54,8 +53,8 @@ async function rowsOf(table: ListedDocument, reading: ReadingOptions, parse: Par
     const documents = await parse(table, reading);
     return documents.map((document) => ({ path: `${table.path}/${rowName(document.part ?? '')}`, location: { kind: 'row', document } }));
   } catch (error) {
-    const problem: Problem = error instanceof UnreadableDocument ? error.problem : { code: 'damaged', message: `The table could not be read: ${messageOf(error)}.` };
-    return [{ path: table.path, location: { kind: 'refused', problem } }];
+    const why = error instanceof UnreadableDocument ? error.problem : problem('damaged', notice('table-unreadable', { error: messageOf(error) }));
+    return [{ path: table.path, location: { kind: 'refused', problem: why } }];
   }
 }
 

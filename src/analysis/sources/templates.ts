@@ -1,11 +1,13 @@
 import path from 'node:path';
+import { notice } from '../../report/notice.ts';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { SourceDescription } from '../../report/report.ts';
 import { insidePath, insideSource } from '../../storage/inside-source.ts';
 import { comparedText } from '../document/compared-text.ts';
 import { templateHashes, type TemplateHashes } from '../document/template.ts';
 import { AnalysisFailure } from '../failure.ts';
-import { isReadableFormat, type ListedDocument, type Problem, UnreadableDocument } from './document-location.ts';
+import { isReadableFormat, type ListedDocument, UnreadableDocument } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
 import { pathFilter } from './path-filter.ts';
 import { printableName } from './printable-name.ts';
 import { type Parse, readDocument } from './read-document.ts';
@@ -34,14 +36,14 @@ export async function takeTemplates(documents: readonly ListedDocument[], source
     if (found.length === 0) warnings.push(notFound(name));
   }
   const left = documents.filter((document) => !templates.has(document));
-  if (left.length === 0) throw new AnalysisFailure('no-documents', `All documents of ${source.name} are templates (ghostwriter.baseline.ignore). Name fewer of them.`);
+  if (left.length === 0) throw new AnalysisFailure('no-documents', notice('all-are-templates', { source: source.name }));
   const texts: string[] = [];
   for (const template of templates) {
     try {
       texts.push(comparedText(await readDocument(template, reading, parse)).text);
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
-      warnings.push({ code: 'unreadable', message: `The template ${template.path} could not be read, so that its passages count: ${error.problem.message}` });
+      warnings.push(problem('unreadable', notice('template-unreadable', { template: template.path, reason: error.notice })));
     }
   }
   return { documents: left, ...(texts.length > 0 && { template: templateHashes(texts) }), warnings };
@@ -55,7 +57,7 @@ function namedBy(name: string, documents: readonly ListedDocument[], source: Sou
     const { takes } = pathFilter({ include: [inside], exclude: [] });
     const byGlob = documents.filter((document) => takes(document.path));
     if (byGlob.length > 0 || !outside || source.kind !== 'folder') return byGlob;
-  } else if (!outside) throw new AnalysisFailure('invalid-options', `The template ${printableName(name)} does not lie in what is analysed, where templates of others have to. Name it by its path inside, without .. or a leading slash.`);
+  } else if (!outside) throw new AnalysisFailure('invalid-options', notice('template-outside', { template: printableName(name) }));
   // Wherever it lies: beside the folder, such as `../assignment.docx`, it is no document of the batch.
   return chosenTemplate(path.resolve(source.kind === 'folder' ? (source.paths[0] ?? '') : '', name), documents);
 }
@@ -68,7 +70,4 @@ function chosenTemplate(name: string, documents: readonly ListedDocument[]): Lis
   return listed.length > 0 || !isReadableFormat(file) ? listed : [{ path: printableName(path.basename(file)), location: { kind: 'file', file } }];
 }
 
-const notFound = (name: string): Problem => ({
-  code: 'template-not-found',
-  message: `The template ${printableName(name)} (ghostwriter.baseline.ignore) was not found among the documents, or is of a format that is not read. Give its path inside the source, or an absolute one.`,
-});
+const notFound = (name: string): Problem => problem('template-not-found', notice('template-not-found', { template: printableName(name) }));

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { formatOf } from '../../report/formats.ts';
+import { notice } from '../../report/notice.ts';
 import type { IncludedFile, ListedDocument, Listing } from './document-location.ts';
+import { problem } from './problem.ts';
 import { readBytesOrNone } from './read-bytes.ts';
 
 /** `\input{a}`, `\input a`, `\include{a}`, `\subfile{a}`, `\import{folder/}{a}`. */
@@ -68,8 +70,7 @@ export function withTexInclusions(documents: readonly ListedDocument[], reading:
   const whole = documents.filter(({ path }) => !parts.has(path)).map((document) => withIncluded(document, includes, files));
   const names = [...parts].sort();
   const list = `${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ' …' : ''}`;
-  const what = names.length === 1 ? `1 LaTeX file is included by another one and was read as a part of it: ${list}.` : `${names.length} LaTeX files are included by others and were read as parts of them: ${list}.`;
-  return { documents: whole, warnings: names.length === 0 ? [] : [{ code: 'files-included', message: what }] };
+  return { documents: whole, warnings: names.length === 0 ? [] : [problem('files-included', notice('files-included', { count: names.length, files: list }))] };
 }
 
 const isTex = (path: string) => formatOf(path) === 'tex';

@@ -1,6 +1,5 @@
-import type { Problem } from './document-location.ts';
+import { notice } from '../../report/notice.ts';
+import { type Problem, problem } from './problem.ts';
 
 /** A document has more bytes than the limit allows. */
-export function tooLarge(documentBytes: number): Problem {
-  return { code: 'too-large', message: `The document is larger than ${Number((documentBytes / 1024 ** 2).toFixed(2))} MB (ghostwriter.limits.documentSize). Split it, or raise that limit, and run the analysis again.` };
-}
+export const tooLarge = (documentBytes: number): Problem => problem('too-large', notice('document-too-large', { megabytes: Number((documentBytes / 1024 ** 2).toFixed(2)) }));

@@ -1,10 +1,8 @@
-import type { Problem } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
+import { notice } from '../../report/notice.ts';
 
 /** Why a document is skipped when those before it have used up what a source may unpack to. */
-export const beyondTotal = (totalBytes: number): Problem => ({
-  code: 'total-size',
-  message: `The documents before this one unpack to the ${Math.floor(totalBytes / 1024 ** 2)} MB that are allowed (ghostwriter.limits.totalSize). Split the source, or raise that limit, and run the analysis again.`,
-});
+export const beyondTotal = (totalBytes: number): Problem => problem('total-size', notice('total-size', { megabytes: Math.floor(totalBytes / 1024 ** 2) }));
 
 /**
  * Whether each document is within the total, counted in their order. While documents are read, several at once, only those that are certainly

@@ -1,6 +1,6 @@
-import { inMessage } from '../in-message.ts';
+import { notice } from '../../report/notice.ts';
 import { CONFUSABLES } from './confusables.ts';
-import type { Problem } from './document-location.ts';
+import { type Problem, problem } from './problem.ts';
 
 /** Characters without a width or a look of their own, by what they do to a text. */
 const HIDDEN = {
@@ -69,16 +69,13 @@ function isNeeded(textBefore: string, textAfter: string): boolean {
 }
 
 function hiddenWarning({ zeroWidth, direction, softHyphen }: { zeroWidth: number; direction: number; softHyphen: number }): Problem[] {
-  const counted = [
-    ...(zeroWidth > 0 ? [inMessage(`${zeroWidth} zero-width`)] : []),
-    ...(direction > 0 ? [inMessage(`${direction} that change the direction of writing`)] : []),
-    ...(softHyphen > 0 ? [inMessage(`${softHyphen} soft ${softHyphen === 1 ? 'hyphen' : 'hyphens'}`)] : []),
+  const kinds = [
+    ...(zeroWidth > 0 ? [notice('zero-width', { count: zeroWidth })] : []),
+    ...(direction > 0 ? [notice('of-direction', { count: direction })] : []),
+    ...(softHyphen > 0 ? [notice('soft-hyphens', { count: softHyphen })] : []),
   ];
-  if (counted.length === 0) return [];
-  const total = zeroWidth + direction + softHyphen;
-  const what = `${total} ${total === 1 ? 'character that cannot be seen was' : 'characters that cannot be seen were'} left out (${counted.join(', ')}).`;
-  const why = zeroWidth + direction > 0 ? ['Such characters come from copying web pages, and are put into texts to hide where they come from. Look at the original.'] : [];
-  return [{ code: 'hidden-characters', message: [what, ...why].join(' ') }];
+  if (kinds.length === 0) return [];
+  return [problem('hidden-characters', notice(zeroWidth + direction > 0 ? 'hidden-characters' : 'soft-hyphens-left-out', { count: zeroWidth + direction + softHyphen, kinds }))];
 }
 
 /** Blank letters of other scripts, which stand for spaces. */
@@ -93,9 +90,7 @@ function blanksWarning(text: string): Problem[] {
   const unusual = text.match(UNUSUAL_BLANKS)?.length ?? 0;
   const areMany = unusual >= LEAST_UNUSUAL && unusual >= UNUSUAL_SHARE * (unusual + (text.match(/(?<=\p{L})[ \n](?=\p{L})/gu)?.length ?? 0));
   const blanks = strange + (areMany ? unusual : 0);
-  if (blanks === 0) return [];
-  const what = blanks === 1 ? '1 blank of another kind stands in place of a space.' : `${blanks} blanks of other kinds stand in place of spaces.`;
-  return [{ code: 'hidden-characters', message: `${what} They are put into texts to hide where they come from. Look at the original.` }];
+  return blanks === 0 ? [] : [problem('hidden-characters', notice('strange-blanks', { count: blanks }))];
 }
 
 /** Marks that the languages of western Europe write on letters; others hide a letter. */
@@ -197,14 +192,10 @@ function lookalikeWarning(text: string, marks = 0): Problem[] {
   const words = Array.from(text.matchAll(WORD)).filter(({ 0: word, index }) => (SUSPECT.test(word) && (isStyled(word, text) || isDisguised(word, text, index))) || (iForL && hasIForL(word)));
   const first = words[0]?.[0];
   if (first === undefined) return marks === 0 ? [] : [marksWarning(marks)];
-  const what = words.length === 1 ? `1 word has letters that only look like those that belong there (“${first}”).` : `${words.length} words have letters that only look like those that belong there, such as “${first}”.`;
-  return [{ code: 'lookalike-letters', words: words.length, message: `${what} They were read as the letters that they look like. Such letters are put into texts to hide where they come from. Look at the original.` }, ...(marks > 0 ? [marksWarning(marks)] : [])];
+  return [problem('lookalike-letters', notice('lookalike-letters', { count: words.length, example: first }), words.length), ...(marks > 0 ? [marksWarning(marks)] : [])];
 }
 
-function marksWarning(marks: number): Problem {
-  const what = marks === 1 ? '1 mark on a letter that the language does not have was left out.' : `${marks} marks on letters that the language does not have were left out.`;
-  return { code: 'lookalike-letters', words: marks, message: `${what} Such marks are put into texts to hide where they come from. Look at the original.` };
-}
+const marksWarning = (marks: number): Problem => problem('lookalike-letters', notice('strange-marks', { count: marks }), marks);
 
 /** The text with letters that look Latin in Latin words replaced by these, character by character: positions stay. */
 export function withoutLookalikes(text: string): string {

@@ -1,8 +1,9 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { WarningCode } from '../../report/report.ts';
+import { notice } from '../../report/notice.ts';
 import type { ReadingLimits } from '../../report/reading-options.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type EntryLocation, UnreadableDocument } from './document-location.ts';
+import { problem } from './problem.ts';
 import { tooLarge } from './too-large.ts';
 
 const LOCAL_HEADER = { signature: 0x04034b50, bytes: 30 };
@@ -23,7 +24,7 @@ export function readEntry(source: ByteSource, entry: EntryLocation, limits: Read
   const { method, crc32: expected } = entry;
   const packed = packedBytes(source, entry, limits);
   const bytes = method === 0 ? packed : inflate(packed, limits);
-  if (crc32(bytes) !== expected) throw new UnreadableDocument(problem('wrong-checksum', 'This archive entry is damaged: its checksum is wrong. Pack the archive again.'), bytes.length);
+  if (crc32(bytes) !== expected) throw new UnreadableDocument(problem('wrong-checksum', notice('entry-checksum')), bytes.length);
   return bytes;
 }
 
@@ -34,7 +35,7 @@ export function dataStart(source: ByteSource, { headerOffset, compressedSize }: 
 
 function startBehind(header: Buffer, source: ByteSource, headerOffset: number, compressedSize: number): number {
   if (header.length < LOCAL_HEADER.bytes) throw cut();
-  if (header.readUInt32LE(0) !== LOCAL_HEADER.signature) throw damaged('its header is missing');
+  if (header.readUInt32LE(0) !== LOCAL_HEADER.signature) throw new UnreadableDocument(problem('damaged', notice('entry-header-missing')));
   const start = headerOffset + LOCAL_HEADER.bytes + header.readUInt16LE(26) + header.readUInt16LE(28);
   if (start + compressedSize > source.size) throw cut();
   return start;
@@ -55,13 +56,10 @@ function inflate(packed: Buffer, { documentBytes, ratio }: ReadingLimits): Buffe
     const chunkSize = Math.min(1 << 18, Math.max(1 << 10, 4 * packed.length));
     return inflateRawSync(packed, { maxOutputLength: most, chunkSize });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw damaged('its data cannot be unpacked');
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw new UnreadableDocument(problem('damaged', notice('entry-not-unpacked')));
     if (documentBytes <= byRatio) throw new UnreadableDocument(tooLarge(documentBytes), most);
-    const message = `This archive entry unpacks to more than ${ratio} times its packed size, as a bomb does (ghostwriter.limits.ratio). If you trust it, raise that limit or unpack it yourself, and run the analysis again.`;
-    throw new UnreadableDocument(problem('ratio', message), most);
+    throw new UnreadableDocument(problem('ratio', notice('entry-ratio', { ratio })), most);
   }
 }
 
-const problem = (code: WarningCode, message: string) => ({ code, message });
-const damaged = (how: string) => new UnreadableDocument(problem('damaged', `This archive entry is damaged: ${how}. Pack the archive again.`));
-const cut = () => new UnreadableDocument(problem('damaged', 'This archive entry is cut off: the archive ends before its data do. Get the whole archive and run the analysis again.'));
+const cut = () => new UnreadableDocument(problem('damaged', notice('entry-cut-data')));

@@ -1,5 +1,6 @@
 import { decodeCp437 } from './cp437.ts';
 import { strictUtf8 } from './utf-8.ts';
+import { type Notice, notice } from '../../report/notice.ts';
 
 /** Longest name of an entry, in bytes: more is no path on any system. */
 export const LONGEST_NAME = 4096;
@@ -23,12 +24,12 @@ export function decodeName({ bytes, utf8, unicodePath }: RawName): string {
   return name.replaceAll('\\', '/').replace(/^(?:\.\/+)+/, '');
 }
 
-/** Why an entry of that name is skipped, as the rest of a sentence; `undefined` for a name like any other. */
-export function unsafeName(name: string, { bytes }: RawName): string | undefined {
-  if (bytes.length > LONGEST_NAME) return `is ${bytes.length} bytes long, and no more than ${LONGEST_NAME} are a name`;
-  if (name === '') return 'is empty';
-  if (/[\p{Cc}]/u.test(name)) return 'holds control characters';
-  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return 'is a place on the disk, not one in the archive';
-  if (name.split('/').includes('..')) return 'points outside the archive';
+/** Why an entry of that name is skipped; `undefined` for a name like any other. */
+export function unsafeName(name: string, { bytes }: RawName): Notice | undefined {
+  if (bytes.length > LONGEST_NAME) return notice('entry-name-long', { bytes: bytes.length, most: LONGEST_NAME });
+  if (name === '') return notice('entry-name-empty');
+  if (/[\p{Cc}]/u.test(name)) return notice('entry-name-control');
+  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return notice('entry-name-on-disk');
+  if (name.split('/').includes('..')) return notice('entry-name-outside');
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { chosenByUser, type InsideSource } from '../../storage/inside-source.ts';
+import { notice } from '../../report/notice.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { archiveEntries } from './archive-entries.ts';
 import { isReadableFormat, leftOutWarning, type ListedDocument, type Listing, UnreadableDocument } from './document-location.ts';
@@ -23,8 +24,8 @@ function entriesOf(archive: InsideSource, reading: ReadingOptions): ReturnType<t
   try {
     return archiveEntries(archive, reading);
   } catch (error) {
-    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', `${printableName(archive)} ${error.problem.message}`);
+    if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', error.notice);
     if (!isSystemError(error)) throw error;
-    throw new AnalysisFailure('source-unreadable', `${printableName(archive)} could not be read (${systemCode(error)}). Check its permissions.`);
+    throw new AnalysisFailure('source-unreadable', notice('source-unreadable', { source: printableName(archive), error: systemCode(error) }));
   }
 }

@@ -6,6 +6,7 @@ import { summaryAnswer } from '../../assistants/batch.ts';
 import { AssistantError } from '../../assistants/library.ts';
 import { ESTIMATE, name } from '../../assistants/wording.ts';
 import { type Progress, stageName } from '../../protocol/job.ts';
+import { inEnglish } from '../../report/notice.ts';
 import type { Report } from '../../report/report.ts';
 import { insideSource, type InsideSource } from '../../storage/inside-source.ts';
 import { startAnalyzer } from '../../process/host/client.ts';
@@ -59,7 +60,7 @@ export class AnalyzeTool {
         const { reportPath, summary, notes } = await analyzer.analyze(request, { signal, onProgress: (progress) => onProgress(progress, `${stageName(progress.stage)}${progress.total > 0 ? `: ${progress.done} of ${progress.total}` : ''}`) });
         const id = this.library.add({ name: source.name, createdAt, summary, folder: jobFolder.folder });
         const found = summaryAnswer(id, JSON.parse(await readFile(reportPath, 'utf8')) as Report);
-        return { ...found, notes: [...found.notes, ...notes] };
+        return { ...found, notes: [...found.notes, ...notes.map(inEnglish)] };
       } finally {
         analyzer.dispose();
       }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { SearchProgress } from '../../protocol/analyzer.ts';
 import type { SearchAnswer, SearchBy } from '../../protocol/panel.ts';
-import { messageOf } from '../../protocol/message-of.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { TextReader } from '../../process/host/text-reader.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 
 /** Documents that the panel gets of one search, at most: the best. */
 const MOST = 5_000;
@@ -20,7 +20,7 @@ export class BatchSearch {
     try {
       return by === 'words' ? await this.byWords(jobId, query, listeners) : await this.byMeaning(jobId, query);
     } catch (error) {
-      return { failure: retold(messageOf(error)) };
+      return { failure: said(toldBy(error)) };
     }
   }
 

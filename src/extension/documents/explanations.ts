@@ -1,5 +1,6 @@
 import type { DocumentExplanation, ExplanationAnswer } from '../../protocol/panel.ts';
-import { messageOf } from '../../protocol/message-of.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { documentExplanation } from './document-explanation.ts';
 import { findDocument } from './find-document.ts';
@@ -24,7 +25,7 @@ export class Explanations {
     } catch (error) {
       // The source may be there again at the next try.
       this.known.delete(key);
-      return { failure: messageOf(error) };
+      return { failure: said(toldBy(error)) };
     }
   }
 

@@ -4,7 +4,7 @@ import type { Job } from '../../protocol/job.ts';
 import type { TextRange } from '../../protocol/panel.ts';
 import type { ReportDocument } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
 import { analysedTextUri } from './analysed-texts.ts';
 import type { CopiedPassages } from './copied-passages.ts';
 import { findDocument } from './find-document.ts';
@@ -30,7 +30,7 @@ export class OpenDocuments {
   async open(jobId: string, documentId: string, range?: TextRange): Promise<void> {
     await told(async () => {
       const { job, document } = await findDocument(this.jobs, jobId, documentId);
-      if (document.status === 'skipped') throw new Error(vscode.l10n.t('{0} was not analysed: {1}', document.path, document.reason === undefined ? vscode.l10n.t('it could not be read.') : retold(document.reason)));
+      if (document.status === 'skipped') throw new Error(vscode.l10n.t('{0} was not analysed: {1}', document.path, document.reason === undefined ? vscode.l10n.t('it could not be read.') : said({ ...document, message: document.reason })));
       const encoding = EDITOR_ENCODINGS[document.encoding ?? ''];
       const file = document.extracted || encoding === undefined ? undefined : fileUri(job, document);
       const uri = file ?? analysedTextUri(jobId, document.path);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TextRange } from '../../protocol/panel.ts';
-import { messageOf } from '../../protocol/message-of.ts';
 import { plainMessage } from '../plain-message.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 
 export const editorRange = ({ start, end }: TextRange) => new vscode.Range(start.line, start.character, end.line, end.character);
 
@@ -19,6 +19,6 @@ export async function told(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    void vscode.window.showErrorMessage(plainMessage(retold(messageOf(error))));
+    void vscode.window.showErrorMessage(plainMessage(said(toldBy(error))));
   }
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { ALL_EXPORT_FORMATS, EXPORT_FORMATS, type ExportFormat, exportUse } from '../../report/export-formats.ts';
 import { exportSettings } from '../settings.ts';
-import { retold } from '../retold.ts';
 
 /** What is exported of a report, and how; as the settings have it where nothing was chosen. */
 export interface ExportChoice {
@@ -18,7 +17,7 @@ export interface ExportChoice {
  */
 export async function chooseExport(hasTexts: boolean): Promise<ExportChoice | undefined> {
   const chosen = await vscode.window.showQuickPick(
-    ALL_EXPORT_FORMATS.map((format) => ({ label: EXPORT_FORMATS[format].label, description: retold(exportUse(format)), format, picked: format === 'html' })),
+    ALL_EXPORT_FORMATS.map((format) => ({ label: EXPORT_FORMATS[format].label, description: vscode.l10n.t(exportUse(format)), format, picked: format === 'html' })),
     { title: vscode.l10n.t('Export (1/2): formats'), canPickMany: true, placeHolder: vscode.l10n.t('What to save') },
   );
   if (!chosen || chosen.length === 0) return undefined;

@@ -2,11 +2,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportRequest, ExportResponse } from '../../protocol/analyzer.ts';
 import type { Job } from '../../protocol/job.ts';
-import { messageOf } from '../../protocol/message-of.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../report/export-formats.ts';
 import { startAnalyzer } from '../../process/host/client.ts';
 import { languageOfWords, listOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import { exportSettings } from '../settings.ts';
 import type { ExportChoice } from './choose-export.ts';
 
@@ -32,7 +33,7 @@ export class SaveExports {
       const saved = await this.saveOrAsk({ ...exportable, ...settings, formats, anonymise: anonymise ?? settings.anonymise, excerpts: excerpts === true && exportable.jobFolder !== undefined, ...pageLanguage() });
       if (saved) await offerToOpen(saved.files, found, saved.key);
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', exportable.source.name, messageOf(error))));
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', exportable.source.name, said(toldBy(error)))));
     }
   }
 
@@ -45,7 +46,7 @@ export class SaveExports {
       if ('refused' in saved) throw new Error(saved.refused);
       await offerToOpen(saved.files, undefined, undefined);
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('The selected documents could not be exported. {0}', messageOf(error))));
+      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('The selected documents could not be exported. {0}', said(toldBy(error)))));
     }
   }
 

@@ -14,7 +14,8 @@ import { lastOfSource } from './last-of-source.ts';
 import { memoryOfferText } from './memory-offer.ts';
 import { moved } from './queue-order.ts';
 import { stopped, withoutInterruption } from '../../jobs/stopped-job.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { told, toldBy } from '../../report/notice.ts';
 
 /** What is known of a job that has not ended. */
 export interface LiveJob {
@@ -306,7 +307,7 @@ export class Jobs implements vscode.Disposable {
 
   /** Takes a job for this window. What keeps that from being tried is no other window, and is told. */
   private claimed(id: string): Promise<boolean> {
-    return this.store.claim(id).catch((error: unknown) => this.tellProblem(id, vscode.l10n.t('It cannot be taken by this window: {0}', messageOf(error)), false));
+    return this.store.claim(id).catch((error: unknown) => this.tellProblem(id, vscode.l10n.t('It cannot be taken by this window: {0}', said(toldBy(error))), false));
   }
 
   private storedNow(id: string): Promise<StoredJob | undefined> {
@@ -329,7 +330,7 @@ export class Jobs implements vscode.Disposable {
       return undefined;
     }
     if (event === 'refresh') await this.store.keepReport(id).catch((error: unknown) => this.log.error(`The results of before could not be kept: ${messageOf(error)}`));
-    const { finishedAt: _, error: __, memory: ___, ...job } = withoutInterruption(stored.job);
+    const { finishedAt: _, error: __, notice: ___, memory: ____, ...job } = withoutInterruption(stored.job);
     return this.enqueue({ ...changed(job), status: after(event, job.status) }, threads, retry);
   }
 
@@ -395,7 +396,7 @@ export class Jobs implements vscode.Disposable {
       const { reached: _, ...job } = entry.job;
       this.reports.forget(id);
       await this.end(entry, { ...job, status: after('complete', job.status), finishedAt: new Date().toISOString(), summary, reused, times });
-      for (const note of notes) this.noted.fire({ job: entry.job, note });
+      for (const note of notes) this.noted.fire({ job: entry.job, note: said(told(note)) });
     } catch (error) {
       if (live.stop && error instanceof AnalyzerError && error.code === 'cancelled') await this.end(entry, stopped(entry.job, live.stop, live.progress));
       else await this.fail(entry, error);
@@ -415,10 +416,10 @@ export class Jobs implements vscode.Disposable {
 
   private async fail(entry: Entry, error: unknown): Promise<void> {
     const memory = error instanceof AnalyzerError ? error.memory : undefined;
-    const message = memory ? memoryOfferText(memory) : messageOf(error);
-    const job = stopped(entry.job, 'fail', entry.live?.progress, message, memory);
+    const failure = memory ? { message: memoryOfferText(memory) } : toldBy(error);
+    const job = stopped(entry.job, 'fail', entry.live?.progress, failure, memory);
     await this.end(entry, job);
-    if (job.status === 'completed') this.noted.fire({ job, note: vscode.l10n.t('It could not be analysed again, and the results of before stand. {0}', retold(message)) });
+    if (job.status === 'completed') this.noted.fire({ job, note: vscode.l10n.t('It could not be analysed again, and the results of before stand. {0}', said(failure)) });
   }
 
   private async end(entry: Entry, job: Job): Promise<void> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Job, Progress } from '../../protocol/job.ts';
 import type { Jobs } from './jobs.ts';
 import { countOf, documentsText, percentOf, stageText, statusText, timeLeftText } from './words.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
 
 /** How long the end of a job stays in the status bar. */
 const END_SHOWN_MS = 15_000;
@@ -46,7 +46,7 @@ export class StatusBar implements vscode.Disposable {
     const words = job.status === 'completed' ? vscode.l10n.t('done') : statusText(job.status);
     const count = job.summary ? ` · ${documentsText(job.summary.documents)}` : '';
     const batch = vscode.l10n.t('Batch {0}', `${words}${count}`);
-    this.show(job, `$(${icon}) ${batch}`, `${name}: ${job.error === undefined ? words : retold(job.error)}`, batch);
+    this.show(job, `$(${icon}) ${batch}`, `${name}: ${job.error === undefined ? words : said({ ...job, message: job.error })}`, batch);
     this.hiding = setTimeout(() => this.item.hide(), END_SHOWN_MS);
   }
 

@@ -2,7 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { sourceOfExport } from '../../exports/export-name.ts';
 import { copyNotification, exportNotification, exportSelectionNotification, type PanelState, showFiguresNotification, stateRequest } from '../../protocol/panel.ts';
-import { messageOf } from '../../protocol/message-of.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import type { ExportFormat } from '../../report/export-formats.ts';
 import type { Report } from '../../report/report.ts';
 import { chooseExport } from '../exports/choose-export.ts';
@@ -38,7 +39,7 @@ export class ReportFiles implements vscode.CustomReadonlyEditorProvider<ReportFi
       const { parseReport } = await import('../../exports/read-report.ts');
       return { uri, content: { report: await parseReport(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), name) }, dispose: () => undefined };
     } catch (error) {
-      return { uri, content: { failure: messageOf(error) }, dispose: () => undefined };
+      return { uri, content: { failure: said(toldBy(error)) }, dispose: () => undefined };
     }
   }
 

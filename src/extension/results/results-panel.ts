@@ -44,7 +44,7 @@ import {
   type TileAnswer,
   type TextRange,
 } from '../../protocol/panel.ts';
-import { messageOf } from '../../protocol/message-of.ts';
+import { toldBy } from '../../report/notice.ts';
 import type { ExportFormat } from '../../report/export-formats.ts';
 import { compareReports } from '../../report/compare-reports.ts';
 import { isUnchanged } from '../../report/report-changes.ts';
@@ -177,7 +177,7 @@ export class ResultsPanel {
       const [report, annotations, beside] = await Promise.all([this.jobs.reports.whole(this.jobId), this.actions.annotations(this.jobId), this.beside()]);
       return { ...base, report, annotations, ...beside };
     } catch (error) {
-      return live ? base : { job: { ...job, status: 'failed', error: messageOf(error) }, documents: [], locale };
+      return live ? base : { job: { ...job, ...failedBy(error) }, documents: [], locale };
     }
   }
 
@@ -188,7 +188,7 @@ export class ResultsPanel {
       await this.connection.sendNotification(panelAfterNotification, await this.beside());
     } catch (error) {
       const job = this.jobs.get(this.jobId);
-      if (job) await this.connection.sendNotification(panelStateNotification, { job: { ...job, status: 'failed', error: messageOf(error) }, documents: [], locale: vscode.env.language });
+      if (job) await this.connection.sendNotification(panelStateNotification, { job: { ...job, ...failedBy(error) }, documents: [], locale: vscode.env.language });
     }
   }
 
@@ -215,4 +215,10 @@ function goneJob(id: string): Job {
     createdAt: new Date().toISOString(),
     error: vscode.l10n.t('This analysis was removed. Analyse its source again to see results.'),
   };
+}
+
+/** What becomes of a job whose results cannot be shown. */
+function failedBy(error: unknown): Pick<Job, 'status' | 'error' | 'notice'> {
+  const { message, notice } = toldBy(error);
+  return { status: 'failed', error: message, ...(notice && { notice }) };
 }

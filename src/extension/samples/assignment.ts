@@ -4,14 +4,14 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Job } from '../../protocol/job.ts';
 import { ASSIGNMENT_FILE } from '../../protocol/machine-samples.ts';
-import { messageOf } from '../../protocol/message-of.ts';
 import { READABLE_EXTENSIONS } from '../../report/formats.ts';
 import { DEFAULT_READING } from '../../report/reading-options.ts';
 import { absent } from '../../storage/absent.ts';
 import { describeSource } from '../../process/host/describe-source.ts';
 import type { TextReader } from '../../process/host/text-reader.ts';
 import { plainMessage } from '../plain-message.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import { analysisOptions } from '../settings.ts';
 import { type BatchLengths, LEAST_ASKED, lengthsFor, MOST_ASKED, usualLength } from './lengths.ts';
 import type { Assignment } from './prompts.ts';
@@ -97,7 +97,7 @@ async function read(reader: TextReader, file: string): Promise<string | undefine
     const source = await describeSource([file]);
     return (await reader.read({ source, options: { ...analysisOptions(), reading: DEFAULT_READING } }, source.name)).text;
   } catch (error) {
-    void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be read as an assignment: {1} Or paste its text.', path.basename(file), retold(messageOf(error)))));
+    void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be read as an assignment: {1} Or paste its text.', path.basename(file), said(toldBy(error)))));
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { messageOf } from '../../protocol/message-of.ts';
 import { plainMessage } from '../plain-message.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import { type AskingFor, askAssignment, askNumber, keepAssignment } from './assignment.ts';
 import { type Assignment, plansFor, promptToPaste, requestsOf } from './prompts.ts';
 import { samplesFolder } from './samples-folder.ts';
@@ -40,7 +40,7 @@ async function tell({ kept, tooShort, requests, failures, ended }: WrittenSample
   const message = [
     vscode.l10n.t('{0} samples were added to {1}, by {2} requests.', kept, path.basename(folder), requests),
     ...(tooShort > 0 ? [vscode.l10n.t('{0} answers were refusals or too short, and were not kept.', tooShort)] : []),
-    ...failures.map(({ name, message: why }) => vscode.l10n.t('{0} failed: {1}', name, retold(why))),
+    ...failures.map(({ name, ...why }) => vscode.l10n.t('{0} failed: {1}', name, said(why))),
     ...(ended === 'cancelled' ? [vscode.l10n.t('It was stopped; what was made stays.')] : []),
     ...(found && found.leftOut.length > 0 ? [vscode.l10n.t('{0} texts in the folder are no samples: review them.', found.leftOut.length)] : []),
     kept > 0 ? vscode.l10n.t('The next analysis compares documents with {0} samples. Read them, and delete what no student would hand in.', found?.usable.length ?? kept) : vscode.l10n.t('Try another model, or a prompt to paste elsewhere.'),
@@ -57,7 +57,7 @@ async function chooseWriters(): Promise<readonly SampleWriter[] | undefined> {
   try {
     servers = await serverWriters();
   } catch (error) {
-    void vscode.window.showErrorMessage(plainMessage(retold(messageOf(error))));
+    void vscode.window.showErrorMessage(plainMessage(said(toldBy(error))));
   }
   const found = [...servers, ...(await editorWriters())];
   const title = vscode.l10n.t('Make Machine Samples');

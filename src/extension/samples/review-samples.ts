@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../protocol/message-of.ts';
 import { counted, countOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import { sampleFlawText, type SampleSurvey } from './sample-survey.ts';
 
 interface Row extends vscode.QuickPickItem {
@@ -29,7 +30,7 @@ export async function reviewSamples(folder: string, survey: SampleSurvey, action
       const good = usable.map((name): Row => ({ label: `$(file) ${name}`, sample: name, buttons: [remove] }));
       pick.items = [...flawed, ...good, { label: '', kind: vscode.QuickPickItemKind.Separator }, ...actions];
     } catch (error) {
-      pick.items = [{ label: `$(warning) ${retold(messageOf(error))}` }, ...actions];
+      pick.items = [{ label: `$(warning) ${said(toldBy(error))}` }, ...actions];
     } finally {
       pick.busy = false;
     }

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SurveySamplesResponse } from '../../protocol/analyzer.ts';
-import { messageOf } from '../../protocol/message-of.ts';
 import { countOf, counted } from '../jobs/words.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import { takeApart } from './answers.ts';
 import { sampleFlawText, type SampleSurvey } from './sample-survey.ts';
 
@@ -125,7 +125,7 @@ export class SamplesWatch implements vscode.Disposable {
 
   private showTrouble(folder: string, error: unknown): void {
     this.item.text = `$(warning) ${vscode.l10n.t('Machine samples')}`;
-    this.item.tooltip = `${folder}: ${retold(messageOf(error))}`;
+    this.item.tooltip = `${folder}: ${said(toldBy(error))}`;
     this.item.show();
   }
 }

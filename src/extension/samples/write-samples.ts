@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { messageOf } from '../../protocol/message-of.ts';
+import { type Told, toldBy } from '../../report/notice.ts';
 import { keptAnswer } from './answers.ts';
 import { type Assignment, promptsFor, type SamplePlan } from './prompts.ts';
 import type { SampleWriter } from './writers.ts';
@@ -13,7 +13,7 @@ export interface WrittenSamples {
   readonly tooShort: number;
   readonly requests: number;
   /** Models that failed, and what they said; the others wrote what was left for them. */
-  readonly failures: readonly { readonly name: string; readonly message: string }[];
+  readonly failures: readonly ({ readonly name: string } & Told)[];
   /** Whether all answers were asked for: it was neither cancelled, nor did every model fail. */
   readonly ended: 'whole' | 'cancelled' | 'failed';
 }
@@ -22,7 +22,7 @@ export interface WrittenSamples {
 export async function writeSamples(assignment: Assignment, plans: readonly SamplePlan[], writers: readonly SampleWriter[], folder: string, token: vscode.CancellationToken, onRequest: (done: number) => void): Promise<WrittenSamples> {
   await mkdir(folder, { recursive: true });
   const taken = new Set(await readdir(folder));
-  const failures: { name: string; message: string }[] = [];
+  const failures: ({ name: string } & Told)[] = [];
   let left = writers;
   let [kept, tooShort, requests, number] = [0, 0, 0, 1];
   const result = (ended: WrittenSamples['ended']): WrittenSamples => ({ kept, tooShort, requests, failures, ended });
@@ -48,7 +48,7 @@ export async function writeSamples(assignment: Assignment, plans: readonly Sampl
       answer = await answerOf(writer, plan);
     } catch (error) {
       if (isStopped()) return result('cancelled');
-      failures.push({ name: writer.name, message: messageOf(error) });
+      failures.push({ name: writer.name, ...toldBy(error) });
       left = left.filter((other) => other !== writer);
       continue;
     }

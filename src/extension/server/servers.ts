@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../protocol/message-of.ts';
 import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../../jobs/remote-state.ts';
 import { RemoteJob, type RemotePermission, removeRemote } from '../../remote/remote-job.ts';
 import { type ServerAddress, serverAddress } from '../../remote/server-address.ts';
@@ -8,7 +7,8 @@ import { AnalyzerError, type JobRunner, startAnalyzer } from '../../process/host
 import type { JobRunners } from '../jobs/jobs.ts';
 import { listOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
+import { toldBy } from '../../report/notice.ts';
 import { serverSetting } from '../settings.ts';
 
 /** Servers that texts of this workspace may go to. */
@@ -45,7 +45,7 @@ export class Servers implements JobRunners {
   /** Deletes what a job has on a server. What cannot be deleted there is told. */
   async forget(jobFolder: string): Promise<void> {
     // What is not known to run here may have texts there.
-    await removeRemote(this.permission, jobFolder).catch((error: unknown) => void vscode.window.showWarningMessage(plainMessage(retold(messageOf(error)))));
+    await removeRemote(this.permission, jobFolder).catch((error: unknown) => void vscode.window.showWarningMessage(plainMessage(said(toldBy(error)))));
   }
 
   /** Whether a job runs on the server that the settings name, so that it only needs to be followed. */
@@ -65,7 +65,7 @@ export class Servers implements JobRunners {
     try {
       address = this.configured();
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(retold(messageOf(error))));
+      void vscode.window.showErrorMessage(plainMessage(said(toldBy(error))));
       return undefined;
     }
     const here = () => Promise.resolve();
@@ -119,7 +119,7 @@ export class Servers implements JobRunners {
       if (address) return address.url;
       void vscode.window.showWarningMessage(vscode.l10n.t('No server is named. Set ghostwriter.server.url first.'));
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(retold(messageOf(error))));
+      void vscode.window.showErrorMessage(plainMessage(said(toldBy(error))));
     }
     return undefined;
   }

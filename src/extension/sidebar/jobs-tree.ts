@@ -4,7 +4,7 @@ import type { Summary } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { canBeWatched } from '../watch/can-be-watched.ts';
 import { counted, countOf, documentsText, durationText, momentText, percentOf, reusedText, sizeText, stageText, statusText, timeLeftText } from '../jobs/words.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
 
 const ICONS: Readonly<Record<Job['status'], vscode.ThemeIcon>> = {
   pending: new vscode.ThemeIcon('clock'),
@@ -134,7 +134,7 @@ function tooltip(job: Job, progress: Progress | undefined, bytes: number | undef
   const took = durationText(job);
   if (job.status === 'completed' && took !== undefined) lines.push(vscode.l10n.t('Took {0}', took));
   if (bytes !== undefined) lines.push(vscode.l10n.t('{0} on disk', sizeText(bytes)));
-  if (job.error) lines.push(retold(job.error));
+  if (job.error) lines.push(said({ ...job, message: job.error }));
   for (const line of lines) text.appendText(line).appendMarkdown('\n\n');
   return text;
 }

@@ -8,12 +8,12 @@ import { Detector } from '../../analysis/document/detector.ts';
 import { readText } from '../../analysis/sources/read-text.ts';
 import { recentListing } from '../../analysis/sources/recent-listing.ts';
 import { signalOf } from '../../protocol/abort-signal.ts';
-import { type AnalyzerFailure, compareElsewhereRequest, compareStripeRequest, analyzeRequest, documentsNotification, explainRequest, exportRequest, mapShardRequest, progressNotification, readTextRequest, searchProgress, searchRequest, searchWordsRequest, surveySamplesRequest, tileRequest } from '../../protocol/analyzer.ts';
+import { analyzeRequest, type AnalyzerFailure, compareElsewhereRequest, compareStripeRequest, documentsNotification, explainRequest, exportRequest, mapShardRequest, progressNotification, readTextRequest, searchProgress, searchRequest, searchWordsRequest, surveySamplesRequest, tileRequest } from '../../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../../protocol/job.ts';
 import { ReadingOptionsSchema } from '../../protocol/reading-options.ts';
-import { messageOf } from '../../protocol/message-of.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../../report/reading-options.ts';
 import type { AnalysisOptions } from '../../report/report.ts';
+import { toldBy } from '../../report/notice.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { compareStripe } from './distributed/compare-stripe.ts';
 import { endWithParent } from './end-with-parent.ts';
@@ -142,6 +142,7 @@ async function typed<T>(answer: () => Promise<T>): Promise<T | ResponseError<Ana
     return await answer();
   } catch (error) {
     const { code, memory } = error instanceof AnalysisFailure ? error : { code: 'internal' as const, memory: undefined };
-    return new ResponseError<AnalyzerFailure>(ANALYSIS_FAILED, messageOf(error), { code, ...(memory && { memory }) });
+    const { message, notice } = toldBy(error);
+    return new ResponseError<AnalyzerFailure>(ANALYSIS_FAILED, message, { code, ...(notice && { notice }), ...(memory && { memory }) });
   }
 }

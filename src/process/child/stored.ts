@@ -1,6 +1,6 @@
 import { AnalysisFailure } from '../../analysis/failure.ts';
 import { isSystemError } from '../../analysis/sources/system-error.ts';
-import { storageMessage } from '../../storage/storage-failure.ts';
+import { storageNotice } from '../../protocol/storage-notice.ts';
 
 /**
  * Does something that writes into the job's folder.
@@ -11,6 +11,6 @@ export async function stored<T>(folder: string, write: () => Promise<T>): Promis
   try {
     return await write();
   } catch (error) {
-    throw isSystemError(error) ? new AnalysisFailure('storage', storageMessage(error, folder)) : error;
+    throw isSystemError(error) ? new AnalysisFailure('storage', storageNotice(error, folder)) : error;
   }
 }

@@ -42,17 +42,22 @@ import {
 } from '../../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../../protocol/job.ts';
 import type { Explanation } from '../../report/explanation.ts';
+import { inEnglish, type Notice, notice } from '../../report/notice.ts';
 
 /** A request to the background process failed; `message` is for people and says what to do next. */
 export class AnalyzerError extends Error {
+  readonly notice?: Notice;
+
   constructor(
     readonly code: AnalyzerFailure['code'],
-    message: string,
+    /** A notice, or words that somebody else found. */
+    said: Notice | string,
     /** With `memory`: what would fit. */
     readonly memory?: AnalyzerFailure['memory'],
   ) {
-    super(message);
+    super(typeof said === 'string' ? said : inEnglish(said));
     this.name = 'AnalyzerError';
+    if (typeof said !== 'string') this.notice = said;
   }
 }
 
@@ -94,7 +99,7 @@ export interface Analyzer {
 /** What runs a whole job: the background process, or a server. */
 export type JobRunner = Pick<Analyzer, 'pid' | 'analyze' | 'dispose'>;
 
-const cancelled = () => new AnalyzerError('cancelled', 'The analysis was cancelled.');
+export const cancelled = () => new AnalyzerError('cancelled', notice('analysis-cancelled'));
 
 /** How long a cancelled child may take to stop by itself. */
 const CANCEL_GRACE_MS = 200;
@@ -122,13 +127,14 @@ export function startAnalyzer(workerPath: string): Analyzer {
   let fail: (error: AnalyzerError) => void = () => undefined;
   const ended = new Promise<never>((_, reject) => (fail = reject));
   ended.catch(() => undefined);
-  child.on('error', (error) => fail(new AnalyzerError('crashed', `The analysis process could not be started: ${error.message}`)));
+  child.on('error', (error) => fail(new AnalyzerError('crashed', notice('process-not-started', { error: error.message }))));
   // 'close' comes after the last of stderr, 'exit' may come before it.
   child.once('close', (code, signal) => {
     connection.dispose();
     if (disposed) return fail(cancelled());
-    const what = signal ? `The analysis process ended unexpectedly (${signal}). Run the analysis again.` : `The analysis process ended unexpectedly (exit code ${code}). Run the analysis again.`;
-    fail(new AnalyzerError('crashed', [what, lastWords.trim()].filter(Boolean).join('\n')));
+    const what = signal ? notice('process-ended-by-signal', { signal }) : notice('process-ended', { status: code ?? '?' });
+    const words = lastWords.trim();
+    fail(new AnalyzerError('crashed', words === '' ? what : notice('process-last-words', { what, words })));
   });
   connection.onError(() => undefined);
   connection.listen();
@@ -152,8 +158,8 @@ export function startAnalyzer(workerPath: string): Analyzer {
       // However it ended: that was the wish.
       if (signal?.aborted) throw cancelled();
       if (error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected) {
-        const { code = 'internal', memory } = (error.data ?? {}) as Partial<AnalyzerFailure>;
-        throw new AnalyzerError(code, error.message, memory);
+        const { code = 'internal', notice: said, memory } = (error.data ?? {}) as Partial<AnalyzerFailure>;
+        throw new AnalyzerError(code, said ?? error.message, memory);
       }
       if (error instanceof AnalyzerError) throw error;
       // The connection was closed under the request: the process's end says why.

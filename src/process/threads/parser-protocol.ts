@@ -1,5 +1,6 @@
 /** Thread that reads documents ↔ its parsing thread: one answer to each task. */
-import type { ListedDocument, Problem } from '../../analysis/sources/document-location.ts';
+import type { ListedDocument } from '../../analysis/sources/document-location.ts';
+import type { Problem } from '../../analysis/sources/problem.ts';
 import type { ParsedDocument } from '../../analysis/sources/read-document.ts';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 

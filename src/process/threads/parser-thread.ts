@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { UnreadableDocument } from '../../analysis/sources/document-location.ts';
-import type { ParsedDocument, Parse } from '../../analysis/sources/read-document.ts';
+import { problem } from '../../analysis/sources/problem.ts';
+import type { Parse, ParsedDocument } from '../../analysis/sources/read-document.ts';
+import { type Notice, notice } from '../../report/notice.ts';
 import type { ParserAnswer, ParserTask } from './parser-protocol.ts';
 
 /** What a parser may allocate: enough for a document of the largest size, and for few threads at once not the whole machine. */
@@ -43,7 +45,7 @@ export class ParserThread {
     const seconds = task.reading.limits.secondsPerDocument;
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {
-      let reason = 'its thread ended';
+      let reason: string | Notice = notice('thread-ended');
       const settle = (then: () => void) => {
         clearTimeout(deadline);
         clearInterval(watch);
@@ -58,12 +60,12 @@ export class ParserThread {
         if (answer.kind === 'parsed') settle(() => resolve(answer.documents));
         else settle(() => reject(answer.kind === 'unreadable' ? new UnreadableDocument(answer.problem, answer.bytes) : crashed(answer.message)));
       };
-      const failed = (error: Error & { code?: string }) => (reason = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `it took more than ${HEAP.maxOldGenerationSizeMb} MB of memory` : error.message);
+      const failed = (error: Error & { code?: string }) => (reason = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? notice('memory-used-up', { megabytes: HEAP.maxOldGenerationSizeMb }) : error.message);
       const ended = () => end(crashed(reason));
       const deadline = setTimeout(() => end(timedOut(seconds)), seconds * 1000);
       const before = process.memoryUsage.rss();
       const watch = setInterval(() => {
-        if (process.memoryUsage.rss() - before > GROWTH_MB * 1024 ** 2) end(crashed(`it took more than ${GROWTH_MB} MB of memory`));
+        if (process.memoryUsage.rss() - before > GROWTH_MB * 1024 ** 2) end(crashed(notice('memory-used-up', { megabytes: GROWTH_MB })));
       }, LOOK_EVERY_MS);
       worker.on('message', answered).on('error', failed).once('exit', ended);
       worker.postMessage(task);
@@ -84,6 +86,5 @@ export class ParserThread {
   }
 }
 
-const crashed = (reason: string) => new UnreadableDocument({ code: 'unreadable', message: `The document could not be read: ${reason}. It may be damaged; save it again with the program that made it, or as plain text.` });
-const timedOut = (seconds: number) =>
-  new UnreadableDocument({ code: 'timed-out', message: `Reading the document took more than ${seconds} seconds (ghostwriter.limits.seconds). Save it as plain text, or raise that limit, and run the analysis again.` });
+const crashed = (reason: string | Notice) => new UnreadableDocument(problem('unreadable', notice('parser-failed', { reason })));
+const timedOut = (seconds: number) => new UnreadableDocument(problem('timed-out', notice('parser-timed-out', { seconds })));

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { AnalysisFailure } from '../../analysis/failure.ts';
 import type { ListedDocument } from '../../analysis/sources/document-location.ts';
+import { problem } from '../../analysis/sources/problem.ts';
 import { cancelled } from '../../analysis/cancellation.ts';
+import { type Notice, notice } from '../../report/notice.ts';
 import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 import { beyondTotal } from '../../analysis/sources/total-size.ts';
 
@@ -97,7 +99,7 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
             ready = true;
             return guarded(next);
           case 'broken':
-            return fail(new AnalysisFailure('model-damaged', message.message));
+            return fail(new AnalysisFailure(message.code, message.notice));
           case 'done':
             return guarded(() => {
               for (const [i, document] of batch?.documents.entries() ?? []) {
@@ -109,14 +111,14 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
             });
         }
       });
-      let reason = 'its thread ended';
+      let reason: string | Notice = notice('thread-ended');
       worker.on('error', (error) => (reason = error.message));
       worker.on('exit', () => {
         if (!workers.delete(worker) || finished) return;
-        if (!ready) return fail(new AnalysisFailure('internal', `An analysis thread could not start: ${reason}. Run the analysis again.`));
+        if (!ready) return fail(new AnalysisFailure('internal', notice('thread-not-started', { reason })));
         guarded(() => {
           if (batch?.retried) {
-            for (const document of batch.documents) settleDocument(document, { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${reason}.` }, bytes: 0 }, { kind: 'found' });
+            for (const document of batch.documents) settleDocument(document, { skipped: problem('analysis-failed', notice('document-not-analysed', { reason })), bytes: 0 }, { kind: 'found' });
           } else if (batch) queue.unshift(...batch.documents.map((d) => ({ documents: [d], retried: true })));
           if (waiting === 0) finish(resolve);
           else startWorker();

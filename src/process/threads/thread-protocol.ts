@@ -1,9 +1,12 @@
 /** Child process ↔ its worker threads. */
 import type { DocumentAnalysis } from '../../analysis/document/analyze-document.ts';
 import type { TemplateHashes } from '../../analysis/document/template.ts';
-import type { ListedDocument, Problem } from '../../analysis/sources/document-location.ts';
+import type { ListedDocument } from '../../analysis/sources/document-location.ts';
+import type { Problem } from '../../analysis/sources/problem.ts';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import type { EncoderTier, Granularity } from '../../report/report.ts';
+import type { AnalyzerFailure } from '../../protocol/analyzer.ts';
+import type { Notice } from '../../report/notice.ts';
 
 /** Given to a thread at its start. */
 export interface ThreadData {
@@ -38,7 +41,7 @@ export type ThreadOutcome = DocumentOutcome & { readonly key?: Uint8Array };
 export type ThreadMessage =
   /** The models are loaded. */
   | { readonly kind: 'ready' }
-  /** The thread cannot work at all: a model is missing or damaged. */
-  | { readonly kind: 'broken'; readonly message: string }
+  /** The thread cannot work at all, as where a model is missing or damaged. */
+  | { readonly kind: 'broken'; readonly code: AnalyzerFailure['code']; readonly notice: Notice }
   /** Answer to a task: one outcome for each of its documents, in order. */
   | { readonly kind: 'done'; readonly outcomes: readonly ThreadOutcome[] };

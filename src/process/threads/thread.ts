@@ -6,9 +6,12 @@ import { Encoder } from '../../analysis/document/encoder.ts';
 import { StaticEncoder } from '../../analysis/document/static-encoder.ts';
 import { Template } from '../../analysis/document/template.ts';
 import { type ListedDocument, UnreadableDocument } from '../../analysis/sources/document-location.ts';
+import { problem } from '../../analysis/sources/problem.ts';
 import { readDocument } from '../../analysis/sources/read-document.ts';
 import { messageOf } from '../../protocol/message-of.ts';
 import { analysisKey } from '../../analysis/document-key.ts';
+import { AnalysisFailure } from '../../analysis/failure.ts';
+import { notice } from '../../report/notice.ts';
 import { ParserThread } from './parser-thread.ts';
 import type { ThreadData, ThreadMessage, ThreadOutcome, ThreadTask } from './thread-protocol.ts';
 
@@ -24,7 +27,7 @@ async function outcomeOf(document: ListedDocument, models: DocumentModels): Prom
     return { analysis: await analyzeDocument(read, granularity, models, template), bytes: read.bytes, key: analysisKey(context, document, reading, read.digest) };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { skipped: error.problem, bytes: error.bytes };
-    return { skipped: { code: 'analysis-failed', message: `The document could not be analysed: ${messageOf(error)}` }, bytes: 0 };
+    return { skipped: problem('analysis-failed', notice('document-not-analysed', { reason: messageOf(error).replace(/\.$/, '') })), bytes: 0 };
   }
 }
 
@@ -48,4 +51,4 @@ async function main(): Promise<void> {
   tell({ kind: 'ready' });
 }
 
-main().catch((error: unknown) => tell({ kind: 'broken', message: messageOf(error) }));
+main().catch((error: unknown) => tell({ kind: 'broken', ...(error instanceof AnalysisFailure ? { code: error.code, notice: error.notice } : { code: 'internal', notice: notice('thread-not-started', { reason: messageOf(error).replace(/\.$/, '') }) }) }));

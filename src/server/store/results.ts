@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { VECTORS_DAMAGED } from '../../exports/read-vectors.ts';
+import { NoticeError } from '../../report/notice.ts';
 import { RESULTS_DAMAGED } from '../../exports/read-own-report.ts';
 import type { Report } from '../../report/report.ts';
 import { ownReport, REPORT_FILE } from '../../report/report-file.ts';
@@ -18,7 +19,7 @@ export const resultFile = (store: BlobStore, batch: BatchName, name: string): Pr
 export async function storedReport(store: BlobStore, batch: BatchName): Promise<Report> {
   const file = await resultFile(store, batch, REPORT_FILE);
   const report = file && (await ownReport(file.stream));
-  if (!report) throw new Error(RESULTS_DAMAGED);
+  if (!report) throw new NoticeError(RESULTS_DAMAGED);
   return report;
 }
 

@@ -9,7 +9,8 @@ import { TENANT } from '../../protocol/service.ts';
 import { REPORT_FILE } from '../../report/report-file.ts';
 import { ANALYSES_FILE } from '../../storage/analysis-logs.ts';
 import { absent } from '../../storage/absent.ts';
-import { storageMessage } from '../../storage/storage-failure.ts';
+import { storageNotice } from '../../protocol/storage-notice.ts';
+import { NoticeError } from '../../report/notice.ts';
 import { isUnfinished, temporaryBeside, writeAtomically, writeStreamAtomically } from '../../storage/write-file.ts';
 import { type BatchFiles, batchKey, type BatchName, type BatchPart, BATCHES, SHARDS_FOLDER, SOURCE_FOLDER, type StrangeThing, UPLOAD_MARK } from './batch-files.ts';
 import type { BlobStore } from './blob-store.ts';
@@ -223,7 +224,7 @@ export class StoredBatchFiles implements BatchFiles {
 
   /** A disk that is full, for one, is told in words. */
   private fail(error: unknown): never {
-    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : new Error(storageMessage(error, this.data));
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : new NoticeError(storageNotice(error, this.data));
   }
 
   private async release(batch: BatchName): Promise<void> {

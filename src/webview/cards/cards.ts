@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type SVGTemplateResult } from 'lit';
 import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
 import { type OverviewFigures, overviewFigures } from '../../report/overview.ts';
 import { Formatter } from '../format.ts';
-import { retold } from '../retold.ts';
+import { reasonText } from '../said.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
@@ -115,7 +115,7 @@ export class GwCards extends LitElement {
       {
         title: l10n.t('Skipped'),
         figure: format.count(figures.skipped),
-        context: reasons[0] ? retold(reasons[0].reason) : l10n.t('every document was read'),
+        context: reasons[0] ? reasonText(reasons[0]) : l10n.t('every document was read'),
         chart: histogram(reasons.slice(0, 6).map(({ count }) => ({ value: count })), 6),
         bars: 6,
         filter: 'skipped',

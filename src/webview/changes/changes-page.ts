@@ -4,7 +4,7 @@ import type { ChangesState } from '../../protocol/changes.ts';
 import { isUnchanged, type ReportChanges } from '../../report/report-changes.ts';
 import type { Summary } from '../../report/report.ts';
 import { Formatter } from '../format.ts';
-import { retold } from '../retold.ts';
+import { conditionsOf } from '../../report/compare-conditions.ts';
 import { pageStyles } from '../page-styles.ts';
 import { theme } from '../theme.ts';
 import { changesStyles } from './changes-styles.ts';
@@ -95,7 +95,8 @@ export class GwChangesPage extends LitElement {
     `;
   }
 
-  private conditions({ conditions }: ReportChanges) {
+  private conditions({ before: then, after: now }: ReportChanges) {
+    const conditions = conditionsOf(then.madeWith, now.madeWith);
     if (conditions.length === 0) return nothing;
     return html`<section class="conditions" aria-labelledby="conditions">
       <h2 id="conditions">${l10n.t('Made in different ways')}</h2>
@@ -109,7 +110,7 @@ export class GwChangesPage extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${conditions.map((c) => [retold(c.name), retold(c.before), retold(c.after)] as const).map(([name, before, after]) => html`<tr><td title=${name}>${name}</td><td title=${before}>${before}</td><td title=${after}>${after}</td></tr>`)}
+          ${conditions.map(({ name, before, after }) => html`<tr><td title=${name}>${name}</td><td title=${before}>${before}</td><td title=${after}>${after}</td></tr>`)}
         </tbody>
       </table>
     </section>`;

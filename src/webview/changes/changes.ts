@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ClusterFigures, DocumentChange, DocumentFigures, PairChange, ReportChanges, ScoreChange } from '../../report/report-changes.ts';
 import { emit } from '../events.ts';
 import { confidenceText, Formatter } from '../format.ts';
-import { retold } from '../retold.ts';
+import { reasonText } from '../said.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
 import { theme } from '../theme.ts';
 import { isOtherCluster, relationName } from './change-words.ts';
@@ -99,7 +99,7 @@ export class GwChanges extends LitElement {
 
   private document(document: DocumentFigures, present: boolean) {
     const skipped = document.status === 'skipped';
-    const about = document.cluster ?? (document.reason === undefined ? undefined : retold(document.reason));
+    const about = document.cluster ?? (document.reason === undefined ? undefined : reasonText(document));
     return html`
       <td>${present && !skipped ? this.open(document) : pathName(document.path)}</td>
       <td class="number">${skipped ? '—' : this.format.count(document.words)}</td>
@@ -111,7 +111,7 @@ export class GwChanges extends LitElement {
 
   private readonly edit = ({ before, after }: DocumentChange) => {
     const words = (d: DocumentFigures) => (d.status === 'skipped' ? '—' : this.format.count(d.words));
-    const note = before.status === after.status ? '—' : after.status === 'skipped' ? l10n.t('Skipped now: {0}', retold(after.reason ?? '')) : l10n.t('Was skipped, can be read now');
+    const note = before.status === after.status ? '—' : after.status === 'skipped' ? l10n.t('Skipped now: {0}', reasonText(after)) : l10n.t('Was skipped, can be read now');
     return html`<td>${after.status === 'skipped' ? pathName(after.path) : this.open(after)}</td>
       <td class="number">${words(before)}</td>
       <td class="number">${words(after)}</td>

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import { LEFT_OUT_KINDS, type LeftOutKind, leftOutName } from '../../report/left-out.ts';
 import type { Formatter } from '../format.ts';
-import { retold } from '../retold.ts';
+import { reasonText, said } from '../said.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
@@ -19,7 +19,7 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
   if (document.status === 'skipped') {
     return html`<h2>${l10n.t('Selected document')}</h2>
       <h3>${document.path}</h3>
-      <p>${l10n.t('Skipped: {0}', retold(document.reason ?? ''))}</p>
+      <p>${l10n.t('Skipped: {0}', reasonText(document))}</p>
       ${batch.report && !batch.detached ? html`<div class="actions"><vscode-button @click=${() => context.retryDocument(document.id)}>${l10n.t('Try again')}</vscode-button></div>` : nothing}
       ${written(document, context)}`;
   }
@@ -43,7 +43,7 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
     ${neighbours(l10n.t('Holds words of'), (document.sharedWith ?? []).map(({ id, share }) => ({ id, share })), document, context)}
     ${neighbours(l10n.t('Near-copies'), nearCopies(document, context), document, context)} ${neighbours(l10n.t({ message: 'Most similar', comment: 'documents' }), (document.nearest ?? []).slice(0, 5), document, context)}
-    ${batch.warnings(document.id).map((w) => html`<p class="dim">${l10n.t({ message: 'Note: {0}', comment: 'a warning', args: [retold(w.message)] })}</p>`)}
+    ${batch.warnings(document.id).map((w) => html`<p class="dim">${l10n.t({ message: 'Note: {0}', comment: 'a warning', args: [said(w)] })}</p>`)}
     ${batch.detached ? excerptsOf(document, batch.detached, format) : nothing}
     <div class="actions">
       ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openDocument(document.id)}>${l10n.t('Open')}</vscode-button>`}

@@ -4,7 +4,6 @@ import type { DocumentExplanation, ExplanationAnswer, Mover } from '../../protoc
 import { disclosureStyles } from '../disclosure-styles.ts';
 import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
-import { retold } from '../retold.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import { explanationStyles } from './explanation-styles.ts';
@@ -84,7 +83,7 @@ export class GwExplanation extends LitElement {
   }
 
   private failure(text: string) {
-    return html`<div role="alert"><p>${retold(text)}</p></div>
+    return html`<div role="alert"><p>${text}</p></div>
       <button class="link" @click=${() => this.ask()}>${l10n.t('Try again')}</button>`;
   }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../protocol/job.ts';
 import type { Report } from '../../report/report.ts';
 import type { Formatter } from '../format.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
 
 /** A state that needs a sentence, and what to do next. */
 export interface Notice {
@@ -36,7 +36,7 @@ function noticeOn(job: Job, report: Report | undefined, format: Formatter): Noti
     case 'processing':
       return undefined;
     case 'failed':
-      return { text: job.error === undefined ? l10n.t('The analysis failed.') : retold(job.error), actions: [resume(), again()], failed: true };
+      return { text: job.error === undefined ? l10n.t('The analysis failed.') : said({ ...job, message: job.error }), actions: [resume(), again()], failed: true };
     case 'cancelled':
       return { text: `${l10n.t('The analysis was cancelled before it was done.')} ${kept(job, format)}`, actions: [resume(), again()] };
     case 'paused':

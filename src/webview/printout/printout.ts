@@ -6,7 +6,7 @@ import { LEFT_OUT_KINDS, leftOutName } from '../../report/left-out.ts';
 import { Batch } from '../batch.ts';
 import { confidenceText, Formatter } from '../format.ts';
 import { filled } from '../filled.ts';
-import { retold } from '../retold.ts';
+import { reasonText } from '../said.ts';
 import { theme } from '../theme.ts';
 import { trickedText } from '../tricked-text.ts';
 import { printoutStyles } from './printout-styles.ts';
@@ -126,7 +126,7 @@ export class GwPrintout extends LitElement {
   }
 
   private document(d: ReportDocument, batch: Batch, format: Formatter) {
-    if (d.status === 'skipped') return html`<tr><td>${d.path}</td><td colspan="5">${l10n.t('Skipped: {0}', retold(d.reason ?? ''))}</td></tr>`;
+    if (d.status === 'skipped') return html`<tr><td>${d.path}</td><td colspan="5">${l10n.t('Skipped: {0}', reasonText(d))}</td></tr>`;
     return html`<tr>
       <td>${d.path}</td>
       <td class="number">${format.count(d.words)}</td>

@@ -4,7 +4,6 @@ import type { SearchProgress } from '../../protocol/analyzer.ts';
 import type { SearchAnswer, SearchBy } from '../../protocol/panel.ts';
 import { BatchView } from '../batch-view.ts';
 import { emit } from '../events.ts';
-import { retold } from '../retold.ts';
 import { theme } from '../theme.ts';
 import type { Found } from '../view-state.ts';
 import { searchStyles } from './search-styles.ts';
@@ -149,7 +148,7 @@ export class GwSearch extends BatchView {
 
   private answered(by: SearchBy, query: string, answer: SearchAnswer): void {
     this.running = undefined;
-    if ('failure' in answer) this.said = retold(answer.failure);
+    if ('failure' in answer) this.said = answer.failure;
     else if (answer.ids.length === 0) this.said = by === 'words' ? `${l10n.t('No text holds {0}.', query)}${answer.unread > 0 ? ` ${this.format.counted(answer.unread, l10n.t('{0} text could not be read'), l10n.t('{0} texts could not be read'))}.` : ''}` : l10n.t('“{0}” holds no word that says what to look for.', query);
     else {
       const { ids, figures, beyond, unread } = answer;

@@ -27,7 +27,8 @@ const tell = (message: object) => dispatchEvent(new MessageEvent('message', { da
 /** What is one array is one argument, and not as many as there are in it: JSON-RPC takes an array for arguments by position. */
 const notify = (method: string, params: unknown) => tell({ method, params: Array.isArray(params) ? [params] : params });
 
-const jobOf = ({ progress: _, source, ...rest }: BatchView): Job => ({ ...rest, source: { ...source, paths: [location.host] } });
+/** Without the notice of a failure, whose words name settings of the editor: the service's message names its own options. */
+const jobOf = ({ progress: _, notice: __, source, ...rest }: BatchView): Job => ({ ...rest, source: { ...source, paths: [location.host] } });
 const running = ({ status }: BatchView) => status === 'pending' || status === 'processing';
 
 /** The documents that are done of the run that is followed. */

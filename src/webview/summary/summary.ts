@@ -8,7 +8,7 @@ import { emit } from '../events.ts';
 import { filled } from '../filled.ts';
 import { Formatter } from '../format.ts';
 import { isOne } from '../language.ts';
-import { retold } from '../retold.ts';
+import { said } from '../said.ts';
 import { earlierLevelsText } from '../../report/earlier-levels.ts';
 import { lastPartOf, samplesText } from '../../report/score-wording.ts';
 import { SelectionStore } from '../selection-store.ts';
@@ -122,7 +122,7 @@ export class GwSummary extends LitElement {
     return html`<details>
       <summary>${this.format.counted(own.length, l10n.t('{0} note on this analysis'), l10n.t('{0} notes on this analysis'))}</summary>
       <ul>
-        ${own.map((w) => html`<li>${retold(w.message)}</li>`)}
+        ${own.map((w) => html`<li>${said(w)}</li>`)}
       </ul>
     </details>`;
   }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Batch } from '../batch.ts';
 import { confidenceText, type Formatter } from '../format.ts';
 import { levelReason, sampleRankText } from '../../report/score-wording.ts';
-import { retold } from '../retold.ts';
+import { reasonText } from '../said.ts';
 import { pathName } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { trickedText } from '../tricked-text.ts';
@@ -51,7 +51,7 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     return html`<span role="gridcell" class="tags cut" title=${said === '' ? nothing : said}>${said === '' ? '—' : said}</span>`;
   },
   status: (document) => {
-    const status = skipped(document) ? `${l10n.t('Skipped')} · ${retold(document.reason ?? '')}` : l10n.t('Analysed');
+    const status = skipped(document) ? `${l10n.t('Skipped')} · ${reasonText(document)}` : l10n.t('Analysed');
     return html`<span role="gridcell" class="status cut" title=${status}>${status}</span>`;
   },
 };

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Batch } from '../batch.ts';
 import { inertText } from '../../report/spreadsheet-text.ts';
 import { confidenceText } from '../format.ts';
-import { retold } from '../retold.ts';
+import { reasonText } from '../said.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { type Found, ranks, type SortColumn } from '../view-state.ts';
 import type { Column } from './columns.ts';
@@ -20,7 +20,7 @@ const VALUES: Readonly<Record<SortColumn, (document: ShownDocument, batch: Batch
   tricked: (d) => (d.hiddenWords ?? 0) + (d.disguisedWords ?? 0) || null,
   samples: (d) => d.sampleSimilarity,
   tags: (d) => [...(d.tags ?? []), ...(d.note === undefined ? [] : [d.note])].join('; '),
-  status: (d) => (d.status === 'skipped' ? l10n.t('Skipped: {0}', retold(d.reason ?? '')) : l10n.t('Analysed')),
+  status: (d) => (d.status === 'skipped' ? l10n.t('Skipped: {0}', reasonText(d)) : l10n.t('Analysed')),
 };
 
 /** Documents as a table for the clipboard: a line each below a line of titles, between its fields a tab. Numbers are whole, not rounded as on the page. */

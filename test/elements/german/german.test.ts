@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import english from '../../../l10n/bundle.l10n.json';
 import german from '../../../l10n/bundle.l10n.de.json';
 import type { PanelState } from '../../../src/protocol/panel.ts';
+import type { Notice } from '../../../src/report/notice.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 
 document.documentElement.lang = 'de';
@@ -14,7 +15,10 @@ const { generateReport } = await import('../fixtures/generate-report.ts');
 const { completed, running, sampleReport, without } = await import('../fixtures/states.ts');
 const { EXPLANATION } = await import('../fixtures/explanation.ts');
 const { someChanges } = await import('../fixtures/changed-report.ts');
-const { retold } = await import('../../../src/webview/retold.ts');
+const { said: inWords } = await import('../../../src/webview/said.ts');
+const { notice, told } = await import('../../../src/report/notice.ts');
+const { adviceFor } = await import('../../../src/report/formats.ts');
+const { conditionsOf } = await import('../../../src/report/compare-conditions.ts');
 const { default: axe } = await import('axe-core');
 
 const inGerman = (state: PanelState): PanelState => ({ ...state, locale: 'de' });
@@ -48,6 +52,11 @@ test('a page says its language', () => {
   expect(document.documentElement.lang).toBe('de');
 });
 
+function failedBecause(why: Notice): PanelState {
+  const state = without(essays, 'failed', told(why).message);
+  return { ...state, job: { ...state.job, notice: why } };
+}
+
 const VIEWS: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>> = {
   pair: [completed(essays), { pair: copies, expanded: [0] }],
   pairs: [completed(essays), { pair: copies, view: 'pairs', pairKind: 'identical' }],
@@ -55,7 +64,7 @@ const VIEWS: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>>
   cluster: [completed(essays), { cluster: 0, subtopic: 1, confidence: 'high' }],
   running: [running(essays), {}],
   paused: [without(essays, 'paused'), {}],
-  failed: [without(essays, 'failed', 'The analysis was cancelled.'), {}],
+  failed: [failedBecause(notice('process-ended', { status: 1 })), {}],
   one: [completed(generateReport(1)), {}],
   changed: [{ ...completed(essays), changes: someChanges() }, {}],
 };
@@ -73,13 +82,33 @@ test('the evidence in full is in German', async () => {
   expect(text(deep(panel, 'gw-evidence')[0]!.shadowRoot!.querySelector('details'))).toContain('irrt der Detektor öfter, und in beide Richtungen');
 });
 
-test('what a report says in English is said in German where it is known, with its values', () => {
-  expect(retold('Unit of text')).toBe('Texteinheit');
-  expect(retold('30 texts of /old/essays')).toBe('30 Texte aus /old/essays');
-  expect(retold('essays.zip is not a ZIP archive, or it is damaged. Try to open it with another program, pack it again and run the analysis again.')).toMatch(/^essays\.zip ist kein ZIP-Archiv/);
-  expect(retold('The document is damaged: word/document.xml is missing. Open it in the program that wrote it and save it again.')).toMatch(/^Das Dokument ist beschädigt: word\/document\.xml fehlt\. Öffnen Sie/);
-  expect(retold('/home/ann/my documents')).toBe('/home/ann/my documents');
-  expect(retold('Something that no translator has seen.')).toBe('Something that no translator has seen.');
+test('what a report says in English is said in German by its notice, with all that is inside of it', () => {
+  expect(inWords(told(notice('archive-none', { archive: 'essays.zip' })))).toMatch(/^essays\.zip ist kein ZIP-Archiv/);
+  expect(inWords(told(notice('parser-failed', { reason: notice('thread-ended') })))).toMatch(/^Das Dokument konnte nicht gelesen werden: Der Thread wurde beendet\. /);
+  expect(inWords(told(notice('formats-left-out', { count: 2, files: 'a.xlsx, b.py', advice: adviceFor(['a.xlsx', 'b.py']) })))).toBe(
+    '2 Dateien haben Formate, die nicht gelesen werden, und wurden ausgelassen: a.xlsx, b.py. Speichern Sie solche Tabellen als .csv, schalten Sie ghostwriter.sourceCode für Quelltext ein, um sie analysieren zu lassen.',
+  );
+  expect(inWords(told(notice('hidden-characters', { count: 3, kinds: [notice('zero-width', { count: 2 }), notice('soft-hyphens', { count: 1 })] })))).toContain('(2 ohne Breite, 1 weiches Trennzeichen)');
+});
+
+test('what an earlier or a later version said stays in English', () => {
+  expect(inWords({ message: 'The document is empty.' })).toBe('The document is empty.');
+  expect(inWords({ message: 'Something new.', notice: { code: 'of-a-later-version' } })).toBe('Something new.');
+  expect(inWords({ message: '1 link leads out.', notice: { code: 'links-out', args: { count: 1 } } })).toBe('1 link leads out.');
+});
+
+test('warnings and reasons stand in the panel in German', async () => {
+  const warned = { ...essays, warnings: [{ code: 'unsupported-format' as const, ...told(notice('formats-left-out', { count: 1, files: 'old.doc', advice: adviceFor(['old.doc']) })) }] };
+  const panel = await mountPanel(inGerman(completed(warned)));
+  expect(said(panel).join(' ')).toContain('1 Datei hat ein Format, das nicht gelesen wird, und wurde ausgelassen: old.doc. Speichern Sie solche Dokumente als .docx oder PDF, um sie analysieren zu lassen.');
+  expect(said(panel).join(' ')).not.toContain('left out');
+});
+
+test('what two analyses were made with is told in German', () => {
+  const { job } = essays;
+  expect(conditionsOf(job, { ...job, options: { ...job.options, granularity: job.options.granularity === 'sentence' ? 'paragraph' : 'sentence' }, baseline: { folder: '/old/essays', texts: 31, highRate: 0.03 } })).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: 'Texteinheit' }), expect.objectContaining({ name: 'Referenz', after: '31 Texte aus /old/essays' })]),
+  );
 });
 
 for (const width of [1400, 900, 560])

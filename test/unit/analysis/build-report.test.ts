@@ -7,6 +7,8 @@ import { wordSequence } from '../../../src/analysis/document/word-sequence.ts';
 import { nearestLists } from '../support/matrices.ts';
 import { reportOn } from '../support/reports.ts';
 import { chosenByUser } from '../../../src/storage/inside-source.ts';
+import { problem } from '../../../src/analysis/sources/problem.ts';
+import { notice } from '../../../src/report/notice.ts';
 
 const { job } = reportOn([]);
 const EVEN = { prior: 0.5 };
@@ -23,7 +25,8 @@ function mapped(index: number, fields: Partial<DocumentAnalysis> = {}): MappedDo
 }
 
 const listed = (index: number) => ({ path: `${index}.txt`, location: { kind: 'file', file: chosenByUser(`/${index}.txt`) } }) as const;
-const skipped = (index: number): MappedDocument => ({ id: documentId(index, 3), listed: listed(index), outcome: { skipped: { code: 'empty', message: 'The document is empty.' } } });
+const LEFT_OUT = problem('unsupported-format', notice('formats-left-out', { count: 1, files: 'a.xlsx', advice: notice('save-as-csv') }));
+const skipped = (index: number): MappedDocument => ({ id: documentId(index, 3), listed: listed(index), outcome: { skipped: problem('empty', notice('document-empty')) } });
 
 const PASSAGE = { a: { start: 0, end: 40 }, b: { start: 7, end: 47 }, words: 8 };
 
@@ -45,7 +48,7 @@ const corpus: CorpusAnalysis = {
 
 describe('the report', () => {
   const documents = [mapped(0), skipped(1), mapped(2, { logOdds: certain(0.9), writing: 'essay' })];
-  const report = buildReport(job, documents, [documents[0]!, documents[2]!], corpus, EVEN, [{ code: 'unsupported-format', message: '1 file was left out.' }]);
+  const report = buildReport(job, documents, [documents[0]!, documents[2]!], corpus, EVEN, [LEFT_OUT]);
 
   test('names documents by id wherever the corpus counted them, past the skipped ones', () => {
     expect(report.clusters).toEqual([
@@ -69,11 +72,11 @@ describe('the report', () => {
   });
 
   test('keeps a skipped document, with its reason and in no cluster', () => {
-    expect(report.documents[1]).toEqual({ id: 'd2', path: '1.txt', words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: 'The document is empty.', cluster: null, duplicateGroup: null, segments: [], nearest: [] });
+    expect(report.documents[1]).toEqual({ id: 'd2', path: '1.txt', words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: 'The document is empty.', notice: { code: 'document-empty' }, cluster: null, duplicateGroup: null, segments: [], nearest: [] });
   });
 
   test('warns of the source first, then of each document', () => {
-    expect(report.warnings).toEqual([{ code: 'unsupported-format', message: '1 file was left out.' }, { document: 'd2', code: 'empty', message: 'The document is empty.' }]);
+    expect(report.warnings).toEqual([LEFT_OUT, { document: 'd2', code: 'empty', message: 'The document is empty.', notice: { code: 'document-empty' } }]);
   });
 
   test('gives each document its probability, interval, level and kind of writing', () => {
@@ -99,9 +102,9 @@ test('a document’s row is there before the corpus was looked at', () => {
 });
 
 test('that there is hidden text stands with the batch, and with its document', () => {
-  const hidden = { code: 'hidden-text', words: 2, message: '2 words are hidden from readers and were left out: “a b”.' } as const;
+  const hidden = problem('hidden-text', notice('hidden-text', { count: 2, excerpt: 'a b' }), 2);
   const documents = [mapped(0, { warnings: [hidden] }), mapped(1)];
   const { warnings, documents: [first, second], summary } = buildReport(job, documents, documents, corpus, EVEN, []);
   expect([first!.hiddenWords, second!.hiddenWords, summary.hiddenText]).toEqual([2, undefined, { documents: 1, words: 2 }]);
-  expect(warnings).toEqual([{ code: 'hidden-text', message: expect.stringMatching(/^1 document holds text/) as string }, { document: documentId(0, 3), ...hidden }]);
+  expect(warnings).toEqual([{ code: 'hidden-text', message: expect.stringMatching(/^1 document holds text/) as string, notice: { code: 'documents-with-hidden-text', args: { count: 1 } } }, { document: documentId(0, 3), ...hidden }]);
 });

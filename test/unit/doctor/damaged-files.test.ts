@@ -15,6 +15,7 @@ import { KeptAnalyses } from '../../../src/process/child/job/kept-analyses.ts';
 import { contents, type Damage, damage, DAMAGES, lost, randomNumbers } from '../support/damage.ts';
 import { keptJob } from '../support/kept-job.ts';
 import { unprivileged } from '../support/unprivileged.ts';
+import { inEnglish } from '../../../src/report/notice.ts';
 
 const RUNS = Number(process.env['CHAOS_RUNS'] ?? 30);
 const SEED = Number(process.env['CHAOS_SEED'] ?? 1);
@@ -136,7 +137,7 @@ describe('a damaged file of the editor', () => {
         if (await store.claim(id).catch(tell)) {
           try {
             const note = KeptAnalyses.open(store.folder(id)).close();
-            if (note !== undefined) told.push(note);
+            if (note !== undefined) told.push(inEnglish(note));
           } catch (error) {
             tell(error);
           }

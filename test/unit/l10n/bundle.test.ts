@@ -8,7 +8,7 @@ import { ROOT } from '../support/paths.ts';
 const folder = path.join(ROOT, 'l10n');
 const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Record<string, ExportedString>;
 const translations = readdirSync(folder).filter((name) => /^bundle\.l10n\.\w+\.json$/.test(name));
-const values = (text: string) => [...new Set(text.match(/\{\d\}/g))].sort().join('');
+const values = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort().join('');
 
 /** What a key says in English. */
 const english = (key: string) => {

@@ -6,6 +6,7 @@ import { isUnchanged } from '../../../src/report/report-changes.ts';
 import type { Cluster, PairKind, Report, ReportDocument, SimilarPair } from '../../../src/report/report.ts';
 import { summarize } from '../../../src/report/summary.ts';
 import { reportDocument, reportOn } from '../support/reports.ts';
+import { conditionsOf } from '../../../src/report/compare-conditions.ts';
 
 interface Text {
   readonly path: string;
@@ -136,7 +137,7 @@ describe('what the reports were made with', () => {
     const { job } = report([]);
     const then = report([], [], { engine: { version: '1', models: [{ name: 'detector.bin', sha256: '0123456789abcdef' }] } });
     const now = report([], [], { options: { ...job.options, granularity: 'paragraph', threshold: 0.9, prior: 0.2 }, engine: { version: '2', models: [{ name: 'detector.bin', sha256: 'fedcba9876543210' }] }, baseline: { folder: '/old', texts: 30, highRate: 0.03 } });
-    expect(compareReports(then, now).conditions).toEqual([
+    expect(conditionsOf(then.job, now.job)).toEqual([
       { name: 'Version', before: '1', after: '2' },
       { name: 'Model file detector.bin', before: '01234567', after: 'fedcba98' },
       { name: 'Unit of text', before: 'sentence', after: 'paragraph' },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../src/report/notice.ts';
 import { adviceFor, formatOf, READABLE_EXTENSIONS } from '../../../src/report/formats.ts';
 import { ROOT } from '../support/paths.ts';
 
@@ -33,6 +34,6 @@ describe('a format', () => {
 });
 
 test('what is not read has advice of its own, as one sentence', () => {
-  expect(adviceFor(['a.doc', 'b.xlsx'])).toBe('Save such documents as .docx or PDF, save such tables as .csv to have them analysed.');
-  expect(adviceFor(['a.png'])).toBe('Save such files as text, .docx or PDF to have them analysed.');
+  expect(inEnglish(adviceFor(['a.doc', 'b.xlsx']))).toBe('Save such documents as .docx or PDF, save such tables as .csv to have them analysed.');
+  expect(inEnglish(adviceFor(['a.png']))).toBe('Save such files as text, .docx or PDF to have them analysed.');
 });

@@ -1,5 +1,6 @@
 import { extractText } from '../../../src/analysis/sources/extract-text.ts';
-import { type Problem, UnreadableDocument } from '../../../src/analysis/sources/document-location.ts';
+import { UnreadableDocument } from '../../../src/analysis/sources/document-location.ts';
+import type { Problem } from '../../../src/analysis/sources/problem.ts';
 import type { ExtractedDocument } from '../../../src/analysis/sources/extracted-document.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../../../src/report/reading-options.ts';
 import { comparedText } from '../../../src/analysis/document/compared-text.ts';

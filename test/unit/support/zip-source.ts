@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Problem, UnreadableDocument } from '../../../src/analysis/sources/document-location.ts';
+import { UnreadableDocument } from '../../../src/analysis/sources/document-location.ts';
+import type { Problem } from '../../../src/analysis/sources/problem.ts';
 import { listDocuments } from '../../../src/analysis/sources/list-documents.ts';
 import { readDocument } from '../../../src/analysis/sources/read-document.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../../../src/report/reading-options.ts';

@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import { Parser } from 'htmlparser2';
 import type { ReadingLimits } from '../../../report/reading-options.ts';
 import { decode } from '../decode.ts';
-import { type Problem, UnreadableDocument } from '../document-location.ts';
+import { notice } from '../../../report/notice.ts';
+import { UnreadableDocument } from '../document-location.ts';
+import { type Problem, problem } from '../problem.ts';
 import { HiddenText } from '../hidden-text.ts';
 import { printableName } from '../printable-name.ts';
 import { declaredEncoding, htmlText } from './html.ts';
@@ -117,10 +119,9 @@ function relationshipsOf(parts: OfficePackage, part: string): Relationship[] {
   return links;
 }
 
-const damaged = () => new UnreadableDocument({ code: 'damaged', message: 'The document is damaged: its text is no well-formed XML. Open it in Word and save it again.' });
+const damaged = () => new UnreadableDocument(problem('damaged', notice('word-damaged')));
 
 function notRead(names: readonly string[]): Problem {
   const list = names.slice(0, 5).map(printableName).join(', ');
-  const what = names.length === 1 ? `1 document inside of this one could not be read: ${list}.` : `${names.length} documents inside of this one could not be read: ${list}.`;
-  return { code: 'unreadable-part', message: `${what} Open it in Word and save it again.` };
+  return problem('unreadable-part', notice('word-parts-unread', { count: names.length, parts: list }));
 }

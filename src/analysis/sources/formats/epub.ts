@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import { Parser } from 'htmlparser2';
 import type { ReadingLimits } from '../../../report/reading-options.ts';
-import { type Problem, UnreadableDocument } from '../document-location.ts';
+import { notice } from '../../../report/notice.ts';
+import { UnreadableDocument } from '../document-location.ts';
+import { type Problem, problem } from '../problem.ts';
 import { HiddenText } from '../hidden-text.ts';
 import { printableName } from '../printable-name.ts';
 import { htmlText } from './html.ts';
@@ -46,7 +48,7 @@ export function readEpub(bytes: Uint8Array, limits: ReadingLimits): { readonly t
   }
   const warnings = unread.length > 0 ? [notRead(unread)] : [];
   if (chapters.length === 0 && warnings[0]) throw new UnreadableDocument(warnings[0]);
-  if (chapters.length === 0) throw new UnreadableDocument({ code: 'damaged', message: 'The book is damaged: it names no chapters. Open it in another program and save it again.' });
+  if (chapters.length === 0) throw new UnreadableDocument(problem('damaged', notice('book-without-chapters')));
   return { text: chapters.filter((text) => text !== '').join('\n\n'), warnings: [...warnings, ...hidden.warnings()] };
 }
 
@@ -62,8 +64,7 @@ function partIn(parts: OfficePackage, file: string): string | undefined {
 
 function notRead(chapters: readonly string[]): Problem {
   const names = `${chapters.slice(0, NAMED).map(printableName).join(', ')}${chapters.length > NAMED ? ' …' : ''}`;
-  const what = chapters.length === 1 ? `1 chapter is missing or damaged and was not read: ${names}.` : `${chapters.length} chapters are missing or damaged and were not read: ${names}.`;
-  return { code: 'unreadable-part', message: `${what} Open the book in another program and save it again.` };
+  return problem('unreadable-part', notice('chapters-unread', { count: chapters.length, chapters: names }));
 }
 
 /** The attributes of all elements of a name, whatever prefix stands before it. */

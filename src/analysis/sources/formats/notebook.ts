@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { notice } from '../../../report/notice.ts';
 import { UnreadableDocument } from '../document-location.ts';
+import { problem } from '../problem.ts';
 import { withoutData } from '../data-uris.ts';
 
 /** The part of Jupyter's notebook format (nbformat 4; 3 keeps its cells in worksheets) that holds text. */
@@ -18,7 +20,7 @@ export function notebookCells(source: string, code: boolean): string[] {
   try {
     notebook = Notebook.parse(JSON.parse(source));
   } catch {
-    throw new UnreadableDocument({ code: 'damaged', message: 'The notebook is damaged: it is not the JSON that Jupyter writes. Open it in Jupyter and save it again.' });
+    throw new UnreadableDocument(problem('damaged', notice('notebook-damaged')));
   }
   const cells = notebook.cells ?? notebook.worksheets?.flatMap((sheet) => sheet.cells ?? []) ?? [];
   return cells

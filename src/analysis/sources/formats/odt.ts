@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { ReadingLimits } from '../../../report/reading-options.ts';
-import type { Problem } from '../document-location.ts';
+import type { Problem } from '../problem.ts';
 import { HiddenText, SEAM, withoutSeams } from '../hidden-text.ts';
 import { hidingOf, type OdfLook, OdfStyles } from './odf-styles.ts';
 import { OfficePackage, passwordProtected } from './office-package.ts';

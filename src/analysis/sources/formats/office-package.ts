@@ -1,6 +1,8 @@
 import type { ReadingLimits } from '../../../report/reading-options.ts';
 import { bytesInMemory, type ByteSource } from '../byte-source.ts';
+import { type Notice, notice } from '../../../report/notice.ts';
 import { UnreadableDocument } from '../document-location.ts';
+import { problem } from '../problem.ts';
 import { type OpenedArchive, openArchive } from '../open-archive.ts';
 import { tooLarge } from '../too-large.ts';
 import type { ZipEntry } from '../zip-directory.ts';
@@ -36,9 +38,9 @@ export class OfficePackage {
   /** @throws {@link UnreadableDocument} when the part is missing or damaged, or passes a limit */
   read(name: string): Uint8Array {
     const part = this.parts.get(name);
-    if (!part) throw damaged(`${name} is missing`);
+    if (!part) throw damaged(notice('part-missing', { part: name }));
     if (part.encrypted) throw passwordProtected();
-    if (part.method !== 0 && part.method !== 8) throw damaged(`${name} is packed by a method that is not supported (${part.method})`);
+    if (part.method !== 0 && part.method !== 8) throw damaged(notice('part-method', { part: name, method: part.method }));
     const left = this.limits.documentBytes - this.unpacked;
     if (left <= 0) throw new UnreadableDocument(tooLarge(this.limits.documentBytes));
     try {
@@ -64,21 +66,19 @@ export class OfficePackage {
   }
 
   /** What is wrong with a part, said of the document that it is part of. */
-  private ofDocument(name: string, { problem, bytes }: UnreadableDocument): UnreadableDocument {
-    switch (problem.code) {
+  private ofDocument(name: string, { problem: { code }, bytes }: UnreadableDocument): UnreadableDocument {
+    switch (code) {
       case 'too-large':
         return new UnreadableDocument(tooLarge(this.limits.documentBytes), bytes);
-      case 'ratio': {
-        const message = `The document unpacks to more than ${this.limits.ratio} times its size, as a bomb does (ghostwriter.limits.ratio). If you trust it, raise that limit, and run the analysis again.`;
-        return new UnreadableDocument({ code: 'ratio', message }, bytes);
-      }
+      case 'ratio':
+        return new UnreadableDocument(problem('ratio', notice('package-ratio', { ratio: this.limits.ratio })), bytes);
       default:
-        return damaged(`${name} cannot be unpacked`);
+        return damaged(notice('part-not-unpacked', { part: name }));
     }
   }
 }
 
-const damaged = (how: string) => new UnreadableDocument({ code: 'damaged', message: `The document is damaged: ${how}. Open it in the program that wrote it and save it again.` });
+const damaged = (said: Notice) => new UnreadableDocument(problem('damaged', said));
 
 /** The signature of a compound file: what Word wrote before 2007, and what Office puts an encrypted document into ([MS-OFFCRYPTO] 2.3). */
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -86,17 +86,17 @@ const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 function opened(source: ByteSource, bytes: Uint8Array): OpenedArchive {
   if (COMPOUND_FILE.every((byte, i) => bytes[i] === byte)) throw compoundFile(bytes);
   try {
-    return openArchive(source, MOST_PARTS);
+    return openArchive(source, MOST_PARTS, { name: '', subject: '' });
   } catch (error) {
-    if (error instanceof UnreadableDocument) throw damaged('it is not the archive that such a document is');
+    if (error instanceof UnreadableDocument) throw damaged(notice('package-none'));
     throw error;
   }
 }
 
 function compoundFile(bytes: Uint8Array): UnreadableDocument {
   const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-  return isEncrypted ? passwordProtected() : new UnreadableDocument({ code: 'unsupported-format', message: 'The document is in the format of Word before 2007. Save it as .docx and run the analysis again.' });
+  return isEncrypted ? passwordProtected() : new UnreadableDocument(problem('unsupported-format', notice('word-before-2007')));
 }
 
 /** A document that its program encrypted. */
-export const passwordProtected = () => new UnreadableDocument({ code: 'encrypted', message: 'The document is protected by a password. Open it with its password, save it without one, and run the analysis again.' });
+export const passwordProtected = () => new UnreadableDocument(problem('encrypted', notice('password-protected')));

@@ -1,6 +1,8 @@
 import './pdf-platform.ts';
 import { AnnotationMode, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type Problem, UnreadableDocument } from '../document-location.ts';
+import { notice } from '../../../report/notice.ts';
+import { UnreadableDocument } from '../document-location.ts';
+import { type Problem, problem } from '../problem.ts';
 import { HiddenText } from '../hidden-text.ts';
 import { filledIn, withFilledIn } from './pdf-annotations.ts';
 import { linesOfGlyphs, mayBeSetApart, withWholeWords } from './pdf-glyph-lines.ts';
@@ -36,12 +38,12 @@ export async function readPdf(bytes: Uint8Array, most: number): Promise<PdfText>
     const empty = pages.filter((lines) => lines.length === 0).length;
     const warnings = [...hidden.warnings(), ...(isXfa ? [UNREAD_FORM] : [])];
     if (empty === pages.length && warnings[0]) throw new UnreadableDocument(warnings[0]);
-    if (empty === pages.length) throw new UnreadableDocument({ code: 'no-text-layer', message: 'Scanned: no text layer. Run character recognition (OCR) on this PDF and analyse the result.' });
+    if (empty === pages.length) throw new UnreadableDocument(problem('no-text-layer', notice('pdf-scanned')));
     return { text: textOfPages(pages), warnings: [...(empty > 0 ? [noTextOn(empty, pages.length)] : []), ...warnings] };
   } catch (error) {
     if (error instanceof UnreadableDocument) throw error;
-    if (error instanceof Error && error.name === 'PasswordException') throw new UnreadableDocument({ code: 'encrypted', message: 'The PDF is protected by a password. Open it with its password, save it without one, and run the analysis again.' });
-    throw new UnreadableDocument({ code: 'damaged', message: `The PDF is damaged and could not be read (${reasonOf(error)}). Open it in another program and save it again.` });
+    if (error instanceof Error && error.name === 'PasswordException') throw new UnreadableDocument(problem('encrypted', notice('pdf-encrypted')));
+    throw new UnreadableDocument(problem('damaged', notice('pdf-damaged', { error: reasonOf(error) })));
   } finally {
     await opened.close();
   }
@@ -139,10 +141,10 @@ function isOpaque(data: ArrayLike<number>, points: number): boolean {
   return true;
 }
 
-const UNREAD_FORM: Problem = { code: 'unreadable-part', message: 'The PDF is a form of Adobe LiveCycle (XFA) that could not be read. What was filled in may be missing from its text. Print it to a PDF and analyse that.' };
+const UNREAD_FORM: Problem = problem('unreadable-part', notice('pdf-form-unread'));
 
 const numberAt = (transform: readonly unknown[], i: number) => Number(transform[i] ?? 0);
 
-const noTextOn = (empty: number, pages: number): Problem => ({ code: 'no-text-layer', message: `${empty} of ${pages} pages hold no text, as scanned pages do; they were not analysed. Run character recognition (OCR) on them.` });
+const noTextOn = (empty: number, pages: number): Problem => problem('no-text-layer', notice('pdf-pages-scanned', { empty, pages }));
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message.replace(/\.$/, '') : String(error));

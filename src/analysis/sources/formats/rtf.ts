@@ -1,4 +1,6 @@
+import { notice } from '../../../report/notice.ts';
 import { UnreadableDocument } from '../document-location.ts';
+import { problem } from '../problem.ts';
 import { decodeAs } from '../encoding-tables.ts';
 import { type Colour, type HiddenText, isUnseenOn, SEAM, WHITE, withoutSeams } from '../hidden-text.ts';
 import { TextFlow } from './text-flow.ts';
@@ -60,7 +62,7 @@ const TOKEN = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([\da-f]{2})|\\([^])|([{}])|[\r
  */
 export function readRtf(bytes: Uint8Array, most: number, hidden: HiddenText): string {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').replace(/^\xef\xbb\xbf/, '');
-  if (!/^\s*\{\\rtf/.test(source)) throw new UnreadableDocument({ code: 'damaged', message: 'The document is damaged: it does not begin as Rich Text Format does. Open it in a word processor and save it again.' });
+  if (!/^\s*\{\\rtf/.test(source)) throw new UnreadableDocument(problem('damaged', notice('rich-text-damaged')));
   const reader = new RtfReader(most, hidden);
   const token = new RegExp(TOKEN);
   for (let match = token.exec(source); match; match = token.exec(source)) {

@@ -1,5 +1,7 @@
 import Papa from 'papaparse';
-import { type Problem, UnreadableDocument } from '../document-location.ts';
+import { notice } from '../../../report/notice.ts';
+import { UnreadableDocument } from '../document-location.ts';
+import { type Problem, problem } from '../problem.ts';
 
 /** A row that holds a text. */
 export interface TableRow {
@@ -111,17 +113,8 @@ function withoutSurplus(rows: readonly (readonly string[])[], columns: number): 
   return { rows: mended, joined };
 }
 
-function quotesWarning(rows: number): Problem[] {
-  if (rows === 0) return [];
-  const message = rows === 1 ? '1 row has a quotation mark that closes nothing; it was read as a line of its own. Put quotation marks around the text and double those in it.' : `${rows} rows have quotation marks that close nothing; each was read as a line of its own. Put quotation marks around the texts and double those in them.`;
-  return [{ code: 'damaged-rows', message }];
-}
-
-function surplusWarning(rows: number): Problem[] {
-  if (rows === 0) return [];
-  const message = rows === 1 ? '1 row has more cells than there are columns; what is too much was taken for commas in its text. Put quotation marks around the text.' : `${rows} rows have more cells than there are columns; what is too much was taken for commas in their texts. Put quotation marks around the texts.`;
-  return [{ code: 'damaged-rows', message }];
-}
+const quotesWarning = (rows: number): Problem[] => (rows === 0 ? [] : [problem('damaged-rows', notice('table-quotation-marks', { count: rows }))]);
+const surplusWarning = (rows: number): Problem[] => (rows === 0 ? [] : [problem('damaged-rows', notice('table-surplus-cells', { count: rows }))]);
 
 /** Levels of a JSON value that are looked into. */
 const DEEPEST = 6;
@@ -168,7 +161,7 @@ function valuesOf(source: string): { values: readonly unknown[]; damaged: readon
   if (damaged.length === 0) return { values: values.length === 1 && Array.isArray(values[0]) && typeof values[0][0] === 'object' ? (values[0] as unknown[]) : values, damaged };
   const list = /^\s*\[/.test(source) ? listIn(source) : undefined;
   if (list) return { values: list, damaged: [] };
-  if (read <= damaged.length) throw new UnreadableDocument({ code: 'damaged', message: `Line ${damaged[0]!} is not JSON. Each line must be one object, such as {"text": "…"}.` });
+  if (read <= damaged.length) throw new UnreadableDocument(problem('damaged', notice('table-not-json', { line: damaged[0]!, example: '{"text": "…"}' })));
   return { values, damaged };
 }
 
@@ -184,8 +177,7 @@ function listIn(source: string): readonly unknown[] | undefined {
 function linesWarning(damaged: readonly number[]): Problem[] {
   if (damaged.length === 0) return [];
   const numbers = `${damaged.slice(0, 5).join(', ')}${damaged.length > 5 ? ' …' : ''}`;
-  const message = damaged.length === 1 ? `1 line is not JSON and was left out: line ${numbers}. Correct it to have it analysed.` : `${damaged.length} lines are not JSON and were left out: lines ${numbers}. Correct them to have them analysed.`;
-  return [{ code: 'damaged-rows', message }];
+  return [problem('damaged-rows', notice('table-lines-left-out', { count: damaged.length, lines: numbers }))];
 }
 
 /** The texts and numbers of a value by the way to them; those of a list together. */
@@ -221,11 +213,8 @@ function chosenWarning(header: readonly string[], rows: readonly (readonly strin
   const nameOf = (i: number) => header[i] ?? String(i + 1);
   const lengths = meanLengths(rows);
   const others = lengths.flatMap((length, i) => (i !== chosen && length >= LONG && length >= 0.25 * lengths[chosen]! && !isConstant(rows, i) ? [nameOf(i)] : []));
-  const message =
-    others.length === 0
-      ? `The texts were read from the column “${nameOf(chosen)}”.`
-      : `The texts were read from the column “${nameOf(chosen)}”; there are texts in ${others.slice(0, 5).map((name) => `“${name}”`).join(', ')} too. Name one of them (ghostwriter.textColumn) to have it analysed.`;
-  return [{ code: 'column-chosen', message }];
+  const column = nameOf(chosen);
+  return [problem('column-chosen', others.length === 0 ? notice('column-chosen', { column }) : notice('column-chosen-among', { column, others: others.slice(0, 5).map((name) => `“${name}”`).join(', ') }))];
 }
 
 function namedColumn(header: readonly string[], rows: readonly (readonly string[])[], column: string): number {
@@ -234,8 +223,8 @@ function namedColumn(header: readonly string[], rows: readonly (readonly string[
   if (named >= 0) return named;
   const number = /^[1-9]\d*$/.test(wanted) ? Number(wanted) : 0;
   if (number > 0 && rows.some((row) => row.length >= number)) return number - 1;
-  const known = header.length > 0 ? `its columns are ${header.slice(0, 12).join(', ')}${header.length > 12 ? ' …' : ''}` : 'its columns have no names';
-  throw new UnreadableDocument({ code: 'unreadable', message: `The table has no column “${column}” (ghostwriter.textColumn); ${known}. Name one of them, or its number.` });
+  const columns = `${header.slice(0, 12).join(', ')}${header.length > 12 ? ' …' : ''}`;
+  throw new UnreadableDocument(problem('unreadable', header.length > 0 ? notice('column-missing', { column, columns }) : notice('column-missing-unnamed', { column })));
 }
 
 /** Characters that texts have on average, at least, to be taken for more than names. */

@@ -1,6 +1,7 @@
 import { AnalysisFailure } from '../../../analysis/failure.ts';
 import type { MemoryLimit, MemoryOffer } from '../../../protocol/job.ts';
 import type { EncoderTier } from '../../../report/report.ts';
+import { type Notice, notice } from '../../../report/notice.ts';
 
 const MEGABYTE = 1024 ** 2;
 
@@ -43,18 +44,17 @@ export function beyondMemory(size: JobSize, available: number): MemoryOffer | un
 export function checkMemory(size: JobSize, available: number, limit: MemoryLimit = 'available'): void {
   if (limit === 'none') return;
   const offer = beyondMemory(size, limit === 'available' ? available : limit);
-  if (offer) throw new AnalysisFailure('memory', beyondMemoryText(size.documents, offer, limit), offer);
+  if (offer) throw new AnalysisFailure('memory', beyondMemoryNotice(size.documents, offer, limit), offer);
 }
 
-function beyondMemoryText(all: number, { needed, available, fast, threads, documents }: MemoryOffer, limit: MemoryLimit): string {
-  const offers = [
-    ...(fast ? ['with the fast encoder (ghostwriter.encoder, --encoder fast)'] : []),
-    ...(threads === undefined ? [] : [`with ${threads} ${threads === 1 ? 'thread' : 'threads'} (ghostwriter.threads, --jobs ${threads})`]),
-    ...(documents === undefined ? [] : [`in parts of up to ${rounded(documents).toLocaleString('en')} documents`]),
+function beyondMemoryNotice(all: number, { needed, available, fast, threads, documents }: MemoryOffer, limit: MemoryLimit): Notice {
+  const [first, ...others] = [
+    ...(fast ? [notice('with-fast-encoder')] : []),
+    ...(threads === undefined ? [] : [notice('with-threads', { count: threads })]),
+    ...(documents === undefined ? [] : [notice('in-parts', { documents: rounded(documents).toLocaleString('en') })]),
   ];
-  const what = `This analysis of ${all.toLocaleString('en')} documents would take about ${sizeText(needed)} of memory, and ${sizeText(available)} ${limit === 'available' ? 'are available' : 'are allowed'}.`;
-  const wayOut = offers.length > 0 ? `It would fit ${offers.join(', or ')}.` : 'Close other programs, or use a machine with more memory.';
-  return `${what} ${wayOut} To analyse it anyway, choose Continue Anyway (--memory-limit none).`;
+  const wayOut = first ? notice('would-fit', { way: others.reduce((ways, second) => notice('either-way', { first: ways, second }), first) }) : notice('make-room');
+  return notice(limit === 'available' ? 'memory-available' : 'memory-allowed', { documents: all.toLocaleString('en'), needed: sizeText(needed), available: sizeText(available), wayOut });
 }
 
 /** Two digits, downwards. */

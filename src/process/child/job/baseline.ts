@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { type Baseline, baselineOf, LEAST_BASELINE } from '../../../analysis/authorship.ts';
-import type { Problem } from '../../../analysis/sources/document-location.ts';
+import { type Problem, problem } from '../../../analysis/sources/problem.ts';
 import { judgeFolder, type Judging, type NamedText } from './judged-folder.ts';
+import { notice } from '../../../report/notice.ts';
 
 /**
  * Scores the texts of a baseline folder. Texts that cannot be read or judged are left out.
@@ -11,9 +12,8 @@ import { judgeFolder, type Judging, type NamedText } from './judged-folder.ts';
 export async function scoreBaseline(folder: string | undefined, judging: Judging): Promise<{ baseline?: Baseline; people: readonly NamedText[]; warnings: Problem[] }> {
   if (folder === undefined) return { people: [], warnings: [] };
   const { template: _, ...plain } = judging;
-  const { texts } = await judgeFolder(folder, (why) => `The baseline folder cannot be used: ${why} Choose another one by "Ghost-Writer: Set Baseline Folder…", or clear it there.`, plain);
+  const { texts } = await judgeFolder(folder, (reason) => notice('baseline-unusable', { reason }), plain);
   const baseline = baselineOf(folder, texts.map((t) => t.logOdds));
   if (baseline) return { baseline, people: texts, warnings: [] };
-  const message = `The baseline folder ${path.basename(folder)} holds ${texts.length} texts that can be judged; at least ${LEAST_BASELINE} are needed. The analysis went on without a baseline. Add texts of 50 words or more.`;
-  return { people: texts, warnings: [{ code: 'baseline-too-small', message }] };
+  return { people: texts, warnings: [problem('baseline-too-small', notice('baseline-too-small', { folder: path.basename(folder), texts: texts.length, least: LEAST_BASELINE }))] };
 }

@@ -8,6 +8,7 @@ import type { ReadingOptions } from '../../../report/reading-options.ts';
 import type { WarningCode } from '../../../report/report.ts';
 import { throwIfCancelled } from '../../../analysis/cancellation.ts';
 import { analysisKey, digestNow, skippedKey } from '../../../analysis/document-key.ts';
+import { type Notice, notice } from '../../../report/notice.ts';
 import { KeptAnalyses } from './kept-analyses.ts';
 import { mapDocuments, type MapRequest } from '../../threads/thread-pool.ts';
 import type { DocumentOutcome } from '../../threads/thread-protocol.ts';
@@ -27,13 +28,13 @@ const PASSING: ReadonlySet<WarningCode> = new Set(['unreadable', 'changed', 'tot
 /**
  * The map stage, with what is kept of an earlier run and of other jobs: that is not done again, and what is done is kept as it comes.
  *
- * @returns how many analyses were kept before, and sentences for people
+ * @returns how many analyses were kept before, and what people should know
  * @throws {@link AnalysisFailure}, or the file system's error
  */
-export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], source }: Pick<AnalyzeRequest, 'jobFolder' | 'cacheFolder' | 'retry' | 'source'>, documents: readonly ListedDocument[], context: string, { mapWith, onOutcome }: MapWithCheckpoint): Promise<{ reused: number; notes: string[] }> {
+export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], source }: Pick<AnalyzeRequest, 'jobFolder' | 'cacheFolder' | 'retry' | 'source'>, documents: readonly ListedDocument[], context: string, { mapWith, onOutcome }: MapWithCheckpoint): Promise<{ reused: number; notes: Notice[] }> {
   const kept = KeptAnalyses.open(jobFolder, cacheFolder);
   const { reading, signal } = mapWith;
-  let note: string | undefined;
+  let note: Notice | undefined;
   let reused = 0;
   try {
     const again = new Set(retry === 'all' ? [] : retry);
@@ -85,6 +86,5 @@ function analysisBefore(kept: KeptAnalyses, context: string, document: ListedDoc
 /** A drive that was taken out must not make skipped documents of all that was on it. */
 function throwIfGone(paths: readonly string[]): void {
   if (paths.some((p) => existsSync(p))) return;
-  const message = `${printableName(paths[0] ?? '')} is not there any more. Put it back, or connect its drive again, and resume the analysis: what is done is kept.`;
-  throw new AnalysisFailure('source-not-found', message);
+  throw new AnalysisFailure('source-not-found', notice('source-gone', { source: printableName(paths[0] ?? '') }));
 }

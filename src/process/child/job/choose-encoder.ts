@@ -1,7 +1,9 @@
-import type { ListedDocument, Problem } from '../../../analysis/sources/document-location.ts';
+import type { ListedDocument } from '../../../analysis/sources/document-location.ts';
+import { type Problem, problem } from '../../../analysis/sources/problem.ts';
 import type { ReadingOptions } from '../../../report/reading-options.ts';
 import type { EncoderChoice, EncoderTier } from '../../../report/report.ts';
 import { charactersOf } from '../estimate/document-size.ts';
+import { notice } from '../../../report/notice.ts';
 
 /** Characters up to which the full encoder is taken: about a minute of one core. Not measured, so that a batch is compared alike on every machine. */
 export const FULL_UP_TO = 6_000_000;
@@ -15,8 +17,7 @@ export function chooseEncoder(choice: EncoderChoice = 'auto', documents: readonl
   const characters = estimatedCharacters(documents, reading);
   if (characters <= FULL_UP_TO) return { tier: 'full', warnings: [] };
   const minutes = Math.ceil(characters / FULL_UP_TO);
-  const message = `The fast encoder was used: this batch is large (about ${Math.round(characters / 1e6)} million characters), and the full one would have taken some ${minutes} minutes of one core more. It compares texts by their words, not by whole sentences; near-copies are found as well. To use the full one, set ghostwriter.encoder to full (--encoder full) and run the analysis again.`;
-  return { tier: 'fast', warnings: [{ code: 'fast-encoder', message }] };
+  return { tier: 'fast', warnings: [problem('fast-encoder', notice('fast-encoder', { millions: Math.round(characters / 1e6), minutes }))] };
 }
 
 /** About how many characters a batch holds, by the sizes of some of its documents. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { EarlierCluster } from '../../../analysis/corpus/cluster-identity.ts';
-import type { Problem } from '../../../analysis/sources/document-location.ts';
+import { type Problem, problem } from '../../../analysis/sources/problem.ts';
+import { notice } from '../../../report/notice.ts';
 
 /** What is needed of an earlier report. */
 const EarlierReport = z.object({ documents: z.array(z.object({ cluster: z.number().int().min(0).nullable(), sha256: z.string().optional() })) });
@@ -21,6 +22,6 @@ export async function earlierClusters(file: string | undefined): Promise<{ reado
     }
     return { earlier: Array.from(texts, ([id, of]) => ({ id, texts: of })), warnings: [] };
   } catch {
-    return { earlier: [], warnings: [{ code: 'earlier-report-unreadable', message: `${file} could not be read as a report, so clusters are numbered by size. Name a report.json or a JSON export of this program.` }] };
+    return { earlier: [], warnings: [problem('earlier-report-unreadable', notice('earlier-report-unreadable', { file }))] };
   }
 }

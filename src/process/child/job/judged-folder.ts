@@ -9,6 +9,7 @@ import { wordingOf } from '../../../analysis/samples/wording.ts';
 import { UnreadableDocument } from '../../../analysis/sources/document-location.ts';
 import { listDocuments } from '../../../analysis/sources/list-documents.ts';
 import { type Parse, readDocument } from '../../../analysis/sources/read-document.ts';
+import type { Notice } from '../../../report/notice.ts';
 import type { ReadingOptions } from '../../../report/reading-options.ts';
 import type { DeclineReason } from '../../../report/report.ts';
 import { throwIfCancelled } from '../../../analysis/cancellation.ts';
@@ -54,10 +55,10 @@ export interface JudgedFolder {
  * @param assignment what the texts answer, where that is known: it counts in them like any other words
  * @throws {@link AnalysisFailure} when the folder is missing or holds no document
  */
-export async function judgeFolder(folder: string, unusable: (why: string) => string, { detector, reading, parse, template, signal }: Judging, assignment?: Template): Promise<JudgedFolder> {
+export async function judgeFolder(folder: string, unusable: (why: Notice) => Notice, { detector, reading, parse, template, signal }: Judging, assignment?: Template): Promise<JudgedFolder> {
   const { documents } = await listDocuments({ kind: 'folder', name: path.basename(folder), paths: [folder] }, { ...reading, include: [], exclude: [] }, parse).catch((error: unknown) => {
     if (!(error instanceof AnalysisFailure)) throw error;
-    throw new AnalysisFailure(error.code, unusable(error.message));
+    throw new AnalysisFailure(error.code, unusable(error.notice));
   });
   const texts: NamedText[] = [];
   const unjudged: UnjudgedText[] = [];

@@ -4,6 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import { ANALYSES_FILE } from '../../../storage/analysis-logs.ts';
 import { keyText, LogReader, LogWriter, type RecordPlace, valueOf } from '../../../storage/record-log.ts';
 import type { DocumentOutcome } from '../../threads/thread-protocol.ts';
+import { type Notice, notice } from '../../../report/notice.ts';
 
 /** Logs that a job looks into: each is an open file, of which systems allow some hundreds. */
 const MOST_LOGS = 200;
@@ -84,14 +85,14 @@ export class KeptAnalyses {
   /**
    * Waits until all is on the disk, and sets logs aside that turned out to be damaged.
    *
-   * @returns a sentence for people where there was any
+   * @returns what is said of it where there was any
    */
-  close(): string | undefined {
+  close(): Notice | undefined {
     for (const log of this.logs) log.close();
     this.writer.close();
     if (this.damaged.size === 0) return undefined;
     for (const file of this.damaged) if (file !== this.file) setOtherAside(file);
-    return 'A part of the analysis cache was damaged. It was set aside, and its documents were analysed again.';
+    return notice('cache-damaged');
   }
 
   private takeOther(file: string): void {

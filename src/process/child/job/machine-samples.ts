@@ -4,7 +4,8 @@ import { comparedText } from '../../../analysis/document/compared-text.ts';
 import { sha256 } from '../../../analysis/models.ts';
 import { byDigest, fitAgainstBaseline, fitAgainstBatch, type FittedSamples, type JudgedText, LEAST_BATCH, LEAST_SAMPLES, MOST_SAMPLES, type SampleJudgement } from '../../../analysis/samples/machine-samples.ts';
 import { wordingOf } from '../../../analysis/samples/wording.ts';
-import { type ListedDocument, type Problem, UnreadableDocument } from '../../../analysis/sources/document-location.ts';
+import { type ListedDocument, UnreadableDocument } from '../../../analysis/sources/document-location.ts';
+import { type Problem, problem } from '../../../analysis/sources/problem.ts';
 import { readDocument } from '../../../analysis/sources/read-document.ts';
 import { type Baseline, LEAST_BASELINE } from '../../../analysis/authorship.ts';
 import type { LeftOutSample } from '../../../protocol/machine-samples.ts';
@@ -12,6 +13,7 @@ import type { MachineSamplesDescription } from '../../../report/report.ts';
 import { throwIfCancelled } from '../../../analysis/cancellation.ts';
 import type { Judging, NamedText } from './judged-folder.ts';
 import { leftOutWarnings, type SortedSamples, sortSamples, tooFew } from './usable-samples.ts';
+import { type Notice, notice } from '../../../report/notice.ts';
 
 /**
  * Reads the samples of a folder. Texts that cannot be read or judged are left out, and it is said.
@@ -25,7 +27,7 @@ export async function readSamples(folder: string | undefined, people: readonly N
   const { samples: distinct, leftOut } = await sortSamples(folder, people, {}, judging);
   const warnings = leftOutWarnings(folder, leftOut);
   if (distinct.length < LEAST_SAMPLES) return { samples: [], warnings: [...warnings, tooFew(folder, distinct.length)] };
-  if (distinct.length > MOST_SAMPLES) warnings.push({ code: 'machine-samples-too-many', message: `The folder of machine samples ${path.basename(folder)} holds ${distinct.length} texts; ${MOST_SAMPLES} of them were used. More would not help.` });
+  if (distinct.length > MOST_SAMPLES) warnings.push(problem('machine-samples-too-many', notice('samples-too-many', { folder: path.basename(folder), texts: distinct.length, most: MOST_SAMPLES })));
   return { samples: byDigest(distinct), warnings };
 }
 
@@ -36,7 +38,7 @@ export function withoutSamples(listed: readonly ListedDocument[], folder: string
   const count = listed.length - left.length;
   // A batch of nothing but samples is looked at as any other.
   if (count === 0 || left.length === 0) return { listed, warnings: [] };
-  return { listed: left, warnings: [{ code: 'machine-samples-in-source', message: `${count} ${count === 1 ? 'file' : 'files'} of the source ${count === 1 ? 'lies' : 'lie'} in the folder of machine samples ${path.basename(folder!)}, and ${count === 1 ? 'is no document' : 'are no documents'} of the batch.` }] };
+  return { listed: left, warnings: [problem('machine-samples-in-source', notice('samples-in-source', { count, folder: path.basename(folder!) }))] };
 }
 
 /** The machine samples of a job. */
@@ -82,7 +84,7 @@ export async function compareWithSamples(folder: string, given: readonly NamedTe
   }
   await judgeAll(places, (text, place) => judgements.set(place, fitted.judge({ ...text, logOdds: judgedOdds(mapped[place]!)! })));
   const description = { folder, ...fitted.description };
-  return { description, judgements, warnings: [...warnings, ...notes(description, baseline), ...unread.map((name): Problem => ({ code: 'machine-samples-not-compared', message: `${name} could not be read again, or has changed meanwhile, and was not compared with the machine samples. Run the analysis again.` }))] };
+  return { description, judgements, warnings: [...warnings, ...notes(description, baseline), ...unread.map((at) => problem('machine-samples-not-compared', notice('sample-not-compared', { path: at })))] };
 }
 
 /** A text that somebody handed in may be a student's, and proves nothing about machines. */
@@ -100,9 +102,10 @@ function withoutDocuments(samples: readonly NamedText[], mapped: readonly Mapped
 function notes({ folder, used, told, texts, against, others }: MachineSamplesDescription, baseline: Baseline | undefined): Problem[] {
   if (used) return [];
   const name = path.basename(folder);
-  if (baseline) return [{ code: 'machine-samples-no-help', message: `The machine samples in ${name} cannot be told from the baseline: ${told} of ${texts} were, each left out. They change nothing; levels are measured against the baseline alone. Use answers to this very assignment, and more of them, and a baseline of the same kind of text.` }];
-  if (against === 'batch' && others < LEAST_BATCH) return [{ code: 'machine-samples-no-help', message: `The batch has ${others} documents that can be judged, and there is no baseline: at least ${LEAST_BATCH} are needed to rank documents by the machine samples in ${name}. Documents have their likeness to the samples alone. Name a baseline folder.` }];
-  return [{ code: 'machine-samples-no-help', message: `Most documents of the batch are as near to the machine samples in ${name} as these are to each other: without a baseline they cannot be told apart, and the samples change no level. Name a baseline folder.` }];
+  const noHelp = (said: Notice) => [problem('machine-samples-no-help', said)];
+  if (baseline) return noHelp(notice('samples-like-baseline', { folder: name, told: told ?? 0, texts }));
+  if (against === 'batch' && others < LEAST_BATCH) return noHelp(notice('samples-batch-too-small', { documents: others, least: LEAST_BATCH, folder: name }));
+  return noHelp(notice('samples-like-batch', { folder: name }));
 }
 
 function byDigestOfText(mapped: readonly MappedDocument[], places: readonly number[]): number[] {

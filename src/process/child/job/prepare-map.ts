@@ -1,5 +1,6 @@
 import type { TemplateHashes } from '../../../analysis/document/template.ts';
-import type { ListedDocument, Problem } from '../../../analysis/sources/document-location.ts';
+import type { ListedDocument } from '../../../analysis/sources/document-location.ts';
+import type { Problem } from '../../../analysis/sources/problem.ts';
 import { AnalysisFailure } from '../../../analysis/failure.ts';
 import { listDocuments } from '../../../analysis/sources/list-documents.ts';
 import type { Parse } from '../../../analysis/sources/read-document.ts';
@@ -7,6 +8,7 @@ import { takeTemplates } from '../../../analysis/sources/templates.ts';
 import type { AnalyzeRequest } from '../../../protocol/analyzer.ts';
 import type { ReadingOptions } from '../../../report/reading-options.ts';
 import type { Engine } from '../../../report/report.ts';
+import { notice } from '../../../report/notice.ts';
 import { chooseEncoder } from './choose-encoder.ts';
 import { analysisContext } from '../../../analysis/document-key.ts';
 import { engineIdentity } from './engine.ts';
@@ -30,8 +32,8 @@ export interface PreparedMap {
  * @throws {@link AnalysisFailure}
  */
 export async function prepareMap({ source, options, ownOptions = false }: Pick<AnalyzeRequest, 'source' | 'options' | 'ownOptions'>, reading: ReadingOptions, parse: Parse, modelsFolder: string, codeFolder: string): Promise<PreparedMap> {
-  if (options.baseline !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', 'A baseline is a folder of this machine, which options of others cannot name. Leave it out.');
-  if (options.machineSamples !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', 'Machine samples are a folder of this machine, which options of others cannot name. Leave them out.');
+  if (options.baseline !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', notice('baseline-of-others'));
+  if (options.machineSamples !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', notice('samples-of-others'));
   const found = await listDocuments(source, reading, parse);
   const { documents: listed, template, warnings } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
   const encoder = chooseEncoder(options.encoder, listed, reading);

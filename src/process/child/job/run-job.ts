@@ -5,7 +5,7 @@ import { RowProducts } from '../../../analysis/corpus/row-products.ts';
 import { buildReport, documentId, documentResult, type MappedDocument } from '../../../analysis/build-report.ts';
 import { Detector } from '../../../analysis/document/detector.ts';
 import { Template } from '../../../analysis/document/template.ts';
-import type { Problem } from '../../../analysis/sources/document-location.ts';
+import { type Problem, problem } from '../../../analysis/sources/problem.ts';
 import { exportJson } from '../../../exports/json.ts';
 import type { AnalyzeRequest, AnalyzeResponse, CompareElsewhereRequest, CompareElsewhereResponse } from '../../../protocol/analyzer.ts';
 import type { DocumentResult, Progress, Stage } from '../../../protocol/job.ts';
@@ -16,6 +16,7 @@ import type { AnalysisOptions } from '../../../report/report.ts';
 import { REPORT_FILE, SIMILARITY_FILE } from '../../../report/report-file.ts';
 import { encodeVectors, VECTORS_FILE } from '../../../report/vectors-file.ts';
 import { removeUnfinished, writeAtomically } from '../../../storage/write-file.ts';
+import { notice } from '../../../report/notice.ts';
 import { scoreBaseline } from './baseline.ts';
 import { throwIfCancelled } from '../../../analysis/cancellation.ts';
 import { mapWithCheckpoint } from './checkpoint.ts';
@@ -147,15 +148,15 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
 function copiedPairsCut({ allCopies }: CorpusAnalysis): Problem[] {
   if (allCopies) return [];
-  return [{ code: 'copied-pairs-cut', message: 'More pairs of documents are copies than a report lists: each document has those of its largest shares. The groups of near-copies are complete.' }];
+  return [problem('copied-pairs-cut', notice('copied-pairs-cut'))];
 }
 
 function commonRunsTold({ common: { documents, words, heldBy } }: CorpusAnalysis): Problem[] {
   if (documents === 0) return [];
-  return [{ code: 'common-runs', words, message: `${words} words of ${documents} documents stand in runs of fewer than 25 words that more than ${heldBy} documents hold. They count for no copied pair. If they come from a sheet that all were given, name it as a template.` }];
+  return [problem('common-runs', notice('common-runs', { words, documents, heldBy }), words)];
 }
 
 function clustersReduced(wanted: AnalysisOptions['clusters'], found: number): Problem[] {
   if (wanted === 'auto' || found >= wanted || found === 0) return [];
-  return [{ code: 'clusters-reduced', message: `${wanted} clusters were asked for and ${found} made: there are not enough different documents for more.` }];
+  return [problem('clusters-reduced', notice('clusters-reduced', { wanted, found }))];
 }

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Template, templateHashes } from '../../../analysis/document/template.ts';
 import { LEAST_SAMPLES } from '../../../analysis/samples/machine-samples.ts';
-import type { Problem } from '../../../analysis/sources/document-location.ts';
+import { type Problem, problem } from '../../../analysis/sources/problem.ts';
 import type { SurveySamplesRequest, SurveySamplesResponse } from '../../../protocol/analyzer.ts';
 import { ASSIGNMENT_FILE, type LeftOutSample, type SampleFlaw } from '../../../protocol/machine-samples.ts';
+import { type Notice, type NoticeCode, notice } from '../../../report/notice.ts';
 import { absent } from '../../../storage/absent.ts';
 import { judgeFolder, type Judging, type NamedText } from './judged-folder.ts';
 
@@ -23,7 +24,7 @@ export interface SortedSamples {
  * @throws {@link AnalysisFailure} when the folder is missing or holds no document
  */
 export async function sortSamples(folder: string, people: readonly NamedText[], documents: Readonly<Record<string, string>>, judging: Judging): Promise<SortedSamples> {
-  const unusable = (why: string) => `The folder of machine samples cannot be used: ${why} Choose another one by "Ghost-Writer: Set Machine Samples…", or clear it there.`;
+  const unusable = (reason: Notice) => notice('samples-unusable', { reason });
   const assignment = await readFile(path.join(folder, ASSIGNMENT_FILE), 'utf8').catch(absent);
   const { texts, unjudged } = await judgeFolder(folder, unusable, judging, assignment === undefined ? undefined : new Template(templateHashes([assignment])));
   const byPeople = new Map(people.map((p) => [p.sha256, p.name]));
@@ -59,7 +60,7 @@ const MOST_NAMES = 5;
 export function leftOutWarnings(folder: string, leftOut: readonly LeftOutSample[]): Problem[] {
   const name = path.basename(folder);
   const reasons = [...new Set(leftOut.map(({ why }) => why))].map((why) => ({ why, texts: leftOut.filter((text) => text.why === why) }));
-  return reasons.map(({ why, texts }) => ({ code: 'machine-samples-left-out', message: leftOutMessage(name, why, listed(texts)) }));
+  return reasons.map(({ why, texts }) => problem('machine-samples-left-out', notice(LEFT_OUT[why], { folder: name, names: listed(texts) })));
 }
 
 function listed(texts: readonly LeftOutSample[]): string {
@@ -67,29 +68,17 @@ function listed(texts: readonly LeftOutSample[]): string {
   return [...shown, ...(texts.length > MOST_NAMES ? ['…'] : [])].join(', ');
 }
 
-function leftOutMessage(folder: string, why: SampleFlaw, names: string): string {
-  switch (why) {
-    case 'unreadable':
-      return `Texts among the machine samples in ${folder} cannot be read, and were not used: ${names}.`;
-    case 'too-short':
-      return `Texts among the machine samples in ${folder} are under 50 words, and were not used: ${names}.`;
-    case 'not-english':
-    case 'not-prose':
-    case 'unlike-training':
-      return `Texts among the machine samples in ${folder} are no English prose that can be judged, and were not used: ${names}.`;
-    case 'assignment':
-      return `Texts among the machine samples in ${folder} hold the assignment and hardly an answer, and were not used: ${names}.`;
-    case 'duplicate':
-      return `Texts among the machine samples in ${folder} are the same as others of them, and were used once: ${names}.`;
-    case 'baseline':
-      return `Texts among the machine samples in ${folder} stand in the baseline of people too, and were not used: ${names}. Take them out where they do not belong.`;
-    case 'document':
-      return `Texts among the machine samples in ${folder} are the same as documents of the batch, and were not used: ${names}. A student's text is no sample: take it out of the folder.`;
-  }
-}
+const LEFT_OUT = {
+  unreadable: 'samples-unreadable',
+  'too-short': 'samples-too-short',
+  'not-english': 'samples-no-prose',
+  'not-prose': 'samples-no-prose',
+  'unlike-training': 'samples-no-prose',
+  assignment: 'samples-assignment',
+  duplicate: 'samples-duplicate',
+  baseline: 'samples-in-baseline',
+  document: 'samples-documents',
+} as const satisfies Record<SampleFlaw, NoticeCode>;
 
 /** What is said where too few are left. */
-export const tooFew = (folder: string, count: number): Problem => ({
-  code: 'machine-samples-too-few',
-  message: `The folder of machine samples ${path.basename(folder)} holds ${count} different ${count === 1 ? 'text' : 'texts'} that can be judged; at least ${LEAST_SAMPLES} are needed, better 20. Documents were not compared with them. Add answers of 50 words or more.`,
-});
+export const tooFew = (folder: string, count: number): Problem => problem('machine-samples-too-few', notice('samples-too-few', { count, folder: path.basename(folder), least: LEAST_SAMPLES }));

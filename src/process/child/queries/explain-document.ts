@@ -10,6 +10,7 @@ import { readAgain } from '../../../analysis/sources/read-text.ts';
 import { takeTemplates } from '../../../analysis/sources/templates.ts';
 import type { ExplainRequest } from '../../../protocol/analyzer.ts';
 import type { Explanation } from '../../../report/explanation.ts';
+import { notice } from '../../../report/notice.ts';
 import { DEFAULT_READING } from '../../../report/reading-options.ts';
 
 /**
@@ -18,7 +19,7 @@ import { DEFAULT_READING } from '../../../report/reading-options.ts';
  * @throws {@link AnalysisFailure} when other weights gave the score, or the source or the document is gone or cannot be read any more
  */
 export async function explainDocument({ source, path, granularity, detector: scoredBy, reading = DEFAULT_READING, ownOptions = false }: ExplainRequest, detector: Detector, parse: Parse): Promise<Explanation> {
-  if (scoredBy !== undefined && scoredBy !== detector.sha256) throw new AnalysisFailure('model-changed', 'This analysis was made by another version of the detector. Run it again to see why its texts score as they do.');
+  if (scoredBy !== undefined && scoredBy !== detector.sha256) throw new AnalysisFailure('model-changed', notice('detector-changed'));
   const found = await listDocuments(source, reading, parse);
   const { documents, template } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
   const { own: text } = comparedText(await readAgain(documents, source, path, reading, parse), template && new Template(template));

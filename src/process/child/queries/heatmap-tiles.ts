@@ -4,6 +4,7 @@ import { TILE_CELLS, type TileRequest, type TileResponse } from '../../../protoc
 import { SIMILARITY_FILE } from '../../../report/report-file.ts';
 import { fileVersion } from '../file-version.ts';
 import { SimilarityRowsFile, type Strip } from '../job/similarity-rows-file.ts';
+import { notice } from '../../../report/notice.ts';
 
 /** Strips that are kept: a window looks at a few, each with every other. */
 const KEPT = 12;
@@ -29,7 +30,7 @@ export class HeatmapTiles {
       return { rows: a.rows, columns: b.rows, values: tileOf(a, b, file.width, file.terms, row === column) };
     } catch {
       this.close();
-      throw new AnalysisFailure('no-vectors', 'Single pairs of this analysis cannot be shown: what they are made of is missing or damaged. Run it again.');
+      throw new AnalysisFailure('no-vectors', notice('no-rows'));
     }
   }
 

@@ -9,6 +9,7 @@ import type { SearchRequest, SearchResponse } from '../../../protocol/analyzer.t
 import type { EncoderTier } from '../../../report/report.ts';
 import { VECTORS_FILE } from '../../../report/vectors-file.ts';
 import { fileVersion } from '../file-version.ts';
+import { notice } from '../../../report/notice.ts';
 
 const LIMIT = 50;
 
@@ -45,6 +46,6 @@ async function vectorsOf(file: string): Promise<VectorIndex> {
   try {
     return new VectorIndex(await readFile(file));
   } catch {
-    throw new AnalysisFailure('no-vectors', 'This analysis cannot be searched by meaning: the vectors of its documents are missing or damaged. Run it again.');
+    throw new AnalysisFailure('no-vectors', notice('no-vectors'));
   }
 }

@@ -5,6 +5,8 @@ import { Encoder } from '../../../../src/analysis/document/encoder.ts';
 import { sha256 } from '../../../../src/analysis/models.ts';
 import { MODELS } from '../../support/paths.ts';
 import { plainDocument, sampleTexts } from '../../support/texts.ts';
+import { problem } from '../../../../src/analysis/sources/problem.ts';
+import { notice } from '../../../../src/report/notice.ts';
 
 let models: DocumentModels;
 beforeAll(async () => {
@@ -28,7 +30,7 @@ test('the unit of the segments changes nothing else', async () => {
 });
 
 test('passes on what was noticed when the text was decoded', async () => {
-  const warnings = [{ code: 'truncated', message: 'cut' }] as const;
+  const warnings = [problem('truncated', notice('document-cut', { most: 5 }))];
   expect((await analyzeDocument(plainDocument('a', { warnings }), 'sentence', models)).warnings).toEqual(warnings);
 });
 

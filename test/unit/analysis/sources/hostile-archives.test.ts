@@ -25,7 +25,7 @@ describe('a name that is none is shown escaped and skipped', () => {
   ])('%j', async (name, shown, why) => {
     const archive = zip([{ name, data: 'x' }, good]);
     expect((await listDocuments(zipSource(archive))).documents.map((d) => d.path)).toContain(shown);
-    expect(await problemsIn(archive)).toEqual([{ code: 'unsafe-name', message: says(why) }]);
+    expect(await problemsIn(archive)).toMatchObject([{ code: 'unsafe-name', message: says(why) }]);
     expect(await documentsIn(archive)).toEqual({ 'good.txt': 'good' });
   });
 
@@ -48,7 +48,7 @@ describe('a bomb costs itself only', () => {
   test('an entry that unpacks to more than 200 times its size, whatever size it declares', async () => {
     const bomb = { name: 'bomb.txt', data: Buffer.alloc(2 * MB, 'a'), deflated: true, declared: { uncompressedSize: 10 } };
     const { texts, problems } = await readArchive(zip([bomb, good]));
-    expect(problems).toEqual([{ code: 'ratio', message: says('200 times its packed size, as a bomb does (ghostwriter.limits.ratio)') }]);
+    expect(problems).toMatchObject([{ code: 'ratio', message: says('200 times its packed size, as a bomb does (ghostwriter.limits.ratio)') }]);
     expect(texts).toEqual({ 'good.txt': 'good' });
   });
 
@@ -60,7 +60,7 @@ describe('a bomb costs itself only', () => {
   test('an entry that unpacks to more than a document may have', async () => {
     const reading = limited({ ratio: 1e6, documentBytes: 3 * MB });
     const { problems } = await readArchive(zip([{ name: 'a.txt', data: Buffer.alloc(3 * MB + 1, 'a'), deflated: true }, { name: 'b.txt', data: Buffer.alloc(3 * MB, 'b'), deflated: true }]), reading);
-    expect(problems).toEqual([{ code: 'too-large', message: says('larger than 3 MB (ghostwriter.limits.documentSize)') }]);
+    expect(problems).toMatchObject([{ code: 'too-large', message: says('larger than 3 MB (ghostwriter.limits.documentSize)') }]);
   });
 
   test('a stored one too', async () => {
@@ -85,7 +85,7 @@ describe('a bomb costs itself only', () => {
     const third = zip([{ name: 'deep.txt', data: 'deep' }]);
     const { texts, problems } = await readArchive(zip([{ name: 'one.zip', data: zip([{ name: 'two.zip', data: third }, { name: 'b.txt', data: 'b' }]), deflated: true }, good]));
     expect(texts).toEqual({ 'good.txt': 'good', 'one.zip/b.txt': 'b' });
-    expect(problems).toEqual([{ code: 'nested-too-deep', message: says('only one level') }]);
+    expect(problems).toMatchObject([{ code: 'nested-too-deep', message: says('only one level') }]);
   });
 
   test('an archive that holds itself ends', async () => {
@@ -106,7 +106,7 @@ describe('more entries than the limit', () => {
   test('are left out, and it says so', async () => {
     const { documents, warnings } = await listDocuments(zipSource(zip(entries)), limited({ entries: 10 }));
     expect(documents).toHaveLength(10);
-    expect(warnings).toEqual([{ code: 'too-many-entries', message: says('more than 10 entries (ghostwriter.limits.entries)') }]);
+    expect(warnings).toMatchObject([{ code: 'too-many-entries', message: says('more than 10 entries (ghostwriter.limits.entries)') }]);
   });
 
   test('those of archives inside count too', async () => {
@@ -142,7 +142,7 @@ describe('an entry that cannot be read says why', () => {
     ['whose place is missing', { declared: { headerOffset: 0xffffffff } }, 'damaged', 'place in the archive is missing'],
   ])('%s', async (_, entry, code, message) => {
     const archive = zip([good, { name: 'bad.txt', data: 'x', ...entry }]);
-    expect(await problemsIn(archive)).toEqual([{ code, message: says(message) }]);
+    expect(await problemsIn(archive)).toMatchObject([{ code, message: says(message) }]);
     expect(await documentsIn(archive)).toEqual({ 'good.txt': 'good' });
   });
 

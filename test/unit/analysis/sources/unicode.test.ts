@@ -28,7 +28,7 @@ describe('characters that cannot be seen', () => {
   test('are left out and counted by kind', () => {
     const { text, warnings } = cleanText('The r\u200biv\u200ber is\u202e wi\u00adde.');
     expect(text).toBe('The river is wide.');
-    expect(warnings).toEqual([{ code: 'hidden-characters', message: expect.stringMatching(/^4 characters .* \(2 zero-width, 1 that change the direction of writing, 1 soft hyphen\)\. Such characters/) as string }]);
+    expect(warnings).toMatchObject([{ code: 'hidden-characters', message: expect.stringMatching(/^4 characters .* \(2 zero-width, 1 that change the direction of writing, 1 soft hyphen\)\. Such characters/) as string }]);
   });
 
   test('soft hyphens alone are no reason for suspicion', () => {

@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ListedDocument } from '../../../../src/analysis/sources/document-location.ts';
+import { problem } from '../../../../src/analysis/sources/problem.ts';
 import { DEFAULT_READING } from '../../../../src/report/reading-options.ts';
 import { mapDocuments } from '../../../../src/process/threads/thread-pool.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { notice } from '../../../../src/report/notice.ts';
 
 /** A thread that does what a document's path says, in place of analysing it. It ends as one does that the ONNX runtime takes down: in the middle of its work, without a word. */
 const THREAD = `
@@ -33,7 +35,7 @@ async function outcomes(...names: readonly string[]): Promise<string[]> {
   await mapDocuments({
     threadPath,
     threads: 1,
-    documents: names.map((name): ListedDocument => ({ path: name, location: { kind: 'refused', problem: { code: 'empty', message: '' } } })),
+    documents: names.map((name): ListedDocument => ({ path: name, location: { kind: 'refused', problem: problem('empty', notice('document-empty')) } })),
     onOutcome: (i, outcome) => (said[i] = 'skipped' in outcome ? outcome.skipped.message : 'analysed'),
     signal: new AbortController().signal,
     modelsFolder: folder,

@@ -1,0 +1,2 @@
+/** Every wording of a notice, in the order of the table. */
+export function noticeWordings(): Promise<readonly string[]>;
