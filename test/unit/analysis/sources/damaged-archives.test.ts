@@ -57,9 +57,8 @@ describe('an archive without its directory gives what a search finds', () => {
 
   test('one made of headers alone is searched once, not once a header', async () => {
     const header = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.from([20, 0, 8, 0]), Buffer.alloc(18), Buffer.from([1, 0, 0, 0])]);
-    const begun = performance.now();
-    await expect(listDocuments(zipSource(Buffer.concat(Array.from({ length: 100_000 }, () => header))))).rejects.toMatchObject({ code: 'no-documents' });
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    // Searching on from each header would look at terabytes, and not end within the time of a test.
+    await expect(listDocuments(zipSource(Buffer.concat(Array.from({ length: 400_000 }, () => header))))).rejects.toMatchObject({ code: 'no-documents' });
   });
 });
 
