@@ -12,7 +12,9 @@ import { packCharacterMaps } from './scripts/packed-data.mjs';
 import { packagesIn } from './scripts/shipped.mjs';
 import { writeNotices } from './scripts/third-party-notices.mjs';
 
-const { values } = parseArgs({ options: { target: { type: 'string', default: `${process.platform}-${process.arch}` }, npm: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { target: { type: 'string', default: `${process.platform}-${process.arch}` }, npm: { type: 'string' } },
+});
 const root = import.meta.dirname;
 const npm = values.npm !== undefined;
 const dist = path.resolve(values.npm ?? path.join(root, 'dist'));
@@ -20,7 +22,10 @@ const dist = path.resolve(values.npm ?? path.join(root, 'dist'));
 rmSync(dist, { recursive: true, force: true });
 await buildModels(path.join(root, 'models'));
 const { shipped, beside } = bundlesOf(dist, npm);
-const [results] = await Promise.all([Promise.all(shipped.map((options) => build(options))), ...beside.map((options) => build(options))]);
+const [results] = await Promise.all([
+  Promise.all(shipped.map((options) => build(options))),
+  ...beside.map((options) => build(options)),
+]);
 if (!npm) copyNativeFiles(values.target, dist);
 packCharacterMaps(dist);
 writeNotices(packagesIn(results.map((r) => r.metafile)), dist, npm);

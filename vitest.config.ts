@@ -13,32 +13,85 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'workbench', include: ['test/vscode/**/*.test.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 900_000, fileParallelism: false },
+        test: {
+          name: 'workbench',
+          include: ['test/vscode/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: 'pages', include: ['test/pages/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 120_000, globalSetup: ['test/unit/support/global-setup.ts'] },
+        test: {
+          name: 'pages',
+          include: ['test/pages/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/unit/support/global-setup.ts'],
+        },
       },
       {
         extends: true,
-        test: { name: 'readers', include: ['test/readers/**/*.test.ts'], environment: 'node', testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+        test: {
+          name: 'readers',
+          include: ['test/readers/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: 'server', include: ['test/server/**/*.test.ts'], environment: 'node', testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false, globalSetup: ['test/unit/support/global-setup.ts'] },
+        test: {
+          name: 'server',
+          include: ['test/server/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+          globalSetup: ['test/unit/support/global-setup.ts'],
+        },
       },
       {
         extends: true,
-        test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], environment: 'node', testTimeout: 3_600_000, globalSetup: ['test/unit/support/global-setup.ts'] },
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 3_600_000,
+          globalSetup: ['test/unit/support/global-setup.ts'],
+        },
       },
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 180_000, hookTimeout: 180_000, globalSetup: ['test/unit/support/global-setup.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          globalSetup: ['test/unit/support/global-setup.ts'],
+        },
       },
       {
         extends: true,
         // Found out during a run, a package would reload the page under its tests.
-        optimizeDeps: { include: ['lit', '@vscode/l10n', '@lit-labs/virtualizer/virtualize.js', '@lit-labs/virtualizer/layouts/flow.js', '@vscode/webview-ui-toolkit', 'vscode-jsonrpc', 'vscode-jsonrpc/browser', 'axe-core'] },
+        optimizeDeps: {
+          include: [
+            'lit',
+            '@vscode/l10n',
+            '@lit-labs/virtualizer/virtualize.js',
+            '@lit-labs/virtualizer/layouts/flow.js',
+            '@vscode/webview-ui-toolkit',
+            'vscode-jsonrpc',
+            'vscode-jsonrpc/browser',
+            'axe-core',
+          ],
+        },
         test: {
           name: 'elements',
           include: ['test/elements/**/*.test.ts'],
@@ -47,7 +100,10 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] }, contextOptions: { viewport: { width: 1440, height: 2000 } } }),
+            provider: playwright({
+              launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] },
+              contextOptions: { viewport: { width: 1440, height: 2000 } },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -19,18 +19,40 @@ if (!isMainThread) {
   });
 } else {
   const entries = Number(process.argv[2] ?? 100_000);
-  const { listDocuments, DEFAULT_READING, zip } = await load('analysis/sources/list-documents', 'analysis/sources/read-document', 'report/reading-options', '../test/unit/support/zip-writer');
+  const { listDocuments, DEFAULT_READING, zip } = await load(
+    'analysis/sources/list-documents',
+    'analysis/sources/read-document',
+    'report/reading-options',
+    '../test/unit/support/zip-writer',
+  );
   const folder = mkdtempSync(path.join(tmpdir(), 'ghostwriter-bench-'));
   try {
     const archive = path.join(folder, 'many.zip');
-    const text = (i) => `Text ${i}. The river was wide and slow, and nobody had crossed it since the spring. `.repeat(1 + (i % 8));
-    writeFileSync(archive, zip(Array.from({ length: entries }, (_, i) => ({ name: `class-${i % 100}/student-${i}.txt`, data: text(i), deflated: true })), { zip64: {} }));
+    const text = (i) =>
+      `Text ${i}. The river was wide and slow, and nobody had crossed it since the spring. `.repeat(1 + (i % 8));
+    writeFileSync(
+      archive,
+      zip(
+        Array.from({ length: entries }, (_, i) => ({
+          name: `class-${i % 100}/student-${i}.txt`,
+          data: text(i),
+          deflated: true,
+        })),
+        { zip64: {} },
+      ),
+    );
     const reading = { ...DEFAULT_READING };
     const opened = performance.now();
     const { documents } = await listDocuments({ kind: 'zip', name: 'many.zip', paths: [archive] }, reading);
     const listed = performance.now();
     const share = Math.ceil(documents.length / THREADS);
-    const workers = Array.from({ length: THREADS }, (_, i) => new Worker(new URL(import.meta.url), { workerData: { bundle: bundle(), documents: documents.slice(i * share, (i + 1) * share), reading } }));
+    const workers = Array.from(
+      { length: THREADS },
+      (_, i) =>
+        new Worker(new URL(import.meta.url), {
+          workerData: { bundle: bundle(), documents: documents.slice(i * share, (i + 1) * share), reading },
+        }),
+    );
     const next = (worker) => new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
     await Promise.all(workers.map(next));
     const ready = performance.now();
@@ -39,7 +61,9 @@ if (!isMainThread) {
     const characters = (await Promise.all(answers)).reduce((a, b) => a + b, 0);
     const read = performance.now() - ready;
     const open = listed - opened;
-    console.log(`${documents.length} entries, ${characters} characters: opened in ${Math.round(open)} ms, read by ${THREADS} threads in ${Math.round(read)} ms, ${Math.round((documents.length / (open + read)) * 1000)} entries a second`);
+    console.log(
+      `${documents.length} entries, ${characters} characters: opened in ${Math.round(open)} ms, read by ${THREADS} threads in ${Math.round(read)} ms, ${Math.round((documents.length / (open + read)) * 1000)} entries a second`,
+    );
     await Promise.all(workers.map((w) => w.terminate()));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { load, modelsFolder } from './product.mjs';
 
-const { Encoder, StaticEncoder, sentencesOf } = await load('analysis/document/encoder', 'analysis/document/static-encoder', 'analysis/document/segments');
+const { Encoder, StaticEncoder, sentencesOf } = await load(
+  'analysis/document/encoder',
+  'analysis/document/static-encoder',
+  'analysis/document/segments',
+);
 const encoder = await (workerData.tier === 'fast' ? StaticEncoder : Encoder).load(modelsFolder);
 parentPort.on('message', async (texts) => {
   for (const text of texts) await encoder.embed(text, sentencesOf(text));

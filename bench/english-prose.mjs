@@ -7,7 +7,9 @@ const { countWords, unlikeEnglishProse } = await load('analysis/document/words',
 const LEAST_WORDS = 50;
 
 const source = path.join(import.meta.dirname, '../src');
-const code = readdirSync(source, { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => readFileSync(path.join(source, name), 'utf8'));
+const code = readdirSync(source, { recursive: true })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(path.join(source, name), 'utf8'));
 const kinds = {
   'abstracts, news, stories, reviews (DetectRL)': rows('detection/train/detectrl.jsonl.gz'),
   'school essays (OUTFOX)': rows('detection/train/outfox-valid.jsonl.gz'),
@@ -16,12 +18,16 @@ const kinds = {
   'news (BBC)': rows('clustering/bbc.jsonl.gz'),
   'source code (this project, comments included)': code.map((text) => ({ text })),
 };
-console.log('| texts of at least 50 words | number | not English | not prose | texts a second |\n| --- | ---: | ---: | ---: | ---: |');
+console.log(
+  '| texts of at least 50 words | number | not English | not prose | texts a second |\n| --- | ---: | ---: | ---: | ---: |',
+);
 for (const [kind, all] of Object.entries(kinds)) {
   const texts = all.map((r) => r.text).filter((text) => countWords(text) >= LEAST_WORDS);
   const start = performance.now();
   const reasons = texts.map(unlikeEnglishProse);
   const perSecond = texts.length / ((performance.now() - start) / 1000);
   const count = (reason) => reasons.filter((r) => r === reason).length;
-  console.log(`| ${kind} | ${texts.length.toLocaleString('en')} | ${count('not-english')} | ${count('not-prose')} | ${Math.round(perSecond).toLocaleString('en')} |`);
+  console.log(
+    `| ${kind} | ${texts.length.toLocaleString('en')} | ${count('not-english')} | ${count('not-prose')} | ${Math.round(perSecond).toLocaleString('en')} |`,
+  );
 }

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { load } from './product.mjs';
 
-const { encodeSimilarityRows, SimilarityModel, tfIdf, HeatmapTiles, SIMILARITY_FILE, TILE_CELLS } = await load('analysis/corpus/similarity-rows', 'analysis/corpus/similarity', 'analysis/corpus/tf-idf', 'worker/heatmap-tiles', 'protocol/analyzer');
+const { encodeSimilarityRows, SimilarityModel, tfIdf, HeatmapTiles, SIMILARITY_FILE, TILE_CELLS } = await load(
+  'analysis/corpus/similarity-rows',
+  'analysis/corpus/similarity',
+  'analysis/corpus/tf-idf',
+  'worker/heatmap-tiles',
+  'protocol/analyzer',
+);
 const documents = Number(process.argv[2] ?? 100_000);
 const perDocument = Number(process.argv[3] ?? 130);
 const WIDTH = 256;
@@ -28,12 +34,28 @@ const processor = async (run) => {
   return `${((user + system) / 1000).toFixed(0)} ms of a core, ${(performance.now() - start).toFixed(0)} ms by the clock`;
 };
 try {
-  console.log('rows written:', await processor(() => writeFileSync(path.join(folder, SIMILARITY_FILE), encodeSimilarityRows(model, Array.from({ length: documents }, (_, i) => i)))));
-  console.log(`${(statSync(path.join(folder, SIMILARITY_FILE)).size / 1e6).toFixed(0)} MB for ${documents.toLocaleString('en')} documents`);
+  console.log(
+    'rows written:',
+    await processor(() =>
+      writeFileSync(
+        path.join(folder, SIMILARITY_FILE),
+        encodeSimilarityRows(
+          model,
+          Array.from({ length: documents }, (_, i) => i),
+        ),
+      ),
+    ),
+  );
+  console.log(
+    `${(statSync(path.join(folder, SIMILARITY_FILE)).size / 1e6).toFixed(0)} MB for ${documents.toLocaleString('en')} documents`,
+  );
   const tiles = new HeatmapTiles();
   const tile = (level, row, column) => processor(() => tiles.tile({ jobFolder: folder, level, row, column }));
   await tile(0, 1, 2);
-  for (let level = 0; TILE_CELLS * 2 ** level < documents; level++) console.log(`level ${level} (${2 ** level} documents a cell): first ${await tile(level, 0, 1)}; beside it ${TILE_CELLS * 2 ** (level + 1) < documents ? await tile(level, 0, 2) : '—'}`);
+  for (let level = 0; TILE_CELLS * 2 ** level < documents; level++)
+    console.log(
+      `level ${level} (${2 ** level} documents a cell): first ${await tile(level, 0, 1)}; beside it ${TILE_CELLS * 2 ** (level + 1) < documents ? await tile(level, 0, 2) : '—'}`,
+    );
   tiles.close();
 } finally {
   rmSync(folder, { recursive: true });

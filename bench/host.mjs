@@ -17,12 +17,21 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'ghostwriter-bench-host-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const samples = path.join(root, 'samples/texts');
-const sentences = ['cycling/amara.txt', 'bees/jonas.txt', 'sleep/rosa.txt', 'cycling/ben.txt', 'bees/katya.txt'].flatMap((name) => readFileSync(path.join(samples, name), 'utf8').split(/(?<=\.)\s+/));
+const sentences = [
+  'cycling/amara.txt',
+  'bees/jonas.txt',
+  'sleep/rosa.txt',
+  'cycling/ben.txt',
+  'bees/katya.txt',
+].flatMap((name) => readFileSync(path.join(samples, name), 'utf8').split(/(?<=\.)\s+/));
 const folder = path.join(scratch, 'workspace/texts');
 for (let i = 0; i < documents; i++) {
   const at = path.join(folder, String(Math.floor(i / 500)));
   if (i % 500 === 0) mkdirSync(at, { recursive: true });
-  writeFileSync(path.join(at, `text-${i}.txt`), `${Array.from({ length: 3 }, (_, k) => sentences[(i * 7 + k * (1 + (i % 11))) % sentences.length]).join(' ')} This is text ${i}.\n`);
+  writeFileSync(
+    path.join(at, `text-${i}.txt`),
+    `${Array.from({ length: 3 }, (_, k) => sentences[(i * 7 + k * (1 + (i % 11))) % sentences.length]).join(' ')} This is text ${i}.\n`,
+  );
 }
 
 const results = path.join(scratch, 'results.json');
@@ -38,7 +47,12 @@ try {
   });
   const url = new URL(server.url);
   const remote = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
-  const payload = { extensionDevelopmentPath: remote(root), extensionTestsPath: remote(path.join(import.meta.dirname, 'host/measure.cjs')), extensionEnvironment: JSON.stringify({ GHOSTWRITER_BENCH_FOLDER: folder, GHOSTWRITER_BENCH_RESULTS: results }), skipWelcome: 'true' };
+  const payload = {
+    extensionDevelopmentPath: remote(root),
+    extensionTestsPath: remote(path.join(import.meta.dirname, 'host/measure.cjs')),
+    extensionEnvironment: JSON.stringify({ GHOSTWRITER_BENCH_FOLDER: folder, GHOSTWRITER_BENCH_RESULTS: results }),
+    skipWelcome: 'true',
+  };
   url.searchParams.set('payload', JSON.stringify(Object.entries(payload)));
   await page.goto(url.href);
   const code = await ended;
@@ -50,9 +64,13 @@ try {
   }
   const { node, idle, phases } = measured;
   const mb = (bytes) => (bytes / 1e6).toFixed(1);
-  console.log(`${documents} documents, extension host on Node ${node}; idle: ${mb(idle.rss)} MB resident, ${mb(idle.heap)} MB of them JavaScript objects, event loop delay p99 ${idle.delay99.toFixed(1)} ms.`);
+  console.log(
+    `${documents} documents, extension host on Node ${node}; idle: ${mb(idle.rss)} MB resident, ${mb(idle.heap)} MB of them JavaScript objects, event loop delay p99 ${idle.delay99.toFixed(1)} ms.`,
+  );
   for (const { name, seconds, rss, heap, delay99, delayMost } of phases)
-    console.log(`${name} (${seconds.toFixed(0)} s): at most ${mb(rss - idle.rss)} MB resident above idle (objects: ${mb(heap - idle.heap)} MB), event loop delay p99 ${delay99.toFixed(1)} ms, most ${delayMost.toFixed(0)} ms.`);
+    console.log(
+      `${name} (${seconds.toFixed(0)} s): at most ${mb(rss - idle.rss)} MB resident above idle (objects: ${mb(heap - idle.heap)} MB), event loop delay p99 ${delay99.toFixed(1)} ms, most ${delayMost.toFixed(0)} ms.`,
+    );
 } finally {
   await browser.close();
   await server.stop();

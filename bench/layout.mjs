@@ -5,7 +5,11 @@ import { load, modelsFolder } from './product.mjs';
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [24, 500, 1_500, 10_000, 100_000];
 const WIDTH = 612;
 const BLOBS = 10;
-const { gaussian, layOut, RowProducts, seededRandom } = await load('analysis/corpus/layout', 'analysis/corpus/random', 'analysis/corpus/row-products');
+const { gaussian, layOut, RowProducts, seededRandom } = await load(
+  'analysis/corpus/layout',
+  'analysis/corpus/random',
+  'analysis/corpus/row-products',
+);
 const products = await RowProducts.load(modelsFolder, 2);
 
 console.log('documents | seconds | of them computing | own');
@@ -16,7 +20,10 @@ for (const n of sizes) {
   for (let i = 0; i < n; i++) {
     const row = centres[i % BLOBS].map((v) => v + 2 * normal());
     const length = Math.hypot(...row);
-    data.set(row.map((v) => v / length), i * WIDTH);
+    data.set(
+      row.map((v) => v / length),
+      i * WIDTH,
+    );
   }
   const start = performance.now();
   const before = process.cpuUsage();
@@ -33,6 +40,8 @@ for (const n of sizes) {
     }
     return nearest % BLOBS === i % BLOBS;
   });
-  console.log(`${n} | ${seconds.toFixed(1)} | ${((user + system) / 1e6).toFixed(1)} | ${((100 * own.length) / looked.length).toFixed(0)} %`);
+  console.log(
+    `${n} | ${seconds.toFixed(1)} | ${((user + system) / 1e6).toFixed(1)} | ${((100 * own.length) / looked.length).toFixed(0)} %`,
+  );
 }
 await products.release();

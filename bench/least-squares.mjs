@@ -10,7 +10,10 @@
 export function fit(rows, values) {
   let used = rows[0].map((_, j) => j);
   for (;;) {
-    const solution = solved(used.map((a) => used.map((b) => rows.reduce((sum, row) => sum + row[a] * row[b], 0))), used.map((a) => rows.reduce((sum, row, i) => sum + row[a] * values[i], 0)));
+    const solution = solved(
+      used.map((a) => used.map((b) => rows.reduce((sum, row) => sum + row[a] * row[b], 0))),
+      used.map((a) => rows.reduce((sum, row, i) => sum + row[a] * values[i], 0)),
+    );
     const lowest = solution.indexOf(Math.min(...solution));
     if (solution[lowest] < 0) {
       used = used.filter((_, k) => k !== lowest);
@@ -20,7 +23,12 @@ export function fit(rows, values) {
     const residuals = values.map((value, i) => value - rows[i].reduce((sum, term, j) => sum + term * factors[j], 0));
     const squares = residuals.reduce((sum, r) => sum + r * r, 0);
     const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
-    return { factors, residuals, rootMeanSquare: Math.sqrt(squares / values.length), r2: 1 - squares / values.reduce((sum, v) => sum + (v - mean) ** 2, 0) };
+    return {
+      factors,
+      residuals,
+      rootMeanSquare: Math.sqrt(squares / values.length),
+      r2: 1 - squares / values.reduce((sum, v) => sum + (v - mean) ** 2, 0),
+    };
   }
 }
 
@@ -28,12 +36,15 @@ export function fit(rows, values) {
 function solved(matrix, right) {
   const rows = matrix.map((row, i) => [...row, right[i]]);
   for (let column = 0; column < rows.length; column++) {
-    const pivot = rows.slice(column).reduce((best, row, k) => (Math.abs(row[column]) > Math.abs(rows[best][column]) ? column + k : best), column);
+    const pivot = rows
+      .slice(column)
+      .reduce((best, row, k) => (Math.abs(row[column]) > Math.abs(rows[best][column]) ? column + k : best), column);
     [rows[column], rows[pivot]] = [rows[pivot], rows[column]];
-    for (const [i, row] of rows.entries()) if (i !== column && rows[column][column] !== 0) {
-      const share = row[column] / rows[column][column];
-      for (let k = column; k < row.length; k++) row[k] -= share * rows[column][k];
-    }
+    for (const [i, row] of rows.entries())
+      if (i !== column && rows[column][column] !== 0) {
+        const share = row[column] / rows[column][column];
+        for (let k = column; k < row.length; k++) row[k] -= share * rows[column][k];
+      }
   }
   return rows.map((row, i) => (row[i] === 0 ? 0 : row.at(-1) / row[i]));
 }

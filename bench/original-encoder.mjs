@@ -19,12 +19,21 @@ export async function originalEncoder() {
   const { modelTopology, weightsManifest } = JSON.parse(readFileSync(path.join(folder, 'model.json'), 'utf8'));
   const bytes = Buffer.concat(weightsManifest.flatMap((g) => g.paths).map((p) => readFileSync(path.join(folder, p))));
   const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
-  const model = await tf.loadGraphModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest.flatMap((g) => g.weights), weightData }));
+  const model = await tf.loadGraphModel(
+    tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest.flatMap((g) => g.weights), weightData }),
+  );
   return async (texts) => {
     const vectors = [];
     for (const text of texts) {
       const ids = tokenizer.encode(text);
-      const inputs = { indices: tf.tensor2d(ids.map((_, i) => [0, i]), [ids.length, 2], 'int32'), values: tf.tensor1d(ids, 'int32') };
+      const inputs = {
+        indices: tf.tensor2d(
+          ids.map((_, i) => [0, i]),
+          [ids.length, 2],
+          'int32',
+        ),
+        values: tf.tensor1d(ids, 'int32'),
+      };
       const output = await model.executeAsync(inputs);
       vectors.push(await output.data());
       tf.dispose([output, ...Object.values(inputs)]);

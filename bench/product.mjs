@@ -20,8 +20,17 @@ export async function load(...modules) {
   const outfile = ++loads === 1 ? bundle() : bundle().replace(/\.mjs$/, `-${loads}.mjs`);
   mkdirSync(path.dirname(outfile), { recursive: true });
   await build({
-    stdin: { contents: modules.map((m) => `export * from './src/${m}.ts';`).join('\n'), resolveDir: root, loader: 'ts' },
-    bundle: true, platform: 'node', format: 'esm', outfile, packages: 'external', logLevel: 'error',
+    stdin: {
+      contents: modules.map((m) => `export * from './src/${m}.ts';`).join('\n'),
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    packages: 'external',
+    logLevel: 'error',
   });
   return import(pathToFileURL(outfile).href);
 }
@@ -35,4 +44,9 @@ export function dataPath(name) {
 }
 
 /** The rows of a `.jsonl.gz`. */
-export const rows = (name) => gunzipSync(readFileSync(dataPath(name))).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+export const rows = (name) =>
+  gunzipSync(readFileSync(dataPath(name)))
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));

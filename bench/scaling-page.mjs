@@ -9,20 +9,31 @@ import { fit } from './least-squares.mjs';
 /** Documents of the extrapolation. */
 const MANY = 10_000_000;
 /** Memory of a machine that the page asks what fits into, and hours that one stage may take before somebody loses patience. */
-const GIGABYTES = 64, HOURS = 24;
+const GIGABYTES = 64,
+  HOURS = 24;
 const MOST_PARTS = 64;
 /** Bytes of the heap that a document takes while the report is built and written, of 100,000: docs/decisions/0051. */
 const HEAP_A_DOCUMENT = 6_600;
 
 const count = (n) => Math.round(n).toLocaleString('en');
-const size = (bytes) => (bytes >= 1e12 ? `${(bytes / 1e12).toPrecision(3)} TB` : bytes >= 1e9 ? `${(bytes / 1e9).toPrecision(3)} GB` : bytes >= 1e6 ? `${(bytes / 1e6).toPrecision(3)} MB` : bytes >= 1e4 ? `${(bytes / 1e3).toPrecision(3)} KB` : `${Math.round(bytes)} bytes`);
+const size = (bytes) =>
+  bytes >= 1e12
+    ? `${(bytes / 1e12).toPrecision(3)} TB`
+    : bytes >= 1e9
+      ? `${(bytes / 1e9).toPrecision(3)} GB`
+      : bytes >= 1e6
+        ? `${(bytes / 1e6).toPrecision(3)} MB`
+        : bytes >= 1e4
+          ? `${(bytes / 1e3).toPrecision(3)} KB`
+          : `${Math.round(bytes)} bytes`;
 const ms = (seconds) => `${(seconds * 1000).toPrecision(3)} ms`;
 const digits = (x) => (Math.abs(x) >= 1000 ? count(x) : Number(x.toPrecision(3)).toString());
 const total = (stored) => Object.values(stored).reduce((sum, bytes) => sum + bytes, 0);
 
 /** The largest number of documents that something is still true of. */
 function largest(holds) {
-  let low = 1, high = 1e9;
+  let low = 1,
+    high = 1e9;
   while (high / low > 1.001) {
     const middle = Math.sqrt(low * high);
     if (holds(middle)) low = middle;
@@ -32,39 +43,87 @@ function largest(holds) {
 }
 
 /** @returns {string} the page as Markdown */
-export function scalingPage({ runs, beside, idle, share, rounds, kind, characters, load, product: { corpusCost, CORPUS_STEPS, DEFAULT_READING, memoryNeed, reportCost } }) {
-  const time = fit(runs.map(({ documents: n, workers: w, parts: p }) => [1, n / w, p / w, n]), runs.map(({ seconds }) => seconds));
+export function scalingPage({
+  runs,
+  beside,
+  idle,
+  share,
+  rounds,
+  kind,
+  characters,
+  load,
+  product: { corpusCost, CORPUS_STEPS, DEFAULT_READING, memoryNeed, reportCost },
+}) {
+  const time = fit(
+    runs.map(({ documents: n, workers: w, parts: p }) => [1, n / w, p / w, n]),
+    runs.map(({ seconds }) => seconds),
+  );
   const [fixed, perMapped, perPart, perReduced] = time.factors;
   const resting = (w) => idle.find(({ workers }) => workers === w);
-  const traffic = (of) => fit(runs.map(({ parts, workers, seconds }) => [1, parts, workers * seconds]), runs.map((run) => Math.max(0, run[of] - resting(run.workers)[of] * run.seconds)));
+  const traffic = (of) =>
+    fit(
+      runs.map(({ parts, workers, seconds }) => [1, parts, workers * seconds]),
+      runs.map((run) => Math.max(0, run[of] - resting(run.workers)[of] * run.seconds)),
+    );
   const [commands, bytes] = [traffic('commands'), traffic('bytes')];
-  const stored = fit(runs.map(({ documents }) => [1, documents]), runs.map((run) => total(run.stored)));
-  const peak = fit(runs.map(({ documents }) => [1, documents]), runs.map((run) => run.peak));
-  const report = fit(runs.map(({ documents }) => [1, documents]), runs.map((run) => run.stored['report.json']));
+  const stored = fit(
+    runs.map(({ documents }) => [1, documents]),
+    runs.map((run) => total(run.stored)),
+  );
+  const peak = fit(
+    runs.map(({ documents }) => [1, documents]),
+    runs.map((run) => run.peak),
+  );
+  const report = fit(
+    runs.map(({ documents }) => [1, documents]),
+    runs.map((run) => run.stored['report.json']),
+  );
 
-  const [least, most] = [Math.min(...runs.map(({ documents }) => documents)), Math.max(...runs.map(({ documents }) => documents))];
+  const [least, most] = [
+    Math.min(...runs.map(({ documents }) => documents)),
+    Math.max(...runs.map(({ documents }) => documents)),
+  ];
   const largestRun = runs.find(({ documents }) => documents === most);
   const counts = [...new Set(runs.map(({ workers }) => workers))].sort((a, b) => a - b);
-  const batches = [...new Set(runs.filter(({ parts }) => parts > 1).map(({ documents, parts }) => `${documents},${parts}`))].map((key) => key.split(',').map(Number));
+  const batches = [
+    ...new Set(runs.filter(({ parts }) => parts > 1).map(({ documents, parts }) => `${documents},${parts}`)),
+  ].map((key) => key.split(',').map(Number));
   const at = (n, p, w) => runs.find(({ documents, parts, workers }) => documents === n && parts === p && workers === w);
 
   const { entries, totalBytes } = DEFAULT_READING.limits;
   const textBytes = largestRun.stored.source / most;
-  const reduceHours = (n) => (CORPUS_STEPS.reduce((sum, step) => sum + corpusCost(step, n, 1), 0) + reportCost(n)) / 3600;
+  const reduceHours = (n) =>
+    (CORPUS_STEPS.reduce((sum, step) => sum + corpusCost(step, n, 1), 0) + reportCost(n)) / 3600;
   const memory = (n) => memoryNeed({ documents: n, characters: n * characters, tier: 'fast', threads: 1 });
   const pieces = Math.ceil(MANY / entries);
   const partsOf = (n) => Math.min(MOST_PARTS, Math.ceil((n * textBytes) / (512 * 1024)));
-  const hours = { documents: (MANY * perMapped) / 3600, parts: (pieces * partsOf(entries) * perPart) / 3600, reduce: (MANY * perReduced) / 3600, fixed: (pieces * fixed) / 3600 };
+  const hours = {
+    documents: (MANY * perMapped) / 3600,
+    parts: (pieces * partsOf(entries) * perPart) / 3600,
+    reduce: (MANY * perReduced) / 3600,
+    fixed: (pieces * fixed) / 3600,
+  };
   const all = Object.values(hours).reduce((sum, h) => sum + h, 0);
-  const trafficOf = (model, of) => pieces * (model.factors[0] + model.factors[1] * partsOf(entries)) + (model.factors[2] + resting(counts[0])[of]) * all * 3600;
+  const trafficOf = (model, of) =>
+    pieces * (model.factors[0] + model.factors[1] * partsOf(entries)) +
+    (model.factors[2] + resting(counts[0])[of]) * all * 3600;
 
   const heap = getHeapStatistics().heap_size_limit;
   const bounds = [
     [largest((n) => n <= entries), `files of one upload (\`entries\`, the standard; \`--limit\` raises it)`],
-    [largest((n) => n * HEAP_A_DOCUMENT <= heap), `Node's heap of ${size(heap)}, its standard on such a machine, for the report as objects: a document takes ${size(HEAP_A_DOCUMENT)} of it ([0051](decisions/0051-what-a-large-batch-holds.md))`],
+    [
+      largest((n) => n * HEAP_A_DOCUMENT <= heap),
+      `Node's heap of ${size(heap)}, its standard on such a machine, for the report as objects: a document takes ${size(HEAP_A_DOCUMENT)} of it ([0051](decisions/0051-what-a-large-batch-holds.md))`,
+    ],
     [largest((n) => n * textBytes <= totalBytes), 'bytes of one upload (`totalSize`, the standard)'],
-    [largest((n) => memory(n) <= GIGABYTES * 2 ** 30), `memory of the last step on a machine with ${GIGABYTES} GB, as the product estimates it before the start`],
-    [largest((n) => reduceHours(n) <= HOURS), `${HOURS} hours of one core for the last step, as the product estimates it: comparing each document with each grows with the square; that part is divided among up to 16 workers`],
+    [
+      largest((n) => memory(n) <= GIGABYTES * 2 ** 30),
+      `memory of the last step on a machine with ${GIGABYTES} GB, as the product estimates it before the start`,
+    ],
+    [
+      largest((n) => reduceHours(n) <= HOURS),
+      `${HOURS} hours of one core for the last step, as the product estimates it: comparing each document with each grows with the square; that part is divided among up to 16 workers`,
+    ],
   ].sort(([a], [b]) => a - b);
 
   const { version } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'));
@@ -94,7 +153,13 @@ The same texts in the same share of a core, on one worker and as one part, again
 
 | documents | command line | service | more | of it the upload |
 | ---: | ---: | ---: | ---: | ---: |
-${beside.map(({ documents, seconds }) => ({ documents, seconds, run: at(documents, 1, 1) })).map(({ documents, seconds, run }) => `| ${count(documents)} | ${seconds.toFixed(1)} s | ${run.seconds.toFixed(1)} s | ${percent(run.seconds / seconds - 1)} | ${run.uploadSeconds.toFixed(2)} s |`).join('\n')}
+${beside
+  .map(({ documents, seconds }) => ({ documents, seconds, run: at(documents, 1, 1) }))
+  .map(
+    ({ documents, seconds, run }) =>
+      `| ${count(documents)} | ${seconds.toFixed(1)} s | ${run.seconds.toFixed(1)} s | ${percent(run.seconds / seconds - 1)} | ${run.uploadSeconds.toFixed(2)} s |`,
+  )
+  .join('\n')}
 
 The service starts two processes for a batch that the command line analyses in one, and each loads the models and compiles its code anew.
 
@@ -105,7 +170,10 @@ The service starts two processes for a batch that the command line analyses in o
 ${runs.map((run) => `| ${count(run.documents)} | ${run.parts} | ${run.workers} | ${count(run.commands)} | ${size(run.bytes)} | ${digits(run.commands / run.documents)} | ${size(total(run.stored))} | ${size(run.peak)} | ${size(total(run.stored) / run.documents)} |`).join('\n')}
 
 Commands and bytes are Redis' own (\`INFO stats\`, both directions), with the commands that scripts call. While nothing is to be done they are ${idle.map(({ workers, commands: c, bytes: b }) => `${digits(c)} commands and ${size(b)} a second with ${workers} ${workers === 1 ? 'worker' : 'workers'}`).join(', ')}.
-Of the largest batch, a document takes ${Object.entries(largestRun.stored).sort(([, a], [, b]) => b - a).map(([name, b]) => `${size(b / most)} (\`${name}\`)`).join(', ')}.
+Of the largest batch, a document takes ${Object.entries(largestRun.stored)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, b]) => `${size(b / most)} (\`${name}\`)`)
+    .join(', ')}.
 
 ## Model
 

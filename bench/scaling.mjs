@@ -16,13 +16,26 @@ import { cpuShare } from './cpu-share.mjs';
 import { load } from './product.mjs';
 import { scalingPage } from './scaling-page.mjs';
 
-const { values } = parseArgs({ options: { share: { type: 'string', default: '0.25' }, rounds: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    share: { type: 'string', default: '0.25' },
+    rounds: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+  },
+});
 const [share, rounds] = [Number(values.share), Number(values.rounds)];
 const CHARACTERS = 1500;
 const IDLE_SECONDS = 5;
 
 /** Batches by documents and parts; parts are a multiple of the workers, so that none of them waits for another's last one. Sizes are far apart: else what a batch takes at all and what a document takes are not told apart. */
-const BATCHES = values.quick ? [[60, 4]] : [[200, 4], [400, 4], [400, 8], [800, 8]];
+const BATCHES = values.quick
+  ? [[60, 4]]
+  : [
+      [200, 4],
+      [400, 4],
+      [400, 8],
+      [800, 8],
+    ];
 /** As one part, for one worker: what the service adds to the command line. */
 const WHOLE = values.quick ? [60] : [200, 400, 800];
 const WORKERS = values.quick ? [1, 2] : [1, 2, 4];
@@ -32,7 +45,9 @@ const support = ['http-client', 'programs'].map((name) => `../test/server/suppor
 const product = await load('report/reading-options', 'worker/memory-need', 'worker/reduce-cost', ...support);
 const { addToken, dataFolder, endAll, HttpClient, start, startRedis, startServer } = product;
 
-const texts = [...(await corpus({ documents: Math.max(...BATCHES.map(([n]) => n), ...WHOLE), characters: CHARACTERS }))].map(({ text }, i) => [`texts/text-${String(i).padStart(5, '0')}.txt`, text]);
+const texts = [
+  ...(await corpus({ documents: Math.max(...BATCHES.map(([n]) => n), ...WHOLE), characters: CHARACTERS })),
+].map(({ text }, i) => [`texts/text-${String(i).padStart(5, '0')}.txt`, text]);
 const bytesOf = (n) => texts.slice(0, n).reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0);
 
 const data = dataFolder();
@@ -45,7 +60,10 @@ const environment = { GHOSTWRITER_REDIS: redis.url };
 async function traffic() {
   const said = await asked.info('stats');
   const figure = (name) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(said)?.[1]);
-  return { commands: figure('total_commands_processed'), bytes: figure('total_net_input_bytes') + figure('total_net_output_bytes') };
+  return {
+    commands: figure('total_commands_processed'),
+    bytes: figure('total_net_input_bytes') + figure('total_net_output_bytes'),
+  };
 }
 const since = async (before) => {
   const now = await traffic();
@@ -88,10 +106,16 @@ async function served(client, documents) {
   const { id } = await client.upload(Object.fromEntries(texts.slice(0, documents)), { encoder: 'fast' });
   const uploadSeconds = (performance.now() - from) / 1000;
   const folder = path.join(data, 'batches/one', id);
-  let peak = 0, batch;
+  let peak = 0,
+    batch;
   do {
     await wait(200);
-    peak = Math.max(peak, await Promise.resolve().then(() => sum(Object.values(sizes(folder)))).catch(() => 0));
+    peak = Math.max(
+      peak,
+      await Promise.resolve()
+        .then(() => sum(Object.values(sizes(folder))))
+        .catch(() => 0),
+    );
     batch = await client.status(id);
   } while (batch.status === 'pending' || batch.status === 'processing');
   if (batch.status !== 'completed') throw new Error(`The batch of ${documents} is ${batch.status}: ${batch.error}`);
@@ -107,7 +131,24 @@ async function local(folder) {
   const group = cpuShare('local', share);
   const out = `${folder}-out`;
   const from = performance.now();
-  const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'analyze', folder, '--out', out, '--format', 'json', '--encoder', 'fast', '--jobs', '1', '--quiet'], { stdio: 'ignore' });
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(root, 'dist/cli.js'),
+      'analyze',
+      folder,
+      '--out',
+      out,
+      '--format',
+      'json',
+      '--encoder',
+      'fast',
+      '--jobs',
+      '1',
+      '--quiet',
+    ],
+    { stdio: 'ignore' },
+  );
   group.add(child.pid);
   const code = await new Promise((resolve) => child.once('exit', resolve));
   const seconds = (performance.now() - from) / 1000;
@@ -117,12 +158,18 @@ async function local(folder) {
 }
 
 const load0 = os.loadavg()[0];
-const idle = [], runs = [], beside = [];
+const idle = [],
+  runs = [],
+  beside = [];
 let kind;
 
 async function measured(documents, parts, counts, round) {
   const part = Math.max(1, Math.ceil(bytesOf(documents) / parts / 1024));
-  const server = await startServer({ data, options: ['--part', String(part), '--requests', '1000000', '--limit', 'seconds=300', '--log', 'error'], environment });
+  const server = await startServer({
+    data,
+    options: ['--part', String(part), '--requests', '1000000', '--limit', 'seconds=300', '--log', 'error'],
+    environment,
+  });
   const client = new HttpClient(server.url, token);
   for (const count of round % 2 === 0 ? counts : counts.toReversed()) {
     await workersAre(count);
@@ -133,9 +180,16 @@ async function measured(documents, parts, counts, round) {
       const { commands, bytes } = await since(before);
       idle.push({ workers: count, commands: commands / IDLE_SECONDS, bytes: bytes / IDLE_SECONDS });
     }
-    const run = { documents, parts: Math.ceil(bytesOf(documents) / (part * 1024)), workers: count, ...(await served(client, documents)) };
+    const run = {
+      documents,
+      parts: Math.ceil(bytesOf(documents) / (part * 1024)),
+      workers: count,
+      ...(await served(client, documents)),
+    };
     runs.push(run);
-    console.log(`${documents} documents in ${run.parts} parts, ${count} workers: ${run.seconds.toFixed(1)} s, ${run.commands} commands; load ${os.loadavg()[0].toFixed(1)}`);
+    console.log(
+      `${documents} documents in ${run.parts} parts, ${count} workers: ${run.seconds.toFixed(1)} s, ${run.commands} commands; load ${os.loadavg()[0].toFixed(1)}`,
+    );
   }
   await server.end('SIGTERM');
 }
@@ -168,10 +222,25 @@ function combined(list, keys) {
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   const figures = ['seconds', 'uploadSeconds', 'commands', 'bytes', 'peak'];
-  return [...groups.values()].map((group) => ({ ...group[0], ...Object.fromEntries(figures.filter((name) => name in group[0]).map((name) => [name, median(group.map((item) => item[name]))])) }));
+  return [...groups.values()].map((group) => ({
+    ...group[0],
+    ...Object.fromEntries(
+      figures.filter((name) => name in group[0]).map((name) => [name, median(group.map((item) => item[name]))]),
+    ),
+  }));
 }
 
-const page = scalingPage({ runs: combined(runs, ['documents', 'parts', 'workers']), beside: combined(beside, ['documents']), idle, share, rounds, kind, characters: CHARACTERS, load: [load0, os.loadavg()[0]], product });
+const page = scalingPage({
+  runs: combined(runs, ['documents', 'parts', 'workers']),
+  beside: combined(beside, ['documents']),
+  idle,
+  share,
+  rounds,
+  kind,
+  characters: CHARACTERS,
+  load: [load0, os.loadavg()[0]],
+  product,
+});
 if (values.quick) console.log(page);
 else writeFileSync(path.join(root, 'docs/scaling.md'), page);
 process.exit(0);

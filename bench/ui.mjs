@@ -22,7 +22,15 @@ Map.groupBy ??= (items, keyOf) => {
   }
   return groups;
 };
-const { detailsOf, exportJson, generateReport, JobReports, JobStore, overviewOf, writeForPanel } = await load('../test/elements/fixtures/generate-report', 'exports/json', 'report/overview', 'protocol/large-report', 'worker/write-for-panel', 'extension/jobs/job-reports', 'jobs/job-store');
+const { detailsOf, exportJson, generateReport, JobReports, JobStore, overviewOf, writeForPanel } = await load(
+  '../test/elements/fixtures/generate-report',
+  'exports/json',
+  'report/overview',
+  'protocol/large-report',
+  'worker/write-for-panel',
+  'extension/jobs/job-reports',
+  'jobs/job-store',
+);
 const report = generateReport(count, { clusters: 40 });
 const { job: reportJob, summary } = report;
 const job = { ...reportJob, summary };
@@ -49,7 +57,9 @@ const reportBytes = statSync(path.join(folder, 'report.json')).size;
 process.on('exit', () => rmSync(store.root, { recursive: true }));
 
 const theme = JSON.parse(readFileSync(path.join(root, 'test/elements/themes/dark-modern.json'), 'utf8'));
-const variables = Object.entries(theme).map(([name, value]) => `${name}: ${value};`).join('');
+const variables = Object.entries(theme)
+  .map(([name, value]) => `${name}: ${value};`)
+  .join('');
 const page_ = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Results</title><link rel="stylesheet" href="/webview.css"><style>html{${variables}}</style></head><body class="vscode-dark">
 <script>
   const tell = (message) => window.postMessage({ jsonrpc: '2.0', ...message }, '*');
@@ -73,24 +83,33 @@ const files = {
 };
 const server = createServer(async ({ url }, response) => {
   const document = /^\/details\/(.*)$/.exec(url)?.[1];
-  const [type, body] = document === undefined ? (files[url] ?? ['text/plain', '']) : ['application/json', JSON.stringify(await detailsIn(document))];
+  const [type, body] =
+    document === undefined
+      ? (files[url] ?? ['text/plain', ''])
+      : ['application/json', JSON.stringify(await detailsIn(document))];
   response.writeHead(200, { 'content-type': type }).end(body);
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const browser = await chromium.launch({ executablePath: requireChromium(), args: [...CHROMIUM_SWITCHES, '--enable-precise-memory-info'] });
+const browser = await chromium.launch({
+  executablePath: requireChromium(),
+  args: [...CHROMIUM_SWITCHES, '--enable-precise-memory-info'],
+});
 const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
 
 /** Milliseconds from the page's begin until cards stand in it. */
 const overviewMs = [];
 for (let i = 0; i < 5; i++) {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  overviewMs.push(await page.evaluate(async () => {
-    for (;;) {
-      const panel = document.querySelector('gw-panel');
-      if (panel?.shadowRoot?.querySelector('gw-cards')?.shadowRoot?.querySelector('.figure')?.textContent) return performance.now();
-      await new Promise(requestAnimationFrame);
-    }
-  }));
+  overviewMs.push(
+    await page.evaluate(async () => {
+      for (;;) {
+        const panel = document.querySelector('gw-panel');
+        if (panel?.shadowRoot?.querySelector('gw-cards')?.shadowRoot?.querySelector('.figure')?.textContent)
+          return performance.now();
+        await new Promise(requestAnimationFrame);
+      }
+    }),
+  );
 }
 const reportMs = await page.evaluate(async () => {
   const start = performance.now();
@@ -106,62 +125,92 @@ await page.screenshot({ path: path.join(root, 'build/bench/ui.png') });
 /** Milliseconds from a click on a row of the table until the evidence of that document stands beside it, with the parts that are fetched for it. */
 const evidenceMs = [];
 for (let i = 0; i < 9; i++)
-  evidenceMs.push(await page.evaluate(async (i) => {
-    const panel = document.querySelector('gw-panel').shadowRoot;
-    const row = [...panel.querySelector('gw-document-table').shadowRoot.querySelectorAll('.row.analyzed')].filter((r) => /%/.test(r.textContent))[2 * i];
-    const path = row.querySelector('.path-name').title;
-    const start = performance.now();
-    row.click();
-    for (;;) {
-      const evidence = panel.querySelector('gw-evidence')?.shadowRoot;
-      // The strip of its parts is of what is fetched.
-      if (evidence?.querySelector('h3')?.textContent === path && evidence.querySelector('.strip')) return performance.now() - start;
-      if (performance.now() - start > 10_000) throw new Error(`No evidence of ${path}: ${evidence?.textContent.slice(0, 200)}`);
-      await new Promise(requestAnimationFrame);
-    }
-  }, i));
+  evidenceMs.push(
+    await page.evaluate(async (i) => {
+      const panel = document.querySelector('gw-panel').shadowRoot;
+      const row = [...panel.querySelector('gw-document-table').shadowRoot.querySelectorAll('.row.analyzed')].filter(
+        (r) => /%/.test(r.textContent),
+      )[2 * i];
+      const path = row.querySelector('.path-name').title;
+      const start = performance.now();
+      row.click();
+      for (;;) {
+        const evidence = panel.querySelector('gw-evidence')?.shadowRoot;
+        // The strip of its parts is of what is fetched.
+        if (evidence?.querySelector('h3')?.textContent === path && evidence.querySelector('.strip'))
+          return performance.now() - start;
+        if (performance.now() - start > 10_000)
+          throw new Error(`No evidence of ${path}: ${evidence?.textContent.slice(0, 200)}`);
+        await new Promise(requestAnimationFrame);
+      }
+    }, i),
+  );
 
 /** Time from each frame to the next while something moves a step a frame, and of the page's own work in it: from when the frame began until it was painted. */
-const frames = (what) => page.evaluate(async ([what, FRAMES]) => {
-  const inside = (...names) => names.reduce((at, name) => at.shadowRoot.querySelector(name), document.querySelector('gw-panel'));
-  const similarity = inside('gw-similarity');
-  const frame = () => new Promise(requestAnimationFrame);
-  if (what !== 'table') {
-    similarity.store.update({ view: what });
-    for (let i = 0; i < 4; i++) await frame();
-  }
-  const table = inside('gw-document-table', '.list');
-  const view = what === 'table' ? table : similarity.shadowRoot.querySelector(`gw-${what}`);
-  const canvas = view.shadowRoot?.querySelector('canvas');
-  const box = canvas?.getBoundingClientRect();
-  const wheel = (init) => canvas.dispatchEvent(new WheelEvent('wheel', { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true, cancelable: true, ...init }));
-  if (what === 'heatmap') for (let i = 0; i < 8; i++) wheel({ deltaY: -200, ctrlKey: true });
-  if (what === 'map') for (let i = 0; i < 2; i++) wheel({ deltaY: -200, ctrlKey: true });
-  HTMLElement.prototype.setPointerCapture = () => undefined;
-  const pointer = (type, by) => canvas.dispatchEvent(new PointerEvent(type, { clientX: box.left + box.width / 2 + by, clientY: box.top + box.height / 2 + by, button: 0, bubbles: true }));
-  if (what === 'map') pointer('pointerdown', 0);
-  // A message comes after what is painted in between.
-  const { port1, port2 } = new MessageChannel();
-  const painted = () => new Promise((resolve) => {
-    port1.onmessage = resolve;
-    port2.postMessage(undefined);
-  });
-  for (let i = 0; i < 4; i++) await frame();
-  const times = [], work = [];
-  let before = await frame();
-  for (let i = 0; i < FRAMES; i++) {
-    if (what === 'table') table.scrollTop += 240;
-    else if (what === 'map') pointer('pointermove', -i);
-    else wheel({ deltaY: 8 });
-    const began = await frame();
-    times.push(began - before);
-    before = began;
-    await painted();
-    work.push(performance.now() - began);
-  }
-  if (what === 'map') pointer('pointerup', -FRAMES);
-  return { times: times.sort((a, b) => a - b), work: work.sort((a, b) => a - b) };
-}, [what, FRAMES]);
+const frames = (what) =>
+  page.evaluate(
+    async ([what, FRAMES]) => {
+      const inside = (...names) =>
+        names.reduce((at, name) => at.shadowRoot.querySelector(name), document.querySelector('gw-panel'));
+      const similarity = inside('gw-similarity');
+      const frame = () => new Promise(requestAnimationFrame);
+      if (what !== 'table') {
+        similarity.store.update({ view: what });
+        for (let i = 0; i < 4; i++) await frame();
+      }
+      const table = inside('gw-document-table', '.list');
+      const view = what === 'table' ? table : similarity.shadowRoot.querySelector(`gw-${what}`);
+      const canvas = view.shadowRoot?.querySelector('canvas');
+      const box = canvas?.getBoundingClientRect();
+      const wheel = (init) =>
+        canvas.dispatchEvent(
+          new WheelEvent('wheel', {
+            clientX: box.left + box.width / 2,
+            clientY: box.top + box.height / 2,
+            bubbles: true,
+            cancelable: true,
+            ...init,
+          }),
+        );
+      if (what === 'heatmap') for (let i = 0; i < 8; i++) wheel({ deltaY: -200, ctrlKey: true });
+      if (what === 'map') for (let i = 0; i < 2; i++) wheel({ deltaY: -200, ctrlKey: true });
+      HTMLElement.prototype.setPointerCapture = () => undefined;
+      const pointer = (type, by) =>
+        canvas.dispatchEvent(
+          new PointerEvent(type, {
+            clientX: box.left + box.width / 2 + by,
+            clientY: box.top + box.height / 2 + by,
+            button: 0,
+            bubbles: true,
+          }),
+        );
+      if (what === 'map') pointer('pointerdown', 0);
+      // A message comes after what is painted in between.
+      const { port1, port2 } = new MessageChannel();
+      const painted = () =>
+        new Promise((resolve) => {
+          port1.onmessage = resolve;
+          port2.postMessage(undefined);
+        });
+      for (let i = 0; i < 4; i++) await frame();
+      const times = [],
+        work = [];
+      let before = await frame();
+      for (let i = 0; i < FRAMES; i++) {
+        if (what === 'table') table.scrollTop += 240;
+        else if (what === 'map') pointer('pointermove', -i);
+        else wheel({ deltaY: 8 });
+        const began = await frame();
+        times.push(began - before);
+        before = began;
+        await painted();
+        work.push(performance.now() - began);
+      }
+      if (what === 'map') pointer('pointerup', -FRAMES);
+      return { times: times.sort((a, b) => a - b), work: work.sort((a, b) => a - b) };
+    },
+    [what, FRAMES],
+  );
 
 /** What test/vscode/activation.test.ts found, where it has run. */
 const activationFile = path.join(root, 'build/bench/activation.json');
@@ -174,12 +223,19 @@ const memory = await page.evaluate(() => performance.memory.usedJSHeapSize);
 await browser.close();
 server.close();
 
-const bundle = readFileSync(path.join(root, 'dist/webview.js')).length + readFileSync(path.join(root, 'dist/webview.css')).length;
+const bundle =
+  readFileSync(path.join(root, 'dist/webview.js')).length + readFileSync(path.join(root, 'dist/webview.css')).length;
 const n = (v, digits = 0) => v.toLocaleString('en', { maximumFractionDigits: digits });
-const sorted = (times) => times.toSorted((a, b) => a - b).map((ms) => n(ms)).join(', ');
+const sorted = (times) =>
+  times
+    .toSorted((a, b) => a - b)
+    .map((ms) => n(ms))
+    .join(', ');
 const row = (what, target, value) => `| ${what} | ${target} | ${value} |`;
 const median = overviewMs.toSorted((a, b) => a - b)[2];
-writeFileSync(path.join(root, 'docs/performance-ui.md'), `# Performance of the panel
+writeFileSync(
+  path.join(root, 'docs/performance-ui.md'),
+  `# Performance of the panel
 
 Written by \`npm run bench:ui\`: the panel's bundle in headless Chromium without a graphics processor, 1,400 × 900 pixels, a made-up report of ${n(count)} documents in ${report.clusters.length} clusters
 (${n(reportBytes / 1e6)} MB as JSON), on ${cpus().length} cores that other work may have shared. Something moves at each frame: *work* is from the frame's begin until the page has painted it; *from a frame to the next* counts also what other threads take,
@@ -188,25 +244,45 @@ which draw without a graphics processor here, and is 16.7 ms at best: 60 frames 
 | | wanted | measured |
 | --- | ---: | ---: |
 ${[
-    row('overview in the page, from its begin (median of 5)', '≤ 300 ms', `${n(median)} ms`),
-    row('the host reads the overview', 'in it', `${n(overview.ms, 1)} ms`),
-    row('then: the host reads the report in columns', '', `${n(columns.ms)} ms, ${n(columns.value.byteLength / 1e6)} MB`),
-    row('… the page takes it and shows the documents', '', `${n(reportMs)} ms`),
-    row('the host takes the report in columns apart, for its own trees and marks', '', `${n(outline.ms)} ms`),
-    row('the host reads what else there is of one document', '', `${n(details.ms, 1)} ms`),
-    row('from the click on a document to its evidence (median of 9, longest)', '≤ 300 ms', `${n(at(evidenceMs.toSorted((a, b) => a - b), 0.5))}, ${n(Math.max(...evidenceMs))} ms`),
-    ...Object.entries(results).flatMap(([what, { times, work }]) => [
-      row(`the page’s work in a frame while ${what === 'table' ? 'the table scrolls by ten rows a frame' : `the ${what} moves`}: median, p95`, '≤ 16 ms', `${n(at(work, 0.5), 1)}, ${n(at(work, 0.95), 1)} ms`),
-      row('… from a frame to the next: median, p95', '', `${n(at(times, 0.5), 1)}, ${n(at(times, 0.95), 1)} ms`),
-    ]),
-    row('memory of the page (JavaScript heap)', '≤ 250 MB', `${n(memory / 1e6)} MB`),
-    ...(activation ? [
-      row('the extension’s start by VS Code’s own record, its view opened in a window at rest (three windows)', '≤ 50 ms', `${sorted(activation.idle)} ms`),
-      row('… its view open while the window starts', '', `${sorted(activation.starting)} ms`),
-    ] : []),
-    row('bundle, minified', '≤ 400 KB', `${n(bundle / 1e3)} KB`),
-  ].join('\n')}
+  row('overview in the page, from its begin (median of 5)', '≤ 300 ms', `${n(median)} ms`),
+  row('the host reads the overview', 'in it', `${n(overview.ms, 1)} ms`),
+  row('then: the host reads the report in columns', '', `${n(columns.ms)} ms, ${n(columns.value.byteLength / 1e6)} MB`),
+  row('… the page takes it and shows the documents', '', `${n(reportMs)} ms`),
+  row('the host takes the report in columns apart, for its own trees and marks', '', `${n(outline.ms)} ms`),
+  row('the host reads what else there is of one document', '', `${n(details.ms, 1)} ms`),
+  row(
+    'from the click on a document to its evidence (median of 9, longest)',
+    '≤ 300 ms',
+    `${n(
+      at(
+        evidenceMs.toSorted((a, b) => a - b),
+        0.5,
+      ),
+    )}, ${n(Math.max(...evidenceMs))} ms`,
+  ),
+  ...Object.entries(results).flatMap(([what, { times, work }]) => [
+    row(
+      `the page’s work in a frame while ${what === 'table' ? 'the table scrolls by ten rows a frame' : `the ${what} moves`}: median, p95`,
+      '≤ 16 ms',
+      `${n(at(work, 0.5), 1)}, ${n(at(work, 0.95), 1)} ms`,
+    ),
+    row('… from a frame to the next: median, p95', '', `${n(at(times, 0.5), 1)}, ${n(at(times, 0.95), 1)} ms`),
+  ]),
+  row('memory of the page (JavaScript heap)', '≤ 250 MB', `${n(memory / 1e6)} MB`),
+  ...(activation
+    ? [
+        row(
+          'the extension’s start by VS Code’s own record, its view opened in a window at rest (three windows)',
+          '≤ 50 ms',
+          `${sorted(activation.idle)} ms`,
+        ),
+        row('… its view open while the window starts', '', `${sorted(activation.starting)} ms`),
+      ]
+    : []),
+  row('bundle, minified', '≤ 400 KB', `${n(bundle / 1e3)} KB`),
+].join('\n')}
 
 VS Code's own part, from the press to the page's begin, is not in these figures.
-`);
+`,
+);
 console.log(readFileSync(path.join(root, 'docs/performance-ui.md'), 'utf8'));

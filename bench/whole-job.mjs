@@ -11,8 +11,15 @@ const SAMPLE_EVERY_MS = 200;
 export async function analyzed(folder, ...args) {
   const out = mkdtempSync(path.join(tmpdir(), 'ghostwriter-bench-'));
   const start = performance.now();
-  const child = spawn(process.execPath, [CLI, 'analyze', folder, '--out', out, '--format', 'json', '--encoder', 'fast', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let peak = 0, said = '', mapFrom, mapTo;
+  const child = spawn(
+    process.execPath,
+    [CLI, 'analyze', folder, '--out', out, '--format', 'json', '--encoder', 'fast', ...args],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let peak = 0,
+    said = '',
+    mapFrom,
+    mapTo;
   child.stderr.on('data', (chunk) => {
     const text = chunk.toString();
     said = (said + text).slice(-2000);
@@ -35,7 +42,9 @@ export function residentOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) + children.reduce((sum, child) => sum + residentOf(child), 0);
+    return (
+      Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) + children.reduce((sum, child) => sum + residentOf(child), 0)
+    );
   } catch {
     return 0;
   }

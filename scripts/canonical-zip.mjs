@@ -15,7 +15,8 @@ export async function makeCanonical(file) {
   const zip = new ZipFile();
   const next = `${file}.canonical`;
   const written = pipeline(zip.outputStream, createWriteStream(next));
-  for (const entry of files.filter(({ type }) => type === 'File').sort((a, b) => (a.path < b.path ? -1 : 1))) zip.addBuffer(await entry.buffer(), entry.path, { mtime: MOMENT, mode: MODE, forceDosTimestamp: true });
+  for (const entry of files.filter(({ type }) => type === 'File').sort((a, b) => (a.path < b.path ? -1 : 1)))
+    zip.addBuffer(await entry.buffer(), entry.path, { mtime: MOMENT, mode: MODE, forceDosTimestamp: true });
   zip.end();
   await written;
   renameSync(next, file);

@@ -13,10 +13,36 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { load } from '../bench/product.mjs';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' }, seconds: { type: 'string', default: '86400' }, workers: { type: 'string', default: '4' }, 'at-once': { type: 'string', default: '4' } } });
-const [runs, seed, seconds, workerCount, atOnce] = [values.runs, values.seed, values.seconds, values.workers, values['at-once']].map(Number);
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '86400' },
+    workers: { type: 'string', default: '4' },
+    'at-once': { type: 'string', default: '4' },
+  },
+});
+const [runs, seed, seconds, workerCount, atOnce] = [
+  values.runs,
+  values.seed,
+  values.seconds,
+  values.workers,
+  values['at-once'],
+].map(Number);
 const support = ['essays', 'http-client', 'programs'].map((name) => `../test/server/support/${name}`);
-const { addToken, dataFolder, endAll, hasRedis, HttpClient, manyTexts, resultsSha256, seededRandom, start, startRedis, startServer } = await load('analysis/corpus/random', 'exports/json', ...support);
+const {
+  addToken,
+  dataFolder,
+  endAll,
+  hasRedis,
+  HttpClient,
+  manyTexts,
+  resultsSha256,
+  seededRandom,
+  start,
+  startRedis,
+  startServer,
+} = await load('analysis/corpus/random', 'exports/json', ...support);
 if (!hasRedis) {
   console.error('There is no redis-server. Install it, as npm run test:server does.');
   process.exit(1);
@@ -41,7 +67,11 @@ const workers = [];
 const environment = { GHOSTWRITER_REDIS: redis.url };
 const startWorker = () => start(['worker', '--data', data, '--jobs', '1', '--lock-seconds', '3'], environment);
 async function serve() {
-  server = await startServer({ data, options: ['--part', '24', '--requests', '100000', '--unfinished', '1000', '--limit', DEADLINE], environment });
+  server = await startServer({
+    data,
+    options: ['--part', '24', '--requests', '100000', '--unfinished', '1000', '--limit', DEADLINE],
+    environment,
+  });
   client = new HttpClient(server.url, token);
 }
 
@@ -90,19 +120,26 @@ async function fail(complaint) {
 /** The first part of the results that is another one than in the local report. */
 function firstDifference(report) {
   for (const part of ['documents', 'clusters', 'duplicateGroups'])
-    for (const [i, found] of report[part].entries()) if (JSON.stringify(found) !== JSON.stringify(wanted[part][i])) return `${JSON.stringify(found)}\n  and not ${JSON.stringify(wanted[part][i])}`;
+    for (const [i, found] of report[part].entries())
+      if (JSON.stringify(found) !== JSON.stringify(wanted[part][i]))
+        return `${JSON.stringify(found)}\n  and not ${JSON.stringify(wanted[part][i])}`;
   return `${JSON.stringify(report.summary)}\n  and ${JSON.stringify(wanted.summary)}`;
 }
 
 /** What a batch came to; it is deleted then. */
 async function check(id) {
   const batch = await ended(id);
-  if (batch.status !== 'completed') await fail(`batch ${id} is ${batch.status}: ${batch.error ?? JSON.stringify(batch.progress)}`);
+  if (batch.status !== 'completed')
+    await fail(`batch ${id} is ${batch.status}: ${batch.error ?? JSON.stringify(batch.progress)}`);
   const report = await client.json(`/api/batch/${id}/results`);
   const found = report.documents.map((d) => `${d.id} ${d.path} ${d.status}`);
-  if (found.join('\n') !== ids.join('\n') || batch.summary.documents !== DOCUMENTS + 1) await fail(`batch ${id} has ${new Set(found).size} of ${ids.length} documents, ${found.length} counted`);
-  if (resultsSha256(report) !== digest) await fail(`batch ${id}: the results are not those of a local analysis: ${firstDifference(report)}`);
-  const left = readdirSync(path.join(data, 'batches/one', id)).filter((name) => !name.startsWith('lock-')).sort();
+  if (found.join('\n') !== ids.join('\n') || batch.summary.documents !== DOCUMENTS + 1)
+    await fail(`batch ${id} has ${new Set(found).size} of ${ids.length} documents, ${found.length} counted`);
+  if (resultsSha256(report) !== digest)
+    await fail(`batch ${id}: the results are not those of a local analysis: ${firstDifference(report)}`);
+  const left = readdirSync(path.join(data, 'batches/one', id))
+    .filter((name) => !name.startsWith('lock-'))
+    .sort();
   if (left.join() !== LEFT.join()) await fail(`batch ${id} has left ${left.join(', ')}`);
   const response = await client.fetch(`/api/batch/${id}`, { method: 'DELETE' });
   if (response.status !== 204) await fail(`batch ${id} could not be deleted: ${response.status}`);
@@ -116,13 +153,33 @@ async function stop() {
 const local = path.join(data, '../local/many');
 mkdirSync(local, { recursive: true });
 for (const [name, text] of Object.entries(TEXTS)) writeFileSync(path.join(local, path.basename(name)), text);
-execFileSync(process.execPath, ['dist/cli.js', 'analyze', local, '--format', 'json', '--out', path.dirname(local), '--encoder', OPTIONS.encoder, '--limit', DEADLINE, '--jobs', '1', '--quiet'], { cwd: path.join(import.meta.dirname, '..'), stdio: ['ignore', 'ignore', 'inherit'] });
+execFileSync(
+  process.execPath,
+  [
+    'dist/cli.js',
+    'analyze',
+    local,
+    '--format',
+    'json',
+    '--out',
+    path.dirname(local),
+    '--encoder',
+    OPTIONS.encoder,
+    '--limit',
+    DEADLINE,
+    '--jobs',
+    '1',
+    '--quiet',
+  ],
+  { cwd: path.join(import.meta.dirname, '..'), stdio: ['ignore', 'ignore', 'inherit'] },
+);
 const wanted = JSON.parse(readFileSync(path.join(path.dirname(local), 'many.analysis.json'), 'utf8'));
 const [digest, ids] = [resultsSha256(wanted), wanted.documents.map((d) => `${d.id} ${d.path} ${d.status}`)];
 
 await serve();
 for (let i = 0; i < workerCount; i++) workers.push(await startWorker());
-const upload = (count) => Promise.all(Array.from({ length: count }, async () => (await client.upload(TEXTS, OPTIONS)).id));
+const upload = (count) =>
+  Promise.all(Array.from({ length: count }, async () => (await client.upload(TEXTS, OPTIONS)).id));
 const undisturbed = performance.now();
 for (const id of await upload(atOnce)) await ended(id);
 const usual = performance.now() - undisturbed;
@@ -146,5 +203,7 @@ while (done < runs && performance.now() < deadline) {
   console.log(`${done} batches`);
 }
 await stop();
-console.log(`${done} batches of ${DOCUMENTS + 1} documents; killed: workers ${kills.worker} times, the server ${kills.server}, Redis ${kills.redis}. Each report is the local one; no document was lost or counted twice, nothing unfinished was left.`);
+console.log(
+  `${done} batches of ${DOCUMENTS + 1} documents; killed: workers ${kills.worker} times, the server ${kills.server}, Redis ${kills.redis}. Each report is the local one; no document was lost or counted twice, nothing unfinished was left.`,
+);
 process.exit(0);

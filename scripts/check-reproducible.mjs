@@ -14,7 +14,12 @@ const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
 const CLONES = [
   { folder: 'one', umask: 0o022, env: { TZ: 'UTC', LANG: 'C', LC_ALL: 'C' } },
-  { folder: 'two/much deeper/ünlike the other', umask: 0o002, env: { TZ: 'Asia/Kathmandu', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' }, touched: new Date('2001-02-03T04:05:06Z') },
+  {
+    folder: 'two/much deeper/ünlike the other',
+    umask: 0o002,
+    env: { TZ: 'Asia/Kathmandu', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' },
+    touched: new Date('2001-02-03T04:05:06Z'),
+  },
 ];
 
 /**
@@ -26,7 +31,8 @@ const CLONES = [
  */
 export async function checkReproducible(target, packages) {
   const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
-  if (git('status', '--porcelain').trim() !== '') console.warn('There are changes that are not committed: the last commit is built, without them.');
+  if (git('status', '--porcelain').trim() !== '')
+    console.warn('There are changes that are not committed: the last commit is built, without them.');
   const temporary = mkdtempSync(path.join(tmpdir(), 'ghostwriter-reproducible-'));
   try {
     const builds = [];
@@ -35,7 +41,10 @@ export async function checkReproducible(target, packages) {
     for (const [i, file] of first.entries()) {
       const [a, b] = [readFileSync(file), readFileSync(second[i])];
       console.log(`${sha256(a)}  ${path.basename(file)}`);
-      if (!a.equals(b)) throw new Error(`Two builds of ${path.basename(file)} differ: ${file.endsWith('.vsix') ? await differences(file, second[i]) : 'unpack both, and compare'}`);
+      if (!a.equals(b))
+        throw new Error(
+          `Two builds of ${path.basename(file)} differ: ${file.endsWith('.vsix') ? await differences(file, second[i]) : 'unpack both, and compare'}`,
+        );
     }
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -49,14 +58,27 @@ function built(folder, { umask, env, touched }, target, packages) {
     mkdirSync(path.dirname(folder), { recursive: true });
     execFileSync('git', ['clone', '--quiet', '--no-hardlinks', root, folder], { stdio: 'inherit' });
     const environment = { ...process.env, ...env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
-    if (packages === undefined) execFileSync('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+    if (packages === undefined)
+      execFileSync('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], {
+        cwd: folder,
+        env: environment,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        shell: process.platform === 'win32',
+      });
     else linkFolder(packages, path.join(folder, 'node_modules'));
-    if (touched) for (const name of readdirSync(folder, { recursive: true }).filter((file) => !/^(node_modules|\.git)([\\/]|$)/.test(file))) lutimesSync(path.join(folder, name), touched, touched);
-    const run = (...args) => execFileSync(process.execPath, args, { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (touched)
+      for (const name of readdirSync(folder, { recursive: true }).filter(
+        (file) => !/^(node_modules|\.git)([\\/]|$)/.test(file),
+      ))
+        lutimesSync(path.join(folder, name), touched, touched);
+    const run = (...args) =>
+      execFileSync(process.execPath, args, { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
     run('scripts/package.mjs', '--target', target);
     run('scripts/package-npm.mjs');
     const build = path.join(folder, 'build');
-    return [path.basename(vsixPath(target)), ...readdirSync(build).filter((file) => file.endsWith('.tgz'))].map((file) => path.join(build, file));
+    return [path.basename(vsixPath(target)), ...readdirSync(build).filter((file) => file.endsWith('.tgz'))].map(
+      (file) => path.join(build, file),
+    );
   } finally {
     process.umask(before);
   }
@@ -83,8 +105,15 @@ function link(source, target) {
 
 /** The entries in which two archives differ. */
 async function differences(a, b) {
-  const contents = async (file) => new Map(await Promise.all((await unzipper.Open.file(file)).files.map(async (entry) => [entry.path, sha256(await entry.buffer())])));
+  const contents = async (file) =>
+    new Map(
+      await Promise.all(
+        (await unzipper.Open.file(file)).files.map(async (entry) => [entry.path, sha256(await entry.buffer())]),
+      ),
+    );
   const [first, second] = [await contents(a), await contents(b)];
-  const names = [...new Set([...first.keys(), ...second.keys()])].filter((name) => first.get(name) !== second.get(name));
+  const names = [...new Set([...first.keys(), ...second.keys()])].filter(
+    (name) => first.get(name) !== second.get(name),
+  );
   return names.length > 0 ? names.join(', ') : 'in how the archive is written, not in what it holds';
 }

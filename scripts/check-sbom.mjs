@@ -7,5 +7,7 @@ import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
  */
 export async function sbomProblems(text) {
   const found = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text);
-  return (found ?? []).map(({ instancePath, message }) => `${instancePath === '' ? 'the document' : instancePath} ${message}`);
+  return (found ?? []).map(
+    ({ instancePath, message }) => `${instancePath === '' ? 'the document' : instancePath} ${message}`,
+  );
 }

@@ -11,14 +11,28 @@ const HANGS_AFTER_MS = 30_000;
 
 const root = path.join(import.meta.dirname, '..');
 const folder = path.join(root, 'build/fuzz');
-const { values: given, positionals } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } }, allowPositionals: true });
+const { values: given, positionals } = parseArgs({
+  options: { runs: { type: 'string' }, seed: { type: 'string' } },
+  allowPositionals: true,
+});
 const service = positionals.includes('service');
 const values = { runs: service ? '100000' : '20000', ...given };
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const env = { ...process.env, FUZZ_RUNS: values.runs, ...(values.seed !== undefined && { FUZZ_SEED: values.seed }) };
-const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...(service ? ['--project', 'server', '--testTimeout', '36000000', 'test/server/fuzz.test.ts'] : ['--project', 'fuzz']), '--reporter=verbose'], { cwd: root, env, stdio: 'inherit', detached: process.platform !== 'win32' });
+const child = spawn(
+  process.execPath,
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...(service
+      ? ['--project', 'server', '--testTimeout', '36000000', 'test/server/fuzz.test.ts']
+      : ['--project', 'fuzz']),
+    '--reporter=verbose',
+  ],
+  { cwd: root, env, stdio: 'inherit', detached: process.platform !== 'win32' },
+);
 
 const started = Date.now();
 const watch = setInterval(() => {
@@ -27,7 +41,9 @@ const watch = setInterval(() => {
   const inputs = existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
   const last = Math.max(started, ...inputs.map((file) => statSync(file).mtimeMs));
   if (Date.now() - last < HANGS_AFTER_MS) return;
-  console.error(`\nIt hangs: nothing new for ${HANGS_AFTER_MS / 1000} seconds. The input is the newest file in ${folder}.`);
+  console.error(
+    `\nIt hangs: nothing new for ${HANGS_AFTER_MS / 1000} seconds. The input is the newest file in ${folder}.`,
+  );
   // vitest's own processes too.
   if (process.platform === 'win32') child.kill();
   else process.kill(-child.pid, 'SIGKILL');

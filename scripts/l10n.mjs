@@ -8,8 +8,13 @@ const root = path.join(import.meta.dirname, '..');
 
 /** All strings that `l10n.t` is called with in `src/`, and all notices of reports and failures, by their keys, sorted. */
 export async function exportedStrings() {
-  const files = readdirSync(path.join(root, 'src'), { recursive: true }).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
-  const sources = files.map((name) => ({ extension: '.ts', contents: readFileSync(path.join(root, 'src', name), 'utf8') }));
+  const files = readdirSync(path.join(root, 'src'), { recursive: true }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.d.ts'),
+  );
+  const sources = files.map((name) => ({
+    extension: '.ts',
+    contents: readFileSync(path.join(root, 'src', name), 'utf8'),
+  }));
   const strings = await getL10nJson(sources.filter(({ contents }) => contents.includes('l10n.t(')));
   for (const wording of await noticeWordings()) strings[wording] ??= wording;
   return Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -13,9 +13,15 @@ export const lazyFormats = {
     build.onResolve({ filter: /\.ts$/ }, ({ path: file, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const target = path.relative(root, path.join(resolveDir, file)).replaceAll('\\', '/');
-      const [bundle] = Object.entries({ ...lazyEntryPoints(), ...lazyCommands, ...lazyParts, ...lazyExtensionParts }).find(([, entry]) => entry === target) ?? [];
+      const [bundle] =
+        Object.entries({ ...lazyEntryPoints(), ...lazyCommands, ...lazyParts, ...lazyExtensionParts }).find(
+          ([, entry]) => entry === target,
+        ) ?? [];
       if (bundle) return { path: `./${bundle}.js`, external: true };
-      if (target.startsWith(`${sources}/`)) throw new Error(`${target} is imported dynamically, and is no bundle of its own: add it to scripts/lazy-formats.mjs.`);
+      if (target.startsWith(`${sources}/`))
+        throw new Error(
+          `${target} is imported dynamically, and is no bundle of its own: add it to scripts/lazy-formats.mjs.`,
+        );
       // Anything else stays in the bundle, and is run when it is first asked for.
       return undefined;
     });
@@ -28,7 +34,9 @@ export const sharedFormats = {
   setup(build) {
     build.onResolve({ filter: /\.ts$/ }, ({ path: file, kind, resolveDir }) => {
       const target = path.relative(root, path.join(resolveDir, file)).replaceAll('\\', '/');
-      return kind === 'import-statement' && Object.values(lazyEntryPoints()).includes(target) ? { path: `./${path.basename(file, '.ts')}.js`, external: true } : undefined;
+      return kind === 'import-statement' && Object.values(lazyEntryPoints()).includes(target)
+        ? { path: `./${path.basename(file, '.ts')}.js`, external: true }
+        : undefined;
     });
   },
 };
@@ -40,11 +48,16 @@ export const lazyCommands = { mcp: 'src/cli/mcp/serve.ts' };
 export const lazyParts = { 'report-schema': 'src/exports/report-schema.ts' };
 
 /** esbuild's entry points of parts of the extension that most windows never need. */
-export const lazyExtensionParts = { 'folder-watch': 'src/extension/watch/folder-watch.ts', 'upload-files': 'src/process/host/upload-files.ts' };
+export const lazyExtensionParts = {
+  'folder-watch': 'src/extension/watch/folder-watch.ts',
+  'upload-files': 'src/process/host/upload-files.ts',
+};
 
 /** esbuild's entry points: each module of formats/ that is imported dynamically. */
 export function lazyEntryPoints() {
-  const extractor = readFileSync(path.join(root, sources, 'extract-text.ts'), 'utf8') + readFileSync(path.join(root, sources, 'decode.ts'), 'utf8');
+  const extractor =
+    readFileSync(path.join(root, sources, 'extract-text.ts'), 'utf8') +
+    readFileSync(path.join(root, sources, 'decode.ts'), 'utf8');
   const files = [...extractor.matchAll(/import\('\.\/([\w/-]+\.ts)'\)/g)].map(([, file]) => `${sources}/${file}`);
   return Object.fromEntries(files.map((file) => [`formats/${path.basename(file, '.ts')}`, file]));
 }
@@ -56,7 +69,8 @@ export const pdfWithoutCanvas = {
     build.onLoad({ filter: /pdfjs-dist[\\/]legacy[\\/]build[\\/]pdf\.mjs$/ }, ({ path: file }) => {
       const source = readFileSync(file, 'utf8');
       const complaint = /warn\(`Cannot (?:load "@napi-rs\/canvas" package|access the \\`require\\` function)[^\n]*\n/g;
-      if (source.match(complaint)?.length !== 2) throw new Error(`${file} no longer looks for a canvas the way this plugin expects.`);
+      if (source.match(complaint)?.length !== 2)
+        throw new Error(`${file} no longer looks for a canvas the way this plugin expects.`);
       return { contents: source.replace(complaint, '\n') };
     });
   },

@@ -17,7 +17,8 @@ The above copyright notice and this permission notice shall be included in all c
 
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-const Apache = (holder) => `Copyright ${holder}\n\n${readFileSync(path.join(root, 'models/ENCODER-LICENSE.txt'), 'utf8').trim()}`;
+const Apache = (holder) =>
+  `Copyright ${holder}\n\n${readFileSync(path.join(root, 'models/ENCODER-LICENSE.txt'), 'utf8').trim()}`;
 
 /**
  * The text for a package without a file of it.
@@ -27,9 +28,12 @@ const Apache = (holder) => `Copyright ${holder}\n\n${readFileSync(path.join(root
  */
 export function licenceText(name, version, licence, holder) {
   // Its native library has the work of many in it; their notices come with Microsoft's packages for Python, of the same build, and not with the one for Node.
-  if (name === 'onnxruntime-node') return readFileSync(path.join(root, `licences/onnxruntime-${version}.txt`), 'utf8').trim();
+  if (name === 'onnxruntime-node')
+    return readFileSync(path.join(root, `licences/onnxruntime-${version}.txt`), 'utf8').trim();
   const named = HOLDERS[name] ?? holder?.replace(/\s*[<(].*$/, '') ?? `the authors of ${name}`;
   if (licence === 'MIT') return MIT(named);
   if (licence === 'Apache-2.0') return Apache(named);
-  throw new Error(`${name} ${version} is under ${licence}, and has no file with the text of it: put it into licences/, and name it in scripts/licence-texts.mjs.`);
+  throw new Error(
+    `${name} ${version} is under ${licence}, and has no file with the text of it: put it into licences/, and name it in scripts/licence-texts.mjs.`,
+  );
 }

@@ -23,10 +23,36 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { load } from '../bench/product.mjs';
 
 const text = (value) => ({ type: 'string', default: value });
-const { values } = parseArgs({ options: { seconds: text('60'), clients: text('200'), every: text('1000'), uploaders: text('20'), documents: text('12'), workers: text('2'), target: { type: 'string' }, hostile: { type: 'boolean', default: false }, 'hostile-nice': text('0'), nice: text('0'), 'server-nice': text('0'), redis: { type: 'boolean', default: false } } });
-const [seconds, clients, every, uploaders, documents, workerCount, nice, serverNice, hostileNice] = ['seconds', 'clients', 'every', 'uploaders', 'documents', 'workers', 'nice', 'server-nice', 'hostile-nice'].map((name) => Number(values[name]));
+const { values } = parseArgs({
+  options: {
+    seconds: text('60'),
+    clients: text('200'),
+    every: text('1000'),
+    uploaders: text('20'),
+    documents: text('12'),
+    workers: text('2'),
+    target: { type: 'string' },
+    hostile: { type: 'boolean', default: false },
+    'hostile-nice': text('0'),
+    nice: text('0'),
+    'server-nice': text('0'),
+    redis: { type: 'boolean', default: false },
+  },
+});
+const [seconds, clients, every, uploaders, documents, workerCount, nice, serverNice, hostileNice] = [
+  'seconds',
+  'clients',
+  'every',
+  'uploaders',
+  'documents',
+  'workers',
+  'nice',
+  'server-nice',
+  'hostile-nice',
+].map((name) => Number(values[name]));
 const target = Number(values.target ?? (values.hostile ? 100 : 50));
-const { addToken, dataFolder, endAll, HttpClient, manyTexts, residentBytes, start, startRedis, startServer } = await load(...['essays', 'http-client', 'programs', 'raw-client'].map((name) => `../test/server/support/${name}`));
+const { addToken, dataFolder, endAll, HttpClient, manyTexts, residentBytes, start, startRedis, startServer } =
+  await load(...['essays', 'http-client', 'programs', 'raw-client'].map((name) => `../test/server/support/${name}`));
 
 /** Megabytes by which what the server holds may be more at the end than after a tenth of the time: requests and batches that are under way. */
 const UNDER_WAY = 5;
@@ -36,11 +62,13 @@ const TENANTS = 4;
 
 const texts = Object.entries(manyTexts(documents, 18));
 /** Texts that were never uploaded before, so that nothing of them is in the cache. */
-const batchOf = (serial) => Object.fromEntries(texts.map(([name, content]) => [name, `This is batch ${serial}. ${content}`]));
+const batchOf = (serial) =>
+  Object.fromEntries(texts.map(([name, content]) => [name, `This is batch ${serial}. ${content}`]));
 
 /** The clients that upload are in a thread of their own: making a body of many files takes a while, and those that ask must not wait for that. */
 async function uploadAll({ url, tokens }) {
-  let serial = 0, going = true;
+  let serial = 0,
+    going = true;
   os.setPriority(nice);
   parentPort.once('message', () => (going = false));
   const tell = (kind, fields) => parentPort.postMessage({ kind, ...fields });
@@ -92,10 +120,29 @@ const metricsToken = addToken(data, 'operator', 'metrics');
 const redis = values.redis ? await startRedis(path.join(data, '../redis')) : undefined;
 const environment = redis ? { GHOSTWRITER_REDIS: redis.url } : {};
 const memoryFile = path.join(data, '../memory.jsonl');
-const remembering = { NODE_OPTIONS: `--import=${pathToFileURL(path.join(import.meta.dirname, 'memory-of-server.mjs'))}`, GHOSTWRITER_MEMORY_FILE: memoryFile };
+const remembering = {
+  NODE_OPTIONS: `--import=${pathToFileURL(path.join(import.meta.dirname, 'memory-of-server.mjs'))}`,
+  GHOSTWRITER_MEMORY_FILE: memoryFile,
+};
 os.setPriority(serverNice);
-const server = await startServer({ data, options: ['--jobs', '1', ...(values.hostile ? ['--requests', String(Math.ceil((clients / TENANTS) * (60_000 / every) * 2))] : ['--requests', '1000000', '--unfinished', '1000']), '--uploads', String(uploaders * 2), '--log', 'error'], environment: { ...environment, ...remembering } });
-if (redis) for (let i = 0; i < workerCount; i++) await start(['worker', '--data', data, '--jobs', '1', '--log', 'error'], environment);
+const server = await startServer({
+  data,
+  options: [
+    '--jobs',
+    '1',
+    ...(values.hostile
+      ? ['--requests', String(Math.ceil((clients / TENANTS) * (60_000 / every) * 2))]
+      : ['--requests', '1000000', '--unfinished', '1000']),
+    '--uploads',
+    String(uploaders * 2),
+    '--log',
+    'error',
+  ],
+  environment: { ...environment, ...remembering },
+});
+if (redis)
+  for (let i = 0; i < workerCount; i++)
+    await start(['worker', '--data', data, '--jobs', '1', '--log', 'error'], environment);
 const { pid } = server.child;
 os.setPriority(nice);
 
@@ -108,9 +155,20 @@ const failed = (what) => errors.set(what, (errors.get(what) ?? 0) + 1);
 function timed(at, token) {
   const from = performance.now();
   return new Promise((resolve, reject) => {
-    const request = http.get(`${server.url}${at}`, { agent, headers: { authorization: `Bearer ${token}` } }, (response) => {
-      response.resume().once('end', () => (response.statusCode === 200 ? resolve(performance.now() - from) : reject(new Error(`status ${response.statusCode}`)))).once('error', reject);
-    });
+    const request = http.get(
+      `${server.url}${at}`,
+      { agent, headers: { authorization: `Bearer ${token}` } },
+      (response) => {
+        response
+          .resume()
+          .once('end', () =>
+            response.statusCode === 200
+              ? resolve(performance.now() - from)
+              : reject(new Error(`status ${response.statusCode}`)),
+          )
+          .once('error', reject);
+      },
+    );
     // A connection that was kept may be ended by the server just when it is used again: whoever keeps connections asks once more (RFC 9110, 9.2.2). It is counted beside.
     request.once('error', (error) => {
       if (!request.reusedSocket || error.code !== 'ECONNRESET') return reject(error);
@@ -127,7 +185,9 @@ const waits = [];
 let again = 0;
 /** What the hostile tenant has got. */
 let hostile;
-let uploads = 0, uploadedBytes = 0, measuring = true;
+let uploads = 0,
+  uploadedBytes = 0,
+  measuring = true;
 const uploadTimes = [];
 
 async function poll(k) {
@@ -136,7 +196,11 @@ async function poll(k) {
   while (measuring) {
     const from = performance.now();
     const id = anyOf(known[tenant]);
-    if (id) await timed(`/api/batch/${id}/status`, tokens[tenant]).then((ms) => waits.push(ms), (error) => failed(`status: ${error.code ?? error.message}`));
+    if (id)
+      await timed(`/api/batch/${id}/status`, tokens[tenant]).then(
+        (ms) => waits.push(ms),
+        (error) => failed(`status: ${error.code ?? error.message}`),
+      );
     await wait(Math.max(0, every - (performance.now() - from)));
   }
 }
@@ -154,7 +218,8 @@ const heard = {
 };
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? NaN;
-const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))] ?? NaN;
+const quantile = (list, q) =>
+  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))] ?? NaN;
 /** What the server holds before and after a collection. */
 async function collected() {
   const lines = () => (existsSync(memoryFile) ? readFileSync(memoryFile, 'utf8').split('\n').slice(0, -1) : []);
@@ -166,7 +231,8 @@ async function collected() {
 
 /** Megabytes in use: of the heap, and of what lies beside it. */
 const held = ({ heapUsed, external }) => (heapUsed + external) / 1e6;
-const described = ({ rss, heapTotal, heapUsed, external }) => [heapUsed, external, heapTotal, rss].map((bytes) => (bytes / 1e6).toFixed(1)).join(', ');
+const described = ({ rss, heapTotal, heapUsed, external }) =>
+  [heapUsed, external, heapTotal, rss].map((bytes) => (bytes / 1e6).toFixed(1)).join(', ');
 const descriptors = () => readdirSync(`/proc/${pid}/fd`).length;
 
 // One batch of each tenant is there for the whole time.
@@ -185,13 +251,30 @@ const sampler = setInterval(sample, 1000);
 const own = monitorEventLoopDelay({ resolution: 5 });
 own.enable();
 const [atFirst, load0] = [descriptors(), os.loadavg()[0]];
-const uploading = new Worker(import.meta.filename, { argv: process.argv.slice(2), workerData: { url: server.url, tokens } });
+const uploading = new Worker(import.meta.filename, {
+  argv: process.argv.slice(2),
+  workerData: { url: server.url, tokens },
+});
 uploading.on('message', ({ kind, ...fields }) => heard[kind](fields));
-const attacking = values.hostile ? new Worker(path.join(import.meta.dirname, 'hostile-tenant.mjs'), { workerData: { url: server.url, token: hostileToken, others: known.flat(), nice: hostileNice, data } }) : undefined;
+const attacking = values.hostile
+  ? new Worker(path.join(import.meta.dirname, 'hostile-tenant.mjs'), {
+      workerData: { url: server.url, token: hostileToken, others: known.flat(), nice: hostileNice, data },
+    })
+  : undefined;
 attacking?.on('message', ({ kind, ...fields }) => heard[kind](fields));
 const ended = (worker) => new Promise((resolve, reject) => worker.once('exit', resolve).once('error', reject));
-const working = [...Array.from({ length: clients }, (_, k) => poll(k)), ended(uploading), ...(attacking ? [ended(attacking)] : [])];
-const reports = setInterval(() => console.log(`${Math.round((performance.now() - began) / 1000)} s: ${waits.length} status, p99 ${quantile(waits, 0.99).toFixed(1)} ms, ${uploads} batches, ${errorCount()} errors, ${memory.at(-1)[1].toFixed(0)} MB, load ${os.loadavg()[0].toFixed(1)}`), Math.max(10_000, (seconds * 1000) / 10));
+const working = [
+  ...Array.from({ length: clients }, (_, k) => poll(k)),
+  ended(uploading),
+  ...(attacking ? [ended(attacking)] : []),
+];
+const reports = setInterval(
+  () =>
+    console.log(
+      `${Math.round((performance.now() - began) / 1000)} s: ${waits.length} status, p99 ${quantile(waits, 0.99).toFixed(1)} ms, ${uploads} batches, ${errorCount()} errors, ${memory.at(-1)[1].toFixed(0)} MB, load ${os.loadavg()[0].toFixed(1)}`,
+    ),
+  Math.max(10_000, (seconds * 1000) / 10),
+);
 await wait(seconds * 100);
 const early = await collected();
 await wait(seconds * 900);
@@ -209,13 +292,18 @@ await wait(1000);
 const figures = await (await new HttpClient(server.url, metricsToken).fetch('/metrics')).text();
 const figure = (name) => Number(new RegExp(`^${name.replace(/[{}"+.]/g, '\\$&')} (\\S+)$`, 'm').exec(figures)?.[1]);
 const route = 'method="GET",route="/api/batch/:id/status",status="200"';
-const within = figure(`ghostwriter_http_request_seconds_bucket{le="0.05",${route}}`) / figure(`ghostwriter_http_request_seconds_count{${route}}`);
+const within =
+  figure(`ghostwriter_http_request_seconds_bucket{le="0.05",${route}}`) /
+  figure(`ghostwriter_http_request_seconds_count{${route}}`);
 
-const between = (from, to) => memory.filter(([at]) => at >= from * seconds && at <= to * seconds).map(([, megabytes]) => megabytes);
+const between = (from, to) =>
+  memory.filter(([at]) => at >= from * seconds && at <= to * seconds).map(([, megabytes]) => megabytes);
 /** Megabytes an hour, by least squares over what comes after the first tenth. */
 const later = memory.filter(([at]) => at >= seconds / 10);
 const [meanAt, meanOf] = [0, 1].map((i) => later.reduce((sum, point) => sum + point[i], 0) / later.length);
-const slope = (3600 * later.reduce((sum, [at, megabytes]) => sum + (at - meanAt) * (megabytes - meanOf), 0)) / later.reduce((sum, [at]) => sum + (at - meanAt) ** 2, 0);
+const slope =
+  (3600 * later.reduce((sum, [at, megabytes]) => sum + (at - meanAt) * (megabytes - meanOf), 0)) /
+  later.reduce((sum, [at]) => sum + (at - meanAt) ** 2, 0);
 const [residentEarly, residentLate] = [median(between(0.1, 0.2)), median(between(0.9, 1))];
 const [heldEarly, heldLate] = [held(early.after), held(late.after)];
 const [p50, p99] = [quantile(waits, 0.5), quantile(waits, 0.99)];
@@ -228,9 +316,19 @@ uploads: ${uploadTimes.length}, of which ${uploads} were analysed and deleted ($
 errors: ${count}${[...errors].map(([what, n]) => `\n  ${n}× ${what}`).join('')}
 memory that the server holds after a collection: ${heldEarly.toFixed(1)} MB after a tenth, ${heldLate.toFixed(1)} at the end (heap in use, beside the heap, heap taken, resident: before the first collection ${described(early.before)}, after it ${described(early.after)}; before the last ${described(late.before)}, after it ${described(late.after)})
 resident: ${memory[0][1].toFixed(0)} MB at the start, ${residentEarly.toFixed(0)} after a tenth, ${residentLate.toFixed(0)} at the end, most ${Math.max(...memory.map(([, megabytes]) => megabytes)).toFixed(0)}; slope ${slope.toFixed(1)} MB an hour; open files ${atFirst} at the start, ${descriptors()} at the end`);
-if (hostile) console.log(`the hostile tenant, with ${Object.entries(hostile.connections).map(([what, n]) => `${n} ${what}`).join(', ')} at the end:\n${hostile.counts.map(([what, n]) => `  ${n}× ${what}`).join('\n')}`);
+if (hostile)
+  console.log(
+    `the hostile tenant, with ${Object.entries(hostile.connections)
+      .map(([what, n]) => `${n} ${what}`)
+      .join(', ')} at the end:\n${hostile.counts.map(([what, n]) => `  ${n}× ${what}`).join('\n')}`,
+  );
 redis?.child.kill('SIGKILL');
 await endAll();
-const complaints = [count > 0 && 'there were errors', !(p99 < target) && `the 99th percentile is not below ${target} ms`, !(heldLate - heldEarly <= (values.hostile ? UNDER_ATTACK : UNDER_WAY)) && `memory grew by more than ${values.hostile ? UNDER_ATTACK : UNDER_WAY} MB`].filter(Boolean);
+const complaints = [
+  count > 0 && 'there were errors',
+  !(p99 < target) && `the 99th percentile is not below ${target} ms`,
+  !(heldLate - heldEarly <= (values.hostile ? UNDER_ATTACK : UNDER_WAY)) &&
+    `memory grew by more than ${values.hostile ? UNDER_ATTACK : UNDER_WAY} MB`,
+].filter(Boolean);
 if (complaints.length > 0) console.error(`FAILED: ${complaints.join(', ')}.`);
 process.exit(complaints.length > 0 ? 1 : 0);

@@ -11,6 +11,9 @@ if (process.argv[2] === 'serve') {
   process.on('SIGUSR2', () => {
     const before = process.memoryUsage();
     collect();
-    appendFileSync(process.env.GHOSTWRITER_MEMORY_FILE, `${JSON.stringify({ before, after: process.memoryUsage() })}\n`);
+    appendFileSync(
+      process.env.GHOSTWRITER_MEMORY_FILE,
+      `${JSON.stringify({ before, after: process.memoryUsage() })}\n`,
+    );
   });
 }

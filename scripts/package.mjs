@@ -11,7 +11,14 @@ import { TARGETS } from './native-files.mjs';
 import { vsixPath } from './vsix.mjs';
 
 const HERE = `${process.platform}-${process.arch}`;
-const { values } = parseArgs({ options: { target: { type: 'string', default: HERE }, all: { type: 'boolean', default: false }, 'check-reproducible': { type: 'boolean', default: false }, packages: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    target: { type: 'string', default: HERE },
+    all: { type: 'boolean', default: false },
+    'check-reproducible': { type: 'boolean', default: false },
+    packages: { type: 'string' },
+  },
+});
 const root = path.join(import.meta.dirname, '..');
 const run = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 
@@ -19,7 +26,18 @@ async function packaged(target) {
   const vsix = vsixPath(target);
   run('esbuild.mjs', '--target', target);
   mkdirSync(path.dirname(vsix), { recursive: true });
-  run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-update-package-json', '--allow-missing-repository', '--no-rewrite-relative-links', '--target', target, '--out', vsix);
+  run(
+    'node_modules/@vscode/vsce/vsce',
+    'package',
+    '--no-dependencies',
+    '--no-update-package-json',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--target',
+    target,
+    '--out',
+    vsix,
+  );
   await makeCanonical(vsix);
   const problems = await vsixProblems(vsix, target);
   console.log(`${path.relative(root, vsix)} (${(statSync(vsix).size / 1e6).toFixed(1)} MB)`);
@@ -37,5 +55,7 @@ if (values['check-reproducible']) {
 }
 
 // This machine's last: dist/ then is what runs here.
-const targets = values.all ? [...TARGETS.filter((t) => t !== HERE), ...TARGETS.filter((t) => t === HERE)] : [values.target];
+const targets = values.all
+  ? [...TARGETS.filter((t) => t !== HERE), ...TARGETS.filter((t) => t === HERE)]
+  : [values.target];
 for (const target of targets) await packaged(target);

@@ -8,7 +8,13 @@ const root = path.join(import.meta.dirname, '..');
 
 /** Brotli with its largest window: similar tables lie megabytes apart. Quality 9 takes a second for 20 MB, 11 half a minute for a tenth less. */
 function packed(data) {
-  return brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: data.length } });
+  return brotliCompressSync(data, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 9,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: data.length,
+    },
+  });
 }
 
 /** esbuild plugin: jschardet's models of languages, which its authors pack for a decoder that knows no codes but the fixed ones of deflate. */
@@ -34,7 +40,9 @@ export const packedLanguageModels = {
 export function packCharacterMaps(dist) {
   const from = path.join(root, 'node_modules/pdfjs-dist/cmaps');
   const to = path.join(dist, 'formats/cmaps');
-  const names = readdirSync(from).filter((file) => file.endsWith('.bcmap')).sort();
+  const names = readdirSync(from)
+    .filter((file) => file.endsWith('.bcmap'))
+    .sort();
   const maps = names.map((file) => readFileSync(path.join(from, file)));
   const places = {};
   let at = 0;

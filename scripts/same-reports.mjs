@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-const { values, positionals: sources } = parseArgs({ allowPositionals: true, options: { base: { type: 'string' }, without: { type: 'string', multiple: true, default: [] } } });
+const { values, positionals: sources } = parseArgs({
+  allowPositionals: true,
+  options: { base: { type: 'string' }, without: { type: 'string', multiple: true, default: [] } },
+});
 if (values.base === undefined || sources.length === 0) {
   console.error('usage: node scripts/same-reports.mjs --base FOLDER [--without FIELD] SOURCE…');
   process.exit(2);
@@ -18,10 +21,18 @@ const PASSING = new Set(['id', 'createdAt', 'startedAt', 'finishedAt']);
 function reportOf(dist, source) {
   const to = mkdtempSync(path.join(tmpdir(), 'same-reports-'));
   try {
-    execFileSync(process.execPath, [path.join(dist, 'cli.js'), 'analyze', source, '--format', 'json', '--out', to, '--quiet'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    execFileSync(
+      process.execPath,
+      [path.join(dist, 'cli.js'), 'analyze', source, '--format', 'json', '--out', to, '--quiet'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     const { job, manifest, ...report } = JSON.parse(readFileSync(path.join(to, readdirSync(to)[0]), 'utf8'));
     const lasting = (object) => Object.fromEntries(Object.entries(object ?? {}).filter(([name]) => !PASSING.has(name)));
-    return JSON.stringify({ job: lasting(job), manifest: { ...manifest, run: undefined }, ...report }, (name, value) => (added.has(name) ? undefined : value), 1).split('\n');
+    return JSON.stringify(
+      { job: lasting(job), manifest: { ...manifest, run: undefined }, ...report },
+      (name, value) => (added.has(name) ? undefined : value),
+      1,
+    ).split('\n');
   } finally {
     rmSync(to, { recursive: true, force: true });
   }
@@ -29,10 +40,15 @@ function reportOf(dist, source) {
 
 let different = 0;
 for (const source of sources) {
-  const [before, after] = [reportOf(path.resolve(values.base), source), reportOf(path.join(import.meta.dirname, '../dist'), source)];
+  const [before, after] = [
+    reportOf(path.resolve(values.base), source),
+    reportOf(path.join(import.meta.dirname, '../dist'), source),
+  ];
   const at = before.findIndex((line, i) => line !== after[i]);
   const same = at < 0 && before.length === after.length;
   if (!same) different++;
-  console.log(`${same ? 'same' : 'DIFFERENT'}  ${source} (${before.length} lines)${same ? '' : `\n  before: ${before[at]}\n  after:  ${after[at]}`}`);
+  console.log(
+    `${same ? 'same' : 'DIFFERENT'}  ${source} (${before.length} lines)${same ? '' : `\n  before: ${before[at]}\n  after:  ${after[at]}`}`,
+  );
 }
 process.exit(different === 0 ? 0 : 1);

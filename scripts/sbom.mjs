@@ -8,14 +8,19 @@ import { sbomProblems } from './check-sbom.mjs';
 import { MODELS, shippedPackages } from './shipped.mjs';
 
 const root = path.join(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'build/sbom.cdx.json' }, npm: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: 'build/sbom.cdx.json' }, npm: { type: 'boolean', default: false } },
+});
 const read = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
 const own = read('package.json');
 const lock = read('package-lock.json').packages;
 
 const purl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`;
 /** An SPDX id where it is one, an expression where several are joined. */
-const licence = (text) => (/\s(OR|AND|WITH)\s|\(/.test(text) ? { expression: text } : { license: /^[\w.+-]+$/.test(text) ? { id: text } : { name: text } });
+const licence = (text) =>
+  /\s(OR|AND|WITH)\s|\(/.test(text)
+    ? { expression: text }
+    : { license: /^[\w.+-]+$/.test(text) ? { id: text } : { name: text } };
 const components = (await shippedPackages(values.npm)).map(({ folder, name, version, licence: text }) => {
   const integrity = /^sha512-(.+)$/.exec(lock[folder]?.integrity ?? '')?.[1];
   return {
@@ -33,10 +38,24 @@ const models = MODELS.map(({ name, licence: text }) => ({
   'bom-ref': `model:${name}`,
   name,
   version: own.version,
-  hashes: [{ alg: 'SHA-256', content: createHash('sha256').update(readFileSync(path.join(root, 'models', name))).digest('hex') }],
+  hashes: [
+    {
+      alg: 'SHA-256',
+      content: createHash('sha256')
+        .update(readFileSync(path.join(root, 'models', name)))
+        .digest('hex'),
+    },
+  ],
   licenses: [licence(text)],
 }));
-const application = { type: 'application', 'bom-ref': purl(own.name, own.version), name: own.name, version: own.version, purl: purl(own.name, own.version), licenses: [licence(own.license)] };
+const application = {
+  type: 'application',
+  'bom-ref': purl(own.name, own.version),
+  name: own.name,
+  version: own.version,
+  purl: purl(own.name, own.version),
+  licenses: [licence(own.license)],
+};
 const all = [...components, ...models];
 const bom = {
   $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',

@@ -32,10 +32,17 @@ export async function shippedPackages(npm) {
  * @returns of each its folder below the project, `name`, `version`, `licence` (an SPDX expression) and the `text` of it
  */
 export function packagesIn(metafiles) {
-  const folders = new Set(metafiles.flatMap((m) => Object.keys(m.inputs)).map(packageFolder).filter(Boolean));
+  const folders = new Set(
+    metafiles
+      .flatMap((m) => Object.keys(m.inputs))
+      .map(packageFolder)
+      .filter(Boolean),
+  );
   // One package may lie in several folders.
   const byVersion = new Map([...folders].map(described).map((found) => [`${found.name}@${found.version}`, found]));
-  return [...byVersion.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
+  return [...byVersion.values()].sort((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1,
+  );
 }
 
 /** `node_modules/@scope/name` of a bundled file, the innermost one. */
@@ -50,5 +57,11 @@ function described(folder) {
   if (!licence) throw new Error(`${name} does not say its licence: look it up before shipping it.`);
   const file = readdirSync(at).find((f) => /^(licen[cs]e|copying)/i.test(f));
   const holder = typeof author === 'string' ? author : author?.name;
-  return { folder, name, version, licence, text: file ? readFileSync(path.join(at, file), 'utf8').trim() : licenceText(name, version, licence, holder) };
+  return {
+    folder,
+    name,
+    version,
+    licence,
+    text: file ? readFileSync(path.join(at, file), 'utf8').trim() : licenceText(name, version, licence, holder),
+  };
 }

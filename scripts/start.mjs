@@ -32,11 +32,19 @@ const shell = process.platform === 'win32';
 const code = shell ? 'code.cmd' : 'code';
 const isThere = spawnSync(code, ['--version'], { stdio: 'ignore', shell }).status === 0;
 if (isThere && !process.env.CI) {
-  const installed = spawnSync(code, ['--install-extension', vsix, '--force'], { stdio: ['ignore', 'ignore', 'inherit'], shell }).status === 0;
+  const installed =
+    spawnSync(code, ['--install-extension', vsix, '--force'], { stdio: ['ignore', 'ignore', 'inherit'], shell })
+      .status === 0;
   const folder = named === undefined ? source : path.dirname(source);
   if (installed) spawnSync(code, [folder], { stdio: 'ignore', shell });
-  console.log(installed ? `VS Code opens on ${folder}: right-click ${named === undefined ? 'texts or people' : path.basename(source)} → Analyze Batch.` : `Install the extension by hand: code --install-extension ${vsix}`);
+  console.log(
+    installed
+      ? `VS Code opens on ${folder}: right-click ${named === undefined ? 'texts or people' : path.basename(source)} → Analyze Batch.`
+      : `Install the extension by hand: code --install-extension ${vsix}`,
+  );
 } else {
-  console.log(`In VS Code: Extensions → … → Install from VSIX → ${vsix}, then right-click a folder or a ZIP → Analyze Batch.`);
+  console.log(
+    `In VS Code: Extensions → … → Install from VSIX → ${vsix}, then right-click a folder or a ZIP → Analyze Batch.`,
+  );
   console.log('No VS Code here? npm run workbench opens the extension in one in the browser.');
 }

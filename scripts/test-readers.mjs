@@ -22,7 +22,17 @@ if (missing.length > 0) {
   aptInstall(missing);
 }
 mkdirSync(folder, { recursive: true });
-if (!existsSync(path.join(folder, 'package.json'))) writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
-spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '@duckdb/node-api@1.5.6-r.1', 'puppeteer-core@24.43.1'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
-const run = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status ?? 1;
-process.exit(run('esbuild.mjs') || run('scripts/package-npm.mjs') || run('node_modules/vitest/vitest.mjs', 'run', '--project', 'readers'));
+if (!existsSync(path.join(folder, 'package.json')))
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+spawnSync(
+  'npm',
+  ['install', '--no-audit', '--no-fund', '--loglevel=error', '@duckdb/node-api@1.5.6-r.1', 'puppeteer-core@24.43.1'],
+  { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' },
+);
+const run = (...args) =>
+  spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status ?? 1;
+process.exit(
+  run('esbuild.mjs') ||
+    run('scripts/package-npm.mjs') ||
+    run('node_modules/vitest/vitest.mjs', 'run', '--project', 'readers'),
+);

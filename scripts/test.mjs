@@ -38,7 +38,12 @@ function check(what, ...args) {
 function suite(project, ...runner) {
   const file = path.join(results, `${project}.json`);
   const ended = run(`tests: ${project}`, ...runner, '--reporter=default', '--reporter=json', `--outputFile=${file}`);
-  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0, testResults = [] } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numFailedTestSuites = 0,
+    testResults = [],
+  } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   passed += numPassedTests;
   failed += numFailedTests;
   // A file that could not be loaded has no tests to fail.
@@ -62,14 +67,29 @@ check('types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 check('types of the panel', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.webview.json');
 check('types of the tests in VS Code', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.workbench.json');
 check('lint', 'node_modules/eslint/bin/eslint.js', '.');
-check('dependency rules', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs');
+check(
+  'dependency rules',
+  'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+  'src',
+  '--config',
+  '.dependency-cruiser.cjs',
+);
 check('build and VSIX', 'scripts/package.mjs');
 // The direction alone: how much faster is said by npm run bench.
 check('benchmarks: nothing beside is faster', 'bench/performance.mjs', '--check');
 check('jobs that are killed', 'scripts/chaos.mjs', '--runs', '50', '--seconds', '45');
-for (const project of ['unit', 'elements', 'pages']) suite(project, 'node_modules/vitest/vitest.mjs', 'run', '--project', project);
+for (const project of ['unit', 'elements', 'pages'])
+  suite(project, 'node_modules/vitest/vitest.mjs', 'run', '--project', project);
 // With Redis it takes minutes: npm run test:server.
-suite('server', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'server', '--exclude', 'test/server/redis*.test.ts');
+suite(
+  'server',
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--project',
+  'server',
+  '--exclude',
+  'test/server/redis*.test.ts',
+);
 suite('workbench', 'test/vscode/run.mjs');
 
 if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  '));

@@ -9,10 +9,16 @@ const IMPORT = "import * as vscode from 'vscode';";
 export const vscodeApi = {
   name: 'vscode-api',
   setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/]extension[\\/].*\.ts$/ }, ({ path: file }) => ({ contents: readFileSync(file, 'utf8').replace(IMPORT, "const vscode = require('vscode');"), loader: 'ts' }));
+    build.onLoad({ filter: /[\\/]src[\\/]extension[\\/].*\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replace(IMPORT, "const vscode = require('vscode');"),
+      loader: 'ts',
+    }));
     build.onEnd(({ metafile }) => {
-      const copied = Object.entries(metafile?.inputs ?? {}).flatMap(([file, { imports }]) => imports.filter(({ path: name, kind }) => name === 'vscode' && kind === 'import-statement').map(() => file));
-      if (copied.length > 0) throw new Error(`${copied.join(', ')}: the API is imported as \`${IMPORT}\` and in no other way.`);
+      const copied = Object.entries(metafile?.inputs ?? {}).flatMap(([file, { imports }]) =>
+        imports.filter(({ path: name, kind }) => name === 'vscode' && kind === 'import-statement').map(() => file),
+      );
+      if (copied.length > 0)
+        throw new Error(`${copied.join(', ')}: the API is imported as \`${IMPORT}\` and in no other way.`);
     });
   },
 };

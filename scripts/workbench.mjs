@@ -13,15 +13,26 @@ if (!existsSync(workspace) || !statSync(workspace).isDirectory()) {
 }
 installPackages();
 console.error('Building and packing the extension …');
-const { status } = spawnSync(process.execPath, ['scripts/package.mjs'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+const { status } = spawnSync(process.execPath, ['scripts/package.mjs'], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
 if (status !== 0) process.exit(status ?? 1);
 
 // Only now: it needs the packages.
 const { startServer } = await import('../test/vscode/server.mjs');
-const server = await startServer({ workspace, vsix: [vsixPath()], testDriver: false, settings: { 'workbench.startupEditor': 'readme' } });
+const server = await startServer({
+  workspace,
+  vsix: [vsixPath()],
+  testDriver: false,
+  settings: { 'workbench.startupEditor': 'readme' },
+});
 console.log(`VS Code with the extension: ${server.url}\nRight-click a folder → Analyze Batch. Ctrl+C ends it.`);
 const opener = { darwin: 'open', win32: 'explorer' }[process.platform] ?? 'xdg-open';
-if (process.env.DISPLAY || process.platform !== 'linux') spawn(opener, [server.url], { stdio: 'ignore', detached: true }).on('error', () => undefined).unref();
+if (process.env.DISPLAY || process.platform !== 'linux')
+  spawn(opener, [server.url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
     await server.stop();

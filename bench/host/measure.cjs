@@ -22,7 +22,13 @@ async function measured(name, act) {
   delay.disable();
   clearInterval(timer);
   look();
-  return { name, seconds: (performance.now() - startedAt) / 1000, ...most, delay99: delay.percentile(99) / 1e6, delayMost: delay.max / 1e6 };
+  return {
+    name,
+    seconds: (performance.now() - startedAt) / 1000,
+    ...most,
+    delay99: delay.percentile(99) / 1e6,
+    delayMost: delay.max / 1e6,
+  };
 }
 
 exports.run = async () => {
@@ -35,15 +41,19 @@ exports.run = async () => {
   const write = () => writeFileSync(results, JSON.stringify({ node: process.version, idle, phases }));
   const job = vscode.commands.executeCommand('ghostwriter.analyzeResource', vscode.Uri.file(folder));
   const state = () => internals.jobs()[0]?.status;
-  phases.push(await measured('While the job runs', async () => {
-    do await wait(50);
-    while (state() === undefined || state() === 'pending' || state() === 'processing');
-  }));
+  phases.push(
+    await measured('While the job runs', async () => {
+      do await wait(50);
+      while (state() === undefined || state() === 'pending' || state() === 'processing');
+    }),
+  );
   write();
-  phases.push(await measured('Showing it and saving its exports', async () => {
-    await job;
-    await wait(SETTLE_MS);
-  }));
+  phases.push(
+    await measured('Showing it and saving its exports', async () => {
+      await job;
+      await wait(SETTLE_MS);
+    }),
+  );
   write();
   if (state() !== 'completed') throw new Error(`The job is ${state()}: ${internals.jobs()[0]?.error}`);
 };

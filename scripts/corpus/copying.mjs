@@ -10,14 +10,25 @@ const LEVELS = ['cut', 'light', 'heavy', 'none'];
 function figuresOf(found, levels) {
   const copied = levels.map((l) => l !== 'none');
   const hits = found.filter((f, i) => f && copied[i]).length;
-  const perLevel = Object.fromEntries(LEVELS.map((level) => [level, { found: found.filter((f, i) => f && levels[i] === level).length, of: levels.filter((l) => l === level).length }]));
-  return { precision: hits / Math.max(1, found.filter(Boolean).length), recall: hits / copied.filter(Boolean).length, perLevel };
+  const perLevel = Object.fromEntries(
+    LEVELS.map((level) => [
+      level,
+      { found: found.filter((f, i) => f && levels[i] === level).length, of: levels.filter((l) => l === level).length },
+    ]),
+  );
+  return {
+    precision: hits / Math.max(1, found.filter(Boolean).length),
+    recall: hits / copied.filter(Boolean).length,
+    perLevel,
+  };
 }
 
 /** The least value that separates best by F1: the middle of the gap below it. */
 function bestLimit(values, copied) {
   const sorted = [...new Set(values)].sort((a, b) => a - b);
-  const f1 = (limit) => (2 * values.filter((v, i) => v >= limit && copied[i]).length) / (values.filter((v) => v >= limit).length + copied.filter(Boolean).length);
+  const f1 = (limit) =>
+    (2 * values.filter((v, i) => v >= limit && copied[i]).length) /
+    (values.filter((v) => v >= limit).length + copied.filter(Boolean).length);
   const limits = sorted.map((v, i) => (i === 0 ? v : (v + sorted[i - 1]) / 2));
   return limits.reduce((best, limit) => (f1(limit) > f1(best) ? limit : best));
 }
@@ -33,30 +44,47 @@ export async function evaluateCopying(dataFolder) {
     const found = new Set(new CopySearch(sequences, limits).find().pairs.map(({ a, b }) => `${a} ${b}`));
     return levels.map((_, i) => found.has(`${i} ${sourceOf[i]}`));
   };
-  const cosine = cosines(texts, levels.map((_, i) => [i, sourceOf[i]]));
+  const cosine = cosines(
+    texts,
+    levels.map((_, i) => [i, sourceOf[i]]),
+  );
   const [leftOut, cosineLeftOut, limits] = [[], [], []];
   for (const task of new Set(tasks)) {
     const rest = [...levels.keys()].filter((i) => tasks[i] !== task);
-    const partly = shareLimit(rest.filter((i) => copied[i]).map((i) => shares[i]), [rest.filter((i) => !copied[i]).map((i) => shares[i]), unlike]);
-    const cosineLimit = bestLimit(rest.map((i) => cosine[i]), rest.map((i) => copied[i]));
+    const partly = shareLimit(
+      rest.filter((i) => copied[i]).map((i) => shares[i]),
+      [rest.filter((i) => !copied[i]).map((i) => shares[i]), unlike],
+    );
+    const cosineLimit = bestLimit(
+      rest.map((i) => cosine[i]),
+      rest.map((i) => copied[i]),
+    );
     const found = foundWith({ ...COPY_LIMITS, partly });
     limits.push(partly);
-    for (const i of levels.keys()) if (tasks[i] === task) [leftOut[i], cosineLeftOut[i]] = [found[i], cosine[i] >= cosineLimit];
+    for (const i of levels.keys())
+      if (tasks[i] === task) [leftOut[i], cosineLeftOut[i]] = [found[i], cosine[i] >= cosineLimit];
   }
   const hindsight = bestLimit(cosine, copied);
   const figures = {
     leftOut: figuresOf(leftOut, levels),
     shipped: figuresOf(foundWith(COPY_LIMITS), levels),
     cosineLeftOut: figuresOf(cosineLeftOut, levels),
-    cosineHindsight: figuresOf(cosine.map((c) => c >= hindsight), levels),
+    cosineHindsight: figuresOf(
+      cosine.map((c) => c >= hindsight),
+      levels,
+    ),
     limits,
-    sameQuestion: { pairs: unlike.length, calledCopied: unlike.filter((s) => s >= COPY_LIMITS.partly).length / unlike.length },
+    sameQuestion: {
+      pairs: unlike.length,
+      calledCopied: unlike.filter((s) => s >= COPY_LIMITS.partly).length / unlike.length,
+    },
   };
   return { section: sectionOf(figures), figures };
 }
 
 function sectionOf({ leftOut, shipped, cosineLeftOut, cosineHindsight, limits, sameQuestion }) {
-  const row = (name, { precision, recall, perLevel }) => `| ${name} | ${precision.toFixed(3)} | ${recall.toFixed(3)} | ${LEVELS.map((l) => `${perLevel[l].found} of ${perLevel[l].of}`).join(' | ')} |`;
+  const row = (name, { precision, recall, perLevel }) =>
+    `| ${name} | ${precision.toFixed(3)} | ${recall.toFixed(3)} | ${LEVELS.map((l) => `${perLevel[l].found} of ${perLevel[l].of}`).join(' | ')} |`;
   return `## Copied pairs
 
 95 short answers to five questions, each against the Wikipedia article on its question; 57 were written from it by copying, by light or by heavy revision, 38 without it (Clough & Stevenson 2011). All answers and articles are one batch,

@@ -7,24 +7,55 @@ import { dataPath, load, modelsFolder } from '../../bench/product.mjs';
 import { groupedBy } from './metrics.mjs';
 
 export const product = await load(
-  'analysis/document/encoder', 'analysis/document/segments', 'analysis/document/terms', 'analysis/document/shingles', 'analysis/models', 'analysis/corpus/clusters', 'analysis/corpus/outliers', 'analysis/corpus/topic-space', 'analysis/corpus/row-products',
-  'analysis/corpus/random', 'analysis/corpus/tf-idf', 'analysis/corpus/similarity',
+  'analysis/document/encoder',
+  'analysis/document/segments',
+  'analysis/document/terms',
+  'analysis/document/shingles',
+  'analysis/models',
+  'analysis/corpus/clusters',
+  'analysis/corpus/outliers',
+  'analysis/corpus/topic-space',
+  'analysis/corpus/row-products',
+  'analysis/corpus/random',
+  'analysis/corpus/tf-idf',
+  'analysis/corpus/similarity',
 );
 export const products = await product.RowProducts.load(modelsFolder, 2);
 const encoder = await product.Encoder.load(modelsFolder);
-const encoderHash = createHash('sha256').update(readFileSync(path.join(modelsFolder, 'encoder-int8.onnx'))).digest('hex').slice(0, 12);
+const encoderHash = createHash('sha256')
+  .update(readFileSync(path.join(modelsFolder, 'encoder-int8.onnx')))
+  .digest('hex')
+  .slice(0, 12);
 const cacheFolder = path.join(import.meta.dirname, '../../build/corpus');
 
-export const rows = (file) => gunzipSync(readFileSync(dataPath(file))).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+export const rows = (file) =>
+  gunzipSync(readFileSync(dataPath(file)))
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 /** Rows of { text, label } as documents of the corpus stage, each with its label. */
 export async function documentsOf(name, labelled) {
-  const vectors = await vectorsOf(name, labelled.map(({ text }) => text));
-  return labelled.map(({ text, label }, i) => ({ text, label: `${name} ${label}`, sha256: product.sha256(text), vector: vectors[i], termCounts: product.termCounts(text), shingles: product.shinglesOf(text) }));
+  const vectors = await vectorsOf(
+    name,
+    labelled.map(({ text }) => text),
+  );
+  return labelled.map(({ text, label }, i) => ({
+    text,
+    label: `${name} ${label}`,
+    sha256: product.sha256(text),
+    vector: vectors[i],
+    termCounts: product.termCounts(text),
+    shingles: product.shinglesOf(text),
+  }));
 }
 
 export async function vectorsOf(name, texts) {
-  const file = path.join(cacheFolder, `${name}-${encoderHash}-${createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 12)}.f32`);
+  const file = path.join(
+    cacheFolder,
+    `${name}-${encoderHash}-${createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 12)}.f32`,
+  );
   if (!existsSync(file)) {
     const vectors = new Float32Array(texts.length * 512);
     for (const [i, text] of texts.entries()) vectors.set(await encoder.embed(text, product.sentencesOf(text)), i * 512);
@@ -46,8 +77,22 @@ export async function labelledCorpora() {
     bbc: await documentsOf('bbc', rows('clustering/bbc.jsonl.gz')),
     agnews: await documentsOf('agnews', rows('clustering/agnews.jsonl.gz')),
     banking: await documentsOf('banking', rows('clustering/banking77.jsonl.gz')),
-    essays: await documentsOf('essays', essays.filter(({ label }) => perPrompt.get(label).length >= 8)),
-    domains: await documentsOf('domains', [...groupedBy(domains, (r) => r.domain).values()].flatMap((own) => own.filter((_, i) => i % 7 === 0).slice(0, 250).map(({ text, domain }) => ({ text, label: domain })))),
-    genres: await documentsOf('genres', genres.map(({ text, domain }) => ({ text, label: domain }))),
+    essays: await documentsOf(
+      'essays',
+      essays.filter(({ label }) => perPrompt.get(label).length >= 8),
+    ),
+    domains: await documentsOf(
+      'domains',
+      [...groupedBy(domains, (r) => r.domain).values()].flatMap((own) =>
+        own
+          .filter((_, i) => i % 7 === 0)
+          .slice(0, 250)
+          .map(({ text, domain }) => ({ text, label: domain })),
+      ),
+    ),
+    genres: await documentsOf(
+      'genres',
+      genres.map(({ text, domain }) => ({ text, label: domain })),
+    ),
   };
 }

@@ -6,7 +6,8 @@ function tally(names) {
   return counts;
 }
 
-const entropy = (names) => [...tally(names).values()].reduce((sum, n) => sum - (n / names.length) * Math.log(n / names.length), 0);
+const entropy = (names) =>
+  [...tally(names).values()].reduce((sum, n) => sum - (n / names.length) * Math.log(n / names.length), 0);
 const jointly = (a, b) => a.map((name, i) => `${name}\u0000${b[i]}`);
 
 /** V-measure (Rosenberg and Hirschberg 2007): harmonic mean of homogeneity and completeness. Equal to NMI with the arithmetic mean. */
@@ -36,7 +37,9 @@ export function ari(labels, clusters) {
 export function spearman(a, b) {
   const [x, y] = [ranks(a), ranks(b)];
   const mean = (x.length + 1) / 2;
-  let xy = 0, xx = 0, yy = 0;
+  let xy = 0,
+    xx = 0,
+    yy = 0;
   for (const [i, r] of x.entries()) {
     xy += (r - mean) * (y[i] - mean);
     xx += (r - mean) ** 2;
@@ -49,7 +52,7 @@ function ranks(values) {
   const order = [...values.keys()].sort((i, j) => values[i] - values[j]);
   const out = new Array(values.length);
   for (let from = 0, to; from < order.length; from = to) {
-    for (to = from; to < order.length && values[order[to]] === values[order[from]]; ) to++;
+    for (to = from; to < order.length && values[order[to]] === values[order[from]];) to++;
     for (const i of order.slice(from, to)) out[i] = (from + 1 + to) / 2;
   }
   return out;

@@ -9,7 +9,12 @@ const LEAST = 0.005;
  * @returns the share at which both are as likely
  */
 export function shareLimit(copied, unlike) {
-  const rows = [...copied.map((s) => ({ x: Math.log(s + LEAST), y: 1, w: 0.5 / copied.length })), ...unlike.flatMap((group) => group.map((s) => ({ x: Math.log(s + LEAST), y: 0, w: 0.5 / unlike.length / group.length })))];
+  const rows = [
+    ...copied.map((s) => ({ x: Math.log(s + LEAST), y: 1, w: 0.5 / copied.length })),
+    ...unlike.flatMap((group) =>
+      group.map((s) => ({ x: Math.log(s + LEAST), y: 0, w: 0.5 / unlike.length / group.length })),
+    ),
+  ];
   let [slope, bias] = [0, 0];
   // Newton's method; two unknowns.
   for (let step = 0; step < 100; step++) {
@@ -17,11 +22,16 @@ export function shareLimit(copied, unlike) {
     for (const { x, y, w } of rows) {
       const p = 1 / (1 + Math.exp(-(slope * x + bias)));
       const [error, curve] = [w * (p - y), w * p * (1 - p)];
-      gs += error * x; gb += error; hss += curve * x * x; hsb += curve * x; hbb += curve;
+      gs += error * x;
+      gb += error;
+      hss += curve * x * x;
+      hsb += curve * x;
+      hbb += curve;
     }
     const determinant = hss * hbb - hsb * hsb;
     const [ds, db] = [(hbb * gs - hsb * gb) / determinant, (hss * gb - hsb * gs) / determinant];
-    slope -= ds; bias -= db;
+    slope -= ds;
+    bias -= db;
     if (Math.abs(ds) + Math.abs(db) < 1e-10) break;
   }
   return Math.exp(-bias / slope) - LEAST;

@@ -14,7 +14,21 @@ export async function evaluateSimilarity() {
   const scored = pairs.map((_, i) => model.between(2 * i, 2 * i + 1));
   const people = pairs.map(({ score }) => score);
   const { cosines } = scikitLearn({ batches: [], pairs: pairs.map(({ a, b }) => [a, b]) });
-  const figures = { similarity: spearman(scored.map((s) => s.similarity), people), meaning: spearman(scored.map((s) => s.meaning), people), wording: spearman(scored.map((s) => s.wording), people), sklearn: spearman(cosines, people) };
+  const figures = {
+    similarity: spearman(
+      scored.map((s) => s.similarity),
+      people,
+    ),
+    meaning: spearman(
+      scored.map((s) => s.meaning),
+      people,
+    ),
+    wording: spearman(
+      scored.map((s) => s.wording),
+      people,
+    ),
+    sklearn: spearman(cosines, people),
+  };
   const section = `## Similarity
 
 Spearman's rank correlation with people's scores on ${pairs.length.toLocaleString('en')} sentence pairs (STS benchmark, dev). Similarity is the mean of meaning and wording: it was chosen to tell copies from texts on the same subject (decision 0001), and orders these pairs better than either half.

@@ -5,10 +5,18 @@ import { groupedBy } from './metrics.mjs';
 /** The batches that rules were chosen on have seed 1; those that are reported apart have others. */
 export function batchesOf(corpora, seed) {
   const random = product.seededRandom(seed);
-  const shuffled = (list) => list.map((item) => ({ item, at: random() })).sort((a, b) => a.at - b.at).map(({ item }) => item);
+  const shuffled = (list) =>
+    list
+      .map((item) => ({ item, at: random() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ item }) => item);
   const draw = (name, classes, most = Infinity, least = most) => {
     const byLabel = groupedBy(corpora[name], ({ label }) => label);
-    return shuffled([...byLabel.keys()]).slice(0, classes).flatMap((label) => shuffled(byLabel.get(label)).slice(0, least === most ? most : Math.round(least + random() * (most - least))));
+    return shuffled([...byLabel.keys()])
+      .slice(0, classes)
+      .flatMap((label) =>
+        shuffled(byLabel.get(label)).slice(0, least === most ? most : Math.round(least + random() * (most - least))),
+      );
   };
   return [
     ['BBC, 2 sections', draw('bbc', 2, 200)],

@@ -19,8 +19,26 @@ async function prepared(unordered) {
   const model = new product.SimilarityModel(vectors, terms);
   const outliers = await product.findOutliers(model, SEED, products);
   const grouped = documents.map((_, d) => d).filter((d) => !outliers.includes(d));
-  const batch = { documents, grouped, space: await product.topicSpace(await product.documentSpace(vectors, terms, SEED, products), grouped, SEED, products), model, products, earlier: [] };
-  return { labels: documents.map((d) => d.label), texts: documents.map((d) => d.text), documents, outliers, grouped: (clusters) => product.groupDocuments(batch, { clusters, seed: SEED }) };
+  const batch = {
+    documents,
+    grouped,
+    space: await product.topicSpace(
+      await product.documentSpace(vectors, terms, SEED, products),
+      grouped,
+      SEED,
+      products,
+    ),
+    model,
+    products,
+    earlier: [],
+  };
+  return {
+    labels: documents.map((d) => d.label),
+    texts: documents.map((d) => d.text),
+    documents,
+    outliers,
+    grouped: (clusters) => product.groupDocuments(batch, { clusters, seed: SEED }),
+  };
 }
 
 /** For each document its cluster; all outliers are one more. */
@@ -36,15 +54,39 @@ async function figuresOf(name, documents) {
   const k = new Set(labels).size;
   const auto = await grouped('auto');
   const given = await grouped(k);
-  const measured = (clusters) => ({ v: vMeasure(labels, clusters), nmi: nmi(labels, clusters), ari: ari(labels, clusters), k: new Set(clusters.filter((c) => c !== -1)).size });
-  log(`  k ${auto.length} of ${k}, V ${decimals(measured(assigned(labels.length, auto)).v)}, k given ${decimals(measured(assigned(labels.length, given)).v)}`);
-  return { name, documents: labels.length, k, labels, texts, outliers: outliers.length, subtopics: auto.filter((c) => c.subtopics.length > 0).length, auto: measured(assigned(labels.length, auto)), given: measured(assigned(labels.length, given)), measured };
+  const measured = (clusters) => ({
+    v: vMeasure(labels, clusters),
+    nmi: nmi(labels, clusters),
+    ari: ari(labels, clusters),
+    k: new Set(clusters.filter((c) => c !== -1)).size,
+  });
+  log(
+    `  k ${auto.length} of ${k}, V ${decimals(measured(assigned(labels.length, auto)).v)}, k given ${decimals(measured(assigned(labels.length, given)).v)}`,
+  );
+  return {
+    name,
+    documents: labels.length,
+    k,
+    labels,
+    texts,
+    outliers: outliers.length,
+    subtopics: auto.filter((c) => c.subtopics.length > 0).length,
+    auto: measured(assigned(labels.length, auto)),
+    given: measured(assigned(labels.length, given)),
+    measured,
+  };
 }
 
 /** Adds each planted text by itself, and counts which are named. */
 async function outlierFigures(corpora) {
   const planted = await vectorsOf('planted', PLANTED_OUTLIERS);
-  const texts = PLANTED_OUTLIERS.map((text, i) => ({ text, label: 'planted', sha256: product.sha256(text), vector: planted[i], termCounts: product.termCounts(text) }));
+  const texts = PLANTED_OUTLIERS.map((text, i) => ({
+    text,
+    label: 'planted',
+    sha256: product.sha256(text),
+    vector: planted[i],
+    termCounts: product.termCounts(text),
+  }));
   const some = (name, count) => corpora[name].filter((_, i) => i % Math.ceil(corpora[name].length / count) === 0);
   const prompts = [...new Set(corpora.essays.map((d) => d.label))];
   const batches = [
@@ -65,17 +107,32 @@ async function outlierFigures(corpora) {
       const all = [...documents, text];
       const vectors = { rows: all.length, width: 512, data: new Float32Array(all.length * 512) };
       for (const [i, { vector }] of all.entries()) vectors.data.set(vector, i * 512);
-      const outliers = await product.findOutliers(new product.SimilarityModel(vectors, product.tfIdf(all.map((d) => d.termCounts))), SEED, products);
+      const outliers = await product.findOutliers(
+        new product.SimilarityModel(vectors, product.tfIdf(all.map((d) => d.termCounts))),
+        SEED,
+        products,
+      );
       if (outliers.includes(all.length - 1)) found++;
       others += outliers.filter((d) => d !== all.length - 1).length;
     }
-    rows.push({ name, documents: documents.length, recall: found / texts.length, precision: found + others === 0 ? NaN : found / (found + others), rate: others / texts.length / documents.length });
+    rows.push({
+      name,
+      documents: documents.length,
+      recall: found / texts.length,
+      precision: found + others === 0 ? NaN : found / (found + others),
+      rate: others / texts.length / documents.length,
+    });
   }
   return rows;
 }
 
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
-const table = (head, rows) => [`| ${head.join(' | ')} |`, `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`, ...rows.map((r) => `| ${r.join(' | ')} |`)].join('\n');
+const table = (head, rows) =>
+  [
+    `| ${head.join(' | ')} |`,
+    `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`,
+    ...rows.map((r) => `| ${r.join(' | ')} |`),
+  ].join('\n');
 
 /** @returns { section, figures } */
 export async function evaluateTopics() {
@@ -86,8 +143,12 @@ export async function evaluateTopics() {
   for (const [name, documents] of batchesOf(corpora, SEED)) parts.push(await figuresOf(name, documents));
   const outliers = await outlierFigures(corpora);
   log('scikit-learn');
-  const { version, batches } = scikitLearn({ batches: [...whole, ...parts].map(({ texts, k }) => ({ texts, k })), pairs: [] });
-  for (const [i, f] of [...whole, ...parts].entries()) f.sklearn = Object.fromEntries(Object.entries(batches[i]).map(([way, clusters]) => [way, f.measured(clusters)]));
+  const { version, batches } = scikitLearn({
+    batches: [...whole, ...parts].map(({ texts, k }) => ({ texts, k })),
+    pairs: [],
+  });
+  for (const [i, f] of [...whole, ...parts].entries())
+    f.sklearn = Object.fromEntries(Object.entries(batches[i]).map(([way, clusters]) => [way, f.measured(clusters)]));
   const within = (way) => parts.filter((f) => way(f) >= 0.7 * f.k && way(f) <= 1.3 * f.k).length;
   const error = (way) => mean(parts.map((f) => Math.abs(Math.log(way(f) / f.k))));
   const section = `## Topics
@@ -95,17 +156,52 @@ export async function evaluateTopics() {
 V-measure (equal to NMI with the arithmetic mean), NMI with the geometric mean and ARI against the labels. Outliers count as one more cluster. *k given*: asked for as many clusters as there are labels; *k found*: the default.
 scikit-learn ${version}: sublinear TF-IDF without English stop words; k-means on it, and on its SVD of rank 100 (rows normalised); its k found by the highest silhouette on the SVD, which is what its documentation shows.
 
-${table(['whole corpus', 'texts', 'labels', '', 'k', 'V', 'NMI', 'ARI'], whole.flatMap((f) => [
-    [f.name, f.documents, f.k, '**k given**', f.given.k, `**${decimals(f.given.v)}**`, decimals(f.given.nmi), decimals(f.given.ari)],
+${table(
+  ['whole corpus', 'texts', 'labels', '', 'k', 'V', 'NMI', 'ARI'],
+  whole.flatMap((f) => [
+    [
+      f.name,
+      f.documents,
+      f.k,
+      '**k given**',
+      f.given.k,
+      `**${decimals(f.given.v)}**`,
+      decimals(f.given.nmi),
+      decimals(f.given.ari),
+    ],
     ['', '', '', 'scikit-learn, TF-IDF', f.k, ...measures(f.sklearn.tfidf)],
     ['', '', '', 'scikit-learn, TF-IDF + SVD', f.k, ...measures(f.sklearn.svd)],
-    ['', '', '', `**k found**`, `**${f.auto.k}**`, `**${decimals(f.auto.v)}**`, decimals(f.auto.nmi), decimals(f.auto.ari)],
+    [
+      '',
+      '',
+      '',
+      `**k found**`,
+      `**${f.auto.k}**`,
+      `**${decimals(f.auto.v)}**`,
+      decimals(f.auto.nmi),
+      decimals(f.auto.ari),
+    ],
     ['', '', '', 'scikit-learn, k found', f.sklearn.chosen.k, ...measures(f.sklearn.chosen)],
-  ]))}
+  ]),
+)}
 
 Batches made of them, of essays by prompt (ArguGPT), of texts by people from four domains (DetectRL) and of six genres (MixSet), drawn anew for this page: other draws than the ones that the rules were chosen on.
 
-${table(['batch', 'texts', 'labels', 'k found', 'V', 'V, k given', 'outliers', 'scikit-learn: k found', 'V', 'V, k given'], parts.map((f) => [f.name, f.documents, f.k, f.auto.k, decimals(f.auto.v), decimals(f.given.v), f.outliers, f.sklearn.chosen.k, decimals(f.sklearn.chosen.v), decimals(Math.max(f.sklearn.tfidf.v, f.sklearn.svd.v))]))}
+${table(
+  ['batch', 'texts', 'labels', 'k found', 'V', 'V, k given', 'outliers', 'scikit-learn: k found', 'V', 'V, k given'],
+  parts.map((f) => [
+    f.name,
+    f.documents,
+    f.k,
+    f.auto.k,
+    decimals(f.auto.v),
+    decimals(f.given.v),
+    f.outliers,
+    f.sklearn.chosen.k,
+    decimals(f.sklearn.chosen.v),
+    decimals(Math.max(f.sklearn.tfidf.v, f.sklearn.svd.v)),
+  ]),
+)}
 
 | over these ${parts.length} batches | ours | scikit-learn |
 | --- | ---: | ---: |
@@ -118,7 +214,16 @@ ${table(['batch', 'texts', 'labels', 'k found', 'V', 'V, k given', 'outliers', '
 
 ${PLANTED_OUTLIERS.length} texts that belong to none of these batches (a shopping list, code, a recipe, a poem, texts in five other languages …), planted one at a time. *Others*: share of the batch's own texts that are named, which may be right.
 
-${table(['batch', 'texts', 'planted ones found', 'precision', 'others named'], outliers.map((o) => [o.name, o.documents, decimals(o.recall, 2), Number.isNaN(o.precision) ? '–' : decimals(o.precision, 2), `${(100 * o.rate).toFixed(2)} %`]))}
+${table(
+  ['batch', 'texts', 'planted ones found', 'precision', 'others named'],
+  outliers.map((o) => [
+    o.name,
+    o.documents,
+    decimals(o.recall, 2),
+    Number.isNaN(o.precision) ? '–' : decimals(o.precision, 2),
+    `${(100 * o.rate).toFixed(2)} %`,
+  ]),
+)}
 `;
   return { section, figures: { whole, parts, outliers } };
 }

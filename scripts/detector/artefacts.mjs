@@ -10,9 +10,34 @@ const RARE = 3;
 const COMMON = 40;
 /** Short halves are ambiguous ("ing", "est"). */
 const VERY_COMMON = 400;
-const SHORT_HALVES = new Set(['a', 'i', 'an', 'as', 'at', 'be', 'by', 'do', 'he', 'if', 'in', 'is', 'it', 'my', 'no', 'of', 'on', 'or', 'so', 'to', 'up', 'us', 'we']);
+const SHORT_HALVES = new Set([
+  'a',
+  'i',
+  'an',
+  'as',
+  'at',
+  'be',
+  'by',
+  'do',
+  'he',
+  'if',
+  'in',
+  'is',
+  'it',
+  'my',
+  'no',
+  'of',
+  'on',
+  'or',
+  'so',
+  'to',
+  'up',
+  'us',
+  'we',
+]);
 
-const FURNITURE = /Media playback is (?:unsupported|not supported) on (?:your|this) device|Last updated at \d\d:\d\d \w+|Share this with \w+|Image (?:copyright|caption)|Read more:/gi;
+const FURNITURE =
+  /Media playback is (?:unsupported|not supported) on (?:your|this) device|Last updated at \d\d:\d\d \w+|Share this with \w+|Image (?:copyright|caption)|Read more:/gi;
 
 /**
  * @param {string[]} texts all texts: what is a word is learned from them
@@ -20,16 +45,20 @@ const FURNITURE = /Media playback is (?:unsupported|not supported) on (?:your|th
  */
 export function artefactRemover(texts) {
   const frequency = new Map();
-  for (const text of texts) for (const w of new Set(text.toLowerCase().match(WORD) ?? [])) frequency.set(w, (frequency.get(w) ?? 0) + 1);
+  for (const text of texts)
+    for (const w of new Set(text.toLowerCase().match(WORD) ?? [])) frequency.set(w, (frequency.get(w) ?? 0) + 1);
   const times = (w) => frequency.get(w) ?? 0;
-  const isHalf = (w) => (w.length > 3 ? times(w) >= COMMON : w.length === 3 ? times(w) >= VERY_COMMON : SHORT_HALVES.has(w));
+  const isHalf = (w) =>
+    w.length > 3 ? times(w) >= COMMON : w.length === 3 ? times(w) >= VERY_COMMON : SHORT_HALVES.has(w);
 
   function parted(word) {
     const lower = word.toLowerCase();
     if (lower.length < 6 || times(lower) > RARE) return word;
-    let best = 0, at = 0;
+    let best = 0,
+      at = 0;
     for (let i = 1; i < lower.length; i++) {
-      const left = lower.slice(0, i), right = lower.slice(i);
+      const left = lower.slice(0, i),
+        right = lower.slice(i);
       if (!isHalf(left) || !isHalf(right)) continue;
       const likelihood = Math.log(times(left)) + Math.log(times(right));
       if (likelihood > best) [best, at] = [likelihood, i];
@@ -48,7 +77,9 @@ export function artefactRemover(texts) {
       .replace(/(\p{L}) ?['’] (s|t|m|re|ve|ll|d)\b/gu, "$1'$2")
       .replace(/(\p{L}) ['’](s|m|re|ve|ll|d)\b/gu, "$1'$2")
       // "PhysioIn", "2016.Norwich": an end and a beginning without the break between them.
-      .replace(/(\p{Ll}{2})(\p{Lu}\p{Ll})/gu, (all, a, b, i, whole) => (times(wordAround(whole, i)) > RARE ? all : `${a} ${b}`))
+      .replace(/(\p{Ll}{2})(\p{Lu}\p{Ll})/gu, (all, a, b, i, whole) =>
+        times(wordAround(whole, i)) > RARE ? all : `${a} ${b}`,
+      )
       .replace(/([\p{Ll}\d][.?!])(\p{Lu})/gu, '$1 $2')
       .replace(WORD, parted)
       .replace(/\s+/g, ' ')

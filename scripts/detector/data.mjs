@@ -14,23 +14,60 @@ const folder = path.resolve(root, process.env.GHOSTWRITER_DATA ?? '../shared/dat
 function rows(file) {
   const at = path.join(folder, 'detection', `${file}.jsonl.gz`);
   if (!existsSync(at)) {
-    console.error(`${at} is missing. Training and evaluation need the labelled texts: set GHOSTWRITER_DATA to the folder that holds detection/.`);
+    console.error(
+      `${at} is missing. Training and evaluation need the labelled texts: set GHOSTWRITER_DATA to the folder that holds detection/.`,
+    );
     process.exit(1);
   }
-  return gunzipSync(readFileSync(at)).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return gunzipSync(readFileSync(at))
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 /** Sources that may shape weights, whose texts are by people, by machines or both. */
 const OLDER = ['detectrl', 'outfox-valid', 'argugpt-machine', 'mixset'].map((name) => `train/${name}`);
-const MODERN = ['l2r', 'biscope', 'imbd', 'wiki_llama31', 'hellobench', 'slop_forensics', 'nyuad_students'].map((name) => `train/modern/${name}`);
+const MODERN = ['l2r', 'biscope', 'imbd', 'wiki_llama31', 'hellobench', 'slop_forensics', 'nyuad_students'].map(
+  (name) => `train/modern/${name}`,
+);
 const FRONTIER = ['train/frontier/frontier', 'train/frontier/formal'];
-const PEOPLE = ['acl_intro', 'blog_18f', 'blog_carpentries', 'blog_ropensci', 'cochrane', 'debate_comments', 'empathic', 'ewt', 'handbooks', 'onestop', 'openstax', 'plos', 'state_union', 'theses'].map((name) => `train/people/${name}`);
+const PEOPLE = [
+  'acl_intro',
+  'blog_18f',
+  'blog_carpentries',
+  'blog_ropensci',
+  'cochrane',
+  'debate_comments',
+  'empathic',
+  'ewt',
+  'handbooks',
+  'onestop',
+  'openstax',
+  'plos',
+  'state_union',
+  'theses',
+].map((name) => `train/people/${name}`);
 
 /** Sources whose licence allows calibration and evaluation, and no weights that are shipped. */
-const CALIBRATION = ['asap', 'brown', 'cefr_texts', 'clear', 'disapere', 'gum', 'leaflets', 'micusp_train', 'natsci_editorials', 'party_platforms', 'ted'].map((name) => `calibration/people/${name}`);
+const CALIBRATION = [
+  'asap',
+  'brown',
+  'cefr_texts',
+  'clear',
+  'disapere',
+  'gum',
+  'leaflets',
+  'micusp_train',
+  'natsci_editorials',
+  'party_platforms',
+  'ted',
+].map((name) => `calibration/people/${name}`);
 
 /** Nothing is trained on these, nor chosen by them. */
-const HELD_OUT = ['writers', 'dna_detectllm', 'apt_eval', 'lamp_creative', 'frontier-dev'].map((name) => `eval-dev/${name}`);
+const HELD_OUT = ['writers', 'dna_detectllm', 'apt_eval', 'lamp_creative', 'frontier-dev'].map(
+  (name) => `eval-dev/${name}`,
+);
 
 /** DetectRL's human texts that a model then rewrote: neither class is right for them. */
 const REWRITTEN = /^paraphrase_/;
@@ -43,7 +80,8 @@ const TESTED_ONLY = new Set(['mixset']);
  *
  * @param {{ group: string, register: string }} t
  */
-const lacksPeople = ({ group, register }) => group === 'argugpt' || group === 'biscope/essay' || (group === 'hellobench' && register === 'essay');
+const lacksPeople = ({ group, register }) =>
+  group === 'argugpt' || group === 'biscope/essay' || (group === 'hellobench' && register === 'essay');
 
 /**
  * All labelled texts without their artefacts: `{ text, ai: 0 | 1, use, group, register, model, year, attack, style, domain, prompt }`.
@@ -59,7 +97,16 @@ export function labelledTexts() {
   const domains = new Map(inferDomains(detectrl).map((domain, i) => [detectrl[i], domain]));
   const doubtful = doubtfulPeople(detectrl);
   const texts = [
-    ...older.map((r) => row({ ...r, text: clean(r.text), domain: domains.get(r) ?? r.domain, doubtful: doubtful.has(r) }, r.label === 'human' && REWRITTEN.test(r.attack ?? '') ? 'rewritten' : TESTED_ONLY.has(r.source) ? 'test' : 'train')),
+    ...older.map((r) =>
+      row(
+        { ...r, text: clean(r.text), domain: domains.get(r) ?? r.domain, doubtful: doubtful.has(r) },
+        r.label === 'human' && REWRITTEN.test(r.attack ?? '')
+          ? 'rewritten'
+          : TESTED_ONLY.has(r.source)
+            ? 'test'
+            : 'train',
+      ),
+    ),
     ...[...MODERN, ...FRONTIER, ...PEOPLE].flatMap((file) => rows(file)).map((r) => row(r, 'train')),
     ...[...CALIBRATION, 'calibration/frontier-formal'].flatMap((file) => rows(file)).map((r) => row(r, 'calibrate')),
     ...HELD_OUT.flatMap((file) => rows(file)).map((r) => row(r, 'dev')),
@@ -110,7 +157,8 @@ function withoutRepeats(texts) {
   const kept = new Set();
   for (const t of texts.filter(({ ai }) => !ai).sort((a, b) => order[a.use] - order[b.use])) {
     const passages = passagesOf(t.text);
-    if (t.use === 'train' && passages.filter((p) => (groupOfPassage.get(p) ?? t.group) !== t.group).length > 1) continue;
+    if (t.use === 'train' && passages.filter((p) => (groupOfPassage.get(p) ?? t.group) !== t.group).length > 1)
+      continue;
     kept.add(t);
     for (const p of passages) if (!groupOfPassage.has(p)) groupOfPassage.set(p, t.group);
   }

@@ -17,18 +17,26 @@ export function inferDomains(rows) {
 
 function naiveBayes(stated) {
   const domains = [...new Set(stated.map((r) => r.domain))].sort();
-  const counts = new Map(), sizes = domains.map(() => 0);
+  const counts = new Map(),
+    sizes = domains.map(() => 0);
   for (const r of stated) {
     const d = domains.indexOf(r.domain);
     sizes[d]++;
     for (const w of wordsOf(r.text)) {
-      if (!counts.has(w)) counts.set(w, domains.map(() => 0));
+      if (!counts.has(w))
+        counts.set(
+          w,
+          domains.map(() => 0),
+        );
       counts.get(w)[d]++;
     }
   }
   return (text) => {
     const score = domains.map(() => 0);
-    for (const w of wordsOf(text)) counts.get(w)?.forEach((n, d) => { score[d] += Math.log((n + 0.5) / (sizes[d] + 1)); });
+    for (const w of wordsOf(text))
+      counts.get(w)?.forEach((n, d) => {
+        score[d] += Math.log((n + 0.5) / (sizes[d] + 1));
+      });
     return domains[score.indexOf(Math.max(...score))];
   };
 }

@@ -11,7 +11,9 @@ const PASSAGE = 8;
  */
 export function doubtfulPeople(rows) {
   const byMachines = new Set(rows.filter((r) => r.label === 'ai').flatMap((r) => passagesOf(r.text)));
-  return new Set(rows.filter((r) => r.label === 'human' && passagesOf(r.text).some((passage) => byMachines.has(passage))));
+  return new Set(
+    rows.filter((r) => r.label === 'human' && passagesOf(r.text).some((passage) => byMachines.has(passage))),
+  );
 }
 
 /** Every passage of a text, as a number of 53 bits. */

@@ -25,7 +25,8 @@ const foldOfGroup = new Map(FOLDS.flatMap((groups, fold) => groups.map((group) =
  * @throws where a source has no fold
  */
 export function foldOf({ group, about, prompt }, hash32) {
-  const fold = foldOfGroup.get(about ?? group) ?? (about === undefined ? undefined : hash32(`fold ${prompt}`) % FOLD_COUNT);
+  const fold =
+    foldOfGroup.get(about ?? group) ?? (about === undefined ? undefined : hash32(`fold ${prompt}`) % FOLD_COUNT);
   if (fold === undefined) throw new Error(`${group} has no fold: name it in scripts/detector/folds.mjs.`);
   return fold;
 }

@@ -1,7 +1,8 @@
 // L2-regularised logistic regression by dual coordinate descent (Yu, Huang and Lin 2011, "Dual coordinate descent methods for logistic regression
 // and maximum entropy models", algorithm 5; the method behind LIBLINEAR's solver 7). Deterministic for a seed.
 
-const PASSES = 8, INNER = 20;
+const PASSES = 8,
+  INNER = 20;
 
 /**
  * Minimises ½(|w|² + b²) + Σ cost_i · log(1 + exp(−y_i(w·x_i + b))).
@@ -14,7 +15,9 @@ const PASSES = 8, INNER = 20;
  */
 export function logisticRegression(vectors, isPositive, costOf, random) {
   const n = vectors.length;
-  const w = new Float64Array(1 + vectors.reduce((most, { features }) => features.reduce((a, b) => Math.max(a, b), most), -1));
+  const w = new Float64Array(
+    1 + vectors.reduce((most, { features }) => features.reduce((a, b) => Math.max(a, b), most), -1),
+  );
   let bias = 0;
   const cost = Float64Array.from(vectors.keys(), costOf);
   const sign = Int8Array.from(vectors.keys(), (i) => (isPositive(i) ? 1 : -1));
@@ -33,14 +36,21 @@ export function logisticRegression(vectors, isPositive, costOf, random) {
   }
   const order = Int32Array.from(vectors.keys());
   for (let pass = 0; pass < PASSES; pass++) {
-    for (let i = n - 1; i > 0; i--) { const j = Math.floor(random() * (i + 1)); [order[i], order[j]] = [order[j], order[i]]; }
+    for (let i = n - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
     for (const i of order) {
       const { features, weights } = vectors[i];
       let product = bias;
       for (let k = 0; k < features.length; k++) product += weights[k] * w[features[k]];
-      const a = norm[i], b = sign[i] * product, c = cost[i];
+      const a = norm[i],
+        b = sign[i] * product,
+        c = cost[i];
       const upper = 0.5 * a * (alpha[2 * i + 1] - alpha[2 * i]) + b < 0;
-      const one = upper ? 2 * i + 1 : 2 * i, other = upper ? 2 * i : 2 * i + 1, side = upper ? -1 : 1;
+      const one = upper ? 2 * i + 1 : 2 * i,
+        other = upper ? 2 * i : 2 * i + 1,
+        side = upper ? -1 : 1;
       const old = alpha[one];
       let z = c - old < 0.5 * c ? 0.1 * old : old;
       let gradient = a * (z - old) + side * b + Math.log(z / (c - z));

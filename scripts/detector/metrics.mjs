@@ -3,10 +3,11 @@
 /** Area under the ROC curve: the probability that a machine text scores above a human one; ties count half. `null` without both classes. */
 export function auroc(rows) {
   const sorted = [...rows].sort((a, b) => a.p - b.p);
-  const positives = rows.filter((r) => r.ai).length, negatives = rows.length - positives;
+  const positives = rows.filter((r) => r.ai).length,
+    negatives = rows.length - positives;
   if (positives === 0 || negatives === 0) return null;
   let sum = 0;
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let j = i;
     while (j < sorted.length && sorted[j].p === sorted[i].p) j++;
     for (let k = i; k < j; k++) if (sorted[k].ai) sum += (i + j + 1) / 2;
@@ -17,7 +18,10 @@ export function auroc(rows) {
 
 /** Share of machine texts above the probability that only `fpr` of the human texts exceed. */
 export function truePositivesAt(rows, fpr) {
-  const human = rows.filter((r) => !r.ai).map((r) => r.p).sort((a, b) => b - a);
+  const human = rows
+    .filter((r) => !r.ai)
+    .map((r) => r.p)
+    .sort((a, b) => b - a);
   const machine = rows.filter((r) => r.ai);
   if (human.length === 0 || machine.length === 0) return null;
   const cut = human[Math.floor(fpr * human.length)] ?? -1;
@@ -37,7 +41,9 @@ export function reliability(rows) {
   const judged = rows.filter((r) => r.p !== undefined);
   const size = [0, 1].map((ai) => judged.filter((r) => r.ai === ai).length);
   return Array.from({ length: 10 }, (_, bin) => {
-    let weight = 0, sum = 0, machines = 0;
+    let weight = 0,
+      sum = 0,
+      machines = 0;
     for (const r of judged.filter(({ p }) => Math.min(9, Math.floor(p * 10)) === bin)) {
       const w = 0.5 / size[r.ai];
       weight += w;

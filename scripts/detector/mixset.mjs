@@ -3,7 +3,8 @@ import { product } from './fit.mjs';
 import { auroc } from './metrics.mjs';
 
 /** A sentence with at most this share of its three-word sequences in the original is the second hand's, one with at least the other share the first one's. */
-const NEW = 0.2, KEPT = 0.8;
+const NEW = 0.2,
+  KEPT = 0.8;
 
 /** What was done to the originals, in words, with who wrote the original. */
 const OPERATIONS = [

@@ -21,7 +21,8 @@ export const ELSEWHERE = [
 const groups = new Set(TASKS.map(([, group]) => group));
 
 /** Whether a text is by a person of a task, or by the model on one of its subjects. */
-export const isOfTask = (t, among = groups) => (t.ai ? t.group === 'frontier' && among.has(t.about) : among.has(t.group));
+export const isOfTask = (t, among = groups) =>
+  t.ai ? t.group === 'frontier' && among.has(t.about) : among.has(t.group);
 
 /** Whether machine samples are tried on a text. */
 export const isTried = (t) => isOfTask(t) || ELSEWHERE.some(([, matches]) => matches(t));

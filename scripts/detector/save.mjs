@@ -20,7 +20,10 @@ export function saveDetector({ parameters, packed: weights, unseen, tried }, tex
   mkdirSync(path.dirname(scoresFile), { recursive: true });
   const stored = ({ of, parts }) => [indexOf.get(of), ...parts.words, ...parts.style];
   const rows = unseen.map((r) => [r.words, Number(r.whole), ...stored(r)]);
-  writeFileSync(scoresFile, JSON.stringify({ sha256, rows, tried: tried.map((r) => [r.words, r.start, r.end, ...stored(r)]) }));
+  writeFileSync(
+    scoresFile,
+    JSON.stringify({ sha256, rows, tried: tried.map((r) => [r.words, r.start, r.end, ...stored(r)]) }),
+  );
   console.log(`models/detector.bin ${packed.length} bytes, SHA-256 ${sha256}`);
   return parameters;
 }
@@ -31,7 +34,14 @@ export function saveCalibration(calibrationFor) {
   const { sha256, seen: _, ...parameters } = JSON.parse(readFileSync(file, 'utf8'));
   const { styleShare, offsets } = JOINING;
   const generations = parameters.generations.map((generation, g) => ({ ...generation, offset: offsets[g] }));
-  const next = { sha256, seen: SEEN, ...parameters, ...calibrationFor(parameters.kinds.map(({ name }) => name)), styleShare, generations };
+  const next = {
+    sha256,
+    seen: SEEN,
+    ...parameters,
+    ...calibrationFor(parameters.kinds.map(({ name }) => name)),
+    styleShare,
+    generations,
+  };
   writeFileSync(file, `${JSON.stringify(next)}\n`);
   return next;
 }
@@ -43,7 +53,9 @@ export function saveCalibration(calibrationFor) {
  * @returns rows as `trainDetector` gives them, or `undefined` where the weights in models/ are not of that training
  */
 export function unseenScores(texts) {
-  return scoresOfLast()?.rows.map(([words, whole, ...stored]) => unseenRow({ ...restored(stored, texts), words, whole: whole === 1 }));
+  return scoresOfLast()?.rows.map(([words, whole, ...stored]) =>
+    unseenRow({ ...restored(stored, texts), words, whole: whole === 1 }),
+  );
 }
 
 /** The stretches that machine samples are tried on, likewise: { of, score, words, start, end }. */
@@ -54,10 +66,15 @@ export function triedScores(texts) {
   });
 }
 
-const restored = ([at, ...parts], texts) => ({ of: texts[at], parts: { words: parts.slice(0, parts.length / 2), style: parts.slice(parts.length / 2) } });
+const restored = ([at, ...parts], texts) => ({
+  of: texts[at],
+  parts: { words: parts.slice(0, parts.length / 2), style: parts.slice(parts.length / 2) },
+});
 
 function scoresOfLast() {
   if (!existsSync(scoresFile)) return undefined;
   const scores = JSON.parse(readFileSync(scoresFile, 'utf8'));
-  return scores.sha256 === JSON.parse(readFileSync(path.join(models, 'detector.json'), 'utf8')).sha256 ? scores : undefined;
+  return scores.sha256 === JSON.parse(readFileSync(path.join(models, 'detector.json'), 'utf8')).sha256
+    ? scores
+    : undefined;
 }

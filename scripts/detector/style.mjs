@@ -16,20 +16,38 @@ const bytes = (typed) => new Uint8Array(typed.buffer, typed.byteOffset, typed.by
  */
 export function fitTrees(features, labels, tasks) {
   const folder = mkdtempSync(path.join(tmpdir(), 'detector-style-'));
-  const put = (name, typed) => { writeFileSync(path.join(folder, name), bytes(typed)); return name; };
+  const put = (name, typed) => {
+    writeFileSync(path.join(folder, name), bytes(typed));
+    return name;
+  };
   const columns = features[0].length;
   const matrix = new Float32Array(features.length * columns);
   features.forEach((row, i) => matrix.set(row, i * columns));
   put('features.f32', matrix);
   put('labels.u8', Uint8Array.from(labels));
-  const written = tasks.map((fits, t) => fits.map(({ name, learn, weights, judge }, i) => ({ name, learn: put(`learn${t}-${i}.i32`, Int32Array.from(learn)), weights: put(`weights${t}-${i}.f64`, weights), judge: put(`judge${t}-${i}.i32`, Int32Array.from(judge)) })));
+  const written = tasks.map((fits, t) =>
+    fits.map(({ name, learn, weights, judge }, i) => ({
+      name,
+      learn: put(`learn${t}-${i}.i32`, Int32Array.from(learn)),
+      weights: put(`weights${t}-${i}.f64`, weights),
+      judge: put(`judge${t}-${i}.i32`, Int32Array.from(judge)),
+    })),
+  );
   writeFileSync(path.join(folder, 'tasks.json'), JSON.stringify({ columns, tasks: written }));
-  const { status, error } = spawnSync(PYTHON, [path.join(import.meta.dirname, 'boosted_trees.py'), folder], { stdio: 'inherit' });
+  const { status, error } = spawnSync(PYTHON, [path.join(import.meta.dirname, 'boosted_trees.py'), folder], {
+    stdio: 'inherit',
+  });
   if (status !== 0) {
-    if (error) console.error(`${PYTHON} cannot be started: ${error.message}. Name a Python with lightgbm in GHOSTWRITER_PYTHON.`);
+    if (error)
+      console.error(
+        `${PYTHON} cannot be started: ${error.message}. Name a Python with lightgbm in GHOSTWRITER_PYTHON.`,
+      );
     process.exit(1);
   }
-  const fitted = tasks.map((_, t) => ({ scores: new Float64Array(new Uint8Array(readFileSync(path.join(folder, `scores${t}.f64`))).buffer), trees: JSON.parse(readFileSync(path.join(folder, `trees${t}.json`), 'utf8')) }));
+  const fitted = tasks.map((_, t) => ({
+    scores: new Float64Array(new Uint8Array(readFileSync(path.join(folder, `scores${t}.f64`))).buffer),
+    trees: JSON.parse(readFileSync(path.join(folder, `trees${t}.json`), 'utf8')),
+  }));
   rmSync(folder, { recursive: true, force: true });
   return fitted;
 }

@@ -22,10 +22,13 @@ function scoreAll(texts) {
 function scored(texts) {
   const child = fork(import.meta.filename, [SCORER]);
   return new Promise((resolve, reject) => {
-    child.once('error', reject).once('exit', (code) => reject(new Error(`scoring ended with ${code}`))).once('message', (seconds) => {
-      child.kill();
-      resolve(seconds);
-    });
+    child
+      .once('error', reject)
+      .once('exit', (code) => reject(new Error(`scoring ended with ${code}`)))
+      .once('message', (seconds) => {
+        child.kill();
+        resolve(seconds);
+      });
     child.send(texts);
   });
 }
@@ -33,7 +36,10 @@ function scored(texts) {
 async function measured(texts, processes) {
   const parts = Array.from({ length: processes }, (_, i) => texts.filter((_, k) => k % processes === i));
   const seconds = await Promise.all(parts.map(scored));
-  return parts.reduce((sum, own, i) => sum + own.reduce((words, text) => words + product.countWords(text), 0) / 300 / seconds[i], 0);
+  return parts.reduce(
+    (sum, own, i) => sum + own.reduce((words, text) => words + product.countWords(text), 0) / 300 / seconds[i],
+    0,
+  );
 }
 
 /** Documents of 300 words a second of processor time, the median of some runs: { one, two }. */
@@ -45,10 +51,15 @@ export async function throughput(texts) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  if (process.argv.includes(SCORER))
-    process.once('message', (texts) => process.send(scoreAll(texts)));
+  if (process.argv.includes(SCORER)) process.once('message', (texts) => process.send(scoreAll(texts)));
   else {
     const { labelledTexts } = await import('./data.mjs');
-    console.log(await throughput(labelledTexts().slice(0, 3000).map((t) => t.text)));
+    console.log(
+      await throughput(
+        labelledTexts()
+          .slice(0, 3000)
+          .map((t) => t.text),
+      ),
+    );
   }
 }

@@ -6,7 +6,9 @@ import { calibrationOf, registerOfKind, trainDetector } from './fit.mjs';
 import { saveCalibration, saveDetector, unseenScores } from './save.mjs';
 
 const texts = labelledTexts();
-const { bands, unfamiliar, kinds } = process.argv.includes('--calibration') ? saveCalibration((kindNames) => calibrationOf(scoresOfLast(), kindNames.map(registerOfKind))) : saveDetector(trainDetector(texts, console.log), texts);
+const { bands, unfamiliar, kinds } = process.argv.includes('--calibration')
+  ? saveCalibration((kindNames) => calibrationOf(scoresOfLast(), kindNames.map(registerOfKind)))
+  : saveDetector(trainDetector(texts, console.log), texts);
 
 function scoresOfLast() {
   const scores = unseenScores(texts);
@@ -16,5 +18,8 @@ function scoresOfLast() {
 }
 
 console.log(`texts of no known kind: ${unfamiliar.below} below in addition`);
-for (const band of bands) console.log(`from ${band.fromWords} words: log-odds ${band.slope} · score + ${band.intercept}; margins ${band.below} below, ${band.above} above`);
+for (const band of bands)
+  console.log(
+    `from ${band.fromWords} words: log-odds ${band.slope} · score + ${band.intercept}; margins ${band.below} below, ${band.above} above`,
+  );
 for (const kind of kinds) if (kind.below > 0) console.log(`${kind.name}: ${kind.below} below in addition`);

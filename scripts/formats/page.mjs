@@ -1,6 +1,16 @@
 // The page docs/formats.md.
 
-const NAMES = { pdf: 'PDF', docx: 'Word', odt: 'OpenDocument', epub: 'EPUB', html: 'HTML, XHTML', rtf: 'RTF', tex: 'LaTeX', notebook: 'Jupyter notebook', 'restructured-text': 'reStructuredText' };
+const NAMES = {
+  pdf: 'PDF',
+  docx: 'Word',
+  odt: 'OpenDocument',
+  epub: 'EPUB',
+  html: 'HTML, XHTML',
+  rtf: 'RTF',
+  tex: 'LaTeX',
+  notebook: 'Jupyter notebook',
+  'restructured-text': 'reStructuredText',
+};
 
 /** Files that are named as the worst of their format, and words that are shown of each. */
 const WORST = 8;
@@ -8,7 +18,11 @@ const SHOWN = 6;
 
 const quantile = (values, q) => values.toSorted((a, b) => a - b)[Math.floor(q * values.length)];
 const figure = (value) => value.toFixed(3).replace(/^0/, '');
-const words = (list) => list.slice(0, SHOWN).map((word) => `\`${word.slice(0, 30)}\``).join(' ') + (list.length > SHOWN ? ` … (${list.length})` : '');
+const words = (list) =>
+  list
+    .slice(0, SHOWN)
+    .map((word) => `\`${word.slice(0, 30)}\``)
+    .join(' ') + (list.length > SHOWN ? ` … (${list.length})` : '');
 
 /** @param compared files with `recall`, `precision`, `words`, `missing`, `extra`; @param leftOut files that were not compared, and why */
 export function page(compared, leftOut, { pdftotext, pandoc }) {
@@ -21,7 +35,15 @@ Files in which the other program finds fewer than ten words, or which it cannot 
 
 | format | files | left out | recall: median | 5th percentile | precision: median | 5th percentile | files with both ≥ .95 |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-${formats.map((format) => row(format, compared.filter((file) => file.format === format), leftOut.filter((file) => file.format === format).length)).join('\n')}
+${formats
+  .map((format) =>
+    row(
+      format,
+      compared.filter((file) => file.format === format),
+      leftOut.filter((file) => file.format === format).length,
+    ),
+  )
+  .join('\n')}
 
 ## What is meant to differ
 
@@ -37,7 +59,14 @@ These files are tests of programs: most stand for one defect or one rare feature
 
 The files in which recall or precision is lowest, with words that are missing here, and words that are read here alone. No file was taken out.
 
-${formats.map((format) => worst(format, compared.filter((file) => file.format === format))).join('\n\n')}
+${formats
+  .map((format) =>
+    worst(
+      format,
+      compared.filter((file) => file.format === format),
+    ),
+  )
+  .join('\n\n')}
 `;
 }
 
@@ -50,8 +79,15 @@ function row(format, files, leftOut) {
 
 function worst(format, files) {
   const share = (file) => Math.min(file.recall, file.precision);
-  const listed = files.filter((file) => share(file) < 0.95).sort((a, b) => share(a) - share(b)).slice(0, WORST);
+  const listed = files
+    .filter((file) => share(file) < 0.95)
+    .sort((a, b) => share(a) - share(b))
+    .slice(0, WORST);
   if (listed.length === 0) return `**${NAMES[format]}**: in no file either is below .95.`;
-  const told = (file) => [file.problem?.code, ...(file.warnings ?? []).map(({ code }) => code)].filter(Boolean).join(', ');
-  return `**${NAMES[format]}**\n\n| file | words | recall | precision | said | missing | alone |\n| --- | ---: | ---: | ---: | --- | --- | --- |\n${listed.map((file) => `| ${file.name} | ${file.words} | ${figure(file.recall)} | ${figure(file.precision)} | ${told(file)} | ${words(file.missing)} | ${words(file.extra)} |`).join('\n')}`.replaceAll('\u0000', '');
+  const told = (file) =>
+    [file.problem?.code, ...(file.warnings ?? []).map(({ code }) => code)].filter(Boolean).join(', ');
+  return `**${NAMES[format]}**\n\n| file | words | recall | precision | said | missing | alone |\n| --- | ---: | ---: | ---: | --- | --- | --- |\n${listed.map((file) => `| ${file.name} | ${file.words} | ${figure(file.recall)} | ${figure(file.precision)} | ${told(file)} | ${words(file.missing)} | ${words(file.extra)} |`).join('\n')}`.replaceAll(
+    '\u0000',
+    '',
+  );
 }

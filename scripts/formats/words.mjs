@@ -2,7 +2,15 @@
 
 /** Words as anybody would count them: letters and digits in a row, without their case, and each character of scripts without blanks. What a line's end cut is whole in both readings. */
 export function wordsOf(text) {
-  return text.normalize('NFKC').toLowerCase().replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').match(/[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+      .match(
+        /[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu,
+      ) ?? []
+  );
 }
 
 /** { recall, precision, missing, extra } of words against those of a reference. */
@@ -19,5 +27,10 @@ export function compareWords(words, reference) {
     } else extra.push(word);
   }
   const missing = [...counts].flatMap(([word, left]) => Array(left).fill(word));
-  return { recall: reference.length === 0 ? 1 : common / reference.length, precision: words.length === 0 ? (reference.length === 0 ? 1 : 0) : common / words.length, missing, extra };
+  return {
+    recall: reference.length === 0 ? 1 : common / reference.length,
+    precision: words.length === 0 ? (reference.length === 0 ? 1 : 0) : common / words.length,
+    missing,
+    extra,
+  };
 }

@@ -12,7 +12,8 @@ const EXPECTED = {
 };
 
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');
-const isThere = (folder, name) => existsSync(path.join(folder, name)) && sha256(readFileSync(path.join(folder, name))) === EXPECTED[name];
+const isThere = (folder, name) =>
+  existsSync(path.join(folder, name)) && sha256(readFileSync(path.join(folder, name))) === EXPECTED[name];
 
 /** Builds what is missing or changed in `folder`; throws when the result is not what is expected. */
 export async function buildModels(folder) {
@@ -21,11 +22,18 @@ export async function buildModels(folder) {
   if (missing.length > 0) {
     const { buildEncoder, buildTokenizer } = await import('./encoder.mjs');
     const { buildGemm, buildSimilarity } = await import('./gemm.mjs');
-    const builders = { 'encoder-int8.onnx': () => buildEncoder(true), 'tokenizer.json': buildTokenizer, 'gemm.onnx': buildGemm, 'similarity.onnx': buildSimilarity };
+    const builders = {
+      'encoder-int8.onnx': () => buildEncoder(true),
+      'tokenizer.json': buildTokenizer,
+      'gemm.onnx': buildGemm,
+      'similarity.onnx': buildSimilarity,
+    };
     for (const name of missing) {
       const data = builders[name]();
       if (sha256(data) !== EXPECTED[name])
-        throw new Error(`models/${name} came out with SHA-256 ${sha256(data)} instead of ${EXPECTED[name]}. Run npm ci and build again; if it stays so, a pinned package has changed.`);
+        throw new Error(
+          `models/${name} came out with SHA-256 ${sha256(data)} instead of ${EXPECTED[name]}. Run npm ci and build again; if it stays so, a pinned package has changed.`,
+        );
       writeFileSync(path.join(folder, name), data);
     }
   }

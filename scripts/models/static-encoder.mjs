@@ -27,13 +27,18 @@ export function buildStaticEncoder() {
   const p = vocab.map(([, score], id) => (id < 6 || score >= 0 ? 0 : Math.exp(score)));
   const sum = p.reduce((a, b) => a + b, 0);
   const weights = p.map((value) => A / (A + value / sum));
-  const whitened = whiten(vectors, weights, p.map((value, i) => (value / sum) * weights[i] ** 2));
+  const whitened = whiten(
+    vectors,
+    weights,
+    p.map((value, i) => (value / sum) * weights[i] ** 2),
+  );
 
   const file = Buffer.alloc(pieces * (4 + DIMENSIONS));
   for (const [i, vector] of whitened.entries()) {
     const largest = Math.max(1e-12, ...vector.map(Math.abs));
     file.writeFloatLE((weights[i] * largest) / 127, 4 * i);
-    for (const [j, value] of vector.entries()) file.writeInt8(Math.round((value / largest) * 127), 4 * pieces + DIMENSIONS * i + j);
+    for (const [j, value] of vector.entries())
+      file.writeInt8(Math.round((value / largest) * 127), 4 * pieces + DIMENSIONS * i + j);
   }
   return file;
 }
@@ -52,10 +57,15 @@ function whiten(vectors, weights, occurrence) {
       for (let k = j; k < width; k++) covariance[j * width + k] += scaled * v[k];
     }
   for (let j = 0; j < width; j++) for (let k = 0; k < j; k++) covariance[j * width + k] = covariance[k * width + j];
-  const { realEigenvalues: values, eigenvectorMatrix: directions } = new EigenvalueDecomposition(Matrix.from1DArray(width, width, covariance), { assumeSymmetric: true });
+  const { realEigenvalues: values, eigenvectorMatrix: directions } = new EigenvalueDecomposition(
+    Matrix.from1DArray(width, width, covariance),
+    { assumeSymmetric: true },
+  );
   const strongest = [...values.keys()].sort((a, b) => values[b] - values[a]).slice(0, DIMENSIONS);
   const projection = new Float64Array(width * DIMENSIONS);
-  for (let j = 0; j < width; j++) for (const [k, d] of strongest.entries()) projection[j * DIMENSIONS + k] = directions.get(j, d) / Math.sqrt(values[d]);
+  for (let j = 0; j < width; j++)
+    for (const [k, d] of strongest.entries())
+      projection[j * DIMENSIONS + k] = directions.get(j, d) / Math.sqrt(values[d]);
   return times(centred, projection, width, DIMENSIONS);
 }
 
@@ -63,16 +73,33 @@ function whiten(vectors, weights, occurrence) {
 function encodedAlone(from, to) {
   const { data: embedding } = weight('module/Embeddings_en');
   // Position 0: sines of 0, cosines of 0.
-  let x = Array.from({ length: to - from }, (_, i) => Float64Array.from({ length: 256 }, (__, j) => 2 * embedding[(from + i) * 256 + j] + (j < 128 ? 0 : 1)));
+  let x = Array.from({ length: to - from }, (_, i) =>
+    Float64Array.from({ length: 256 }, (__, j) => 2 * embedding[(from + i) * 256 + j] + (j < 128 ? 0 : 1)),
+  );
   for (const layer of [0, 1]) {
     const at = (end) => layerWeight(layer, end).data;
     const width = layer === 0 ? 256 : 512;
     const residual = layer === 0 ? dense(x, at('dense/kernel'), at('dense/bias'), 256, 512) : x;
     const qkv = at('qkv_transform_single/kernel');
-    const value = Float64Array.from({ length: width * width }, (_, k) => qkv[Math.floor(k / width) * 3 * width + 2 * width + (k % width)]);
-    const attended = dense(dense(normalised(x, layer, ''), value, at('qkv_transform_single/bias').subarray(2 * width), width, width), at('output_transform_single/kernel'), at('output_transform_single/bias'), width, 512);
+    const value = Float64Array.from(
+      { length: width * width },
+      (_, k) => qkv[Math.floor(k / width) * 3 * width + 2 * width + (k % width)],
+    );
+    const attended = dense(
+      dense(normalised(x, layer, ''), value, at('qkv_transform_single/bias').subarray(2 * width), width, width),
+      at('output_transform_single/kernel'),
+      at('output_transform_single/bias'),
+      width,
+      512,
+    );
     const h = added(attended, residual);
-    const up = dense(normalised(h, layer, 'FFN/'), at('FFN/conv1/Tensordot/Reshape_1'), at('FFN/conv1/bias'), 512, 1536).map((row) => row.map((v) => Math.max(0, v)));
+    const up = dense(
+      normalised(h, layer, 'FFN/'),
+      at('FFN/conv1/Tensordot/Reshape_1'),
+      at('FFN/conv1/bias'),
+      512,
+      1536,
+    ).map((row) => row.map((v) => Math.max(0, v)));
     x = added(dense(up, at('FFN/conv2/Tensordot/Reshape_1'), at('FFN/conv2/bias'), 1536, 512), h);
   }
   return dense(x, weight('tanh_layer_0/weights').data, weight('tanh_layer_0/bias').data, 512, 512).map((row) => {
@@ -103,24 +130,45 @@ function times(x, matrix, rows, columns) {
   const out = x.map(() => new Float64Array(columns));
   for (let i = 0; i < x.length; i += 4) {
     const [x0, x1 = x0, x2 = x0, x3 = x0] = x.slice(i, i + 4);
-    for (let c = 0; c < columns; c += 2) tile(x0, x1, x2, x3, byColumn.subarray(c * rows, (c + 1) * rows), byColumn.subarray((c + 1) * rows, (c + 2) * rows)).forEach((sum, k) => {
-      const row = out[i + (k >> 1)];
-      if (row) row[c + (k & 1)] = sum;
-    });
+    for (let c = 0; c < columns; c += 2)
+      tile(
+        x0,
+        x1,
+        x2,
+        x3,
+        byColumn.subarray(c * rows, (c + 1) * rows),
+        byColumn.subarray((c + 1) * rows, (c + 2) * rows),
+      ).forEach((sum, k) => {
+        const row = out[i + (k >> 1)];
+        if (row) row[c + (k & 1)] = sum;
+      });
   }
   return out;
 }
 
 function tile(x0, x1, x2, x3, w0, w1) {
-  let a0 = 0, a1 = 0, b0 = 0, b1 = 0, c0 = 0, c1 = 0, d0 = 0, d1 = 0;
+  let a0 = 0,
+    a1 = 0,
+    b0 = 0,
+    b1 = 0,
+    c0 = 0,
+    c1 = 0,
+    d0 = 0,
+    d1 = 0;
   for (let r = 0; r < w0.length; r++) {
-    const p = w0[r], q = w1[r];
-    a0 += x0[r] * p; a1 += x0[r] * q;
-    b0 += x1[r] * p; b1 += x1[r] * q;
-    c0 += x2[r] * p; c1 += x2[r] * q;
-    d0 += x3[r] * p; d1 += x3[r] * q;
+    const p = w0[r],
+      q = w1[r];
+    a0 += x0[r] * p;
+    a1 += x0[r] * q;
+    b0 += x1[r] * p;
+    b1 += x1[r] * q;
+    c0 += x2[r] * p;
+    c1 += x2[r] * q;
+    d0 += x3[r] * p;
+    d1 += x3[r] * q;
   }
   return [a0, a1, b0, b1, c0, c1, d0, d1];
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(path.join(import.meta.dirname, '../../models/static-encoder.bin'), buildStaticEncoder());
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(path.join(import.meta.dirname, '../../models/static-encoder.bin'), buildStaticEncoder());

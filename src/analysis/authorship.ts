@@ -58,7 +58,9 @@ export function authorshipOf({ value, low, high }: LogOdds, { prior, baseline }:
     aiProbability: probabilityOf(value, prior),
     aiInterval,
     confidence: confidenceOf(aiInterval),
-    ...(baseline && { baselineRank: rounded((1 + baseline.scores.filter((s) => s >= value).length) / (baseline.scores.length + 1)) }),
+    ...(baseline && {
+      baselineRank: rounded((1 + baseline.scores.filter((s) => s >= value).length) / (baseline.scores.length + 1)),
+    }),
   };
 }
 

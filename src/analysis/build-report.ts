@@ -27,31 +27,76 @@ export function documentId(index: number, total: number): string {
 }
 
 /** What a document's row says before the corpus was looked at. */
-export function documentResult({ id, listed, outcome, samples }: MappedDocument, scale: AuthorshipScale): DocumentResult {
-  const place = { id, path: listed.path, ...(listed.group !== undefined && { group: listed.group }), ...trickedWords(outcome) };
-  if ('skipped' in outcome) return { ...place, words: 0, characters: 0, aiProbability: null, confidence: 'unknown', status: 'skipped', reason: outcome.skipped.message, notice: outcome.skipped.notice };
-  const { words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } = outcome.analysis;
-  const read = { format, ...(encoding !== undefined && { encoding }), ...(extracted && { extracted }), ...(pages && { pages }), ...(ignoredWords > 0 && { ignoredWords }), sha256 };
-  const authorship = logOdds ? { ...authorshipWith(logOdds, scale, samples), ...sampleFigures(samples) } : ({ aiProbability: null, confidence: 'unknown' } as const);
-  return { ...place, words, characters, ...authorship, status: 'analyzed', ...(declined && { declined }), ...(writing && { writing }), ...read };
+export function documentResult(
+  { id, listed, outcome, samples }: MappedDocument,
+  scale: AuthorshipScale,
+): DocumentResult {
+  const place = {
+    id,
+    path: listed.path,
+    ...(listed.group !== undefined && { group: listed.group }),
+    ...trickedWords(outcome),
+  };
+  if ('skipped' in outcome)
+    return {
+      ...place,
+      words: 0,
+      characters: 0,
+      aiProbability: null,
+      confidence: 'unknown',
+      status: 'skipped',
+      reason: outcome.skipped.message,
+      notice: outcome.skipped.notice,
+    };
+  const { words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } =
+    outcome.analysis;
+  const read = {
+    format,
+    ...(encoding !== undefined && { encoding }),
+    ...(extracted && { extracted }),
+    ...(pages && { pages }),
+    ...(ignoredWords > 0 && { ignoredWords }),
+    sha256,
+  };
+  const authorship = logOdds
+    ? { ...authorshipWith(logOdds, scale, samples), ...sampleFigures(samples) }
+    : ({ aiProbability: null, confidence: 'unknown' } as const);
+  return {
+    ...place,
+    words,
+    characters,
+    ...authorship,
+    status: 'analyzed',
+    ...(declined && { declined }),
+    ...(writing && { writing }),
+    ...read,
+  };
 }
 
 /** How much of a document is there to mislead whoever reads it by a program. */
 function trickedWords(outcome: MappedDocument['outcome']): Pick<ReportDocument, 'hiddenWords' | 'disguisedWords'> {
   const problems = 'skipped' in outcome ? [outcome.skipped] : outcome.analysis.warnings;
-  const words = (code: WarningCode) => problems.reduce((sum, problem) => sum + (problem.code === code ? (problem.words ?? 0) : 0), 0);
+  const words = (code: WarningCode) =>
+    problems.reduce((sum, problem) => sum + (problem.code === code ? (problem.words ?? 0) : 0), 0);
   const [hiddenWords, disguisedWords] = [words('hidden-text'), words('lookalike-letters')];
   return { ...(hiddenWords > 0 && { hiddenWords }), ...(disguisedWords > 0 && { disguisedWords }) };
 }
 
 /** Where levels go by the machine samples, these take the place of what the detector alone says. */
 function authorshipWith(logOdds: LogOdds, scale: AuthorshipScale, samples: SampleJudgement | undefined): Authorship {
-  if (samples?.authorship) return authorshipOf(samples.authorship.logOdds, { ...scale, baseline: samples.authorship.baseline });
+  if (samples?.authorship)
+    return authorshipOf(samples.authorship.logOdds, { ...scale, baseline: samples.authorship.baseline });
   return authorshipOf({ ...logOdds, high: Math.max(logOdds.high, samples?.leastHigh ?? logOdds.high) }, scale);
 }
 
-function sampleFigures(samples: SampleJudgement | undefined): Pick<ReportDocument, 'sampleScore' | 'sampleRank' | 'sampleSimilarity'> {
-  return { ...(samples?.score !== undefined && { sampleScore: samples.score }), ...(samples?.rank !== undefined && { sampleRank: samples.rank }), ...(samples && { sampleSimilarity: samples.similarity }) };
+function sampleFigures(
+  samples: SampleJudgement | undefined,
+): Pick<ReportDocument, 'sampleScore' | 'sampleRank' | 'sampleSimilarity'> {
+  return {
+    ...(samples?.score !== undefined && { sampleScore: samples.score }),
+    ...(samples?.rank !== undefined && { sampleRank: samples.rank }),
+    ...(samples && { sampleSimilarity: samples.similarity }),
+  };
 }
 
 /**
@@ -61,34 +106,70 @@ function sampleFigures(samples: SampleJudgement | undefined): Pick<ReportDocumen
  * @param analyzed the analysed ones among them: the documents that `corpus` counts
  * @param scale what the detector's log-odds are measured against
  */
-export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], analyzed: readonly MappedDocument[], corpus: CorpusAnalysis, scale: AuthorshipScale, sourceWarnings: readonly Problem[]): Report {
+export function buildReport(
+  job: ReportJob,
+  mapped: readonly MappedDocument[],
+  analyzed: readonly MappedDocument[],
+  corpus: CorpusAnalysis,
+  scale: AuthorshipScale,
+  sourceWarnings: readonly Problem[],
+): Report {
   const id = (d: number) => analyzed[d]!.id;
   const placeOf = new Map(analyzed.map((m, d) => [m.id, d]));
   const clusterOf = new Map(corpus.clusters.flatMap((c) => c.members.map((d) => [d, c.id] as const)));
-  const subtopicOf = new Map(corpus.clusters.flatMap((c) => c.subtopics.flatMap((s) => s.members.map((d) => [d, s.id] as const))));
+  const subtopicOf = new Map(
+    corpus.clusters.flatMap((c) => c.subtopics.flatMap((s) => s.members.map((d) => [d, s.id] as const))),
+  );
   const outliers = new Set(corpus.outliers);
   const groupOf = new Map(corpus.duplicateGroups.flatMap((g, i) => g.members.map((d) => [d, i] as const)));
   const documents = mapped.map((m): ReportDocument => {
     const d = placeOf.get(m.id);
-    if (d === undefined || !('analysis' in m.outcome)) return { ...documentResult(m, scale), cluster: null, duplicateGroup: null, segments: [], nearest: [] };
+    if (d === undefined || !('analysis' in m.outcome))
+      return { ...documentResult(m, scale), cluster: null, duplicateGroup: null, segments: [], nearest: [] };
     return {
       ...documentResult(m, scale),
       cluster: clusterOf.get(d) ?? null,
       ...(subtopicOf.has(d) && { subtopic: subtopicOf.get(d)! }),
       ...(outliers.has(d) && { outlier: true as const }),
       duplicateGroup: groupOf.get(d) ?? null,
-      segments: m.outcome.analysis.segments.map(({ start, end, logOdds }) => ({ start, end, aiProbability: logOdds === null ? null : probabilityOf(logOdds, scale.prior) })),
+      segments: m.outcome.analysis.segments.map(({ start, end, logOdds }) => ({
+        start,
+        end,
+        aiProbability: logOdds === null ? null : probabilityOf(logOdds, scale.prior),
+      })),
       ...(m.outcome.analysis.machineStretch && { machineStretch: m.outcome.analysis.machineStretch }),
       x: rounded(corpus.places[d]![0]),
       y: rounded(corpus.places[d]![1]),
       shareCopied: rounded(corpus.copied[d]!.share),
-      ...(corpus.copied[d]!.sharedWith.length > 0 && { sharedWith: corpus.copied[d]!.sharedWith.map(({ document, words, share }) => ({ id: id(document), words, share: rounded(share) })) }),
+      ...(corpus.copied[d]!.sharedWith.length > 0 && {
+        sharedWith: corpus.copied[d]!.sharedWith.map(({ document, words, share }) => ({
+          id: id(document),
+          words,
+          share: rounded(share),
+        })),
+      }),
       ...(corpus.copied[d]!.leftOut.length > 0 && { leftOut: corpus.copied[d]!.leftOut }),
-      nearest: corpus.nearest.of(d).filter((n) => job.options.acrossGroups !== true || m.listed.group === undefined || analyzed[n.document]!.listed.group !== m.listed.group).map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
+      nearest: corpus.nearest
+        .of(d)
+        .filter(
+          (n) =>
+            job.options.acrossGroups !== true ||
+            m.listed.group === undefined ||
+            analyzed[n.document]!.listed.group !== m.listed.group,
+        )
+        .map((n) => ({ id: id(n.document), similarity: rounded(n.similarity) })),
     };
   });
   const probability = new Map(documents.map((d) => [d.id, d.aiProbability]));
-  const topic = ({ id: topicId, label, terms, cohesion, representative, members }: CorpusTopic) => ({ id: topicId, label, terms, size: members.length, cohesion: rounded(cohesion), representative: id(representative), members: members.map(id) });
+  const topic = ({ id: topicId, label, terms, cohesion, representative, members }: CorpusTopic) => ({
+    id: topicId,
+    label,
+    terms,
+    size: members.length,
+    cohesion: rounded(cohesion),
+    representative: id(representative),
+    members: members.map(id),
+  });
   const clusters = corpus.clusters.map((c) => {
     const mean = meanOfKnown(c.members.map((d) => probability.get(id(d)) ?? null));
     const { members, ...described } = topic(c);
@@ -100,10 +181,34 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
       members,
     };
   });
-  const duplicateGroups = corpus.duplicateGroups.map((g, i) => ({ id: i, averageSimilarity: rounded(g.averageSimilarity), members: g.members.map(id) }));
-  const pairs = corpus.pairs.map(({ a, b, similarity, meaning, wording, containment, shares: [ofA, ofB], ...copying }) => ({ a: id(a), b: id(b), similarity: rounded(similarity), meaning: rounded(meaning), wording: rounded(wording), containment: rounded(containment), ...copying, shares: [rounded(ofA), rounded(ofB)] as const }));
-  const sharedPassages = corpus.sharedPassages.map(({ words, holders }) => ({ words, documents: holders.map(({ document, start, end }) => ({ id: id(document), start, end })) }));
-  const { meanAiProbability, ...summary } = summarize({ documents, clusters, duplicateGroups, similarity: { pairs }, sharedPassages });
+  const duplicateGroups = corpus.duplicateGroups.map((g, i) => ({
+    id: i,
+    averageSimilarity: rounded(g.averageSimilarity),
+    members: g.members.map(id),
+  }));
+  const pairs = corpus.pairs.map(
+    ({ a, b, similarity, meaning, wording, containment, shares: [ofA, ofB], ...copying }) => ({
+      a: id(a),
+      b: id(b),
+      similarity: rounded(similarity),
+      meaning: rounded(meaning),
+      wording: rounded(wording),
+      containment: rounded(containment),
+      ...copying,
+      shares: [rounded(ofA), rounded(ofB)] as const,
+    }),
+  );
+  const sharedPassages = corpus.sharedPassages.map(({ words, holders }) => ({
+    words,
+    documents: holders.map(({ document, start, end }) => ({ id: id(document), start, end })),
+  }));
+  const { meanAiProbability, ...summary } = summarize({
+    documents,
+    clusters,
+    duplicateGroups,
+    similarity: { pairs },
+    sharedPassages,
+  });
   return {
     schemaVersion: 1,
     job,
@@ -114,7 +219,13 @@ export function buildReport(job: ReportJob, mapped: readonly MappedDocument[], a
     similarity: {
       order: corpus.order.map(id),
       ...(corpus.matrix && { matrix: corpus.matrix.map((row) => row.map(rounded)) }),
-      ...(corpus.overview && { overview: { starts: corpus.overview.starts, mean: corpus.overview.mean.map((row) => row.map(rounded)), max: corpus.overview.max.map((row) => row.map(rounded)) } }),
+      ...(corpus.overview && {
+        overview: {
+          starts: corpus.overview.starts,
+          mean: corpus.overview.mean.map((row) => row.map(rounded)),
+          max: corpus.overview.max.map((row) => row.map(rounded)),
+        },
+      }),
       pairs,
     },
     sharedPassages,

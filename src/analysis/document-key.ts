@@ -14,10 +14,17 @@ const LAYOUT = 3;
  * All that an analysis depends on besides its document, as a digest: engine, granularity, template, and what of the reading options can change the
  * text of a document that is read at all.
  */
-export function analysisContext(engineDigest: string, granularity: Granularity, { limits, column, sourceCode }: ReadingOptions, template: TemplateHashes | undefined): string {
+export function analysisContext(
+  engineDigest: string,
+  granularity: Granularity,
+  { limits, column, sourceCode }: ReadingOptions,
+  template: TemplateHashes | undefined,
+): string {
   const { characters, documentBytes, ratio } = limits;
   const hashes = template && sha256(Buffer.concat([bytesOf(template.shingles), bytesOf(template.lines)]));
-  return sha256(JSON.stringify([LAYOUT, engineDigest, granularity, characters, documentBytes, ratio, column, sourceCode, hashes]));
+  return sha256(
+    JSON.stringify([LAYOUT, engineDigest, granularity, characters, documentBytes, ratio, column, sourceCode, hashes]),
+  );
 }
 
 /**
@@ -25,7 +32,12 @@ export function analysisContext(engineDigest: string, granularity: Granularity, 
  *
  * @param digest of the content, see {@link contentDigest}
  */
-export function analysisKey(context: string, document: ListedDocument, reading: ReadingOptions, digest: string): Uint8Array {
+export function analysisKey(
+  context: string,
+  document: ListedDocument,
+  reading: ReadingOptions,
+  digest: string,
+): Uint8Array {
   return digestOf(context, 'analysis', formatOfDocument(document, reading), digest);
 }
 
@@ -34,7 +46,8 @@ export function analysisKey(context: string, document: ListedDocument, reading: 
  *
  * @throws {@link UnreadableDocument}
  */
-export const digestNow = (document: ListedDocument, reading: ReadingOptions): string | undefined => (document.location.kind === 'refused' ? undefined : contentDigest(document, reading));
+export const digestNow = (document: ListedDocument, reading: ReadingOptions): string | undefined =>
+  document.location.kind === 'refused' ? undefined : contentDigest(document, reading);
 
 /** The key under which it is kept that a document was skipped: its place, and how the file there stands. It is of use to the job alone that skipped it. */
 export function skippedKey(context: string, { path, location }: ListedDocument): Uint8Array {

@@ -14,7 +14,11 @@ export function sha256(bytes: Uint8Array | string): string {
  *
  * @throws {@link AnalysisFailure} `model-damaged` when the file is missing or `load` cannot make anything of it
  */
-export async function loadModel<T>(modelsFolder: string, name: string, load: (bytes: Buffer) => T | Promise<T>): Promise<T> {
+export async function loadModel<T>(
+  modelsFolder: string,
+  name: string,
+  load: (bytes: Buffer) => T | Promise<T>,
+): Promise<T> {
   const bytes = readModelFile(modelsFolder, name);
   try {
     return await load(bytes);

@@ -13,7 +13,10 @@ export interface OnnxModel {
    *
    * @param into where outputs are written to; new memory for the others
    */
-  run(inputs: Readonly<Record<string, TensorData>>, into?: Readonly<Record<string, TensorData>>): Promise<Record<string, Float32Array>>;
+  run(
+    inputs: Readonly<Record<string, TensorData>>,
+    into?: Readonly<Record<string, TensorData>>,
+  ): Promise<Record<string, Float32Array>>;
   /** Frees the model's memory. */
   release(): Promise<void>;
 }
@@ -27,7 +30,13 @@ const SLEEPING = { session: { intra_op: { allow_spinning: '0' } } };
  * @param threads threads inside one operator; results are bit-identical from run to run with 1
  */
 export async function loadOnnxModel(model: Uint8Array, threads = 1): Promise<OnnxModel> {
-  const session = await ort.InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all', extra: SLEEPING });
+  const session = await ort.InferenceSession.create(model, {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    extra: SLEEPING,
+  });
   return {
     async run(inputs, into) {
       const outputs = await (into ? session.run(tensors(inputs), tensors(into)) : session.run(tensors(inputs)));
@@ -38,5 +47,12 @@ export async function loadOnnxModel(model: Uint8Array, threads = 1): Promise<Onn
 }
 
 function tensors(data: Readonly<Record<string, TensorData>>): Record<string, ort.Tensor> {
-  return Object.fromEntries(Object.entries(data).map(([name, { data: numbers, shape }]) => [name, numbers instanceof Float32Array ? new ort.Tensor('float32', numbers, shape) : new ort.Tensor('int64', numbers, shape)]));
+  return Object.fromEntries(
+    Object.entries(data).map(([name, { data: numbers, shape }]) => [
+      name,
+      numbers instanceof Float32Array
+        ? new ort.Tensor('float32', numbers, shape)
+        : new ort.Tensor('int64', numbers, shape),
+    ]),
+  );
 }

@@ -26,18 +26,30 @@ export async function answered(act: () => Promise<object>): Promise<string> {
   } catch (error) {
     throw new AssistantError(errorAnswer(messageOf(error)));
   }
-  throw new AssistantError(`The answer would be larger than ${MOST_BYTES / 1024} KB. Ask for fewer items, by limit. ${DATA_NOT_INSTRUCTIONS}`);
+  throw new AssistantError(
+    `The answer would be larger than ${MOST_BYTES / 1024} KB. Ask for fewer items, by limit. ${DATA_NOT_INSTRUCTIONS}`,
+  );
 }
 
 /** An error as a language model gets it: one line of bounded length, with the note that what it quotes is data. */
 export function errorAnswer(message: string): string {
   if (message.endsWith(DATA_NOT_INSTRUCTIONS)) return message;
-  return `${modelLine(clipped(message, 4 * MOST_ERROR).replace(/\s+/g, ' ').trim(), MOST_ERROR)} ${DATA_NOT_INSTRUCTIONS}`;
+  return `${modelLine(
+    clipped(message, 4 * MOST_ERROR)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    MOST_ERROR,
+  )} ${DATA_NOT_INSTRUCTIONS}`;
 }
 
 function bounded(value: unknown, limit: number): unknown {
-  if (typeof value === 'string') return value === `${ESTIMATE} ${DATA_NOT_INSTRUCTIONS}` ? value : modelLine(value, limit);
+  if (typeof value === 'string')
+    return value === `${ESTIMATE} ${DATA_NOT_INSTRUCTIONS}` ? value : modelLine(value, limit);
   if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item) => bounded(item, limit));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).slice(0, MOST_ITEMS).map(([key, item]) => [modelLine(key, limit), bounded(item, limit)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, MOST_ITEMS)
+      .map(([key, item]) => [modelLine(key, limit), bounded(item, limit)]),
+  );
 }

@@ -24,7 +24,13 @@ export function listAnswer(entries: readonly AnalysisEntry[], page: Page) {
       createdAt,
       ...(fraction !== undefined && { done: rounded(fraction) }),
       ...(error !== undefined && { error }),
-      ...(summary && { documents: summary.documents, skipped: summary.skipped, clusters: summary.clusters, nearCopyGroups: summary.duplicateGroups, levels: summary.confidence }),
+      ...(summary && {
+        documents: summary.documents,
+        skipped: summary.skipped,
+        clusters: summary.clusters,
+        nearCopyGroups: summary.duplicateGroups,
+        levels: summary.confidence,
+      }),
     })),
   };
 }
@@ -38,14 +44,44 @@ export function summaryAnswer(id: string, report: Report) {
   const { job, summary, clusters, warnings } = report;
   const figures = overviewFigures(report.documents, report);
   return {
-    analysis: { id, source: name(job.source.name), kind: job.source.kind, createdAt: job.createdAt, program: job.engine.version, granularity: job.options.granularity, nearCopyThreshold: job.options.threshold, assumedShareOfMachineTexts: job.options.prior ?? 0.5 },
-    documents: { total: summary.documents, analyzed: summary.analyzed, skipped: summary.skipped, medianWords: figures.medianWords, ...(figures.reasons.length > 0 && { skippedBecause: figures.reasons }) },
-    aiProbability: { mean: summary.meanAiProbability === null ? null : probability(summary.meanAiProbability), levels: summary.confidence, documentsByTenths: figures.probabilities },
-    clusters: { total: clusters.length, largest: clusters.slice(0, MOST_CLUSTERS).map(({ id, label, size }) => ({ id, label: name(label), size })) },
+    analysis: {
+      id,
+      source: name(job.source.name),
+      kind: job.source.kind,
+      createdAt: job.createdAt,
+      program: job.engine.version,
+      granularity: job.options.granularity,
+      nearCopyThreshold: job.options.threshold,
+      assumedShareOfMachineTexts: job.options.prior ?? 0.5,
+    },
+    documents: {
+      total: summary.documents,
+      analyzed: summary.analyzed,
+      skipped: summary.skipped,
+      medianWords: figures.medianWords,
+      ...(figures.reasons.length > 0 && { skippedBecause: figures.reasons }),
+    },
+    aiProbability: {
+      mean: summary.meanAiProbability === null ? null : probability(summary.meanAiProbability),
+      levels: summary.confidence,
+      documentsByTenths: figures.probabilities,
+    },
+    clusters: {
+      total: clusters.length,
+      largest: clusters.slice(0, MOST_CLUSTERS).map(({ id, label, size }) => ({ id, label: name(label), size })),
+    },
     nearCopyGroups: summary.duplicateGroups,
-    ...(summary.copiedPairs && { copiedPairs: Object.fromEntries(COPIED_KINDS.map((kind) => [kind, summary.copiedPairs?.[kind] ?? 0])) }),
+    ...(summary.copiedPairs && {
+      copiedPairs: Object.fromEntries(COPIED_KINDS.map((kind) => [kind, summary.copiedPairs?.[kind] ?? 0])),
+    }),
     ...(job.machineSamples && { machineSamples: samplesText(job.machineSamples, PLAIN) }),
-    notes: [...(hasEarlierLevels(report.documents) ? [earlierLevelsText()] : []), ...warnings.filter((w) => w.document === undefined).slice(0, MOST_WARNINGS).map((w) => w.message)],
+    notes: [
+      ...(hasEarlierLevels(report.documents) ? [earlierLevelsText()] : []),
+      ...warnings
+        .filter((w) => w.document === undefined)
+        .slice(0, MOST_WARNINGS)
+        .map((w) => w.message),
+    ],
   };
 }
 

@@ -23,7 +23,14 @@ export function documentsAnswer(report: Report, filter: DocumentFilter, order: O
   return { ...rest, documents: items.map(documentRow) };
 }
 
-function fitting({ level, status, cluster, nearCopies, group, name: part }: DocumentFilter): (document: ReportDocument) => boolean {
+function fitting({
+  level,
+  status,
+  cluster,
+  nearCopies,
+  group,
+  name: part,
+}: DocumentFilter): (document: ReportDocument) => boolean {
   const wanted = part?.toLowerCase();
   return (d) =>
     (level === undefined || (d.confidence === level && d.status === 'analyzed')) &&
@@ -39,7 +46,12 @@ function comparing(order: Order): (a: ReportDocument, b: ReportDocument) => numb
   const byName = (a: ReportDocument, b: ReportDocument) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
   if (order === 'name') return byName;
   const figure = (d: ReportDocument): number =>
-    ({ probability: d.aiProbability, lowerEnd: d.aiInterval?.[0] ?? d.aiProbability, words: d.words, similarity: d.nearest[0]?.similarity ?? null })[order] ?? -1;
+    ({
+      probability: d.aiProbability,
+      lowerEnd: d.aiInterval?.[0] ?? d.aiProbability,
+      words: d.words,
+      similarity: d.nearest[0]?.similarity ?? null,
+    })[order] ?? -1;
   return (a, b) => figure(b) - figure(a) || byName(a, b);
 }
 

@@ -3,7 +3,14 @@ import type { Explanation } from '../report/explanation.ts';
 import { isCopied } from '../report/pair-kinds.ts';
 import type { CopiedPassage, Report, ReportDocument, SimilarPair } from '../report/report.ts';
 import { earlierLevelsText, hasEarlierLevels } from '../report/earlier-levels.ts';
-import { circumstancesOf, declinedBecause, levelReason, levelText, meaningOf, settledBy } from '../report/score-wording.ts';
+import {
+  circumstancesOf,
+  declinedBecause,
+  levelReason,
+  levelText,
+  meaningOf,
+  settledBy,
+} from '../report/score-wording.ts';
 import { documentRow } from './documents.ts';
 import { name, PLAIN, probability, quote, rounded } from './wording.ts';
 
@@ -39,12 +46,27 @@ export function explainAnswer(report: Report, document: ReportDocument, { explan
           meaning: meaningOf(document, report.job, PLAIN),
           ...(hasEarlierLevels([document]) && { earlierLevel: earlierLevelsText() }),
           ...(document.confidence === 'medium' && { wouldSettleIt: settledBy(document, report.job, PLAIN) }),
-          doesNotMean: ['that the writer used a machine, or did anything wrong', 'where it is low: that a person wrote the text', 'what share of the text is by a machine', 'how good or how true the text is'],
+          doesNotMean: [
+            'that the writer used a machine, or did anything wrong',
+            'where it is low: that a person wrote the text',
+            'what share of the text is by a machine',
+            'how good or how true the text is',
+          ],
           strongestSegments: strongestSegments(document, words),
-          ...(document.machineStretch && { machineStretch: { ...range(document.machineStretch), says: "reads like a machine's where the rest reads like a person's; where that changes is an estimate too", ...quoted(words, document.machineStretch) } }),
-          ...(explanation && { moved: 'failure' in explanation ? { unknown: explanation.failure } : movers(explanation, words) }),
+          ...(document.machineStretch && {
+            machineStretch: {
+              ...range(document.machineStretch),
+              says: "reads like a machine's where the rest reads like a person's; where that changes is an estimate too",
+              ...quoted(words, document.machineStretch),
+            },
+          }),
+          ...(explanation && {
+            moved: 'failure' in explanation ? { unknown: explanation.failure } : movers(explanation, words),
+          }),
         }),
-    nearest: document.nearest.slice(0, MOST_NEAREST).map((n) => ({ id: n.id, path: pathOf(report, n.id), similarity: rounded(n.similarity) })),
+    nearest: document.nearest
+      .slice(0, MOST_NEAREST)
+      .map((n) => ({ id: n.id, path: pathOf(report, n.id), similarity: rounded(n.similarity) })),
     ...copies(report, id, words),
     ...(typeof text === 'object' && { quotes: `None: ${text.failure}` }),
   };
@@ -52,12 +74,15 @@ export function explainAnswer(report: Report, document: ReportDocument, { explan
 
 function scoreText(document: ReportDocument): string {
   const { aiProbability, aiInterval } = document;
-  const interval = aiInterval ? `, interval ${PLAIN.probability(aiInterval[0])} to ${PLAIN.probability(aiInterval[1])}` : '';
+  const interval = aiInterval
+    ? `, interval ${PLAIN.probability(aiInterval[0])} to ${PLAIN.probability(aiInterval[1])}`
+    : '';
   return `${levelText(document)}. AI probability ${PLAIN.probability(aiProbability)}${interval}. ${levelReason(document, PLAIN)}`.trim();
 }
 
 const range = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start, end });
-const quoted = (text: string | undefined, at: { readonly start: number; readonly end: number }) => text !== undefined && { quote: quote(text, at) };
+const quoted = (text: string | undefined, at: { readonly start: number; readonly end: number }) =>
+  text !== undefined && { quote: quote(text, at) };
 const pathOf = ({ documents }: Report, id: string) => name(documents.find((d) => d.id === id)?.path ?? id);
 
 /** The segments that read most like a machine's, in their order. */
@@ -78,17 +103,39 @@ function levelOf(figure: number) {
 
 /** What moved the score most. Without the text it is told where, and not by which words. */
 function movers({ raising, lowering, style }: Explanation, text: string | undefined) {
-  const told = (cues: Explanation['raising']) => cues.slice(0, MOST_MOVERS).map((cue) => ({ firstAt: range(cue), count: cue.count, influence: rounded(cue.influence), ...(text !== undefined && { phrase: cue.phrase }) }));
-  return { raising: told(raising), lowering: told(lowering), ...(style !== undefined && { style: rounded(style) }), influence: 'added to the log-odds; a phrase alone proves nothing' };
+  const told = (cues: Explanation['raising']) =>
+    cues.slice(0, MOST_MOVERS).map((cue) => ({
+      firstAt: range(cue),
+      count: cue.count,
+      influence: rounded(cue.influence),
+      ...(text !== undefined && { phrase: cue.phrase }),
+    }));
+  return {
+    raising: told(raising),
+    lowering: told(lowering),
+    ...(style !== undefined && { style: rounded(style) }),
+    influence: 'added to the log-odds; a phrase alone proves nothing',
+  };
 }
 
 /** Pairs in which the document is, or holds, a copy. */
 function copies(report: Report, id: string, text: string | undefined) {
   const pairs = report.similarity.pairs.filter((p) => isCopied(p.kind) && (p.a === id || p.b === id));
-  return { copiedPairs: { total: pairs.length, strongest: pairs.slice(0, MOST_PAIRS).map((pair) => copy(report, pair, id, text)), doesNotSay: 'who copied from whom' } };
+  return {
+    copiedPairs: {
+      total: pairs.length,
+      strongest: pairs.slice(0, MOST_PAIRS).map((pair) => copy(report, pair, id, text)),
+      doesNotSay: 'who copied from whom',
+    },
+  };
 }
 
-function copy(report: Report, { a, b, kind, similarity, shares, passages = [], morePassages = 0 }: SimilarPair, id: string, text: string | undefined) {
+function copy(
+  report: Report,
+  { a, b, kind, similarity, shares, passages = [], morePassages = 0 }: SimilarPair,
+  id: string,
+  text: string | undefined,
+) {
   const first = a === id;
   const other = first ? b : a;
   const sides = (p: CopiedPassage) => (first ? { here: p.a, there: p.b } : { here: p.b, there: p.a });
@@ -96,7 +143,10 @@ function copy(report: Report, { a, b, kind, similarity, shares, passages = [], m
     with: { id: other, path: pathOf(report, other) },
     kind,
     similarity: rounded(similarity),
-    ...(shares && { shareOfThisInOther: rounded(shares[first ? 0 : 1]), shareOfOtherInThis: rounded(shares[first ? 1 : 0]) }),
+    ...(shares && {
+      shareOfThisInOther: rounded(shares[first ? 0 : 1]),
+      shareOfOtherInThis: rounded(shares[first ? 1 : 0]),
+    }),
     passages: passages.length + morePassages,
     longest: passages.slice(0, MOST_PASSAGES).map((p) => {
       const { here, there } = sides(p);

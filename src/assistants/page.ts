@@ -8,7 +8,10 @@ export interface Page {
 export const PAGE = { usual: 20, most: 50 } as const;
 
 /** A part of all items; `next` is the offset of what follows, where something does. */
-export function paged<T>(all: readonly T[], { offset, limit }: Page): { readonly total: number; readonly offset: number; readonly next?: number; readonly items: readonly T[] } {
+export function paged<T>(
+  all: readonly T[],
+  { offset, limit }: Page,
+): { readonly total: number; readonly offset: number; readonly next?: number; readonly items: readonly T[] } {
   const end = offset + limit;
   return { total: all.length, offset, ...(end < all.length && { next: end }), items: all.slice(offset, end) };
 }

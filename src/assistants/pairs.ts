@@ -15,7 +15,9 @@ export interface PairFilter {
 
 /** Pairs of a report that fit, strongest first, a page of them. */
 export function pairsAnswer({ similarity, documents }: Report, { kind, document }: PairFilter, page: Page) {
-  const fits = (pair: SimilarPair) => (kind === undefined ? isCopied(pair.kind) : pair.kind === kind) && (document === undefined || pair.a === document || pair.b === document);
+  const fits = (pair: SimilarPair) =>
+    (kind === undefined ? isCopied(pair.kind) : pair.kind === kind) &&
+    (document === undefined || pair.a === document || pair.b === document);
   const { items, ...rest } = paged(similarity.pairs.filter(fits), page);
   const paths = new Map(documents.map((d) => [d.id, d.path]));
   const named = (id: string) => ({ id, path: name(paths.get(id) ?? id) });
@@ -30,7 +32,9 @@ export function pairsAnswer({ similarity, documents }: Report, { kind, document 
       ...(p.direction && { direction: p.direction === 'a-in-b' ? 'most of a stands in b' : 'most of b stands in a' }),
       ...(p.passages && {
         passages: p.passages.length + (p.morePassages ?? 0),
-        longest: p.passages.slice(0, MOST_PASSAGES).map(({ a, b, words }) => ({ inA: [a.start, a.end], inB: [b.start, b.end], words })),
+        longest: p.passages
+          .slice(0, MOST_PASSAGES)
+          .map(({ a, b, words }) => ({ inA: [a.start, a.end], inB: [b.start, b.end], words })),
       }),
     })),
     doesNotSay: 'who copied from whom: no text can tell that',

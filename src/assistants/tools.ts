@@ -14,7 +14,8 @@ import { ESTIMATE, name, rounded } from './wording.ts';
 
 /** What goes out with an answer: of all analyses, of one, of a document in one; of some analysis where it is not known which; nothing where the call is not understood. */
 export interface Given {
-  readonly what: 'all-figures' | 'figures' | 'figures-and-names' | 'scores' | 'scores-and-passages' | 'findings' | 'nothing';
+  readonly what:
+    'all-figures' | 'figures' | 'figures-and-names' | 'scores' | 'scores-and-passages' | 'findings' | 'nothing';
   /** Names of the analysis and of the document, where one is meant. */
   readonly analysis?: string;
   readonly document?: string;
@@ -33,7 +34,8 @@ export interface Tool {
   readonly answer: (input: unknown, library: Library) => Promise<string>;
 }
 
-const FIGURES_ONLY = 'Answers hold figures, names of files and positions; passages of texts only where the user allowed it.';
+const FIGURES_ONLY =
+  'Answers hold figures, names of files and positions; passages of texts only where the user allowed it.';
 
 export const TOOLS: readonly Tool[] = [
   tool({
@@ -49,7 +51,10 @@ export const TOOLS: readonly Tool[] = [
     title: 'Query an analysis',
     description: `Answers what a Ghost-Writer analysis of a batch of documents found: a summary, documents by level, cluster or name, clusters, near-copies, copied pairs with positions, or documents that are about something. ${FIGURES_ONLY} ${ESTIMATE}`,
     input: QueryInput,
-    gives: async ({ analysis, about }, library) => ({ what: about === 'summary' ? 'figures' : 'figures-and-names', analysis: await meant(library, analysis) }),
+    gives: async ({ analysis, about }, library) => ({
+      what: about === 'summary' ? 'figures' : 'figures-and-names',
+      analysis: await meant(library, analysis),
+    }),
     answer: query,
   }),
   tool({
@@ -57,7 +62,11 @@ export const TOOLS: readonly Tool[] = [
     title: 'Explain a document',
     description: `Says why a document of a Ghost-Writer analysis scores as it does: level, interval, what makes it more or less certain, what the score does not mean, which places moved it, what it is most similar to and what it shares with others. ${FIGURES_ONLY} ${ESTIMATE}`,
     input: ExplainInput,
-    gives: async ({ analysis, document }, library) => ({ what: library.textsAllowed() ? 'scores-and-passages' : 'scores', document: name(document), analysis: await meant(library, analysis) }),
+    gives: async ({ analysis, document }, library) => ({
+      what: library.textsAllowed() ? 'scores-and-passages' : 'scores',
+      document: name(document),
+      analysis: await meant(library, analysis),
+    }),
     answer: explain,
   }),
 ];
@@ -74,7 +83,9 @@ function tool<S extends z.ZodMiniObject>({ input, gives, answer, ...described }:
     input,
     gives: async (given, library) => {
       const parsed = input.safeParse(given);
-      return parsed.success ? gives(parsed.data, library).catch((): Given => ({ what: 'findings' })) : { what: 'nothing' };
+      return parsed.success
+        ? gives(parsed.data, library).catch((): Given => ({ what: 'findings' }))
+        : { what: 'nothing' };
     },
     answer: (given, library) => answered(() => answer(checked(input, given), library)),
   };
@@ -82,7 +93,10 @@ function tool<S extends z.ZodMiniObject>({ input, gives, answer, ...described }:
 
 function checked<S extends z.ZodMiniObject>(schema: S, given: unknown): z.output<S> {
   const { data, error } = schema.safeParse(given ?? {}, IN_WORDS);
-  if (error) throw new AssistantError(`The call is not understood: ${issuesText(error, 'the input')}. Call again with what the tool's description asks for.`);
+  if (error)
+    throw new AssistantError(
+      `The call is not understood: ${issuesText(error, 'the input')}. Call again with what the tool's description asks for.`,
+    );
   return data;
 }
 
@@ -104,25 +118,50 @@ async function query(input: z.output<typeof QueryInput>, library: Library): Prom
     case 'near-copies':
       return nearCopiesAnswer(report, page);
     case 'pairs':
-      return pairsAnswer(report, { kind: input.kind, document: input.document === undefined ? undefined : findDocument(report, input.document).id }, page);
+      return pairsAnswer(
+        report,
+        {
+          kind: input.kind,
+          document: input.document === undefined ? undefined : findDocument(report, input.document).id,
+        },
+        page,
+      );
     case 'search':
       return search(id, report, input, library);
   }
 }
 
-async function search(id: string, { documents }: Report, { query: words, offset, limit }: z.output<typeof QueryInput>, library: Library) {
+async function search(
+  id: string,
+  { documents }: Report,
+  { query: words, offset, limit }: z.output<typeof QueryInput>,
+  library: Library,
+) {
   if (words === undefined) throw new AssistantError('Say in `query` what the documents should be about.');
   // One more tells whether there is anything behind the page.
   const matches = await library.search(id, words, offset + limit + 1);
-  const found = matches.flatMap(({ document, similarity }) => (documents[document] ? [{ ...documentRow(documents[document]), match: rounded(similarity) }] : []));
-  return { offset, ...(found.length > offset + limit && { next: offset + limit }), documents: found.slice(offset, offset + limit), match: 'cosine of meanings, -1 to 1: an order, not a probability' };
+  const found = matches.flatMap(({ document, similarity }) =>
+    documents[document] ? [{ ...documentRow(documents[document]), match: rounded(similarity) }] : [],
+  );
+  return {
+    offset,
+    ...(found.length > offset + limit && { next: offset + limit }),
+    documents: found.slice(offset, offset + limit),
+    match: 'cosine of meanings, -1 to 1: an order, not a probability',
+  };
 }
 
-async function explain({ analysis, document: wanted }: z.output<typeof ExplainInput>, library: Library): Promise<object> {
+async function explain(
+  { analysis, document: wanted }: z.output<typeof ExplainInput>,
+  library: Library,
+): Promise<object> {
   const { id } = await findAnalysis(library, analysis);
   const report = await library.report(id);
   const document = findDocument(report, wanted);
-  return { ...explainAnswer(report, document, await evidenceOf(id, document, library)), ...(library.textsAllowed() ? {} : { texts: `Not quoted: the user has not allowed it. ${library.howToAllowTexts}` }) };
+  return {
+    ...explainAnswer(report, document, await evidenceOf(id, document, library)),
+    ...(library.textsAllowed() ? {} : { texts: `Not quoted: the user has not allowed it. ${library.howToAllowTexts}` }),
+  };
 }
 
 /** What is not in the report is left out with its reason: the rest of the answer stands without it. */

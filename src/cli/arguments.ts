@@ -70,11 +70,16 @@ export type Command =
 
 const globs = (name: string) => z.array(z.string().min(1, `--${name} takes a value`)).default([]);
 
-const formats = list(ALL_EXPORT_FORMATS, `--format takes ${ALL_EXPORT_FORMATS.join(', ')}, or several with commas between`);
+const formats = list(
+  ALL_EXPORT_FORMATS,
+  `--format takes ${ALL_EXPORT_FORMATS.join(', ')}, or several with commas between`,
+);
 const flag = z.boolean().default(false);
 const jobs = number('--jobs takes a whole number from 1 to 256', 1, 256, true).optional();
 const megabytes = number('', 1, 2 ** 32, true).transform((count) => count * 2 ** 20);
-const memoryLimit = z.union([z.literal(['available', 'none']), megabytes], '--memory-limit takes a whole number of MB, available or none').default('available');
+const memoryLimit = z
+  .union([z.literal(['available', 'none']), megabytes], '--memory-limit takes a whole number of MB, available or none')
+  .default('available');
 const file = (name: string) => z.string().min(1, `--${name} takes a file`).optional();
 
 const ExportOptions = z.object({
@@ -91,7 +96,12 @@ const AnalyzeOptions = z.object({
   format: formats.default(['json', 'csv']),
   'fail-on': list(FINDINGS, `--fail-on takes ${FINDINGS.join(', ')}, or several with commas between`).default([]),
   granularity: z.enum(['sentence', 'paragraph'], '--granularity takes sentence or paragraph').default('sentence'),
-  clusters: z.union([z.literal('auto'), number('', 1, Number.MAX_SAFE_INTEGER, true)], '--clusters takes auto or a whole number from 1').default('auto'),
+  clusters: z
+    .union(
+      [z.literal('auto'), number('', 1, Number.MAX_SAFE_INTEGER, true)],
+      '--clusters takes auto or a whole number from 1',
+    )
+    .default('auto'),
   threshold: number('--threshold takes a number from 0 to 1', 0, 1, false).default(0.85),
   prior: number('--prior takes a number from 0.01 to 0.99', 0.01, 0.99, false).default(0.5),
   encoder: z.enum(['auto', 'full', 'fast'], '--encoder takes auto, full or fast').default('auto'),
@@ -108,7 +118,12 @@ const AnalyzeOptions = z.object({
   'source-code': flag,
   'text-column': z.string().default(''),
   ignore: globs('ignore'),
-  'leave-out': z.union([z.literal('none').transform(() => []), list(LEFT_OUT_KINDS, '')], `--leave-out takes ${LEFT_OUT_KINDS.join(', ')}, or several with commas between, or none`).default([...LEFT_OUT_KINDS]),
+  'leave-out': z
+    .union(
+      [z.literal('none').transform(() => []), list(LEFT_OUT_KINDS, '')],
+      `--leave-out takes ${LEFT_OUT_KINDS.join(', ')}, or several with commas between, or none`,
+    )
+    .default([...LEFT_OUT_KINDS]),
   'across-groups': flag,
   limit: z.array(z.string()).default([]).transform(limitsFrom),
   jobs,
@@ -134,7 +149,12 @@ export function parseCommand(args: readonly string[]): Command {
     return { kind: 'help', ...(of && { of }) };
   }
   const command = commandNamed(name);
-  if (!command) throw new UsageError(name.startsWith('-') ? `Say what to do before any option: ${COMMAND_NAMES.join(', ')}.` : `There is no command ${name}; there is ${COMMAND_NAMES.join(', ')}.`);
+  if (!command)
+    throw new UsageError(
+      name.startsWith('-')
+        ? `Say what to do before any option: ${COMMAND_NAMES.join(', ')}.`
+        : `There is no command ${name}; there is ${COMMAND_NAMES.join(', ')}.`,
+    );
   const { values, positionals } = parsed(command, rest);
   if (values['help'] === true) return { kind: 'help', of: command };
   if (values['version'] === true) return { kind: 'version' };
@@ -149,12 +169,25 @@ export function parseCommand(args: readonly string[]): Command {
     case 'verify': {
       if (first === undefined) throw new UsageError('Name a report that was exported as JSON.');
       const { key, jobs: threads, quiet } = checked(VerifyOptions, values);
-      return { kind: 'verify', report: first, sources: others, quiet, ...(key !== undefined && { key }), ...(threads !== undefined && { jobs: threads }) };
+      return {
+        kind: 'verify',
+        report: first,
+        sources: others,
+        quiet,
+        ...(key !== undefined && { key }),
+        ...(threads !== undefined && { jobs: threads }),
+      };
     }
     case 'mcp': {
-      if (first !== undefined) throw new UsageError(`mcp takes no ${first} by itself. Name reports with --reports, and folders that may be analysed with --sources.`);
+      if (first !== undefined)
+        throw new UsageError(
+          `mcp takes no ${first} by itself. Name reports with --reports, and folders that may be analysed with --sources.`,
+        );
       const { reports, sources, 'allow-texts': allowTexts, jobs: threads } = checked(McpOptions, values);
-      if (reports.length + sources.length === 0) throw new UsageError('Say what may be asked about: --reports FILE|DIR for reports that were exported as JSON, --sources DIR for what may be analysed.');
+      if (reports.length + sources.length === 0)
+        throw new UsageError(
+          'Say what may be asked about: --reports FILE|DIR for reports that were exported as JSON, --sources DIR for what may be analysed.',
+        );
       return { kind: 'mcp', reports, sources, allowTexts, ...(threads !== undefined && { jobs: threads }) };
     }
     case 'serve':
@@ -192,7 +225,17 @@ function analyzeCommand(sources: readonly string[], options: z.infer<typeof Anal
   };
 }
 
-function analysisOptions({ granularity, clusters, threshold, seed, prior, encoder, baseline, 'machine-samples': machineSamples, ...read }: z.infer<typeof AnalyzeOptions>): AnalysisOptions {
+function analysisOptions({
+  granularity,
+  clusters,
+  threshold,
+  seed,
+  prior,
+  encoder,
+  baseline,
+  'machine-samples': machineSamples,
+  ...read
+}: z.infer<typeof AnalyzeOptions>): AnalysisOptions {
   const reading = {
     include: read.include,
     exclude: read.exclude,
@@ -205,17 +248,54 @@ function analysisOptions({ granularity, clusters, threshold, seed, prior, encode
     // What is no file here is a path or a glob inside the source.
     ignore: read.ignore.map((template) => (existsSync(template) ? path.resolve(template) : template)),
   };
-  return { granularity, clusters, threshold, seed, prior, encoder, ...(baseline !== undefined && { baseline: path.resolve(baseline) }), ...(machineSamples !== undefined && { machineSamples: path.resolve(machineSamples) }), leaveOut: read['leave-out'], ...(read['across-groups'] && { acrossGroups: true }), reading: groupedWhere(read['across-groups'], reading) };
+  return {
+    granularity,
+    clusters,
+    threshold,
+    seed,
+    prior,
+    encoder,
+    ...(baseline !== undefined && { baseline: path.resolve(baseline) }),
+    ...(machineSamples !== undefined && { machineSamples: path.resolve(machineSamples) }),
+    leaveOut: read['leave-out'],
+    ...(read['across-groups'] && { acrossGroups: true }),
+    reading: groupedWhere(read['across-groups'], reading),
+  };
 }
 
-function exportArguments({ format, out, bom, anonymise, key, excerpts }: z.infer<typeof ExportOptions>): ExportArguments {
+function exportArguments({
+  format,
+  out,
+  bom,
+  anonymise,
+  key,
+  excerpts,
+}: z.infer<typeof ExportOptions>): ExportArguments {
   if (key !== undefined && !anonymise) throw new UsageError('--key goes with --anonymise: it says who is who.');
-  if (excerpts && !format.includes('html')) throw new UsageError('--excerpts goes with --format html: other formats hold no texts.');
-  return { formats: format, byteOrderMark: bom, anonymise, excerpts, ...(out !== undefined && { out }), ...(key !== undefined && { key }) };
+  if (excerpts && !format.includes('html'))
+    throw new UsageError('--excerpts goes with --format html: other formats hold no texts.');
+  return {
+    formats: format,
+    byteOrderMark: bom,
+    anonymise,
+    excerpts,
+    ...(out !== undefined && { out }),
+    ...(key !== undefined && { key }),
+  };
 }
 
 function parsed({ options }: CommandDescription, args: readonly string[]) {
-  const described = options.map(({ name, short, takes, many }) => [name, { type: takes === undefined ? 'boolean' : 'string', multiple: many ?? false, ...(short !== undefined && { short }) }] as const);
+  const described = options.map(
+    ({ name, short, takes, many }) =>
+      [
+        name,
+        {
+          type: takes === undefined ? 'boolean' : 'string',
+          multiple: many ?? false,
+          ...(short !== undefined && { short }),
+        },
+      ] as const,
+  );
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options: Object.fromEntries(described) });
   } catch (error) {

@@ -26,5 +26,15 @@ export interface CommandDescription {
   readonly examples: readonly (readonly [command: string, does: string])[];
 }
 
-export const COMMAND_NAMES = ['analyze', 'export', 'verify', 'mcp', 'serve', 'worker', 'token', 'doctor', 'completion'] as const;
+export const COMMAND_NAMES = [
+  'analyze',
+  'export',
+  'verify',
+  'mcp',
+  'serve',
+  'worker',
+  'token',
+  'doctor',
+  'completion',
+] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];

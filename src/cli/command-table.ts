@@ -14,12 +14,20 @@ const HELP: OptionDescription = { name: 'help', short: 'h', help: ['says what th
 const VERSION: OptionDescription = { name: 'version', help: ['the version of the program'] };
 const QUIET: OptionDescription = { name: 'quiet', help: ['no progress and no summary'] };
 const JOBS: OptionDescription = { name: 'jobs', takes: 'N', help: ['worker threads (default: one a core)'] };
-const OUT: OptionDescription = { name: 'out', takes: 'DIR', help: ['where to write the exports (default: beside the source)'] };
+const OUT: OptionDescription = {
+  name: 'out',
+  takes: 'DIR',
+  help: ['where to write the exports (default: beside the source)'],
+};
 
 const EXPORTING: readonly OptionDescription[] = [
   { name: 'bom', help: ['begin a CSV with a byte order mark, as Excel wants it'] },
   { name: 'anonymise', help: ['pseudonyms in place of names and paths, in every export'] },
-  { name: 'key', takes: 'FILE', help: ['with --anonymise: write down there who is who;', 'the file must not exist yet'] },
+  {
+    name: 'key',
+    takes: 'FILE',
+    help: ['with --anonymise: write down there who is who;', 'the file must not exist yet'],
+  },
   { name: 'excerpts', help: ['with html: the passages that the findings rest on;', 'no texts are in it otherwise'] },
 ];
 
@@ -28,41 +36,123 @@ export const COMMANDS: readonly CommandDescription[] = [
     name: 'analyze',
     operands: '<folder|zip|file…>',
     summary: 'finds groups, near-copies and machine-written texts, and writes exports',
-    details: ['Finds the groups, the near-copies and the machine-written texts in a batch of documents', '(text, Word, PDF and others) or in the rows of tables. Nothing leaves this machine.', 'Progress goes to stderr; the paths of what was written go to stdout.'],
+    details: [
+      'Finds the groups, the near-copies and the machine-written texts in a batch of documents',
+      '(text, Word, PDF and others) or in the rows of tables. Nothing leaves this machine.',
+      'Progress goes to stderr; the paths of what was written go to stdout.',
+    ],
     options: [
       OUT,
-      { name: 'format', takes: 'json,csv', values: ALL_EXPORT_FORMATS, list: true, help: ['what to write (default: json,csv), of', ALL_EXPORT_FORMATS.join(', ')] },
+      {
+        name: 'format',
+        takes: 'json,csv',
+        values: ALL_EXPORT_FORMATS,
+        list: true,
+        help: ['what to write (default: json,csv), of', ALL_EXPORT_FORMATS.join(', ')],
+      },
       ...EXPORTING,
-      { name: 'fail-on', takes: 'high,duplicates', values: FINDINGS, list: true, help: ['exit with 3 when there are such findings:', FINDINGS.join(', ')] },
-      { name: 'granularity', takes: 'sentence|paragraph', values: ['sentence', 'paragraph'], help: ['unit that gets an AI probability of its own (default: sentence)'] },
+      {
+        name: 'fail-on',
+        takes: 'high,duplicates',
+        values: FINDINGS,
+        list: true,
+        help: ['exit with 3 when there are such findings:', FINDINGS.join(', ')],
+      },
+      {
+        name: 'granularity',
+        takes: 'sentence|paragraph',
+        values: ['sentence', 'paragraph'],
+        help: ['unit that gets an AI probability of its own (default: sentence)'],
+      },
       { name: 'clusters', takes: 'auto|K', values: ['auto'], help: ['number of clusters (default: auto)'] },
       { name: 'like', takes: 'REPORT', help: ['an earlier JSON export: the same clusters get the same numbers again'] },
       { name: 'threshold', takes: '0.85', help: ['least similarity of near-copies, 0 to 1'] },
       { name: 'prior', takes: '0.5', help: ['assumed share of machine-written texts, 0.01 to 0.99'] },
-      { name: 'encoder', takes: 'auto|full|fast', values: ['auto', 'full', 'fast'], help: ['what compares texts: fast reads words alone (default: auto, fast for', 'large batches)'] },
+      {
+        name: 'encoder',
+        takes: 'auto|full|fast',
+        values: ['auto', 'full', 'fast'],
+        help: ['what compares texts: fast reads words alone (default: auto, fast for', 'large batches)'],
+      },
       { name: 'baseline', takes: 'DIR', help: ['texts that people are known to have written, to measure against'] },
-      { name: 'machine-samples', takes: 'DIR', help: ['5 to 100 answers to the same assignment by machines, to compare with'] },
+      {
+        name: 'machine-samples',
+        takes: 'DIR',
+        help: ['5 to 100 answers to the same assignment by machines, to compare with'],
+      },
       { name: 'seed', takes: 'N', help: ['seed of every random choice (default: 1)'] },
       JOBS,
-      { name: 'memory-limit', takes: 'MB|none', values: ['available', 'none'], help: ['do not begin what would take more memory (default: what is available);', 'none: begin it whatever it takes'] },
-      { name: 'cache', takes: 'DIR', help: ['keep analyses there: an interrupted run goes on where it was, and texts', 'that have not changed are not analysed again (default: nothing is kept)'] },
+      {
+        name: 'memory-limit',
+        takes: 'MB|none',
+        values: ['available', 'none'],
+        help: [
+          'do not begin what would take more memory (default: what is available);',
+          'none: begin it whatever it takes',
+        ],
+      },
+      {
+        name: 'cache',
+        takes: 'DIR',
+        help: [
+          'keep analyses there: an interrupted run goes on where it was, and texts',
+          'that have not changed are not analysed again (default: nothing is kept)',
+        ],
+      },
       { name: 'include', takes: 'GLOB', many: true, help: ['which files to read; may be given several times'] },
       { name: 'exclude', takes: 'GLOB', many: true, help: ['which files to leave out; may be given several times'] },
-      { name: 'group-by', takes: 'folder|submission|REGEX', values: ['none', 'folder', 'submission'], help: ["what a document's group is; a regular expression is searched", 'for in its path'] },
+      {
+        name: 'group-by',
+        takes: 'folder|submission|REGEX',
+        values: ['none', 'folder', 'submission'],
+        help: ["what a document's group is; a regular expression is searched", 'for in its path'],
+      },
       { name: 'no-nested', help: ['leave archives inside an archive closed'] },
       { name: 'source-code', help: ['read source code as text too'] },
       { name: 'text-column', takes: 'NAME', help: ['column of .csv and .jsonl rows that holds the text'] },
-      { name: 'ignore', takes: 'FILE', many: true, help: ['a template whose passages do not count, or a path or glob of', 'some in the source; may be given several times'] },
-      { name: 'leave-out', takes: 'KINDS|none', values: [...LEFT_OUT_KINDS, 'none'], list: true, help: ['what of the texts counts for no copy (default: all), of', LEFT_OUT_KINDS.join(', ')] },
-      { name: 'across-groups', help: ['no pairs within one group: one student\'s drafts are no copies; groups', 'are folders where --group-by says nothing else'] },
-      { name: 'limit', takes: 'NAME=N', many: true, help: ['raises or lowers a limit; may be given several times.', 'Names and defaults: entries=200000, documentSize=20 and', 'totalSize=4096 (MB), characters=100000, ratio=200, seconds=10'] },
+      {
+        name: 'ignore',
+        takes: 'FILE',
+        many: true,
+        help: [
+          'a template whose passages do not count, or a path or glob of',
+          'some in the source; may be given several times',
+        ],
+      },
+      {
+        name: 'leave-out',
+        takes: 'KINDS|none',
+        values: [...LEFT_OUT_KINDS, 'none'],
+        list: true,
+        help: ['what of the texts counts for no copy (default: all), of', LEFT_OUT_KINDS.join(', ')],
+      },
+      {
+        name: 'across-groups',
+        help: [
+          "no pairs within one group: one student's drafts are no copies; groups",
+          'are folders where --group-by says nothing else',
+        ],
+      },
+      {
+        name: 'limit',
+        takes: 'NAME=N',
+        many: true,
+        help: [
+          'raises or lowers a limit; may be given several times.',
+          'Names and defaults: entries=200000, documentSize=20 and',
+          'totalSize=4096 (MB), characters=100000, ratio=200, seconds=10',
+        ],
+      },
       QUIET,
       HELP,
       VERSION,
     ],
     examples: [
       ['ghostwriter-batch analyze essays.zip', 'writes essays.analysis.json and essays.analysis.csv beside it'],
-      ['ghostwriter-batch analyze docs --format sarif --out build --fail-on duplicates', 'a check for continuous integration'],
+      [
+        'ghostwriter-batch analyze docs --format sarif --out build --fail-on duplicates',
+        'a check for continuous integration',
+      ],
       ['ghostwriter-batch analyze essays --format html --anonymise --key who-is-who.json', 'a page to show around'],
     ],
   },
@@ -70,14 +160,25 @@ export const COMMANDS: readonly CommandDescription[] = [
     name: 'export',
     operands: '<report.json>',
     summary: 'writes a report that was saved as JSON in other formats',
-    details: ['Reads a report that was exported as JSON and writes it in other formats, beside it.', 'With --excerpts the texts are read again from where they were analysed.'],
+    details: [
+      'Reads a report that was exported as JSON and writes it in other formats, beside it.',
+      'With --excerpts the texts are read again from where they were analysed.',
+    ],
     options: [
       { ...OUT, help: ['where to write (default: beside the report)'] },
-      { name: 'format', takes: 'html', values: ALL_EXPORT_FORMATS, list: true, help: ['what to write (default: html), of', ALL_EXPORT_FORMATS.join(', ')] },
+      {
+        name: 'format',
+        takes: 'html',
+        values: ALL_EXPORT_FORMATS,
+        list: true,
+        help: ['what to write (default: html), of', ALL_EXPORT_FORMATS.join(', ')],
+      },
       ...EXPORTING,
       HELP,
     ],
-    examples: [['ghostwriter-batch export essays.analysis.json --format html,parquet', 'a page and a folder of tables']],
+    examples: [
+      ['ghostwriter-batch export essays.analysis.json --format html,parquet', 'a page and a folder of tables'],
+    ],
   },
   {
     name: 'verify',
@@ -89,7 +190,11 @@ export const COMMANDS: readonly CommandDescription[] = [
       'The source is where the report says that it was, unless another one is named.',
     ],
     options: [
-      { name: 'key', takes: 'FILE', help: ['of an anonymised report: the file that says who is who, with the source and all options'] },
+      {
+        name: 'key',
+        takes: 'FILE',
+        help: ['of an anonymised report: the file that says who is who, with the source and all options'],
+      },
       JOBS,
       QUIET,
       HELP,
@@ -110,7 +215,13 @@ export const COMMANDS: readonly CommandDescription[] = [
       'changes nothing without --repair, and deletes nothing in any case.',
     ],
     options: [
-      { name: 'repair', help: ['sets aside what is damaged, and makes anew what can be made of the', 'rest; a server in that folder must be ended first'] },
+      {
+        name: 'repair',
+        help: [
+          'sets aside what is damaged, and makes anew what can be made of the',
+          'rest; a server in that folder must be ended first',
+        ],
+      },
       HELP,
     ],
     examples: [
@@ -128,8 +239,21 @@ export const COMMANDS: readonly CommandDescription[] = [
       "the assistant's language model, which may run outside this machine.",
     ],
     options: [
-      { name: 'reports', takes: 'FILE|DIR', many: true, help: ['a report that was exported as JSON, or a folder with some; may be', 'given several times'] },
-      { name: 'sources', takes: 'DIR', many: true, help: ['a folder that may be analysed, with all that is in it; may be given', 'several times (default: nothing may)'] },
+      {
+        name: 'reports',
+        takes: 'FILE|DIR',
+        many: true,
+        help: ['a report that was exported as JSON, or a folder with some; may be', 'given several times'],
+      },
+      {
+        name: 'sources',
+        takes: 'DIR',
+        many: true,
+        help: [
+          'a folder that may be analysed, with all that is in it; may be given',
+          'several times (default: nothing may)',
+        ],
+      },
       { name: 'allow-texts', help: ['let answers quote passages of the texts (default: positions alone)'] },
       JOBS,
       HELP,

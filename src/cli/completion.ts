@@ -11,7 +11,8 @@ export function completionScript(shell: Shell): string {
 const commandNames = COMMANDS.map(({ name }) => name).join(' ');
 
 /** Options of all commands that take one of some values. */
-const choices = () => new Map(COMMANDS.flatMap(({ options }) => options.filter((o) => o.values).map((o) => [o.name, o] as const)));
+const choices = () =>
+  new Map(COMMANDS.flatMap(({ options }) => options.filter((o) => o.values).map((o) => [o.name, o] as const)));
 
 function bash(): string {
   return `_ghostwriter_batch() {
@@ -38,7 +39,14 @@ complete -F _ghostwriter_batch ${PROGRAMS.join(' ')}
 
 function zsh(): string {
   const quoted = (text: string) => text.replaceAll("'", "'\\''").replaceAll(/[[\]:]/g, '\\$&');
-  const action = ({ values, list, takes }: OptionDescription) => (values ? (list ? `:values:_sequence compadd - ${values.join(' ')}` : `:value:(${values.join(' ')})`) : takes === undefined ? '' : `:${quoted(takes)}:_files`);
+  const action = ({ values, list, takes }: OptionDescription) =>
+    values
+      ? list
+        ? `:values:_sequence compadd - ${values.join(' ')}`
+        : `:value:(${values.join(' ')})`
+      : takes === undefined
+        ? ''
+        : `:${quoted(takes)}:_files`;
   return `#compdef ${PROGRAMS.join(' ')}
 _ghostwriter_batch() {
   if (( CURRENT == 2 )); then
@@ -60,9 +68,14 @@ compdef _ghostwriter_batch ${PROGRAMS.join(' ')}
 function fish(): string {
   const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   const lines = PROGRAMS.flatMap((program) => [
-    ...COMMANDS.map(({ name, summary }) => `complete -c ${program} -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`),
+    ...COMMANDS.map(
+      ({ name, summary }) => `complete -c ${program} -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`,
+    ),
     ...COMMANDS.flatMap(({ name, options }) =>
-      options.map((o) => `complete -c ${program} -n '__fish_seen_subcommand_from ${name}' -l ${o.name}${o.short ? ` -s ${o.short}` : ''}${o.takes === undefined ? '' : ` -r${o.values ? ` -f -a ${quoted(o.values.join(' '))}` : ''}`} -d ${quoted(o.help.join(' '))}`),
+      options.map(
+        (o) =>
+          `complete -c ${program} -n '__fish_seen_subcommand_from ${name}' -l ${o.name}${o.short ? ` -s ${o.short}` : ''}${o.takes === undefined ? '' : ` -r${o.values ? ` -f -a ${quoted(o.values.join(' '))}` : ''}`} -d ${quoted(o.help.join(' '))}`,
+      ),
     ),
     `complete -c ${program} -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'`,
   ]);

@@ -42,9 +42,12 @@ ${EXIT_STATUS}
 ${ENVIRONMENT}`;
 }
 
-const spelling = ({ name, short, takes }: OptionDescription) => `--${name}${short ? `, -${short}` : ''}${takes === undefined ? '' : ` ${takes}`}`;
+const spelling = ({ name, short, takes }: OptionDescription) =>
+  `--${name}${short ? `, -${short}` : ''}${takes === undefined ? '' : ` ${takes}`}`;
 
 function table(rows: readonly (readonly [string, readonly string[]])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 3;
-  return rows.flatMap(([left, right]) => right.map((line, i) => `  ${(i === 0 ? left : '').padEnd(width)}${line}\n`)).join('');
+  return rows
+    .flatMap(([left, right]) => right.map((line, i) => `  ${(i === 0 ? left : '').padEnd(width)}${line}\n`))
+    .join('');
 }

@@ -64,7 +64,10 @@ async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments
   // Before the work: a folder that cannot be made would be known only when all is done.
   if (others.out !== undefined) await makeFolder(others.out);
   return runAnalysis(source, options, others, async ({ report, reused, notes, analyzer, folder }) => {
-    if (!others.quiet) process.stderr.write(`${summaryText(report, process.stderr)}${reused > 0 ? `${report.summary.analyzed - reused} of ${report.summary.analyzed} analysed, the rest from the cache\n` : ''}`);
+    if (!others.quiet)
+      process.stderr.write(
+        `${summaryText(report, process.stderr)}${reused > 0 ? `${report.summary.analyzed - reused} of ${report.summary.analyzed} analysed, the rest from the cache\n` : ''}`,
+      );
     for (const note of notes) process.stderr.write(`note: ${terminalLine(withOptionsOf('command-line', note))}\n`);
     await writeExports(report, source, others, () => analyzer, folder);
     const findings = findingsIn(report, failOn);
@@ -73,15 +76,24 @@ async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments
   });
 }
 
-async function exportAgain({ report: file, ...others }: Extract<Command, { readonly kind: 'export' }>): Promise<number> {
+async function exportAgain({
+  report: file,
+  ...others
+}: Extract<Command, { readonly kind: 'export' }>): Promise<number> {
   const report = await readReport(file);
-  if (hasEarlierLevels(report.documents)) process.stderr.write(`note: ${terminalLine(`${path.basename(file)}: ${earlierLevelsText()}`)}\n`);
+  if (hasEarlierLevels(report.documents))
+    process.stderr.write(`note: ${terminalLine(`${path.basename(file)}: ${earlierLevelsText()}`)}\n`);
   const at = path.resolve(file);
   if (others.out !== undefined) await makeFolder(others.out);
   let analyzer: Analyzer | undefined;
   try {
     // The name of `essays.analysis.json` without what was added to it is that of `essays`.
-    await writeExports(report, { kind: 'folder', name: report.job.source.name, paths: [sourceOfExport(at)] }, others, () => (analyzer ??= startAnalyzer(WORKER)));
+    await writeExports(
+      report,
+      { kind: 'folder', name: report.job.source.name, paths: [sourceOfExport(at)] },
+      others,
+      () => (analyzer ??= startAnalyzer(WORKER)),
+    );
   } finally {
     analyzer?.dispose();
   }
@@ -100,7 +112,9 @@ async function main(): Promise<number> {
       process.stderr.write(`${name} ${terminalText(error.message)}\nTry ghostwriter-batch --help.\n`);
       return EXIT.usage;
     }
-    process.stderr.write(`${name} ${terminalText(withOptionsOf('command-line', clipped(explain(error), MOST_OF_AN_ERROR)))}\n`);
+    process.stderr.write(
+      `${name} ${terminalText(withOptionsOf('command-line', clipped(explain(error), MOST_OF_AN_ERROR)))}\n`,
+    );
     return error instanceof AnalyzerError && error.code === 'cancelled' ? EXIT.cancelled : EXIT.failed;
   }
 }
@@ -110,13 +124,16 @@ function explain(error: unknown): string {
   if (error instanceof UnreadableReport) return message;
   // It may be a report that names it.
   const file = named === undefined ? undefined : terminalLine(named);
-  if ((syscall === 'stat' || syscall === 'read') && code !== 'ENOENT' && code !== 'ENOTDIR') return `${file ?? 'The source'} could not be read (${code ?? message}). Check its permissions.`;
+  if ((syscall === 'stat' || syscall === 'read') && code !== 'ENOENT' && code !== 'ENOTDIR')
+    return `${file ?? 'The source'} could not be read (${code ?? message}). Check its permissions.`;
   switch (code) {
     case 'ENOENT':
       return `${file ?? 'The path'} does not exist. Check the path.`;
     case 'EEXIST':
     case 'ENOTDIR':
-      return syscall === 'open' && code === 'EEXIST' ? `${file ?? 'The file'} exists already and is not overwritten. Choose another name.` : `${file ?? 'The path'} is not a folder, or lies below something that is none. Check the path.`;
+      return syscall === 'open' && code === 'EEXIST'
+        ? `${file ?? 'The file'} exists already and is not overwritten. Choose another name.`
+        : `${file ?? 'The path'} is not a folder, or lies below something that is none. Check the path.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

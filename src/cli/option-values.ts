@@ -7,10 +7,13 @@ export class UsageError extends Error {}
 
 /** A number within limits; every way of getting it wrong is answered by what the option takes. */
 export const number = (takes: string, least: number, most: number, whole: boolean) =>
-  z.string().refine((text) => {
-    const value = Number(text);
-    return text.trim() !== '' && value >= least && value <= most && (!whole || Number.isSafeInteger(value));
-  }, takes).transform(Number);
+  z
+    .string()
+    .refine((text) => {
+      const value = Number(text);
+      return text.trim() !== '' && value >= least && value <= most && (!whole || Number.isSafeInteger(value));
+    }, takes)
+    .transform(Number);
 
 const MEGABYTE = 1024 ** 2;
 
@@ -31,7 +34,10 @@ export function limitsFrom(given: readonly string[], context: z.RefinementCtx): 
     const [, name = '', value = ''] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
     const limit = LIMITS[name];
     if (limit) limits[limit[0]] = Number(value) * limit[1];
-    if (!limit || !ReadingOptionsSchema.shape.limits.shape[limit[0]].safeParse(limits[limit[0]]).success) context.addIssue(`--limit takes one of ${Object.keys(LIMITS).join(', ')} with = and a number behind it, such as ratio=200`);
+    if (!limit || !ReadingOptionsSchema.shape.limits.shape[limit[0]].safeParse(limits[limit[0]]).success)
+      context.addIssue(
+        `--limit takes one of ${Object.keys(LIMITS).join(', ')} with = and a number behind it, such as ratio=200`,
+      );
   }
   return limits;
 }

@@ -11,7 +11,8 @@ export class ProgressBar {
 
   show(progress: Progress): void {
     if (canMoveCursor(this.stream)) this.stream.write(`\r\x1b[K${this.line(progress)}`);
-    else if (progress.stage !== this.stage) this.stream.write(`${stageName(progress.stage)}${progress.total > 0 ? ` (${progress.total})` : ''}\n`);
+    else if (progress.stage !== this.stage)
+      this.stream.write(`${stageName(progress.stage)}${progress.total > 0 ? ` (${progress.total})` : ''}\n`);
     this.stage = progress.stage;
   }
 
@@ -25,7 +26,10 @@ export class ProgressBar {
     const filled = Math.round(fraction * WIDTH);
     const count = total > 0 ? ` · ${done.toLocaleString('en')}/${total.toLocaleString('en')}` : '';
     const left = secondsLeft === null ? '' : ` · ${secondsLeft} s left`;
-    const text = ` ${Math.floor(fraction * 100)}% · ${stageName(stage)}${count}${left}`.slice(0, Math.max(0, (this.stream.columns || 80) - WIDTH - 1));
+    const text = ` ${Math.floor(fraction * 100)}% · ${stageName(stage)}${count}${left}`.slice(
+      0,
+      Math.max(0, (this.stream.columns || 80) - WIDTH - 1),
+    );
     return `${coloured('green', '█'.repeat(filled), this.stream)}${'░'.repeat(WIDTH - filled)}${text}`;
   }
 }

@@ -37,7 +37,12 @@ export interface Analysed {
  *
  * @param use gets what came of it while the process is still there
  */
-export async function runAnalysis<T>(source: SourceDescription, options: AnalysisOptions, { jobs, cache, like, memoryLimit, quiet }: RunOptions, use: (analysed: Analysed) => Promise<T>): Promise<T> {
+export async function runAnalysis<T>(
+  source: SourceDescription,
+  options: AnalysisOptions,
+  { jobs, cache, like, memoryLimit, quiet }: RunOptions,
+  use: (analysed: Analysed) => Promise<T>,
+): Promise<T> {
   const bar = quiet ? undefined : new ProgressBar(process.stderr);
   const controller = new AbortController();
   const abort = () => controller.abort();
@@ -48,8 +53,22 @@ export async function runAnalysis<T>(source: SourceDescription, options: Analysi
   try {
     jobFolder = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
     analyzer = startAnalyzer(WORKER);
-    const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options, ownOptions: true, createdAt: new Date().toISOString(), ...(jobs !== undefined && { threads: jobs }), ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }), ...(like !== undefined && { like }), ...(memoryLimit !== undefined && { memoryLimit }) };
-    const { reportPath, reused, notes } = await analyzer.analyze(request, { signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
+    const request = {
+      jobId: randomUUID(),
+      jobFolder: jobFolder.folder,
+      source,
+      options,
+      ownOptions: true,
+      createdAt: new Date().toISOString(),
+      ...(jobs !== undefined && { threads: jobs }),
+      ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }),
+      ...(like !== undefined && { like }),
+      ...(memoryLimit !== undefined && { memoryLimit }),
+    };
+    const { reportPath, reused, notes } = await analyzer.analyze(request, {
+      signal: controller.signal,
+      onProgress: (progress) => bar?.show(progress),
+    });
     bar?.clear();
     const report = await readOwnReport(reportPath);
     if (!report) throw new AnalyzerError('report-unreadable', RESULTS_DAMAGED);

@@ -5,7 +5,9 @@ import type { ServiceCommand } from './service-arguments.ts';
 
 /** Runs a command of the service. Its code is loaded here: whoever only analyses a folder does not wait for it. */
 export async function runService(command: ServiceCommand): Promise<void> {
-  const { default: service } = (await import(pathToFileURL(path.join(__dirname, 'server.js')).href)) as { readonly default: typeof Service };
+  const { default: service } = (await import(pathToFileURL(path.join(__dirname, 'server.js')).href)) as {
+    readonly default: typeof Service;
+  };
   switch (command.kind) {
     case 'serve':
       return service.serve(command.options, (address) => process.stdout.write(`${address}\n`));
@@ -13,14 +15,18 @@ export async function runService(command: ServiceCommand): Promise<void> {
       return service.work(command.options, () => process.stdout.write(`worker ${command.options.name} is ready\n`));
     case 'token-add': {
       const { kept, text } = await new service.Tokens(command.data).add(command.tenant, command.scopes);
-      process.stderr.write(`token ${kept.id} of ${kept.tenant}, for ${kept.scopes.join(', ')}. It is not shown again:\n`);
+      process.stderr.write(
+        `token ${kept.id} of ${kept.tenant}, for ${kept.scopes.join(', ')}. It is not shown again:\n`,
+      );
       process.stdout.write(`${text}\n`);
       return;
     }
     case 'token-list':
-      for (const { id, tenant, scopes, createdAt } of await new service.Tokens(command.data).list()) process.stdout.write(`${id}\t${tenant}\t${scopes.join(',')}\t${createdAt}\n`);
+      for (const { id, tenant, scopes, createdAt } of await new service.Tokens(command.data).list())
+        process.stdout.write(`${id}\t${tenant}\t${scopes.join(',')}\t${createdAt}\n`);
       return;
     case 'token-remove':
-      if (!(await new service.Tokens(command.data).remove(command.id))) throw new service.ServiceFailure(`There is no token ${command.id}. See ghostwriter-batch token list.`);
+      if (!(await new service.Tokens(command.data).remove(command.id)))
+        throw new service.ServiceFailure(`There is no token ${command.id}. See ghostwriter-batch token list.`);
   }
 }

@@ -12,20 +12,34 @@ export type ServiceCommand =
   | { readonly kind: 'token-list'; readonly data: string }
   | { readonly kind: 'token-remove'; readonly data: string; readonly id: string };
 
-const data = z.string().min(1, '--data takes a folder').default('ghostwriter-data').transform((folder) => path.resolve(folder));
+const data = z
+  .string()
+  .min(1, '--data takes a folder')
+  .default('ghostwriter-data')
+  .transform((folder) => path.resolve(folder));
 const log = z.enum(['debug', 'info', 'warn', 'error'], '--log takes debug, info, warn or error').default('info');
 const jobs = number('--jobs takes a whole number from 1 to 256', 1, 256, true).optional();
-const count = (name: string, least: number, most: number, standard: number) => number(`--${name} takes a whole number from ${least} to ${most}`, least, most, true).default(standard);
+const count = (name: string, least: number, most: number, standard: number) =>
+  number(`--${name} takes a whole number from ${least} to ${most}`, least, most, true).default(standard);
 const file = (name: string) => z.string().min(1, `--${name} takes a file`).optional();
-const redis = z.string().regex(/^rediss?:\/\/\S+$/, '--redis takes an address such as redis://127.0.0.1:6379').optional();
+const redis = z
+  .string()
+  .regex(/^rediss?:\/\/\S+$/, '--redis takes an address such as redis://127.0.0.1:6379')
+  .optional();
 const store = z
   .string()
-  .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^\s\\]*)?$/, '--store takes a bucket, with a folder in it or without, such as s3://ghostwriter/service')
+  .regex(
+    /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^\s\\]*)?$/,
+    '--store takes a bucket, with a folder in it or without, such as s3://ghostwriter/service',
+  )
   .transform((address) => {
     const [bucket = '', ...folders] = address.slice('s3://'.length).split('/');
     return { bucket, prefix: folders.filter((name) => name !== '').join('/') };
   })
-  .refine(({ prefix }) => !prefix.split('/').some((name) => name === '.' || name === '..'), '--store takes a folder without . and ..')
+  .refine(
+    ({ prefix }) => !prefix.split('/').some((name) => name === '.' || name === '..'),
+    '--store takes a folder without . and ..',
+  )
   .optional();
 const slice = count('slice', 1, 86_400, 60);
 const listing = count('listing', 1, 86_400, 300);
@@ -56,27 +70,102 @@ const ServeValues = z.object({
   log,
 });
 const WorkerValues = z.object({ data, redis, store, 'lock-seconds': lock, jobs, slice, listing, log });
-const TokenValues = z.object({ data, tenant: z.string().regex(TENANT, '--tenant takes up to 63 lower-case letters, digits and -, such as school-of-law').optional(), scopes: list(SCOPES, `--scopes takes ${SCOPES.join(', ')}, or several with commas between`).default(['read', 'write']) });
+const TokenValues = z.object({
+  data,
+  tenant: z
+    .string()
+    .regex(TENANT, '--tenant takes up to 63 lower-case letters, digits and -, such as school-of-law')
+    .optional(),
+  scopes: list(SCOPES, `--scopes takes ${SCOPES.join(', ')}, or several with commas between`).default([
+    'read',
+    'write',
+  ]),
+});
 
 /** The address has a password in it where there is one: from the environment it is in no list of processes. */
 const redisFrom = (given: string | undefined) => given ?? process.env['GHOSTWRITER_REDIS'];
 
 /** @throws {@link UsageError} */
-export function serviceCommand(name: 'serve' | 'worker' | 'token', operands: readonly string[], values: unknown): ServiceCommand {
+export function serviceCommand(
+  name: 'serve' | 'worker' | 'token',
+  operands: readonly string[],
+  values: unknown,
+): ServiceCommand {
   if (name === 'token') return tokenCommand(operands, values);
   if (operands.length > 0) throw new UsageError(`${name} takes options alone, and not ${operands[0] ?? ''}.`);
   if (name === 'serve') {
-    const { data, host, port, batches, jobs, slice, listing, unfinished, requests, uploads, streams, silence, days, drain, limit, log, store, ...others } = checked(ServeValues, values);
+    const {
+      data,
+      host,
+      port,
+      batches,
+      jobs,
+      slice,
+      listing,
+      unfinished,
+      requests,
+      uploads,
+      streams,
+      silence,
+      days,
+      drain,
+      limit,
+      log,
+      store,
+      ...others
+    } = checked(ServeValues, values);
     const { 'tls-cert': cert, 'tls-key': key, redis: given, part, patience } = others;
     if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key go together.');
     const redis = redisFrom(given);
-    const options = { data, host, port, batches, sliceSeconds: slice, listingSeconds: listing, unfinished, requestsPerMinute: requests, uploads, streams, silenceSeconds: silence, days, drainSeconds: drain, logLevel: log, limits: limit, ...(jobs !== undefined && { threads: jobs }), ...(cert !== undefined && key !== undefined && { tls: { cert, key } }), ...(redis !== undefined && { redis: { url: redis, partBytes: part * 1024, patienceSeconds: patience } }), ...(store && { store }) };
+    const options = {
+      data,
+      host,
+      port,
+      batches,
+      sliceSeconds: slice,
+      listingSeconds: listing,
+      unfinished,
+      requestsPerMinute: requests,
+      uploads,
+      streams,
+      silenceSeconds: silence,
+      days,
+      drainSeconds: drain,
+      logLevel: log,
+      limits: limit,
+      ...(jobs !== undefined && { threads: jobs }),
+      ...(cert !== undefined && key !== undefined && { tls: { cert, key } }),
+      ...(redis !== undefined && { redis: { url: redis, partBytes: part * 1024, patienceSeconds: patience } }),
+      ...(store && { store }),
+    };
     return { kind: 'serve', options };
   }
-  const { data, redis: given, store, 'lock-seconds': lockSeconds, jobs, slice, listing, log } = checked(WorkerValues, values);
+  const {
+    data,
+    redis: given,
+    store,
+    'lock-seconds': lockSeconds,
+    jobs,
+    slice,
+    listing,
+    log,
+  } = checked(WorkerValues, values);
   const redis = redisFrom(given);
   if (redis === undefined) throw new UsageError('Name the queue with --redis redis://…');
-  return { kind: 'worker', options: { data, redis: { url: redis }, lockSeconds, sliceSeconds: slice, listingSeconds: listing, logLevel: log, name: randomUUID().slice(0, 8), ...(jobs !== undefined && { threads: jobs }), ...(store && { store }) } };
+  return {
+    kind: 'worker',
+    options: {
+      data,
+      redis: { url: redis },
+      lockSeconds,
+      sliceSeconds: slice,
+      listingSeconds: listing,
+      logLevel: log,
+      name: randomUUID().slice(0, 8),
+      ...(jobs !== undefined && { threads: jobs }),
+      ...(store && { store }),
+    },
+  };
 }
 
 function tokenCommand([action, id, ...rest]: readonly string[], values: unknown): ServiceCommand {

@@ -18,16 +18,34 @@ import type { ExportArguments } from './arguments.ts';
  * @param analyzer reads texts for excerpts; called only where they are asked for
  * @param folder absolute path of the analysis's own folder; absent where there is the report alone
  */
-export async function writeExports(report: Report, beside: SourceDescription, { formats, out, byteOrderMark, anonymise, key, excerpts }: ExportArguments, analyzer: () => Analyzer, folder?: string): Promise<void> {
+export async function writeExports(
+  report: Report,
+  beside: SourceDescription,
+  { formats, out, byteOrderMark, anonymise, key, excerpts }: ExportArguments,
+  analyzer: () => Analyzer,
+  folder?: string,
+): Promise<void> {
   // First: an export whose key could not be written would have to be made again.
-  if (key !== undefined) await writeNew(path.resolve(key), [`${JSON.stringify(anonymised(report).key, undefined, 1)}\n`], 0o600);
+  if (key !== undefined)
+    await writeNew(path.resolve(key), [`${JSON.stringify(anonymised(report).key, undefined, 1)}\n`], 0o600);
   const { source, options } = report.job;
-  const read = async ({ path: inside }: { readonly path: string }) => (await analyzer().readText({ source, path: inside, ...(options.reading && { reading: options.reading }) })).text;
+  const read = async ({ path: inside }: { readonly path: string }) =>
+    (await analyzer().readText({ source, path: inside, ...(options.reading && { reading: options.reading }) })).text;
   const vectors = folder !== undefined && formats.includes('parquet') ? await readVectors(folder) : undefined;
   let textsUnread = 0;
   const passages = excerpts ? await gatherExcerpts(report, read, () => textsUnread++) : undefined;
-  if (textsUnread > 0) process.stderr.write(`note: ${textsUnread} of the texts could not be read, or have changed: their passages are missing, and the page says so.\n`);
-  const chosen: ExportOptions = { byteOrderMark, anonymise, page: () => readPageParts(__dirname), ...(vectors && { vectors }), ...(passages && { excerpts: passages, textsUnread }) };
+  if (textsUnread > 0)
+    process.stderr.write(
+      `note: ${textsUnread} of the texts could not be read, or have changed: their passages are missing, and the page says so.\n`,
+    );
+  const chosen: ExportOptions = {
+    byteOrderMark,
+    anonymise,
+    page: () => readPageParts(__dirname),
+    ...(vectors && { vectors }),
+    ...(passages && { excerpts: passages, textsUnread }),
+  };
   const files = await saveAllBeside(beside, formats, report, chosen, out && path.resolve(out));
-  for (const file of [...(key === undefined ? [] : [path.resolve(key)]), ...files]) process.stdout.write(`${process.stdout.isTTY ? terminalLine(file, 5000) : file}\n`);
+  for (const file of [...(key === undefined ? [] : [path.resolve(key)]), ...files])
+    process.stdout.write(`${process.stdout.isTTY ? terminalLine(file, 5000) : file}\n`);
 }

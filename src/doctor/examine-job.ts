@@ -40,16 +40,25 @@ export async function examineJob(place: Place): Promise<readonly Finding[] | 'bu
     if (isJobName(place.name) && (await isOwned(folder))) return 'busy';
     const { job, later } = await readJobFile(place.root, place.name);
     if (later) return [{ at: folder, problem: `${folder} was made by a later version.`, advice: 'Use that version.' }];
-    return [...(await examineResults(place, job)), ...(await examineTexts(place, job)), ...(await examineFiles(folder))];
+    return [
+      ...(await examineResults(place, job)),
+      ...(await examineTexts(place, job)),
+      ...(await examineFiles(folder)),
+    ];
   } catch (error) {
     if (error instanceof UnreadableJob) return examineUnreadable(place, error);
-    return [{ at: folder, problem: `${folder} is there, and ${unreadableBecause(error)}.`, advice: 'Then run this again.' }];
+    return [
+      { at: folder, problem: `${folder} is there, and ${unreadableBecause(error)}.`, advice: 'Then run this again.' },
+    ];
   }
 }
 
 async function examineUnreadable(place: Place, { why, message }: UnreadableJob): Promise<readonly Finding[]> {
   const folder = path.join(place.root, place.name);
-  const away = { advice: 'With --repair it is set aside as a whole; or look what it is, and move it yourself.', repair: async () => `It was set aside as ${await setAside(folder, place.aside)}.` };
+  const away = {
+    advice: 'With --repair it is set aside as a whole; or look what it is, and move it yourself.',
+    repair: async () => `It was set aside as ${await setAside(folder, place.aside)}.`,
+  };
   if (why === 'refused') return [{ at: folder, problem: message, advice: 'Then run this again.' }];
   if (why === 'foreign') return [{ at: folder, problem: message, ...away }];
   try {
@@ -66,26 +75,65 @@ async function examineUnreadable(place: Place, { why, message }: UnreadableJob):
         await new JobStore(place.root).save(job);
         return `${STATE_FILE} was made anew from ${from}.${aside}`;
       });
-    return [{ at: folder, problem: message, advice: `With --repair ${STATE_FILE} is made anew from ${from}, and the old one set aside.`, repair }, ...(await examineFiles(folder))];
+    return [
+      {
+        at: folder,
+        problem: message,
+        advice: `With --repair ${STATE_FILE} is made anew from ${from}, and the old one set aside.`,
+        repair,
+      },
+      ...(await examineFiles(folder)),
+    ];
   } catch (error) {
-    return [{ at: folder, problem: `${message} Besides, ${messageOf(error)}`, advice: 'Give the user that runs this the right to read and write there, then run this again.' }];
+    return [
+      {
+        at: folder,
+        problem: `${message} Besides, ${messageOf(error)}`,
+        advice: 'Give the user that runs this the right to read and write there, then run this again.',
+      },
+    ];
   }
 }
 
 /** What `job.json` would say, from what lies beside it. */
-async function rebuild({ root, name, withTexts }: Place): Promise<{ readonly job: Job; readonly from: string } | undefined> {
+async function rebuild({
+  root,
+  name,
+  withTexts,
+}: Place): Promise<{ readonly job: Job; readonly from: string } | undefined> {
   const folder = path.join(root, name);
   const report = await readOwnReport(path.join(folder, REPORT_FILE));
   if (report) {
     const { source, options, createdAt, startedAt, finishedAt } = report.job;
-    const { data } = JobSchema.safeParse({ id: name, source, options, status: 'completed', createdAt, startedAt, finishedAt, summary: report.summary });
+    const { data } = JobSchema.safeParse({
+      id: name,
+      source,
+      options,
+      status: 'completed',
+      createdAt,
+      startedAt,
+      finishedAt,
+      summary: report.summary,
+    });
     if (data) return { job: data, from: 'its report' };
   }
   const source = withTexts ? await sourceIn(path.join(folder, SOURCE_FOLDER)) : undefined;
   if (!source) return undefined;
   const { birthtime } = await lstat(folder);
-  const error = 'What was kept of this batch was damaged. It was made anew from its texts, with the standard options: try it again, or upload the texts again with others.';
-  return { job: { id: name, source, options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 }, status: 'failed', createdAt: birthtime.toISOString(), finishedAt: new Date().toISOString(), error }, from: 'its texts, with the standard options' };
+  const error =
+    'What was kept of this batch was damaged. It was made anew from its texts, with the standard options: try it again, or upload the texts again with others.';
+  return {
+    job: {
+      id: name,
+      source,
+      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 },
+      status: 'failed',
+      createdAt: birthtime.toISOString(),
+      finishedAt: new Date().toISOString(),
+      error,
+    },
+    from: 'its texts, with the standard options',
+  };
 }
 
 async function sourceIn(folder: string): Promise<SourceDescription | undefined> {
@@ -93,8 +141,11 @@ async function sourceIn(folder: string): Promise<SourceDescription | undefined> 
   const [first, second] = entries ?? [];
   if (!first) return undefined;
   const only = second === undefined;
-  if (only && first.isFile() && /\.zip$/i.test(first.name)) return { kind: 'zip', name: first.name, paths: [path.join(folder, first.name)] };
-  return only && first.isDirectory() ? { kind: 'folder', name: first.name, paths: [path.join(folder, first.name)] } : { kind: 'folder', name: only ? first.name : `${entries?.length ?? 0} files`, paths: [folder] };
+  if (only && first.isFile() && /\.zip$/i.test(first.name))
+    return { kind: 'zip', name: first.name, paths: [path.join(folder, first.name)] };
+  return only && first.isDirectory()
+    ? { kind: 'folder', name: first.name, paths: [path.join(folder, first.name)] }
+    : { kind: 'folder', name: only ? first.name : `${entries?.length ?? 0} files`, paths: [folder] };
 }
 
 /** A completed job has a report. */
@@ -113,10 +164,22 @@ async function examineResults({ root, name }: Place, job: Job): Promise<Finding[
       // What it says of the results is nowhere else.
       const state = await setAside(path.join(root, name, STATE_FILE));
       const { summary: _, reused: __, times: ___, ...rest } = job;
-      await new JobStore(root).save({ ...rest, status: 'failed', error: 'The results of this analysis were missing or damaged. Let it go on: what was done of its documents is kept.' });
+      await new JobStore(root).save({
+        ...rest,
+        status: 'failed',
+        error:
+          'The results of this analysis were missing or damaged. Let it go on: what was done of its documents is kept.',
+      });
       return `The analysis can be let go on again.${aside}${there ? 'and' : 'What it said of itself was set aside as'} ${there ? 'what it said of itself as ' : ''}${state}.`;
     });
-  return [{ at: file, problem: `${file} is ${there ? 'damaged' : 'missing'}, although the analysis was completed.`, advice: 'With --repair the analysis can be let go on again (Resume, or retry), which makes it anew.', repair }];
+  return [
+    {
+      at: file,
+      problem: `${file} is ${there ? 'damaged' : 'missing'}, although the analysis was completed.`,
+      advice: 'With --repair the analysis can be let go on again (Resume, or retry), which makes it anew.',
+      repair,
+    },
+  ];
 }
 
 async function examineTexts({ root, name, withTexts }: Place, { source }: Job): Promise<Finding[]> {
@@ -124,8 +187,18 @@ async function examineTexts({ root, name, withTexts }: Place, { source }: Job): 
   const missing: Finding[] = [];
   for (const at of source.paths) {
     const inside = path.relative(path.join(root, name), at);
-    if (inside.startsWith('..') || path.isAbsolute(inside)) missing.push({ at, problem: `${path.join(root, name, STATE_FILE)} names texts outside of its folder: the data folder was moved, or it is that of another one.`, advice: 'Move the data folder back to where it was.' });
-    else if (!(await lstat(at).catch(absent))) missing.push({ at, problem: `${at}, the texts of the batch, is missing.`, advice: 'Take it from a backup, or have the batch uploaded again.' });
+    if (inside.startsWith('..') || path.isAbsolute(inside))
+      missing.push({
+        at,
+        problem: `${path.join(root, name, STATE_FILE)} names texts outside of its folder: the data folder was moved, or it is that of another one.`,
+        advice: 'Move the data folder back to where it was.',
+      });
+    else if (!(await lstat(at).catch(absent)))
+      missing.push({
+        at,
+        problem: `${at}, the texts of the batch, is missing.`,
+        advice: 'Take it from a backup, or have the batch uploaded again.',
+      });
   }
   return missing;
 }

@@ -22,10 +22,15 @@ const ASIDE = 'set-aside';
  */
 export async function examine(folder: string): Promise<Examination> {
   const names = await readdir(folder);
-  if (names.includes('jobs')) return { kind: 'storage', ...(await examineJobs(path.join(folder, 'jobs'), path.join(folder, ASIDE), false)) };
-  if (names.includes('batches') || names.includes('tokens.json') || names.includes('store.json')) return examineData(folder);
-  if (names.length > 0 && names.some(isJobName)) return { kind: 'storage', ...(await examineJobs(folder, path.join(path.dirname(folder), ASIDE), false)) };
-  throw new UnknownFolder(`${folder} is neither the data folder of a service (--data) nor the global storage of the extension: it holds neither batches nor jobs. The log of the extension (Output: Ghost-Writer) names its folder.`);
+  if (names.includes('jobs'))
+    return { kind: 'storage', ...(await examineJobs(path.join(folder, 'jobs'), path.join(folder, ASIDE), false)) };
+  if (names.includes('batches') || names.includes('tokens.json') || names.includes('store.json'))
+    return examineData(folder);
+  if (names.length > 0 && names.some(isJobName))
+    return { kind: 'storage', ...(await examineJobs(folder, path.join(path.dirname(folder), ASIDE), false)) };
+  throw new UnknownFolder(
+    `${folder} is neither the data folder of a service (--data) nor the global storage of the extension: it holds neither batches nor jobs. The log of the extension (Output: Ghost-Writer) names its folder.`,
+  );
 }
 
 type Looked = Omit<Examination, 'kind'>;
@@ -54,8 +59,16 @@ async function examineJobs(root: string, aside: string, withTexts: boolean): Pro
 async function examineData(data: string): Promise<Examination> {
   const root = path.join(data, 'batches');
   const findings: Finding[] = [
-    ...(await examineFile(path.join(data, 'tokens.json'), isTokens, 'Restore it from a backup; or move it away and add the tokens again. A server that others can reach does not start without any.')),
-    ...(await examineFile(path.join(data, 'store.json'), isMark, 'It says which --store the batches of this folder are in: restore it, or move it away and start with that --store.')),
+    ...(await examineFile(
+      path.join(data, 'tokens.json'),
+      isTokens,
+      'Restore it from a backup; or move it away and add the tokens again. A server that others can reach does not start without any.',
+    )),
+    ...(await examineFile(
+      path.join(data, 'store.json'),
+      isMark,
+      'It says which --store the batches of this folder are in: restore it, or move it away and start with that --store.',
+    )),
   ];
   let looked = 0;
   let busy = 0;
@@ -63,7 +76,12 @@ async function examineData(data: string): Promise<Examination> {
   for (const tenant of tenants) {
     const at = path.join(root, tenant.name);
     if (!TENANT.test(tenant.name) || !tenant.isDirectory()) {
-      findings.push({ at, problem: `${at} is no tenant's folder.`, advice: 'With --repair it is set aside; or look what it is, and move it yourself.', repair: async () => `It was set aside as ${await setAside(at, path.join(data, ASIDE))}.` });
+      findings.push({
+        at,
+        problem: `${at} is no tenant's folder.`,
+        advice: 'With --repair it is set aside; or look what it is, and move it yourself.',
+        repair: async () => `It was set aside as ${await setAside(at, path.join(data, ASIDE))}.`,
+      });
       continue;
     }
     const of = await examineJobs(at, path.join(data, ASIDE, tenant.name), true);
@@ -71,12 +89,16 @@ async function examineData(data: string): Promise<Examination> {
     busy += of.busy;
     findings.push(...of.findings);
   }
-  const bucket = await readJson(path.join(data, 'store.json'), (value) => (isMark(value) ? value.store : undefined)).catch(() => undefined);
+  const bucket = await readJson(path.join(data, 'store.json'), (value) =>
+    isMark(value) ? value.store : undefined,
+  ).catch(() => undefined);
   return { kind: 'data', looked, busy, findings, ...(bucket !== undefined && { bucket }) };
 }
 
-const isTokens = (value: unknown) => typeof value === 'object' && value !== null && 'tokens' in value && Array.isArray(value.tokens);
-const isMark = (value: unknown): value is { readonly store: string } => typeof value === 'object' && value !== null && 'store' in value && typeof value.store === 'string';
+const isTokens = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'tokens' in value && Array.isArray(value.tokens);
+const isMark = (value: unknown): value is { readonly store: string } =>
+  typeof value === 'object' && value !== null && 'store' in value && typeof value.store === 'string';
 
 async function examineFile(file: string, is: (value: unknown) => boolean, advice: string): Promise<Finding[]> {
   try {
@@ -84,8 +106,16 @@ async function examineFile(file: string, is: (value: unknown) => boolean, advice
     await readJson(file, (value) => (is(value) ? value : undefined));
     return [];
   } catch (error) {
-    return [error instanceof UnreadableFile ? { at: file, problem: error.message, advice: error.damaged ? advice : 'Then run this again.' } : refused(file, error)];
+    return [
+      error instanceof UnreadableFile
+        ? { at: file, problem: error.message, advice: error.damaged ? advice : 'Then run this again.' }
+        : refused(file, error),
+    ];
   }
 }
 
-const refused = (at: string, error: unknown): Finding => ({ at, problem: `${at} is there, and ${unreadableBecause(error)}.`, advice: 'Then run this again.' });
+const refused = (at: string, error: unknown): Finding => ({
+  at,
+  problem: `${at} is there, and ${unreadableBecause(error)}.`,
+  advice: 'Then run this again.',
+});

@@ -1,6 +1,11 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ANNOTATIONS_FILE, ANNOTATIONS_RUN_FILE, AnnotationsRunSchema, AnnotationsSchema } from '../jobs/annotations-file.ts';
+import {
+  ANNOTATIONS_FILE,
+  ANNOTATIONS_RUN_FILE,
+  AnnotationsRunSchema,
+  AnnotationsSchema,
+} from '../jobs/annotations-file.ts';
 import { REMOTE_FILE, RemoteStateSchema } from '../jobs/remote-state.ts';
 import { readOwnReport } from '../exports/read-own-report.ts';
 import { readVectors } from '../exports/read-vectors.ts';
@@ -44,17 +49,57 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 /** The files beside `job.json` and `report.json` that a job can do without. */
 const FILES: readonly FileCheck[] = [
-  { name: ANNOTATIONS_FILE, without: 'Tags and notes are lost with it: take it from a backup, if there is one.', check: json((value) => AnnotationsSchema.safeParse(value).success) },
-  { name: ANNOTATIONS_RUN_FILE, without: 'Tags and notes may belong to other documents after the analysis ran again: look at them.', check: json((value) => AnnotationsRunSchema.safeParse(value).success) },
-  { name: REMOTE_FILE, without: "Its texts may still be on a server: look at that server's page, and delete them there.", check: json((value) => RemoteStateSchema.safeParse(value).success) },
-  { name: 'lease.json', without: 'The batch begins a new run, which finds what was done.', check: json((value) => isObject(value) && 'run' in value) },
+  {
+    name: ANNOTATIONS_FILE,
+    without: 'Tags and notes are lost with it: take it from a backup, if there is one.',
+    check: json((value) => AnnotationsSchema.safeParse(value).success),
+  },
+  {
+    name: ANNOTATIONS_RUN_FILE,
+    without: 'Tags and notes may belong to other documents after the analysis ran again: look at them.',
+    check: json((value) => AnnotationsRunSchema.safeParse(value).success),
+  },
+  {
+    name: REMOTE_FILE,
+    without: "Its texts may still be on a server: look at that server's page, and delete them there.",
+    check: json((value) => RemoteStateSchema.safeParse(value).success),
+  },
+  {
+    name: 'lease.json',
+    without: 'The batch begins a new run, which finds what was done.',
+    check: json((value) => isObject(value) && 'run' in value),
+  },
   { name: OVERVIEW_FILE, without: 'It is made of the report when it is opened.', check: json(isObject) },
   { name: COLUMNS_FILE, without: 'The report is opened as a whole.', check: json(isObject) },
-  { name: VECTORS_FILE, without: 'It cannot be searched by meaning until it is analysed again.', check: (file) => readVectors(path.dirname(file)).then(() => undefined, (error: unknown) => damageUnlessRefused(file, messageOf(error))) },
-  { name: 'report-before.json', without: 'What changed since it was last seen cannot be shown.', check: async (file) => ((await readOwnReport(file)) ? undefined : `${file} is damaged.`) },
-  { name: SIMILARITY_FILE, without: 'Single pairs of its heatmap cannot be looked at until it is analysed again.', check: async (file) => ((await isSealedFile(file)) ? undefined : `${file} is damaged.`) },
-  { name: DETAILS_FILE, without: 'It is made anew of the report when a document is looked at.', check: async (file) => ((await arePartsWhole(file)) ? undefined : `${file} is damaged.`) },
-  { name: ANALYSES_FILE, without: 'What was done of its documents is done again when it runs.', check: (file) => Promise.resolve(damageOfLog(file)) },
+  {
+    name: VECTORS_FILE,
+    without: 'It cannot be searched by meaning until it is analysed again.',
+    check: (file) =>
+      readVectors(path.dirname(file)).then(
+        () => undefined,
+        (error: unknown) => damageUnlessRefused(file, messageOf(error)),
+      ),
+  },
+  {
+    name: 'report-before.json',
+    without: 'What changed since it was last seen cannot be shown.',
+    check: async (file) => ((await readOwnReport(file)) ? undefined : `${file} is damaged.`),
+  },
+  {
+    name: SIMILARITY_FILE,
+    without: 'Single pairs of its heatmap cannot be looked at until it is analysed again.',
+    check: async (file) => ((await isSealedFile(file)) ? undefined : `${file} is damaged.`),
+  },
+  {
+    name: DETAILS_FILE,
+    without: 'It is made anew of the report when a document is looked at.',
+    check: async (file) => ((await arePartsWhole(file)) ? undefined : `${file} is damaged.`),
+  },
+  {
+    name: ANALYSES_FILE,
+    without: 'What was done of its documents is done again when it runs.',
+    check: (file) => Promise.resolve(damageOfLog(file)),
+  },
 ];
 
 /** Looks at the files of a job beside its state and its report. */
@@ -66,9 +111,20 @@ export async function examineFiles(folder: string): Promise<Finding[]> {
       const found = await lstat(file).catch(absent);
       if (!found) continue;
       const problem = found.isFile() ? await check(file) : `${file} is no file.`;
-      if (problem !== undefined) findings.push({ at: file, problem, advice: `With --repair it is set aside. ${without}`, repair: async () => `It was set aside as ${await setAside(file)}. ${without}` });
+      if (problem !== undefined)
+        findings.push({
+          at: file,
+          problem,
+          advice: `With --repair it is set aside. ${without}`,
+          repair: async () => `It was set aside as ${await setAside(file)}. ${without}`,
+        });
     } catch (error) {
-      if (!isAbsent(error)) findings.push({ at: file, problem: `${file} is there, and ${unreadableBecause(error)}.`, advice: 'Then run this again.' });
+      if (!isAbsent(error))
+        findings.push({
+          at: file,
+          problem: `${file} is there, and ${unreadableBecause(error)}.`,
+          advice: 'Then run this again.',
+        });
     }
   }
   return findings;

@@ -14,13 +14,20 @@ const MOST_EXCERPTS = 3;
  * @param read gives a document's text as it was analysed
  * @param onUnread told of each text that has none for such a reason
  */
-export async function gatherExcerpts({ documents }: Report, read: (document: ReportDocument) => Promise<string>, onUnread: (document: ReportDocument) => void = () => undefined): Promise<Excerpts> {
-  const telling = documents.filter((d) => d.confidence === 'high' || (d.confidence === 'medium' && bandOf(d.aiProbability) !== 'low')).sort((a, b) => (b.aiProbability ?? 0) - (a.aiProbability ?? 0));
+export async function gatherExcerpts(
+  { documents }: Report,
+  read: (document: ReportDocument) => Promise<string>,
+  onUnread: (document: ReportDocument) => void = () => undefined,
+): Promise<Excerpts> {
+  const telling = documents
+    .filter((d) => d.confidence === 'high' || (d.confidence === 'medium' && bandOf(d.aiProbability) !== 'low'))
+    .sort((a, b) => (b.aiProbability ?? 0) - (a.aiProbability ?? 0));
   const excerpts: Record<string, readonly Excerpt[]> = {};
   for (const document of telling.slice(0, MOST_DOCUMENTS)) {
     if (document.sha256 === undefined) continue;
     const text = await read(document).catch(() => undefined);
-    if (text !== undefined && createHash('sha256').update(text).digest('hex') === document.sha256) excerpts[document.sha256] = excerptsOf(document, text);
+    if (text !== undefined && createHash('sha256').update(text).digest('hex') === document.sha256)
+      excerpts[document.sha256] = excerptsOf(document, text);
     else onUnread(document);
   }
   return excerpts;

@@ -40,8 +40,15 @@ export interface Outgoing {
 }
 
 /** Makes a report ready to go out, with pseudonyms where they are asked for. */
-export function prepared(report: Report, { anonymise = false, vectors }: Pick<ExportOptions, 'anonymise' | 'vectors'>): Outgoing {
+export function prepared(
+  report: Report,
+  { anonymise = false, vectors }: Pick<ExportOptions, 'anonymise' | 'vectors'>,
+): Outgoing {
   const outgoing = anonymise ? anonymised(report).report : report;
   // One that was read from an anonymised file has no names to replace.
-  return { report: outgoing, manifest: manifestOf(outgoing, anonymise || report.manifest?.anonymised === true), ...(vectors && !anonymise && { vectors }) };
+  return {
+    report: outgoing,
+    manifest: manifestOf(outgoing, anonymise || report.manifest?.anonymised === true),
+    ...(vectors && !anonymise && { vectors }),
+  };
 }

@@ -7,8 +7,12 @@ import { exportJson } from './json.ts';
 
 /** Reads them from the folder of the bundles. */
 export async function readPageParts(dist: string): Promise<PageParts> {
-  const read = (...files: readonly string[]) => Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')));
-  const [scripts, styles] = await Promise.all([read('report-page.js', 'webview.js'), read('webview.css', 'report-page.css')]);
+  const read = (...files: readonly string[]) =>
+    Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')));
+  const [scripts, styles] = await Promise.all([
+    read('report-page.js', 'webview.js'),
+    read('webview.css', 'report-page.css'),
+  ]);
   return { scripts, style: styles.join('') };
 }
 
@@ -18,10 +22,21 @@ export async function readPageParts(dist: string): Promise<PageParts> {
  * @param excerpts stretches of the texts; none of them is in the page otherwise
  * @returns the page's text in pieces, none larger than the script or one element of the report
  */
-export function* exportHtml({ report, manifest }: Outgoing, { scripts, style, language }: PageParts, excerpts: Excerpts = {}): Generator<string> {
-  if (scripts.some((script) => /<\/?script/i.test(script)) || /<\/style/i.test(style)) throw new Error('A built script cannot stand inside a page: it would end there.');
+export function* exportHtml(
+  { report, manifest }: Outgoing,
+  { scripts, style, language }: PageParts,
+  excerpts: Excerpts = {},
+): Generator<string> {
+  if (scripts.some((script) => /<\/?script/i.test(script)) || /<\/style/i.test(style))
+    throw new Error('A built script cannot stand inside a page: it would end there.');
   // The toolkit's elements make an empty style sheet, which they fill by script.
-  const policy = ["default-src 'none'", `script-src ${scripts.map((script) => `'${hashOf(script)}'`).join(' ')}`, `style-src '${hashOf(style)}' '${hashOf('')}'`, "base-uri 'none'", "form-action 'none'"].join('; ');
+  const policy = [
+    "default-src 'none'",
+    `script-src ${scripts.map((script) => `'${hashOf(script)}'`).join(' ')}`,
+    `style-src '${hashOf(style)}' '${hashOf('')}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   yield `<!DOCTYPE html>
 <html lang="${language?.tag ?? 'en'}">
 <head>
@@ -34,7 +49,8 @@ export function* exportHtml({ report, manifest }: Outgoing, { scripts, style, la
 <style>`;
   yield style;
   yield `</style>\n</head>\n<body>\n<noscript>${escaped(language?.withoutScript ?? 'This report is drawn by the script inside it. Allow scripts for this file to see it.')}</noscript>\n`;
-  if (language) yield `<script type="application/json" id="l10n">${inScript(JSON.stringify(language.words))}</script>\n`;
+  if (language)
+    yield `<script type="application/json" id="l10n">${inScript(JSON.stringify(language.words))}</script>\n`;
   yield '<script type="application/json" id="report">{"report":';
   for (const piece of exportJson(report, manifest)) yield inScript(piece);
   yield `,"excerpts":${inScript(JSON.stringify(excerpts))}}</script>\n`;

@@ -10,7 +10,17 @@ import { foundJson, ResultsDigest } from './results-digest.ts';
  * @returns the file's text in pieces, one line each
  */
 export function* exportJsonLines(report: Report, manifest?: ManifestDraft): Generator<string> {
-  const { schemaVersion, job, summary, documents, clusters, duplicateGroups, similarity, sharedPassages = [], warnings } = report;
+  const {
+    schemaVersion,
+    job,
+    summary,
+    documents,
+    clusters,
+    duplicateGroups,
+    similarity,
+    sharedPassages = [],
+    warnings,
+  } = report;
   const line = (record: string, object: object) => `${JSON.stringify({ record, ...object })}\n`;
   yield line('job', { schemaVersion, ...job });
   yield line('summary', summary);
@@ -27,7 +37,8 @@ export function* exportJsonLines(report: Report, manifest?: ManifestDraft): Gene
   for (const warning of warnings) yield line('warning', warning);
   yield line('order', { documents: similarity.order });
   if (similarity.overview) yield line('overview', similarity.overview);
-  for (const [i, row] of (similarity.matrix ?? []).entries()) yield line('row', { document: similarity.order[i], similarity: row });
+  for (const [i, row] of (similarity.matrix ?? []).entries())
+    yield line('row', { document: similarity.order[i], similarity: row });
   digestMembers({ summary, clusters, duplicateGroups, similarity }, digest);
   if (manifest) yield line('manifest', { ...manifest, resultsSha256: digest.sha256() });
 }

@@ -30,13 +30,33 @@ export function digestMembers(report: Partial<Report>, digest: ResultsDigest): v
 }
 
 /** A manifest with the digest of the results, which a pass over the whole report gives. */
-export const completed = (manifest: ManifestDraft, report: Report): Manifest => ({ ...manifest, resultsSha256: resultsSha256(report) });
+export const completed = (manifest: ManifestDraft, report: Report): Manifest => ({
+  ...manifest,
+  resultsSha256: resultsSha256(report),
+});
 
 /** The parts that grow with the batch go line by line; everything else on one line. */
-const GROWING = new Set(['documents', 'clusters', 'duplicateGroups', 'sharedPassages', 'warnings', 'similarity', 'matrix', 'pairs', 'mean', 'max', 'overview']);
+const GROWING = new Set([
+  'documents',
+  'clusters',
+  'duplicateGroups',
+  'sharedPassages',
+  'warnings',
+  'similarity',
+  'matrix',
+  'pairs',
+  'mean',
+  'max',
+  'overview',
+]);
 
 /** @param within the member of the report that this object is, or is part of; absent for the report itself */
-function* members(object: object, indent: string, digest: ResultsDigest | undefined, within?: string): Generator<string> {
+function* members(
+  object: object,
+  indent: string,
+  digest: ResultsDigest | undefined,
+  within?: string,
+): Generator<string> {
   let separator = '';
   for (const [name, value] of Object.entries(object) as [string, unknown][]) {
     if (value === undefined) continue;
@@ -56,7 +76,12 @@ function* members(object: object, indent: string, digest: ResultsDigest | undefi
   }
 }
 
-function* elements(array: readonly unknown[], indent: string, digest: ResultsDigest | undefined, member: string): Generator<string> {
+function* elements(
+  array: readonly unknown[],
+  indent: string,
+  digest: ResultsDigest | undefined,
+  member: string,
+): Generator<string> {
   if (array.length === 0) {
     yield '[]';
     return;

@@ -21,7 +21,9 @@ export interface ColumnValues {
   readonly encoding?: 'PLAIN';
 }
 
-const column = (type: Column<never>['type']) => <Row>(name: string, of: (row: Row) => Value): Column<Row> => ({ name, type, of });
+const column =
+  (type: Column<never>['type']) =>
+  <Row>(name: string, of: (row: Row) => Value): Column<Row> => ({ name, type, of });
 export const text = column('STRING');
 export const integer = column('INT32');
 export const flag = column('BOOLEAN');
@@ -39,7 +41,11 @@ export function unlike<Row>(of: Column<Row>): Column<Row> {
  * Groups of rows as columns. There are millions of segments: rows are let go of at once, and numbers lie in memory that is used for one group after the other,
  * so a group counts only until the next is asked for.
  */
-export function* columnGroups<Row>(rows: Iterable<Row>, columns: readonly Column<Row>[], size: number): Generator<ColumnValues[]> {
+export function* columnGroups<Row>(
+  rows: Iterable<Row>,
+  columns: readonly Column<Row>[],
+  size: number,
+): Generator<ColumnValues[]> {
   const filled = columns.map((of) => new FilledColumn(of, size));
   let count = 0;
   for (const row of rows) {
@@ -52,7 +58,8 @@ export function* columnGroups<Row>(rows: Iterable<Row>, columns: readonly Column
 }
 
 /** The columns without a row, for the schema. */
-export const emptyColumns = <Row>(columns: readonly Column<Row>[]): ColumnValues[] => columns.map((of) => new FilledColumn(of, 0).source(0));
+export const emptyColumns = <Row>(columns: readonly Column<Row>[]): ColumnValues[] =>
+  columns.map((of) => new FilledColumn(of, 0).source(0));
 
 class FilledColumn<Row> {
   private readonly numbers: Float64Array | Int32Array | undefined;
@@ -64,7 +71,8 @@ class FilledColumn<Row> {
     private readonly column: Column<Row>,
     size: number,
   ) {
-    this.numbers = column.type === 'DOUBLE' ? new Float64Array(size) : column.type === 'INT32' ? new Int32Array(size) : undefined;
+    this.numbers =
+      column.type === 'DOUBLE' ? new Float64Array(size) : column.type === 'INT32' ? new Int32Array(size) : undefined;
   }
 
   set(place: number, row: Row): void {
@@ -76,7 +84,14 @@ class FilledColumn<Row> {
 
   source(count: number): ColumnValues {
     const { name, type, required = false, unlike: plain = false } = this.column;
-    const source: ColumnValues = { name, type, nullable: !required, data: this.data(count), statistics: type !== 'DOUBLE', ...(plain && { encoding: 'PLAIN' as const }) };
+    const source: ColumnValues = {
+      name,
+      type,
+      nullable: !required,
+      data: this.data(count),
+      statistics: type !== 'DOUBLE',
+      ...(plain && { encoding: 'PLAIN' as const }),
+    };
     this.missing.clear();
     return source;
   }

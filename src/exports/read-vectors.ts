@@ -4,7 +4,8 @@ import { isAbsent, unreadableBecause } from '../storage/absent.ts';
 import { decodeVectors, type Vectors, VECTORS_FILE } from '../report/vectors-file.ts';
 
 /** What is said of vectors that are there and are none. */
-export const VECTORS_DAMAGED = 'The vectors of this analysis are damaged, and a Parquet export would lack them. Run the analysis again, or export another format.';
+export const VECTORS_DAMAGED =
+  'The vectors of this analysis are damaged, and a Parquet export would lack them. Run the analysis again, or export another format.';
 
 /**
  * The vectors that an analysis left beside its report; `undefined` where there are none, as of earlier versions.

@@ -37,7 +37,8 @@ export function compareRepetition(given: Report, again: Report): ReportDifferenc
   const before = new Map(given.documents.map((d) => [keyOf(d), d]));
   const after = new Map(repeated.documents.map((d) => [keyOf(d), d]));
   const both = [...before].flatMap(([key, d]) => (after.has(key) ? [[d, after.get(key)!] as const] : []));
-  const isSameText = ([a, b]: readonly [ReportDocument, ReportDocument]) => a.sha256 === b.sha256 && a.status === b.status;
+  const isSameText = ([a, b]: readonly [ReportDocument, ReportDocument]) =>
+    a.sha256 === b.sha256 && a.status === b.status;
   return {
     same: resultsSha256(given) === resultsSha256(repeated),
     altered: isAltered(given),
@@ -45,17 +46,38 @@ export function compareRepetition(given: Report, again: Report): ReportDifferenc
     missing: [...before].filter(([key]) => !after.has(key)).map(([, d]) => d.path),
     added: [...after].filter(([key]) => !before.has(key)).map(([, d]) => d.path),
     otherText: both.filter((pair) => !isSameText(pair)).map(([d]) => d.path),
-    otherResult: both.filter((pair) => isSameText(pair) && ownResult(pair[0]) !== ownResult(pair[1])).map(([d]) => d.path),
+    otherResult: both
+      .filter((pair) => isSameText(pair) && ownResult(pair[0]) !== ownResult(pair[1]))
+      .map(([d]) => d.path),
     otherBatch: JSON.stringify(batchResult(given)) !== JSON.stringify(batchResult(repeated)),
   };
 }
 
 /** What was found of a text by itself: what depends on the others of the batch is compared with the batch. */
-function ownResult({ id: _, path: __, group: ___, cluster: ____, subtopic: _____, outlier: ______, x: _______, y: ________, duplicateGroup: _________, nearest: __________, tags: ___________, note: ____________, ...own }: ReportDocument): string {
+function ownResult({
+  id: _,
+  path: __,
+  group: ___,
+  cluster: ____,
+  subtopic: _____,
+  outlier: ______,
+  x: _______,
+  y: ________,
+  duplicateGroup: _________,
+  nearest: __________,
+  tags: ___________,
+  note: ____________,
+  ...own
+}: ReportDocument): string {
   return JSON.stringify(own);
 }
 
-const batchResult = ({ clusters, duplicateGroups, similarity, documents }: Report) => [clusters, duplicateGroups, similarity, documents.map((d) => [d.cluster, d.subtopic, d.outlier, d.x, d.y, d.duplicateGroup, d.nearest])];
+const batchResult = ({ clusters, duplicateGroups, similarity, documents }: Report) => [
+  clusters,
+  duplicateGroups,
+  similarity,
+  documents.map((d) => [d.cluster, d.subtopic, d.outlier, d.x, d.y, d.duplicateGroup, d.nearest]),
+];
 
 function engineDifferences({ job: { engine: given } }: Report, { job: { engine: now } }: Report): string[] {
   const models = new Map(given.models.map((m) => [m.name, m.sha256]));

@@ -10,35 +10,45 @@ const RULES = [
     id: 'machine-writing',
     name: 'MachineWriting',
     shortDescription: { text: 'The text scores HIGH for machine writing.' },
-    help: { text: 'An estimate, never proof: it can be wrong about any single text. Talk to the writer before you conclude anything.' },
+    help: {
+      text: 'An estimate, never proof: it can be wrong about any single text. Talk to the writer before you conclude anything.',
+    },
     defaultConfiguration: { level: 'warning' },
   },
   {
     id: 'near-copy',
     name: 'NearCopy',
     shortDescription: { text: 'The text is nearly a copy of another one.' },
-    help: { text: 'Similarity is the mean of likeness in meaning and in wording. Open the pair side by side to see what they share.' },
+    help: {
+      text: 'Similarity is the mean of likeness in meaning and in wording. Open the pair side by side to see what they share.',
+    },
     defaultConfiguration: { level: 'warning' },
   },
   {
     id: 'shared-passage',
     name: 'SharedPassage',
     shortDescription: { text: 'Several texts share a passage.' },
-    help: { text: 'Three documents or more hold the same words. That may be a source that all have, or a text that went around: look at it in one of them.' },
+    help: {
+      text: 'Three documents or more hold the same words. That may be a source that all have, or a text that went around: look at it in one of them.',
+    },
     defaultConfiguration: { level: 'warning' },
   },
   {
     id: 'hidden-text',
     name: 'HiddenText',
     shortDescription: { text: 'The document holds words that no reader sees.' },
-    help: { text: 'White, tiny or transparent letters are put into documents to mislead programs that read them. They were left out. Look at the original.' },
+    help: {
+      text: 'White, tiny or transparent letters are put into documents to mislead programs that read them. They were left out. Look at the original.',
+    },
     defaultConfiguration: { level: 'warning' },
   },
   {
     id: 'look-alike-letters',
     name: 'LookAlikeLetters',
     shortDescription: { text: 'Words have letters that only look like those that belong there.' },
-    help: { text: 'Such letters are put into texts to hide where they come from. They were read as the letters that they look like. Look at the original.' },
+    help: {
+      text: 'Such letters are put into texts to hide where they come from. They were read as the letters that they look like. Look at the original.',
+    },
     defaultConfiguration: { level: 'warning' },
   },
   {
@@ -71,7 +81,10 @@ export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd(
     for (const [rule, text] of findingsOf(document, groups, paths)) {
       const ruleIndex = RULES.findIndex(({ id }) => id === rule);
       // Sites need a line; the text's own lines are not in the report.
-      const location = { physicalLocation: { artifactLocation: { uri: place(document.path) }, region: { startLine: 1 } }, logicalLocations: [{ fullyQualifiedName: document.path, kind: 'resource' }] };
+      const location = {
+        physicalLocation: { artifactLocation: { uri: place(document.path) }, region: { startLine: 1 } },
+        logicalLocations: [{ fullyQualifiedName: document.path, kind: 'resource' }],
+      };
       yield `${separator}${JSON.stringify({ ruleId: rule, ruleIndex, level: RULES[ruleIndex]!.defaultConfiguration.level, message: { text }, locations: [location], partialFingerprints: { 'document/v1': document.sha256 ?? document.path } })}`;
       separator = ',\n';
     }
@@ -79,8 +92,17 @@ export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd(
   const logical = (id: string) => ({ fullyQualifiedName: paths.get(id) ?? id, kind: 'resource' });
   for (const { words, documents: holders } of report.sharedPassages ?? []) {
     const ruleIndex = RULES.findIndex(({ id }) => id === 'shared-passage');
-    const located = holders.slice(0, MOST_LOCATIONS).map(({ id, start, end }) => ({ physicalLocation: { artifactLocation: { uri: place(paths.get(id) ?? id) }, region: { charOffset: start, charLength: end - start } }, logicalLocations: [logical(id)] }));
-    const names = holders.slice(0, 3).map(({ id }) => paths.get(id) ?? id).join(', ');
+    const located = holders.slice(0, MOST_LOCATIONS).map(({ id, start, end }) => ({
+      physicalLocation: {
+        artifactLocation: { uri: place(paths.get(id) ?? id) },
+        region: { charOffset: start, charLength: end - start },
+      },
+      logicalLocations: [logical(id)],
+    }));
+    const names = holders
+      .slice(0, 3)
+      .map(({ id }) => paths.get(id) ?? id)
+      .join(', ');
     const text = `${holders.length} documents share this passage of ${words} words: ${names}${holders.length > 3 ? ` and ${holders.length - 3} more` : ''}.`;
     const first = { ...located[0]!, physicalLocation: { ...located[0]!.physicalLocation, region: { startLine: 1 } } };
     yield `${separator}${JSON.stringify({ ruleId: 'shared-passage', ruleIndex, level: 'warning', message: { text }, locations: [first], relatedLocations: located.map((location, id) => ({ id, ...location })) })}`;
@@ -89,21 +111,36 @@ export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd(
   yield '\n]}]}\n';
 }
 
-function* findingsOf(d: ReportDocument, groups: ReadonlyMap<number, Report['duplicateGroups'][number]>, paths: ReadonlyMap<string, string>): Generator<readonly [rule: (typeof RULES)[number]['id'], text: string]> {
+function* findingsOf(
+  d: ReportDocument,
+  groups: ReadonlyMap<number, Report['duplicateGroups'][number]>,
+  paths: ReadonlyMap<string, string>,
+): Generator<readonly [rule: (typeof RULES)[number]['id'], text: string]> {
   const percent = (p: number) => `${Math.round(p * 100)} %`;
   if (d.confidence === 'high' && d.aiProbability !== null) {
     const between = d.aiInterval ? ` (from ${percent(d.aiInterval[0])} to ${percent(d.aiInterval[1])})` : '';
-    yield ['machine-writing', `${d.path} scores HIGH for machine writing: ${percent(d.aiProbability)}${between}. An estimate, never proof.`];
+    yield [
+      'machine-writing',
+      `${d.path} scores HIGH for machine writing: ${percent(d.aiProbability)}${between}. An estimate, never proof.`,
+    ];
   }
   const group = d.duplicateGroup === null ? undefined : groups.get(d.duplicateGroup);
   if (group) {
     const others = group.members.filter((id) => id !== d.id).map((id) => paths.get(id) ?? id);
     const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
-    yield ['near-copy', `${d.path} is nearly a copy of ${others.slice(0, 3).join(', ')}${more}; average similarity ${group.averageSimilarity.toFixed(2)}.`];
+    yield [
+      'near-copy',
+      `${d.path} is nearly a copy of ${others.slice(0, 3).join(', ')}${more}; average similarity ${group.averageSimilarity.toFixed(2)}.`,
+    ];
   }
   const count = (n: number) => (n === 1 ? '1 word' : `${n} words`);
-  if (d.hiddenWords !== undefined) yield ['hidden-text', `${d.path} holds ${count(d.hiddenWords)} that no reader sees.`];
-  if (d.disguisedWords !== undefined) yield ['look-alike-letters', `${d.path} has ${count(d.disguisedWords)} with letters that only look like those that belong there.`];
+  if (d.hiddenWords !== undefined)
+    yield ['hidden-text', `${d.path} holds ${count(d.hiddenWords)} that no reader sees.`];
+  if (d.disguisedWords !== undefined)
+    yield [
+      'look-alike-letters',
+      `${d.path} has ${count(d.disguisedWords)} with letters that only look like those that belong there.`,
+    ];
   if (d.status === 'skipped') yield ['skipped', `${d.path} was skipped: ${d.reason ?? 'no reason is known.'}`];
 }
 

@@ -3,7 +3,14 @@ import path from 'node:path';
 import { EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
 import type { Report, SourceDescription } from '../report/report.ts';
 import { disk } from '../storage/disk.ts';
-import { type Piece, removeUnfinished, syncFolder, temporaryBeside, writeAtomically, writeNew } from '../storage/write-file.ts';
+import {
+  type Piece,
+  removeUnfinished,
+  syncFolder,
+  temporaryBeside,
+  writeAtomically,
+  writeNew,
+} from '../storage/write-file.ts';
 import { csvDescription, exportCsv } from './csv.ts';
 import { type ExportOptions, type Outgoing, prepared } from './export-options.ts';
 import { exportHtml } from './html.ts';
@@ -15,11 +22,14 @@ import { exportSarif } from './sarif.ts';
 /** Formats that are one file. Parquet is a folder with a file a table. */
 export type FileFormat = Exclude<ExportFormat, 'parquet'>;
 
-const WRITERS: Readonly<Record<FileFormat, (outgoing: Outgoing, options: ExportOptions) => Iterable<Piece> | Promise<Iterable<Piece>>>> = {
+const WRITERS: Readonly<
+  Record<FileFormat, (outgoing: Outgoing, options: ExportOptions) => Iterable<Piece> | Promise<Iterable<Piece>>>
+> = {
   csv: ({ report }, { byteOrderMark }) => exportCsv(report, byteOrderMark),
   json: ({ report, manifest }) => exportJson(report, manifest),
   jsonl: ({ report, manifest }) => exportJsonLines(report, manifest),
-  html: async (outgoing, { page, excerpts, textsUnread = 0 }) => exportHtml(withoutPassages(outgoing, textsUnread), await page(), excerpts),
+  html: async (outgoing, { page, excerpts, textsUnread = 0 }) =>
+    exportHtml(withoutPassages(outgoing, textsUnread), await page(), excerpts),
   sarif: (outgoing, { root }) => exportSarif(outgoing, root),
 };
 
@@ -36,7 +46,14 @@ const BASE_BYTES = 200;
  * @returns the absolute path of the file or folder
  * @throws the file system's error (`code` is `EACCES`, `EROFS`, `ENOSPC` …)
  */
-export async function saveBeside(source: SourceDescription, format: ExportFormat, report: Report, options: ExportOptions, folder?: string, isTaken: (target: string) => Promise<boolean> = () => Promise.resolve(false)): Promise<string> {
+export async function saveBeside(
+  source: SourceDescription,
+  format: ExportFormat,
+  report: Report,
+  options: ExportOptions,
+  folder?: string,
+  isTaken: (target: string) => Promise<boolean> = () => Promise.resolve(false),
+): Promise<string> {
   const first = source.paths[0];
   if (first === undefined) throw new Error('The source has no path to save beside.');
   const beside = folder ?? path.dirname(first);
@@ -62,20 +79,31 @@ export async function saveBeside(source: SourceDescription, format: ExportFormat
  *
  * @returns the absolute paths of what was saved for people, in the order of the formats
  */
-export async function saveAllBeside(source: SourceDescription, formats: readonly ExportFormat[], report: Report, options: ExportOptions, folder?: string): Promise<string[]> {
+export async function saveAllBeside(
+  source: SourceDescription,
+  formats: readonly ExportFormat[],
+  report: Report,
+  options: ExportOptions,
+  folder?: string,
+): Promise<string[]> {
   const files: string[] = [];
   const described = formats.every((format) => format === 'csv');
   // Of that name there may be what an earlier CSV, which is no more, has left: it is not overwritten either.
   const isTaken = (target: string) => (described ? isThere(descriptionOf(target)) : Promise.resolve(false));
   for (const format of formats) files.push(await saveBeside(source, format, report, options, folder, isTaken));
   const [csv] = files;
-  if (csv !== undefined && described) await writeNew(descriptionOf(csv), [csvDescription(path.basename(csv), prepared(report, options))]);
+  if (csv !== undefined && described)
+    await writeNew(descriptionOf(csv), [csvDescription(path.basename(csv), prepared(report, options))]);
   return files;
 }
 
 const descriptionOf = (csv: string) => `${csv}-metadata.json`;
 
-const isThere = (target: string) => lstat(target).then(() => true, () => false);
+const isThere = (target: string) =>
+  lstat(target).then(
+    () => true,
+    () => false,
+  );
 
 /** A report in a format that is one file, piece by piece. */
 export async function piecesOf(format: FileFormat, report: Report, options: ExportOptions): Promise<Iterable<Piece>> {
@@ -83,7 +111,12 @@ export async function piecesOf(format: FileFormat, report: Report, options: Expo
 }
 
 /** Saves a report under a name the user chose, replacing what is there. */
-export async function saveAs(target: string, format: FileFormat, report: Report, options: ExportOptions): Promise<void> {
+export async function saveAs(
+  target: string,
+  format: FileFormat,
+  report: Report,
+  options: ExportOptions,
+): Promise<void> {
   await writeAtomically(target, await piecesOf(format, report, options));
 }
 
@@ -97,7 +130,11 @@ async function write(target: string, format: ExportFormat, report: Report, optio
 }
 
 function baseName({ kind }: SourceDescription, first: string): string {
-  const names = { folder: path.basename(first), zip: path.basename(first).replace(/\.zip$/i, ''), files: path.basename(path.dirname(first)) };
+  const names = {
+    folder: path.basename(first),
+    zip: path.basename(first).replace(/\.zip$/i, ''),
+    files: path.basename(path.dirname(first)),
+  };
   let base = '';
   for (const character of names[kind]) {
     if (Buffer.byteLength(base + character) > BASE_BYTES) break;

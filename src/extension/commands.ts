@@ -43,24 +43,89 @@ export class Commands {
   ) {}
 
   register(): vscode.Disposable[] {
-    const register = (name: string, run: (...args: never[]) => unknown) => vscode.commands.registerCommand(`ghostwriter.${name}`, run);
+    const register = (name: string, run: (...args: never[]) => unknown) =>
+      vscode.commands.registerCommand(`ghostwriter.${name}`, run);
     return [
       register('analyze', () => this.chooseAndAnalyse()),
-      register('analyzeResource', (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) => (clicked ? this.analyse(selected?.length ? selected : [clicked]) : this.chooseAndAnalyse())),
-      register('showResults', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Show results of'), () => true, (id) => void this.panels.show(id, job === undefined))),
-      register('runAgain', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Run again'), () => true, (id) => this.runAgain(id))),
-      register('cancelJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Cancel'), ({ id, status }) => this.jobs.live(id) !== undefined || status === 'paused', (id) => this.jobs.cancel(id))),
-      register('pauseJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Pause'), ({ id }) => this.jobs.live(id) !== undefined, (id) => this.jobs.pause(id))),
-      register('resumeJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Resume'), ({ status }) => can('resume', status), (id) => this.resume(id))),
-      register('retrySkipped', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Try skipped documents again of'), hasSkipped, (id) => this.retry(id))),
-      register('moveJobUp', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Move up'), waits, (id) => this.jobs.move(id, -1))),
-      register('moveJobDown', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Move down'), waits, (id) => this.jobs.move(id, 1))),
-      register('removeJob', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Remove'), ({ id }) => this.jobs.live(id) === undefined, (id) => this.remove(id))),
+      register('analyzeResource', (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) =>
+        clicked ? this.analyse(selected?.length ? selected : [clicked]) : this.chooseAndAnalyse(),
+      ),
+      register('showResults', (job?: Job) =>
+        withJob(
+          this.jobs,
+          job,
+          vscode.l10n.t('Show results of'),
+          () => true,
+          (id) => void this.panels.show(id, job === undefined),
+        ),
+      ),
+      register('runAgain', (job?: Job) =>
+        withJob(
+          this.jobs,
+          job,
+          vscode.l10n.t('Run again'),
+          () => true,
+          (id) => this.runAgain(id),
+        ),
+      ),
+      register('cancelJob', (job?: Job) =>
+        withJob(
+          this.jobs,
+          job,
+          vscode.l10n.t('Cancel'),
+          ({ id, status }) => this.jobs.live(id) !== undefined || status === 'paused',
+          (id) => this.jobs.cancel(id),
+        ),
+      ),
+      register('pauseJob', (job?: Job) =>
+        withJob(
+          this.jobs,
+          job,
+          vscode.l10n.t('Pause'),
+          ({ id }) => this.jobs.live(id) !== undefined,
+          (id) => this.jobs.pause(id),
+        ),
+      ),
+      register('resumeJob', (job?: Job) =>
+        withJob(
+          this.jobs,
+          job,
+          vscode.l10n.t('Resume'),
+          ({ status }) => can('resume', status),
+          (id) => this.resume(id),
+        ),
+      ),
+      register('retrySkipped', (job?: Job) =>
+        withJob(this.jobs, job, vscode.l10n.t('Try skipped documents again of'), hasSkipped, (id) => this.retry(id)),
+      ),
+      register('moveJobUp', (job?: Job) =>
+        withJob(this.jobs, job, vscode.l10n.t('Move up'), waits, (id) => this.jobs.move(id, -1)),
+      ),
+      register('moveJobDown', (job?: Job) =>
+        withJob(this.jobs, job, vscode.l10n.t('Move down'), waits, (id) => this.jobs.move(id, 1)),
+      ),
+      register('removeJob', (job?: Job) =>
+        withJob(
+          this.jobs,
+          job,
+          vscode.l10n.t('Remove'),
+          ({ id }) => this.jobs.live(id) === undefined,
+          (id) => this.remove(id),
+        ),
+      ),
       register('exportReport', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id))),
       register('exportHtml', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'html'))),
       register('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
       register('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
-      register('revealSource', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Reveal the source of'), () => true, (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''))),
+      register('revealSource', (job?: Job) =>
+        withJob(
+          this.jobs,
+          job,
+          vscode.l10n.t('Reveal the source of'),
+          () => true,
+          (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''),
+        ),
+      ),
       register('back', () => this.panels.navigate('back')),
       register('forward', () => this.panels.navigate('forward')),
       register('search', () => this.panels.navigate('search')),
@@ -71,8 +136,17 @@ export class Commands {
         else if (job.kind === 'document') await this.documents.open(job.jobId, job.document.id);
       }),
       register('selectCluster', (job: string | ClusterNode, cluster?: number, subtopic?: number) => {
-        const chosen = typeof job === 'string' ? { cluster, subtopic } : { cluster: 'cluster' in job ? job.cluster.id : undefined, subtopic: job.kind === 'subtopic' ? job.subtopic.id : undefined };
-        this.panels.show(typeof job === 'string' ? job : job.jobId).select({ ...(chosen.cluster !== undefined && { cluster: chosen.cluster }), ...(chosen.subtopic !== undefined && { subtopic: chosen.subtopic }) });
+        const chosen =
+          typeof job === 'string'
+            ? { cluster, subtopic }
+            : {
+                cluster: 'cluster' in job ? job.cluster.id : undefined,
+                subtopic: job.kind === 'subtopic' ? job.subtopic.id : undefined,
+              };
+        this.panels.show(typeof job === 'string' ? job : job.jobId).select({
+          ...(chosen.cluster !== undefined && { cluster: chosen.cluster }),
+          ...(chosen.subtopic !== undefined && { subtopic: chosen.subtopic }),
+        });
       }),
       register('chooseJobAction', (jobId: string) => this.chooseJobAction(jobId)),
     ];
@@ -86,7 +160,14 @@ export class Commands {
   async analyse(uris: readonly vscode.Uri[]): Promise<Job | undefined> {
     const remote = uris.find((uri) => uri.scheme !== 'file');
     if (remote) {
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t("{0} does not lie on this machine's disk. Copy it there and analyse the copy.", remote.toString(true))));
+      void vscode.window.showErrorMessage(
+        plainMessage(
+          vscode.l10n.t(
+            "{0} does not lie on this machine's disk. Copy it there and analyse the copy.",
+            remote.toString(true),
+          ),
+        ),
+      );
       return undefined;
     }
     return this.analysePaths(uris.map((uri) => uri.fsPath));
@@ -112,7 +193,14 @@ export class Commands {
   private async follow(queued: QueuedJob | undefined, jobId: string, show = true): Promise<Job | undefined> {
     if (!queued) {
       const name = this.jobs.get(jobId)?.source.name ?? vscode.l10n.t('The analysis');
-      void vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} cannot go on here: it has ended, runs in another window, or was removed. Look at the list of analyses, or run it again.', name)));
+      void vscode.window.showWarningMessage(
+        plainMessage(
+          vscode.l10n.t(
+            '{0} cannot go on here: it has ended, runs in another window, or was removed. Look at the list of analyses, or run it again.',
+            name,
+          ),
+        ),
+      );
       return undefined;
     }
     if (show) this.panels.show(jobId);
@@ -124,7 +212,10 @@ export class Commands {
   /** Saves a completed job's report; without a format the user is asked for it, and for what goes in. */
   async saveExport(jobId: string, format?: ExportFormat): Promise<void> {
     const job = this.jobs.get(jobId);
-    if (job?.status !== 'completed') return void vscode.window.showWarningMessage(vscode.l10n.t('This analysis has no results to export. Run it again first.'));
+    if (job?.status !== 'completed')
+      return void vscode.window.showWarningMessage(
+        vscode.l10n.t('This analysis has no results to export. Run it again first.'),
+      );
     const choice = format ? { formats: [format] } : await chooseExport(true);
     if (choice) await this.saveExports(job, choice);
   }
@@ -133,7 +224,9 @@ export class Commands {
     try {
       await this.exports.save(await this.exportable(job), choice, found);
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', job.source.name, said(toldBy(error)))));
+      void vscode.window.showErrorMessage(
+        plainMessage(vscode.l10n.t('{0} could not be exported. {1}', job.source.name, said(toldBy(error)))),
+      );
     }
   }
 
@@ -148,11 +241,26 @@ export class Commands {
       source = await describeSource(paths);
     } catch (error) {
       if (!isAbsent(error)) {
-        void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be read ({1}). Check its permissions.', paths[0] ?? vscode.l10n.t('The source'), (error as NodeJS.ErrnoException).code ?? messageOf(error))));
+        void vscode.window.showErrorMessage(
+          plainMessage(
+            vscode.l10n.t(
+              '{0} could not be read ({1}). Check its permissions.',
+              paths[0] ?? vscode.l10n.t('The source'),
+              (error as NodeJS.ErrnoException).code ?? messageOf(error),
+            ),
+          ),
+        );
         return undefined;
       }
       await this.recent.remove(paths);
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} is not there any more. Choose another folder, ZIP or files.', paths[0] ?? vscode.l10n.t('The source'))));
+      void vscode.window.showErrorMessage(
+        plainMessage(
+          vscode.l10n.t(
+            '{0} is not there any more. Choose another folder, ZIP or files.',
+            paths[0] ?? vscode.l10n.t('The source'),
+          ),
+        ),
+      );
       return undefined;
     }
     const prepare = await this.servers.choose(source.name);
@@ -167,13 +275,21 @@ export class Commands {
   private async tellEnd(job: Job): Promise<void> {
     if (job.status === 'completed') {
       const reused = reusedText(job);
-      const found = job.summary ? `${job.source.name}: ${foundText(job.summary)}${reused === undefined ? '' : ` ${capital(reused)}.`}` : undefined;
+      const found = job.summary
+        ? `${job.source.name}: ${foundText(job.summary)}${reused === undefined ? '' : ` ${capital(reused)}.`}`
+        : undefined;
       if (exportsAutomatically()) await this.saveExports(job, { formats: AUTOMATIC_FORMATS }, found);
     } else if (job.status === 'failed' && job.memory) {
       await this.offerWhatFits(job, job.memory);
     } else if (job.status === 'failed') {
       const [resume, again] = [vscode.l10n.t('Resume'), vscode.l10n.t('Run Again')];
-      const chosen = await vscode.window.showErrorMessage(plainMessage(`${job.source.name}: ${job.error === undefined ? vscode.l10n.t('The analysis failed.') : said({ ...job, message: job.error })}`), resume, again);
+      const chosen = await vscode.window.showErrorMessage(
+        plainMessage(
+          `${job.source.name}: ${job.error === undefined ? vscode.l10n.t('The analysis failed.') : said({ ...job, message: job.error })}`,
+        ),
+        resume,
+        again,
+      );
       if (chosen === resume) await this.resume(job.id);
       else if (chosen === again) await this.runAgain(job.id);
     }
@@ -182,7 +298,12 @@ export class Commands {
   /** A job would not fit into memory: whether it goes on is the user's choice. */
   private async offerWhatFits({ id, source }: Job, offer: MemoryOffer): Promise<void> {
     const [anyway, withFast] = [vscode.l10n.t('Continue Anyway'), vscode.l10n.t('Use Fast Encoder')];
-    const chosen = await vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} may not fit into memory.', source.name)), { modal: true, detail: memoryOfferText(offer) }, anyway, ...(offer.fast ? [withFast] : []));
+    const chosen = await vscode.window.showWarningMessage(
+      plainMessage(vscode.l10n.t('{0} may not fit into memory.', source.name)),
+      { modal: true, detail: memoryOfferText(offer) },
+      anyway,
+      ...(offer.fast ? [withFast] : []),
+    );
     if (chosen === anyway) await this.follow(await this.jobs.resumeInMemory(id, 'anyway', analysisThreads()), id);
     else if (chosen === withFast) await this.follow(await this.jobs.resumeInMemory(id, 'fast', analysisThreads()), id);
   }
@@ -196,13 +317,21 @@ export class Commands {
     const job = this.jobs.get(jobId);
     if (!job) return;
     const show = { label: `$(graph) ${vscode.l10n.t('Show')}`, description: vscode.l10n.t('the results') };
-    const pause = { label: `$(debug-pause) ${vscode.l10n.t('Pause')}`, description: vscode.l10n.t('stop until it is resumed') };
-    const cancel = { label: `$(circle-slash) ${vscode.l10n.t('Cancel')}`, description: vscode.l10n.t('stop the analysis') };
+    const pause = {
+      label: `$(debug-pause) ${vscode.l10n.t('Pause')}`,
+      description: vscode.l10n.t('stop until it is resumed'),
+    };
+    const cancel = {
+      label: `$(circle-slash) ${vscode.l10n.t('Cancel')}`,
+      description: vscode.l10n.t('stop the analysis'),
+    };
     if (!this.jobs.live(jobId)) {
       this.panels.show(jobId);
       return;
     }
-    const chosen = await vscode.window.showQuickPick([show, pause, cancel], { title: vscode.l10n.t('Batch: {0}', job.source.name) });
+    const chosen = await vscode.window.showQuickPick([show, pause, cancel], {
+      title: vscode.l10n.t('Batch: {0}', job.source.name),
+    });
     if (chosen === show) this.panels.show(jobId);
     else if (chosen === pause) this.jobs.pause(jobId);
     else if (chosen === cancel) this.jobs.cancel(jobId);
@@ -211,7 +340,13 @@ export class Commands {
   private async withCompleted(job: Job | undefined, run: (jobId: string) => unknown): Promise<void> {
     const isCompleted = (j: Job) => j.status === 'completed';
     const last = this.panels.lastJobId === undefined ? undefined : this.jobs.get(this.panels.lastJobId);
-    await withJob(this.jobs, isJob(job) ? job : last && isCompleted(last) ? last : undefined, vscode.l10n.t('Export'), isCompleted, run);
+    await withJob(
+      this.jobs,
+      isJob(job) ? job : last && isCompleted(last) ? last : undefined,
+      vscode.l10n.t('Export'),
+      isCompleted,
+      run,
+    );
   }
 }
 

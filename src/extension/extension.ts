@@ -53,7 +53,10 @@ export interface ExtensionInternals {
   /** The report of a completed job. */
   report(jobId: string): Promise<Report>;
   /** The sidebar's trees. */
-  readonly trees: { readonly jobs: vscode.TreeDataProvider<JobRow>; readonly clusters: vscode.TreeDataProvider<ClusterNode> };
+  readonly trees: {
+    readonly jobs: vscode.TreeDataProvider<JobRow>;
+    readonly clusters: vscode.TreeDataProvider<ClusterNode>;
+  };
 }
 
 let interrupt: (() => Promise<void>) | undefined;
@@ -81,11 +84,25 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     (jobId, now) => panels.annotated(jobId, now),
     (jobId, message, aside) => {
       log.error(`${jobId}: ${message} It is kept as ${aside}`);
-      void vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('Tags and notes of {0} are damaged: they are kept as {1}, and it goes on without them. Take that file from a backup, if there is one.', jobs.get(jobId)?.source.name ?? jobId, aside)));
+      void vscode.window.showWarningMessage(
+        plainMessage(
+          vscode.l10n.t(
+            'Tags and notes of {0} are damaged: they are kept as {1}, and it goes on without them. Take that file from a backup, if there is one.',
+            jobs.get(jobId)?.source.name ?? jobId,
+            aside,
+          ),
+        ),
+      );
     },
   );
   const saveExports = new SaveExports(workerPath);
-  const exportable = async ({ id, source, options: { reading } }: Job) => ({ reportPath: store.reportPath(id), jobFolder: store.folder(id), source, annotations: await annotations.of(id), ...(reading && { reading }) });
+  const exportable = async ({ id, source, options: { reading } }: Job) => ({
+    reportPath: store.reportPath(id),
+    jobFolder: store.folder(id),
+    source,
+    annotations: await annotations.of(id),
+    ...(reading && { reading }),
+  });
   const panels: Panels = new Panels(
     jobs,
     {
@@ -103,11 +120,21 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
         const job = jobs.get(jobId);
         if (job) await saveExports.saveSelection(await exportable(job), ids);
       },
-      annotate: (jobId, change) => annotations.change(jobId, change).catch((error: unknown) => void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('What you wrote could not be saved: {0}', said(toldBy(error)))))),
+      annotate: (jobId, change) =>
+        annotations
+          .change(jobId, change)
+          .catch(
+            (error: unknown) =>
+              void vscode.window.showErrorMessage(
+                plainMessage(vscode.l10n.t('What you wrote could not be saved: {0}', said(toldBy(error)))),
+              ),
+          ),
       // Results are shown without them; what is written then fails, and takes nothing away.
       annotations: (jobId) =>
         annotations.of(jobId).catch((error: unknown) => {
-          void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('Tags and notes cannot be read, and are not shown: {0}', said(toldBy(error)))));
+          void vscode.window.showErrorMessage(
+            plainMessage(vscode.l10n.t('Tags and notes cannot be read, and are not shown: {0}', said(toldBy(error)))),
+          );
           return {};
         }),
       runAgain: async (jobId) => {
@@ -126,8 +153,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     },
     context.extensionUri,
   );
-  const commands: Commands = new Commands(jobs, panels, documents, saveExports, new RecentSources(context.globalState), exportable, servers, (before, now) => void samples.offerAgain(before, now));
-  const samples: MachineSamples = new MachineSamples(reader, jobs, context.workspaceState, () => panels.lastJobId, (jobId) => commands.runAgain(jobId));
+  const commands: Commands = new Commands(
+    jobs,
+    panels,
+    documents,
+    saveExports,
+    new RecentSources(context.globalState),
+    exportable,
+    servers,
+    (before, now) => void samples.offerAgain(before, now),
+  );
+  const samples: MachineSamples = new MachineSamples(
+    reader,
+    jobs,
+    context.workspaceState,
+    () => panels.lastJobId,
+    (jobId) => commands.runAgain(jobId),
+  );
   const changes = new ChangesPanels(jobs, documents, context.extensionUri);
   const jobsTree = new JobsTree(jobs);
   const clustersTree = new ClustersTree(jobs);
@@ -135,16 +177,37 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
   await jobs.load();
   const watches = new Watches(jobs, log);
   void storage.tidy();
-  void offerInterrupted(jobs, (jobId, show) => commands.resume(jobId, show), (folder) => servers.runsThere(folder));
+  void offerInterrupted(
+    jobs,
+    (jobId, show) => commands.resume(jobId, show),
+    (folder) => servers.runsThere(folder),
+  );
 
-  const jobsView = vscode.window.createTreeView('ghostwriter.jobs', { treeDataProvider: jobsTree, dragAndDropController: new DropToAnalyse((uris) => commands.analyse(uris)) });
-  const clustersView = vscode.window.createTreeView('ghostwriter.clusters', { treeDataProvider: clustersTree, showCollapseAll: true });
-  const showWhetherEmpty = () => void vscode.commands.executeCommand('setContext', 'ghostwriter.hasJobs', jobs.list().length > 0);
+  const jobsView = vscode.window.createTreeView('ghostwriter.jobs', {
+    treeDataProvider: jobsTree,
+    dragAndDropController: new DropToAnalyse((uris) => commands.analyse(uris)),
+  });
+  const clustersView = vscode.window.createTreeView('ghostwriter.clusters', {
+    treeDataProvider: clustersTree,
+    showCollapseAll: true,
+  });
+  const showWhetherEmpty = () =>
+    void vscode.commands.executeCommand('setContext', 'ghostwriter.hasJobs', jobs.list().length > 0);
   showWhetherEmpty();
   /** The number of analyses on their way, on the view and its icon. */
   const showRunning = () => {
     const running = jobs.list().filter(({ id }) => jobs.live(id)).length;
-    jobsView.badge = running > 0 ? { value: running, tooltip: counted(running, vscode.l10n.t('{0} analysis running or waiting'), vscode.l10n.t('{0} analyses running or waiting')) } : undefined;
+    jobsView.badge =
+      running > 0
+        ? {
+            value: running,
+            tooltip: counted(
+              running,
+              vscode.l10n.t('{0} analysis running or waiting'),
+              vscode.l10n.t('{0} analyses running or waiting'),
+            ),
+          }
+        : undefined;
   };
   context.subscriptions.push(
     log,
@@ -162,7 +225,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     changes.register(),
     registerCompare(jobs, changes),
     jobs.onDidChange(showWhetherEmpty),
-    jobs.onDidNote(({ job, note }) => void vscode.window.showWarningMessage(plainMessage(`${job.source.name}: ${note}`))),
+    jobs.onDidNote(
+      ({ job, note }) => void vscode.window.showWarningMessage(plainMessage(`${job.source.name}: ${note}`)),
+    ),
     tellUnreadable(jobs, log),
     storage,
     jobs.onDidChange(showRunning),
@@ -187,6 +252,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
   );
   return {
     getAPI: (version: number) => getAPI(version, jobs, (jobId) => void panels.show(jobId)),
-    internals: { jobs: () => jobs.list(), report: (jobId) => jobs.reports.whole(jobId), trees: { jobs: jobsTree, clusters: clustersTree } },
+    internals: {
+      jobs: () => jobs.list(),
+      report: (jobId) => jobs.reports.whole(jobId),
+      trees: { jobs: jobsTree, clusters: clustersTree },
+    },
   };
 }

@@ -12,7 +12,9 @@ export class FolderSetting {
 
   /** The settings of a workspace in Restricted Mode do not count. */
   private get target() {
-    return vscode.workspace.workspaceFolders && vscode.workspace.isTrusted ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+    return vscode.workspace.workspaceFolders && vscode.workspace.isTrusted
+      ? vscode.ConfigurationTarget.Workspace
+      : vscode.ConfigurationTarget.Global;
   }
 
   get(): string {
@@ -25,13 +27,24 @@ export class FolderSetting {
 
   /** A workspace has to say that it wants none where the user has one for all of them. */
   clear(): Thenable<void> {
-    return this.set(this.target === vscode.ConfigurationTarget.Workspace && this.settings.inspect<string>(this.name)?.globalValue ? '' : undefined);
+    return this.set(
+      this.target === vscode.ConfigurationTarget.Workspace && this.settings.inspect<string>(this.name)?.globalValue
+        ? ''
+        : undefined,
+    );
   }
 }
 
 /** Whether a folder lies on this machine's disk; says so where it does not. */
 export function isOnDisk(folder: vscode.Uri): boolean {
   if (folder.scheme === 'file') return true;
-  void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t("{0} does not lie on this machine's disk. Copy it there and choose the copy.", folder.toString(true))));
+  void vscode.window.showErrorMessage(
+    plainMessage(
+      vscode.l10n.t(
+        "{0} does not lie on this machine's disk. Copy it there and choose the copy.",
+        folder.toString(true),
+      ),
+    ),
+  );
   return false;
 }

@@ -31,13 +31,18 @@ export function analysisOptions(): AnalysisOptions {
 }
 
 /** What of the texts counts for no copy; a value that is no list is the default. */
-const leftOutKinds = (value: unknown) => (Array.isArray(value) ? LEFT_OUT_KINDS.filter((kind) => value.includes(kind)) : LEFT_OUT_KINDS);
+const leftOutKinds = (value: unknown) =>
+  Array.isArray(value) ? LEFT_OUT_KINDS.filter((kind) => value.includes(kind)) : LEFT_OUT_KINDS;
 
 /** Keeps what of the texts counts for no copy: where it is set already, else for the user. */
 export async function keepLeftOut(kinds: readonly LeftOutKind[]): Promise<void> {
   const settings = vscode.workspace.getConfiguration('ghostwriter');
   const inWorkspace = settings.inspect('copies.leaveOut')?.workspaceValue !== undefined;
-  await settings.update('copies.leaveOut', kinds, inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
+  await settings.update(
+    'copies.leaveOut',
+    kinds,
+    inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
 }
 
 /** A prior of 0 or 1 would leave nothing to find out. */
@@ -109,9 +114,17 @@ export function exportsAutomatically(): boolean {
 }
 
 /** How exports are made, where nothing else is chosen. */
-export function exportSettings(): { readonly byteOrderMark: boolean; readonly anonymise: boolean; readonly keepKey: boolean } {
+export function exportSettings(): {
+  readonly byteOrderMark: boolean;
+  readonly anonymise: boolean;
+  readonly keepKey: boolean;
+} {
   const settings = vscode.workspace.getConfiguration('ghostwriter.export');
-  return { byteOrderMark: settings.get('byteOrderMark', false), anonymise: settings.get('anonymise', false), keepKey: settings.get('keepKey', false) };
+  return {
+    byteOrderMark: settings.get('byteOrderMark', false),
+    anonymise: settings.get('anonymise', false),
+    keepKey: settings.get('keepKey', false),
+  };
 }
 
 /** Whether language models may use the tools, and whether answers may quote passages of texts. The user's own settings alone: no workspace has a say. */
@@ -121,7 +134,9 @@ export function assistantSettings(): { readonly enabled: boolean; readonly allow
 }
 
 /** Address of the server that analyses; empty for none. The user's own setting alone: no workspace has a say in where texts go. */
-export const serverSetting = (): string => vscode.workspace.getConfiguration('ghostwriter.server').get('url', '').trim();
+export const serverSetting = (): string =>
+  vscode.workspace.getConfiguration('ghostwriter.server').get('url', '').trim();
 
 /** Address of the server that *Make Machine Samples…* may ask; empty for none. Its scope is the machine: no workspace has a say in where an assignment goes. */
-export const samplesServerSetting = (): string => vscode.workspace.getConfiguration('ghostwriter.samples').get('server', '').trim();
+export const samplesServerSetting = (): string =>
+  vscode.workspace.getConfiguration('ghostwriter.samples').get('server', '').trim();

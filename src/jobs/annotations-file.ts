@@ -12,7 +12,10 @@ export interface AnnotationsFile {
   readonly run?: string;
 }
 export const AnnotationsSchema = z.object({
-  documents: z.record(z.string(), z.object({ tags: z.array(z.string().check(z.maxLength(MAX_TAG))), note: z.string().check(z.maxLength(MAX_NOTE)) })),
+  documents: z.record(
+    z.string(),
+    z.object({ tags: z.array(z.string().check(z.maxLength(MAX_TAG))), note: z.string().check(z.maxLength(MAX_NOTE)) }),
+  ),
   run: z.exactOptional(z.string()),
 }) satisfies z.ZodMiniType<AnnotationsFile>;
 
@@ -21,4 +24,7 @@ export interface AnnotationsRunFile {
   readonly run: string;
   readonly documents: readonly DocumentIdentity[];
 }
-export const AnnotationsRunSchema = z.object({ run: z.string(), documents: z.array(z.object({ id: z.string(), path: z.string(), sha256: z.exactOptional(z.string()) })) }) satisfies z.ZodMiniType<AnnotationsRunFile>;
+export const AnnotationsRunSchema = z.object({
+  run: z.string(),
+  documents: z.array(z.object({ id: z.string(), path: z.string(), sha256: z.exactOptional(z.string()) })),
+}) satisfies z.ZodMiniType<AnnotationsRunFile>;

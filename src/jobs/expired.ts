@@ -10,5 +10,8 @@ const DAY_MS = 86_400_000;
  */
 export function expired(jobs: readonly Job[], days: number, now: number): Job[] {
   if (days === 0) return [];
-  return jobs.filter(({ finishedAt, createdAt, status }) => status !== 'pending' && status !== 'processing' && now - Date.parse(finishedAt ?? createdAt) > days * DAY_MS);
+  return jobs.filter(
+    ({ finishedAt, createdAt, status }) =>
+      status !== 'pending' && status !== 'processing' && now - Date.parse(finishedAt ?? createdAt) > days * DAY_MS,
+  );
 }

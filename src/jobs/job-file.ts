@@ -33,12 +33,22 @@ export const SummarySchema = z.object({
   leftOut: z.exactOptional(z.partialRecord(z.enum(LEFT_OUT_KINDS), z.object({ documents: Count, words: Count }))),
 });
 /** How long its stages took. */
-export const TimesSchema = z.array(z.object({ stage: z.enum(['reading', 'documents', 'corpus', 'report']), seconds: z.number(), processorSeconds: z.number() }));
+export const TimesSchema = z.array(
+  z.object({
+    stage: z.enum(['reading', 'documents', 'corpus', 'report']),
+    seconds: z.number(),
+    processorSeconds: z.number(),
+  }),
+);
 
 /** A job as it stands in `job.json`. */
 export const JobSchema = z.object({
   id: z.uuid(),
-  source: z.object({ kind: z.enum(['folder', 'zip', 'files']), name: z.string(), paths: z.array(z.string()).check(z.minLength(1)) }),
+  source: z.object({
+    kind: z.enum(['folder', 'zip', 'files']),
+    name: z.string(),
+    paths: z.array(z.string()).check(z.minLength(1)),
+  }),
   options: z.object({
     granularity: z.enum(['sentence', 'paragraph']),
     clusters: z.union([z.literal('auto'), z.number()]),
@@ -64,12 +74,25 @@ export const JobSchema = z.object({
   watched: z.exactOptional(z.boolean()),
   error: z.exactOptional(z.string()),
   notice: z.exactOptional(NoticeSchema),
-  memory: z.exactOptional(z.object({ needed: z.number(), available: z.number(), fast: z.boolean(), threads: z.exactOptional(Count), documents: z.exactOptional(Count) })),
+  memory: z.exactOptional(
+    z.object({
+      needed: z.number(),
+      available: z.number(),
+      fast: z.boolean(),
+      threads: z.exactOptional(Count),
+      documents: z.exactOptional(Count),
+    }),
+  ),
   anyMemory: z.exactOptional(z.boolean()),
 }) satisfies z.ZodMiniType<Job>;
 
 /** What is left to say of a job that a later version of the extension wrote. */
-const LaterJob = z.object({ id: z.uuid(), version: z.number().check(z.gt(JOB_VERSION)), createdAt: z.iso.datetime(), source: JobSchema.shape.source });
+const LaterJob = z.object({
+  id: z.uuid(),
+  version: z.number().check(z.gt(JOB_VERSION)),
+  createdAt: z.iso.datetime(),
+  source: JobSchema.shape.source,
+});
 
 /** What keeps a folder among those of jobs from being taken for one. It is left as it is: what was not recognised may be all that is left of somebody's work. */
 export class UnreadableJob extends Error {
@@ -107,23 +130,38 @@ const PAUSE_MS = 50;
  */
 export async function readJobFile(root: string, id: string): Promise<{ readonly job: Job; readonly later: boolean }> {
   const file = path.join(root, id, STATE_FILE);
-  if (!isJobName(id)) throw new UnreadableJob(id, 'foreign', `${path.join(root, id)} is none of an analysis's folders.`);
+  if (!isJobName(id))
+    throw new UnreadableJob(id, 'foreign', `${path.join(root, id)} is none of an analysis's folders.`);
   let text: string;
   try {
     text = await readPatiently(file);
   } catch (error) {
     if (isAbsent(error)) throw new UnreadableJob(id, 'no-state', `${path.join(root, id)} has no ${STATE_FILE}.`);
-    throw new UnreadableJob(id, (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'damaged' : 'refused', `${file} is there, and ${unreadableBecause(error)}.`, isPassing(error));
+    throw new UnreadableJob(
+      id,
+      (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'damaged' : 'refused',
+      `${file} is there, and ${unreadableBecause(error)}.`,
+      isPassing(error),
+    );
   }
   let given: unknown;
   try {
     given = JSON.parse(text);
   } catch {
-    throw new UnreadableJob(id, 'damaged', `${file} is damaged: ${text.trim() === '' ? 'it is empty' : 'it is not JSON, or not all of it'}.`);
+    throw new UnreadableJob(
+      id,
+      'damaged',
+      `${file} is damaged: ${text.trim() === '' ? 'it is empty' : 'it is not JSON, or not all of it'}.`,
+    );
   }
   const later = laterJob(given);
   const { data, error } = later ? { data: later, error: undefined } : JobSchema.safeParse(given);
-  if (!data) throw new UnreadableJob(id, 'damaged', `${file} is damaged: ${error.issues[0]?.path.join('.') || 'its content'} is not what it should be.`);
+  if (!data)
+    throw new UnreadableJob(
+      id,
+      'damaged',
+      `${file} is damaged: ${error.issues[0]?.path.join('.') || 'its content'} is not what it should be.`,
+    );
   if (data.id !== id) throw new UnreadableJob(id, 'damaged', `${file} is that of another analysis (${data.id}).`);
   return { job: data, later: later !== undefined };
 }
@@ -144,5 +182,13 @@ function laterJob(file: unknown): Job | undefined {
   const { data } = LaterJob.safeParse(file);
   if (!data) return undefined;
   const { id, source, createdAt } = data;
-  return { id, source, createdAt, status: 'failed', options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 }, error: 'This analysis was made by a later version of the extension. Update the extension to see it, or run it again.' };
+  return {
+    id,
+    source,
+    createdAt,
+    status: 'failed',
+    options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 },
+    error:
+      'This analysis was made by a later version of the extension. Update the extension to see it, or run it again.',
+  };
 }

@@ -63,7 +63,10 @@ export class JobStore {
         unreadable.push(error);
       }
     });
-    return { jobs: jobs.sort(({ job: a }, { job: b }) => newestFirst(a, b)), unreadable: unreadable.sort((a, b) => (a.job < b.job ? -1 : 1)) };
+    return {
+      jobs: jobs.sort(({ job: a }, { job: b }) => newestFirst(a, b)),
+      unreadable: unreadable.sort((a, b) => (a.job < b.job ? -1 : 1)),
+    };
   }
 
   /**
@@ -101,7 +104,9 @@ export class JobStore {
 
   async save(job: Job): Promise<void> {
     await mkdir(this.folder(job.id), { recursive: true });
-    await writeAtomically(path.join(this.folder(job.id), STATE_FILE), [`${JSON.stringify({ version: JOB_VERSION, ...job }, undefined, 2)}\n`]);
+    await writeAtomically(path.join(this.folder(job.id), STATE_FILE), [
+      `${JSON.stringify({ version: JOB_VERSION, ...job }, undefined, 2)}\n`,
+    ]);
   }
 
   /**
@@ -173,7 +178,8 @@ export class JobStore {
       const { job, later } = await readJobFile(this.root, id);
       return { job, owned: await isOwned(this.folder(id)), later };
     } catch (error) {
-      if (!(error instanceof UnreadableJob)) throw new UnreadableJob(id, 'refused', `${this.folder(id)} is there, and ${unreadableBecause(error)}.`, true);
+      if (!(error instanceof UnreadableJob))
+        throw new UnreadableJob(id, 'refused', `${this.folder(id)} is there, and ${unreadableBecause(error)}.`, true);
       // It was deleted just now, or another window is making it.
       if (error.why === 'no-state' && (await this.holdsNothing(id))) return undefined;
       throw error;
@@ -198,7 +204,14 @@ export class JobStore {
   async bytes(id: string): Promise<number> {
     // A figure for people: what cannot be looked at does not count.
     const names = await readdir(this.folder(id)).catch(() => []);
-    const sizes = await Promise.all(names.map((name) => stat(path.join(this.folder(id), name)).then(({ size }) => size, () => 0)));
+    const sizes = await Promise.all(
+      names.map((name) =>
+        stat(path.join(this.folder(id), name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+    );
     return sizes.reduce((a, b) => a + b, 0);
   }
 

@@ -18,7 +18,10 @@ export const RemoteStateSchema = z.object({
   /** Files that the server had to call otherwise: their names there, and here. */
   renamed: z._default(z.array(z.tuple([z.string(), z.string()])), []),
   /** What was left out on the way. */
-  warnings: z._default(z.array(z.custom<Warning>((w: unknown) => typeof w === 'object' && w !== null && 'message' in w)), []),
+  warnings: z._default(
+    z.array(z.custom<Warning>((w: unknown) => typeof w === 'object' && w !== null && 'message' in w)),
+    [],
+  ),
 });
 
 /** What is kept of a job that runs on a server: enough to follow it after the window was closed. */
@@ -29,7 +32,8 @@ export type RemoteState = Omit<z.infer<typeof RemoteStateSchema>, 'version'>;
  *
  * @throws the file system's error
  */
-export const isRemote = (jobFolder: string): boolean => lstatSync(path.join(jobFolder, REMOTE_FILE), { throwIfNoEntry: false }) !== undefined;
+export const isRemote = (jobFolder: string): boolean =>
+  lstatSync(path.join(jobFolder, REMOTE_FILE), { throwIfNoEntry: false }) !== undefined;
 
 export const newRemoteState = (url: string): RemoteState => ({ url, renamed: [], warnings: [] });
 
@@ -38,6 +42,8 @@ export const newRemoteState = (url: string): RemoteState => ({ url, renamed: [],
  *
  * @throws {@link UnreadableFile}: its texts may lie on a server that nobody knows any more
  */
-export const readRemoteState = (jobFolder: string): Promise<RemoteState | undefined> => readJson(path.join(jobFolder, REMOTE_FILE), (value) => RemoteStateSchema.safeParse(value).data);
+export const readRemoteState = (jobFolder: string): Promise<RemoteState | undefined> =>
+  readJson(path.join(jobFolder, REMOTE_FILE), (value) => RemoteStateSchema.safeParse(value).data);
 
-export const writeRemoteState = (jobFolder: string, state: RemoteState): Promise<void> => writeAtomically(path.join(jobFolder, REMOTE_FILE), [`${JSON.stringify({ version: 1, ...state })}\n`]);
+export const writeRemoteState = (jobFolder: string, state: RemoteState): Promise<void> =>
+  writeAtomically(path.join(jobFolder, REMOTE_FILE), [`${JSON.stringify({ version: 1, ...state })}\n`]);

@@ -3,12 +3,26 @@ import type { Told } from '../report/notice.ts';
 import { after } from '../protocol/job-state.ts';
 
 /** A job that does not come to its end now. What an earlier run of it found stands. */
-export function stopped(job: Job, event: 'cancel' | 'pause' | 'lose' | 'fail', progress: Progress | undefined, failure?: Told, memory?: MemoryOffer): Job {
+export function stopped(
+  job: Job,
+  event: 'cancel' | 'pause' | 'lose' | 'fail',
+  progress: Progress | undefined,
+  failure?: Told,
+  memory?: MemoryOffer,
+): Job {
   const { reached: before, ...rest } = job;
   const finishedAt = new Date().toISOString();
   if (job.summary) return { ...rest, status: after('revert', job.status), finishedAt };
   const reached = progress && progress.total > 0 ? { done: progress.done, total: progress.total } : before;
-  return { ...rest, status: after(event, job.status), finishedAt, ...(reached && { reached }), ...(event === 'lose' && { interrupted: true }), ...(failure && { error: failure.message, ...(failure.notice && { notice: failure.notice }) }), ...(memory && { memory }) };
+  return {
+    ...rest,
+    status: after(event, job.status),
+    finishedAt,
+    ...(reached && { reached }),
+    ...(event === 'lose' && { interrupted: true }),
+    ...(failure && { error: failure.message, ...(failure.notice && { notice: failure.notice }) }),
+    ...(memory && { memory }),
+  };
 }
 
 /** A job that goes on, or that the user has decided about. */

@@ -218,11 +218,25 @@ export interface ExportRequest {
 }
 
 /** Absolute paths of what was saved, in the order of the formats, and of the pseudonyms' key; or what the file system calls its refusal (`EACCES`, `ENOSPC` …). */
-export type ExportResponse = { readonly files: readonly string[]; readonly key?: string } | { readonly refused: string };
+export type ExportResponse =
+  { readonly files: readonly string[]; readonly key?: string } | { readonly refused: string };
 
 /** Why a request failed, as `data` of the RPC error. */
 export interface AnalyzerFailure {
-  readonly code: 'source-not-found' | 'source-unreadable' | 'no-documents' | 'invalid-options' | 'model-damaged' | 'storage' | 'model-changed' | 'no-vectors' | 'report-unreadable' | 'memory' | 'cancelled' | 'crashed' | 'internal';
+  readonly code:
+    | 'source-not-found'
+    | 'source-unreadable'
+    | 'no-documents'
+    | 'invalid-options'
+    | 'model-damaged'
+    | 'storage'
+    | 'model-changed'
+    | 'no-vectors'
+    | 'report-unreadable'
+    | 'memory'
+    | 'cancelled'
+    | 'crashed'
+    | 'internal';
   /** What the message says, as data; absent where a program failed in its own words. */
   readonly notice?: Notice;
   /** With `memory`. */
@@ -232,13 +246,19 @@ export interface AnalyzerFailure {
 export const analyzeRequest = new RequestType<AnalyzeRequest, AnalyzeResponse, AnalyzerFailure>('analyze');
 export const mapShardRequest = new RequestType<MapShardRequest, MapShardResponse, AnalyzerFailure>('mapShard');
 /** Child → host, where the request to analyse allows it. */
-export const compareElsewhereRequest = new RequestType<CompareElsewhereRequest, CompareElsewhereResponse, void>('compareElsewhere');
+export const compareElsewhereRequest = new RequestType<CompareElsewhereRequest, CompareElsewhereResponse, void>(
+  'compareElsewhere',
+);
 export const compareStripeRequest = new RequestType<CompareStripeRequest, null, AnalyzerFailure>('compareStripe');
 export const readTextRequest = new RequestType<ReadTextRequest, ReadTextResponse, AnalyzerFailure>('readText');
 export const explainRequest = new RequestType<ExplainRequest, Explanation, AnalyzerFailure>('explain');
 export const searchRequest = new RequestType<SearchRequest, SearchResponse, AnalyzerFailure>('search');
-export const searchWordsRequest = new RequestType<SearchWordsRequest, SearchWordsResponse, AnalyzerFailure>('searchWords');
-export const surveySamplesRequest = new RequestType<SurveySamplesRequest, SurveySamplesResponse, AnalyzerFailure>('surveySamples');
+export const searchWordsRequest = new RequestType<SearchWordsRequest, SearchWordsResponse, AnalyzerFailure>(
+  'searchWords',
+);
+export const surveySamplesRequest = new RequestType<SurveySamplesRequest, SurveySamplesResponse, AnalyzerFailure>(
+  'surveySamples',
+);
 export const exportRequest = new RequestType<ExportRequest, ExportResponse, AnalyzerFailure>('export');
 export const tileRequest = new RequestType<TileRequest, TileResponse, AnalyzerFailure>('tile');
 /** Child → host, for the search whose request names it. */

@@ -18,4 +18,6 @@ export const changesRequest = new RequestType0<ChangesState, void>('changes');
 /** Webview → host: open a document of the later analysis. */
 export const openChangedDocumentNotification = new NotificationType<{ readonly id: string }>('openChangedDocument');
 /** Webview → host: open two documents of the later analysis side by side. */
-export const openChangedPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>('openChangedPair');
+export const openChangedPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>(
+  'openChangedPair',
+);

@@ -41,7 +41,12 @@ export interface Patience {
  * @returns the batch, in a state in which it goes on no more
  * @throws what the source throws that lasts, or goes on for too long; the signal's reason
  */
-export async function followBatch<B extends Followed>(source: BatchSource<B>, id: string, { onBatch = () => undefined, onDocuments, signal }: FollowListeners<B>, { giveUpMs, firstMs, mostMs }: Patience): Promise<B> {
+export async function followBatch<B extends Followed>(
+  source: BatchSource<B>,
+  id: string,
+  { onBatch = () => undefined, onDocuments, signal }: FollowListeners<B>,
+  { giveUpMs, firstMs, mostMs }: Patience,
+): Promise<B> {
   const seen = new Set<string>();
   let heardAt = performance.now();
   let wait = firstMs;

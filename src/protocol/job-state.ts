@@ -25,8 +25,23 @@ export type JobStatus = 'pending' | 'processing' | 'paused' | 'completed' | 'fai
 
 /** The state machine of a job: what becomes of it. What is not here cannot happen. */
 export const TRANSITIONS: Readonly<Record<JobStatus, Readonly<Partial<Record<JobEvent, JobStatus>>>>> = {
-  pending: { start: 'processing', fail: 'failed', cancel: 'cancelled', pause: 'paused', lose: 'paused', revert: 'completed' },
-  processing: { complete: 'completed', fail: 'failed', cancel: 'cancelled', pause: 'paused', lose: 'paused', yield: 'pending', revert: 'completed' },
+  pending: {
+    start: 'processing',
+    fail: 'failed',
+    cancel: 'cancelled',
+    pause: 'paused',
+    lose: 'paused',
+    revert: 'completed',
+  },
+  processing: {
+    complete: 'completed',
+    fail: 'failed',
+    cancel: 'cancelled',
+    pause: 'paused',
+    lose: 'paused',
+    yield: 'pending',
+    revert: 'completed',
+  },
   paused: { resume: 'pending', cancel: 'cancelled' },
   failed: { resume: 'pending' },
   cancelled: { resume: 'pending' },

@@ -92,4 +92,7 @@ export interface Progress {
 }
 
 /** What is known of a document while the job still runs: no clusters, groups or neighbours yet. */
-export type DocumentResult = Omit<ReportDocument, 'cluster' | 'subtopic' | 'outlier' | 'duplicateGroup' | 'nearest' | 'segments' | 'x' | 'y' | 'tags' | 'note'>;
+export type DocumentResult = Omit<
+  ReportDocument,
+  'cluster' | 'subtopic' | 'outlier' | 'duplicateGroup' | 'nearest' | 'segments' | 'x' | 'y' | 'tags' | 'note'
+>;

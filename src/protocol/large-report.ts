@@ -13,7 +13,10 @@ export const DETAILS_FILE = 'details.bin';
 const MOST_PAIRS = 20_000;
 
 /** A document's parts that take most of a report and are seen of one document at a time. */
-export type DocumentDetails = Pick<ReportDocument, 'segments' | 'nearest' | 'machineStretch' | 'sha256' | 'sharedWith' | 'leftOut'>;
+export type DocumentDetails = Pick<
+  ReportDocument,
+  'segments' | 'nearest' | 'machineStretch' | 'sha256' | 'sharedWith' | 'leftOut'
+>;
 
 /** A document without its details, but for the nearest neighbour. */
 export type OutlineDocument = Omit<ReportDocument, 'segments' | 'machineStretch' | 'sha256' | 'sharedWith' | 'leftOut'>;
@@ -35,10 +38,27 @@ const NULLABLE = new Set(['aiProbability', 'cluster', 'duplicateGroup']);
 export function packReport({ documents, similarity, ...rest }: Report): LargeReport {
   const columns: Record<string, unknown[]> = {};
   for (const [i, document] of documents.entries()) {
-    const { segments: _segments, machineStretch: _stretch, nearest, sha256: _hash, sharedWith: _with, leftOut: _out, ...fields } = document;
-    for (const [name, value] of Object.entries({ ...fields, nearest: nearest[0] && [nearest[0].id, nearest[0].similarity] })) (columns[name] ??= new Array<unknown>(documents.length).fill(null))[i] = value ?? null;
+    const {
+      segments: _segments,
+      machineStretch: _stretch,
+      nearest,
+      sha256: _hash,
+      sharedWith: _with,
+      leftOut: _out,
+      ...fields
+    } = document;
+    for (const [name, value] of Object.entries({
+      ...fields,
+      nearest: nearest[0] && [nearest[0].id, nearest[0].similarity],
+    }))
+      (columns[name] ??= new Array<unknown>(documents.length).fill(null))[i] = value ?? null;
   }
-  return { ...rest, similarity: { ...similarity, pairs: similarity.pairs.slice(0, MOST_PAIRS) }, columns, count: documents.length };
+  return {
+    ...rest,
+    similarity: { ...similarity, pairs: similarity.pairs.slice(0, MOST_PAIRS) },
+    columns,
+    count: documents.length,
+  };
 }
 
 /** Reads what {@link packReport} made: `nearest` has one document at most. */
@@ -54,6 +74,20 @@ export function unpackReport({ columns, count, ...rest }: LargeReport): ReportOu
   return { ...rest, documents };
 }
 
-export function detailsOf({ segments, nearest, machineStretch, sha256, sharedWith, leftOut }: ReportDocument): DocumentDetails {
-  return { segments, nearest, ...(machineStretch && { machineStretch }), ...(sharedWith && { sharedWith }), ...(leftOut && { leftOut }), ...(sha256 !== undefined && { sha256 }) };
+export function detailsOf({
+  segments,
+  nearest,
+  machineStretch,
+  sha256,
+  sharedWith,
+  leftOut,
+}: ReportDocument): DocumentDetails {
+  return {
+    segments,
+    nearest,
+    ...(machineStretch && { machineStretch }),
+    ...(sharedWith && { sharedWith }),
+    ...(leftOut && { leftOut }),
+    ...(sha256 !== undefined && { sha256 }),
+  };
 }

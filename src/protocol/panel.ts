@@ -111,11 +111,19 @@ export type SearchAnswer =
 /** Webview → host: the page is loaded and asks for everything. */
 export const stateRequest = new RequestType0<PanelState, void>('state');
 /** Webview → host: what moved a document's AI probability? */
-export const explainDocumentRequest = new RequestType<{ readonly id: string }, ExplanationAnswer, void>('explainDocument');
+export const explainDocumentRequest = new RequestType<{ readonly id: string }, ExplanationAnswer, void>(
+  'explainDocument',
+);
 /** Webview → host: a document's parts that a large report comes without. */
-export const documentDetailsRequest = new RequestType<{ readonly id: string }, DocumentDetails, void>('documentDetails');
+export const documentDetailsRequest = new RequestType<{ readonly id: string }, DocumentDetails, void>(
+  'documentDetails',
+);
 /** Webview → host: search the documents; cancelling stops it. */
-export const searchDocumentsRequest = new RequestType<{ readonly by: SearchBy; readonly query: string }, SearchAnswer, void>('searchDocuments');
+export const searchDocumentsRequest = new RequestType<
+  { readonly by: SearchBy; readonly query: string },
+  SearchAnswer,
+  void
+>('searchDocuments');
 /** A part of the heatmap for the page, or why there is none and what to do next, for people. */
 export type TileAnswer =
   | {
@@ -129,13 +137,21 @@ export type TileAnswer =
 /** Webview → host: a part of the heatmap in more detail than the report has. */
 export const panelTileRequest = new RequestType<TilePlace, TileAnswer, void>('panelTile');
 /** Webview → host: open a document in an editor, and select a stretch of it. */
-export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>('openDocument');
+export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>(
+  'openDocument',
+);
 /** Webview → host: open two documents side by side, in the report's order where a passage is given: which of those that both share to go to. */
-export const openPairNotification = new NotificationType<{ readonly a: string; readonly b: string; readonly passage?: number }>('openPair');
+export const openPairNotification = new NotificationType<{
+  readonly a: string;
+  readonly b: string;
+  readonly passage?: number;
+}>('openPair');
 /** Webview → host: save an export beside the source; without a format the user is asked for it, and for what goes in. */
 export const exportNotification = new NotificationType<{ readonly format?: ExportFormat }>('export');
 /** Webview → host: save some of the documents as CSV, at a place that the user is asked for. */
-export const exportSelectionNotification = new NotificationType<{ readonly documents: readonly string[] }>('exportSelection');
+export const exportSelectionNotification = new NotificationType<{ readonly documents: readonly string[] }>(
+  'exportSelection',
+);
 /** Webview → host: put a text on the clipboard. */
 export const copyNotification = new NotificationType<{ readonly text: string }>('copy');
 /** Webview → host: write tags and notes. The answer is {@link annotationsNotification}. */

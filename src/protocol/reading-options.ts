@@ -29,14 +29,22 @@ const FIELDS = {
 export const ReadingOptionsSchema = z.object(FIELDS) satisfies z.ZodMiniType<ReadingOptions>;
 
 /** Any number of reading options; a value that cannot be, and one that is missing, is the default. */
-export function readingOptionsFrom(given: { readonly [K in Exclude<keyof ReadingOptions, 'limits'>]?: unknown } & { readonly limits?: { readonly [K in keyof ReadingLimits]?: unknown } }): ReadingOptions {
+export function readingOptionsFrom(
+  given: { readonly [K in Exclude<keyof ReadingOptions, 'limits'>]?: unknown } & {
+    readonly limits?: { readonly [K in keyof ReadingLimits]?: unknown };
+  },
+): ReadingOptions {
   const { limits: limitsGiven, ...others } = given;
   const { limits: limitFallbacks, ...fallbacks } = DEFAULT_READING;
   const { limits: _, ...fields } = FIELDS;
   return { ...accepted(fields, others, fallbacks), limits: accepted(LIMITS, limitsGiven ?? {}, limitFallbacks) };
 }
 
-function accepted<T extends object>(schemas: { [K in keyof T]: z.ZodMiniType<T[K]> }, given: { readonly [K in keyof T]?: unknown }, fallbacks: T): T {
+function accepted<T extends object>(
+  schemas: { [K in keyof T]: z.ZodMiniType<T[K]> },
+  given: { readonly [K in keyof T]?: unknown },
+  fallbacks: T,
+): T {
   const values = { ...fallbacks };
   for (const name of Object.keys(schemas) as (keyof T)[]) {
     const parsed = schemas[name].safeParse(given[name]);
@@ -47,5 +55,9 @@ function accepted<T extends object>(schemas: { [K in keyof T]: z.ZodMiniType<T[K
 
 /** What a setting or an argument means: `none`, `folder`, `submission`, or else a regular expression on the path. */
 export function groupByFrom(text: string): GroupBy {
-  return text === '' || text === 'none' ? 'none' : text === 'folder' || text === 'submission' ? text : { pattern: text };
+  return text === '' || text === 'none'
+    ? 'none'
+    : text === 'folder' || text === 'submission'
+      ? text
+      : { pattern: text };
 }

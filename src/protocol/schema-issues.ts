@@ -9,4 +9,5 @@ export const IN_WORDS = { error: en().localeError };
  *
  * @param whole what the whole is called, where that does not fit as such
  */
-export const issuesText = (error: core.$ZodError, whole: string): string => error.issues.map(({ path, message }) => `${path.join('.') || whole}: ${message}`).join('; ');
+export const issuesText = (error: core.$ZodError, whole: string): string =>
+  error.issues.map(({ path, message }) => `${path.join('.') || whole}: ${message}`).join('; ');

@@ -19,7 +19,11 @@ export async function* serverEvents(body: AsyncIterable<Uint8Array>): AsyncGener
     const blocks = rest.split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
-      const { event, data } = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trimStart()])) as Partial<ServerEvent>;
+      const { event, data } = Object.fromEntries(
+        block
+          .split('\n')
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trimStart()]),
+      ) as Partial<ServerEvent>;
       if (event !== undefined && data !== undefined) yield { event, data };
     }
   }

@@ -22,8 +22,10 @@ export function safePath(given: string): string {
   const parts = given.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
   // Windows gives no meaning to what ends in a dot or a space, and a meaning of its own to these characters.
   const clean = parts.map((part) => part.replace(/[\u0000-\u001f<>:"|?*]/g, '_').replace(/[. ]+$/, ''));
-  if (clean.length === 0 || clean.length > DEPTH || clean.some((part) => part === '' || part === '..')) throw new UnusableName(notice('name-unusable', { name: JSON.stringify(clipped(given, 100)) }));
-  if (clean.some((part) => bytes.encode(part).length > NAME_BYTES)) throw new UnusableName(notice('name-too-long', { most: NAME_BYTES }));
+  if (clean.length === 0 || clean.length > DEPTH || clean.some((part) => part === '' || part === '..'))
+    throw new UnusableName(notice('name-unusable', { name: JSON.stringify(clipped(given, 100)) }));
+  if (clean.some((part) => bytes.encode(part).length > NAME_BYTES))
+    throw new UnusableName(notice('name-too-long', { most: NAME_BYTES }));
   // Half a character has no bytes of its own: two such names would be one on the disk.
   const path = wellFormed(clean.join('/'));
   if (bytes.encode(path).length > PATH_BYTES) throw new UnusableName(notice('path-too-long', { most: PATH_BYTES }));
@@ -43,7 +45,9 @@ const GLOB = /[*?[\]{}]/;
  */
 export function templatesNotUploaded(templates: readonly string[], files: Iterable<string>): string[] {
   const named = new Set<string>();
-  for (const file of files) for (const at of [file, ...foldersOf(file)]) for (const name of [at, at.slice(at.lastIndexOf('/') + 1)]) named.add(name);
+  for (const file of files)
+    for (const at of [file, ...foldersOf(file)])
+      for (const name of [at, at.slice(at.lastIndexOf('/') + 1)]) named.add(name);
   return templates.filter((template) => !GLOB.test(template) && !named.has(template));
 }
 
@@ -96,9 +100,13 @@ const NUMBER_BYTES = 12;
 /** What of a name stands before its number, so that all of it is no longer than systems take. */
 function shortened(stem: string, ending: string): string {
   // It writes whole characters alone.
-  const { read } = bytes.encodeInto(stem, new Uint8Array(Math.max(0, NAME_BYTES - NUMBER_BYTES - bytes.encode(ending).length)));
+  const { read } = bytes.encodeInto(
+    stem,
+    new Uint8Array(Math.max(0, NAME_BYTES - NUMBER_BYTES - bytes.encode(ending).length)),
+  );
   const kept = stem.slice(0, read);
-  if (kept === '') throw new UnusableName(notice('names-too-many', { name: JSON.stringify(clipped(stem + ending, 100)) }));
+  if (kept === '')
+    throw new UnusableName(notice('names-too-many', { name: JSON.stringify(clipped(stem + ending, 100)) }));
   return kept;
 }
 

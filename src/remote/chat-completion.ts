@@ -38,7 +38,10 @@ export function streamedCompletion(events: string): Completion {
   return ended ? { kind: 'text', text } : { kind: 'cut' };
 }
 
-const refused = ({ error }: z.infer<typeof Refusal>): Completion => ({ kind: 'refused', message: typeof error === 'string' ? error : error.message });
+const refused = ({ error }: z.infer<typeof Refusal>): Completion => ({
+  kind: 'refused',
+  message: typeof error === 'string' ? error : error.message,
+});
 
 /** @returns `undefined` for what is no JSON */
 export function parsedJson(text: string): unknown {
@@ -51,4 +54,8 @@ export function parsedJson(text: string): unknown {
 
 const Refusal = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) });
 const Whole = z.object({ choices: z.array(z.object({ message: z.object({ content: z.nullish(z.string()) }) })) });
-const Piece = z.object({ choices: z.array(z.object({ delta: z.nullish(z.object({ content: z.nullish(z.string()) })), finish_reason: z.nullish(z.string()) })) });
+const Piece = z.object({
+  choices: z.array(
+    z.object({ delta: z.nullish(z.object({ content: z.nullish(z.string()) })), finish_reason: z.nullish(z.string()) }),
+  ),
+});

@@ -31,7 +31,15 @@ export class ChatServer {
    */
   static at(address: string, patience?: Patience): ChatServer {
     const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ChatServerError(notice('chat-no-address', { address }));
+    if (
+      !url ||
+      !/^https?:$/.test(url.protocol) ||
+      url.username !== '' ||
+      url.password !== '' ||
+      url.search !== '' ||
+      url.hash !== ''
+    )
+      throw new ChatServerError(notice('chat-no-address', { address }));
     return new ChatServer(url.href.replace(/\/+$/, ''), patience);
   }
 
@@ -60,7 +68,17 @@ export class ChatServer {
    */
   async ask(model: string, message: string, signal?: AbortSignal): Promise<string> {
     const body = JSON.stringify({ model, messages: [{ role: 'user', content: message }], stream: true });
-    const { text, streamed } = await this.answer('chat/completions', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream, application/json' }, body }, this.patience.answer, signal, model);
+    const { text, streamed } = await this.answer(
+      'chat/completions',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream, application/json' },
+        body,
+      },
+      this.patience.answer,
+      signal,
+      model,
+    );
     const completion = streamed ? streamedCompletion(text) : completionIn(parsedJson(text));
     switch (completion.kind) {
       case 'text':
@@ -74,17 +92,28 @@ export class ChatServer {
     }
   }
 
-  private async answer(path: string, init: RequestInit, silence: number, signal?: AbortSignal, model?: string): Promise<{ readonly text: string; readonly streamed: boolean }> {
+  private async answer(
+    path: string,
+    init: RequestInit,
+    silence: number,
+    signal?: AbortSignal,
+    model?: string,
+  ): Promise<{ readonly text: string; readonly streamed: boolean }> {
     const waiting = new Waiting(silence);
     try {
       // Another address than the user's own is not asked.
-      const response = await fetch(`${this.url}/${path}`, { ...init, redirect: 'manual', signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal });
+      const response = await fetch(`${this.url}/${path}`, {
+        ...init,
+        redirect: 'manual',
+        signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal,
+      });
       const text = await this.whole(response, waiting);
       if (!response.ok) throw this.refused(response.status, text, model);
       return { text, streamed: response.headers.get('content-type')?.includes('text/event-stream') ?? false };
     } catch (error) {
       if (signal?.aborted || error instanceof ChatServerError) throw error;
-      if (waiting.signal.aborted) throw new ChatServerError(notice('chat-silent', { url: this.url, seconds: Math.round(silence / 1000) }));
+      if (waiting.signal.aborted)
+        throw new ChatServerError(notice('chat-silent', { url: this.url, seconds: Math.round(silence / 1000) }));
       throw new ChatServerError(notice('chat-no-answer', { url: this.url, why: codeOf(error) }));
     } finally {
       waiting.end();
@@ -106,7 +135,8 @@ export class ChatServer {
     const refusal = completionIn(parsedJson(text));
     const saying = refusal.kind === 'refused' ? ` ${said(refusal.message)}` : '';
     if (status === 401 || status === 403) return new ChatServerError(notice('chat-needs-key', { url: this.url }));
-    if (status === 404 && model !== undefined) return new ChatServerError(notice('chat-model-gone', { url: this.url, model, saying }));
+    if (status === 404 && model !== undefined)
+      return new ChatServerError(notice('chat-model-gone', { url: this.url, model, saying }));
     if (status === 404) return this.notInItsWay();
     if (status === 429) return new ChatServerError(notice('chat-busy', { url: this.url, saying }));
     if (status >= 300 && status < 400) return new ChatServerError(notice('chat-elsewhere', { url: this.url }));

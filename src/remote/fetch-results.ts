@@ -19,8 +19,18 @@ import type { ServiceClient } from './service-client.ts';
  *
  * @throws {@link AnalyzerError}
  */
-export async function fetchResults(client: ServiceClient, batch: string, { jobFolder, ...request }: AnalyzeRequest, state: RemoteState, signal?: AbortSignal): Promise<Report> {
-  const [text, vectors, similarity] = [await client.report(batch, signal), await client.rows(batch, 'vectors', signal), await client.rows(batch, 'similarity', signal)];
+export async function fetchResults(
+  client: ServiceClient,
+  batch: string,
+  { jobFolder, ...request }: AnalyzeRequest,
+  state: RemoteState,
+  signal?: AbortSignal,
+): Promise<Report> {
+  const [text, vectors, similarity] = [
+    await client.report(batch, signal),
+    await client.rows(batch, 'vectors', signal),
+    await client.rows(batch, 'similarity', signal),
+  ];
   let found: Report;
   try {
     found = await parseReport(text, `The report of ${client.url}`);
@@ -31,7 +41,10 @@ export async function fetchResults(client: ServiceClient, batch: string, { jobFo
   try {
     await mkdir(jobFolder, { recursive: true });
     await removeUnfinished(jobFolder);
-    for (const [name, bytes] of [[VECTORS_FILE, vectors], [SIMILARITY_FILE, similarity]] as const) {
+    for (const [name, bytes] of [
+      [VECTORS_FILE, vectors],
+      [SIMILARITY_FILE, similarity],
+    ] as const) {
       if (bytes) await writeAtomically(path.join(jobFolder, name), [bytes]);
       else await rm(path.join(jobFolder, name), { force: true });
     }
@@ -44,14 +57,26 @@ export async function fetchResults(client: ServiceClient, batch: string, { jobFo
 }
 
 /** The report with the source, the paths and the clock of this machine. */
-function asOfHere(report: Report, { jobId, source, createdAt }: Omit<AnalyzeRequest, 'jobFolder'>, { renamed, warnings, uploadedAt }: RemoteState): Report {
+function asOfHere(
+  report: Report,
+  { jobId, source, createdAt }: Omit<AnalyzeRequest, 'jobFolder'>,
+  { renamed, warnings, uploadedAt }: RemoteState,
+): Report {
   const longestFirst = [...renamed].sort(([a], [b]) => b.length - a.length);
   const pathOf = (there: string) => {
     // A row of a table stands behind its file's path.
     const [name, here] = longestFirst.find(([at]) => there.startsWith(at)) ?? ['', ''];
     return here + there.slice(name.length);
   };
-  const documents = renamed.length === 0 ? report.documents : report.documents.map((document): ReportDocument => ({ ...document, path: pathOf(document.path) }));
+  const documents =
+    renamed.length === 0
+      ? report.documents
+      : report.documents.map((document): ReportDocument => ({ ...document, path: pathOf(document.path) }));
   const startedAt = uploadedAt ?? report.job.startedAt;
-  return { ...report, job: { ...report.job, id: jobId, source, createdAt, startedAt, finishedAt: new Date().toISOString() }, documents, warnings: [...warnings, ...report.warnings] };
+  return {
+    ...report,
+    job: { ...report.job, id: jobId, source, createdAt, startedAt, finishedAt: new Date().toISOString() },
+    documents,
+    warnings: [...warnings, ...report.warnings],
+  };
 }

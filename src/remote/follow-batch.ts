@@ -22,18 +22,32 @@ export const PATIENCE: Patience = { giveUpMs: 15 * 60_000, firstMs: 1000, mostMs
  * @returns the batch, in a state in which it goes on no more
  * @throws {@link ServiceFailure}, or the signal's reason
  */
-export async function followBatch(client: ServiceClient, id: string, { onProgress, ...listeners }: FollowListeners, patience: Patience = PATIENCE): Promise<BatchAnswer> {
+export async function followBatch(
+  client: ServiceClient,
+  id: string,
+  { onProgress, ...listeners }: FollowListeners,
+  patience: Patience = PATIENCE,
+): Promise<BatchAnswer> {
   const source: BatchSource<BatchAnswer> = {
     events: (batch, signal) => client.events(batch, signal),
     status: (batch, signal) => client.status(batch, signal),
     batch: (data) => BatchAnswer.safeParse(data).data,
     documents: (data) => DocumentsAnswer.safeParse(data).data ?? [],
-    failure: (error) => (error instanceof ServiceFailure ? { passing: error.passing, ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }) } : { passing: false }),
+    failure: (error) =>
+      error instanceof ServiceFailure
+        ? { passing: error.passing, ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }) }
+        : { passing: false },
   };
   try {
-    return await follow(source, id, { ...listeners, onBatch: ({ progress }) => progress && onProgress(progress) }, patience);
+    return await follow(
+      source,
+      id,
+      { ...listeners, onBatch: ({ progress }) => progress && onProgress(progress) },
+      patience,
+    );
   } catch (error) {
-    if (error instanceof ServiceFailure && error.passing) throw new ServiceFailure(notice('goes-on-there', { reason: reasonOf(error) }), error.status, true);
+    if (error instanceof ServiceFailure && error.passing)
+      throw new ServiceFailure(notice('goes-on-there', { reason: reasonOf(error) }), error.status, true);
     throw error;
   }
 }

@@ -19,15 +19,27 @@ export interface Multipart {
  *
  * @param onSent gets the bytes of files that were taken since it was called last
  */
-export function multipart(fields: Readonly<Record<string, string>>, files: readonly UploadFile[], onSent: (bytes: number) => void): Multipart {
+export function multipart(
+  fields: Readonly<Record<string, string>>,
+  files: readonly UploadFile[],
+  onSent: (bytes: number) => void,
+): Multipart {
   const boundary = `ghostwriter-${randomUUID()}`;
   return { type: `multipart/form-data; boundary=${boundary}`, body: pieces(boundary, fields, files, onSent) };
 }
 
-async function* pieces(boundary: string, fields: Readonly<Record<string, string>>, files: readonly UploadFile[], onSent: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for (const [name, value] of Object.entries(fields)) yield Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+async function* pieces(
+  boundary: string,
+  fields: Readonly<Record<string, string>>,
+  files: readonly UploadFile[],
+  onSent: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for (const [name, value] of Object.entries(fields))
+    yield Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
   for (const { name, file } of files) {
-    yield Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${quoted(name)}"\r\nContent-Type: application/octet-stream\r\n\r\n`);
+    yield Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${quoted(name)}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+    );
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
       yield chunk;
       onSent(chunk.length);

@@ -40,7 +40,10 @@ export class RemoteJob implements JobRunner {
   ) {}
 
   /** The signal's reason says what becomes of the batch: `cancel` and `pause` stop it there too; anything else leaves it to go on, to be followed later. */
-  async analyze(request: AnalyzeRequest, { onProgress = () => undefined, onDocuments = () => undefined, signal }: AnalyzeListeners = {}): Promise<AnalyzeResponse> {
+  async analyze(
+    request: AnalyzeRequest,
+    { onProgress = () => undefined, onDocuments = () => undefined, signal }: AnalyzeListeners = {},
+  ): Promise<AnalyzeResponse> {
     const { jobFolder } = request;
     const state = await readRemoteState(jobFolder).catch((error: unknown): never => {
       throw new AnalyzerError('storage', notice('remote-state-unreadable', { reason: reasonOf(error) }));
@@ -48,14 +51,26 @@ export class RemoteJob implements JobRunner {
     if (!state) throw new AnalyzerError('storage', notice('remote-state-missing'));
     const client = this.permission.client(state.url);
     let batch: string | undefined = state.batch;
-    const tell = ({ fraction, ...progress }: Progress) => onProgress({ ...progress, fraction: UPLOAD + (1 - UPLOAD) * fraction });
+    const tell = ({ fraction, ...progress }: Progress) =>
+      onProgress({ ...progress, fraction: UPLOAD + (1 - UPLOAD) * fraction });
     try {
       const begun = await this.begin(client, request, state, onProgress, signal);
       ({ batch } = begun.state);
-      const ended = await followBatch(client, begun.state.batch, { onProgress: tell, onDocuments, ...(signal && { signal }) }, this.patience);
+      const ended = await followBatch(
+        client,
+        begun.state.batch,
+        { onProgress: tell, onDocuments, ...(signal && { signal }) },
+        this.patience,
+      );
       checkCompleted(client.url, ended);
       const { summary } = await fetchResults(client, begun.state.batch, request, begun.state, signal);
-      return { reportPath: path.join(jobFolder, REPORT_FILE), summary, reused: ended.reused ?? 0, notes: begun.notes, times: ended.times ?? [] };
+      return {
+        reportPath: path.join(jobFolder, REPORT_FILE),
+        summary,
+        reused: ended.reused ?? 0,
+        notes: begun.notes,
+        times: ended.times ?? [],
+      };
     } catch (error) {
       if (signal?.aborted) {
         const { reason } = signal as { readonly reason: unknown };
@@ -73,21 +88,36 @@ export class RemoteJob implements JobRunner {
   }
 
   /** Uploads the source, or lets a batch go on that was uploaded before. */
-  private async begin(client: ServiceClient, request: AnalyzeRequest, state: RemoteState, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<{ readonly state: RemoteState & { readonly batch: string }; readonly notes: readonly Notice[] }> {
+  private async begin(
+    client: ServiceClient,
+    request: AnalyzeRequest,
+    state: RemoteState,
+    onProgress: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<{ readonly state: RemoteState & { readonly batch: string }; readonly notes: readonly Notice[] }> {
     const { batch } = state;
     // A report without documents to be tried again: the source changed since.
-    const outdated = statSync(path.join(request.jobFolder, REPORT_FILE), { throwIfNoEntry: false }) !== undefined && request.retry === undefined;
+    const outdated =
+      statSync(path.join(request.jobFolder, REPORT_FILE), { throwIfNoEntry: false }) !== undefined &&
+      request.retry === undefined;
     if (batch === undefined || outdated) {
       const uploaded = await this.upload(client, request, state.url, onProgress, signal);
       if (batch !== undefined) await client.remove(batch, AbortSignal.timeout(CONTROL_MS)).catch(() => undefined);
       return uploaded;
     }
     const { status } = await client.status(batch, signal);
-    if (can('resume', status) || (status === 'completed' && request.retry !== undefined)) await client.control(batch, 'retry', signal);
+    if (can('resume', status) || (status === 'completed' && request.retry !== undefined))
+      await client.control(batch, 'retry', signal);
     return { state: { ...state, batch }, notes: [] };
   }
 
-  private async upload(client: ServiceClient, request: AnalyzeRequest, url: string, onProgress: (progress: Progress) => void, signal?: AbortSignal) {
+  private async upload(
+    client: ServiceClient,
+    request: AnalyzeRequest,
+    url: string,
+    onProgress: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ) {
     this.permission.checkUpload(url);
     await client.greet(signal);
     const uploadedAt = new Date().toISOString();
@@ -95,7 +125,13 @@ export class RemoteJob implements JobRunner {
     let sent = 0;
     const onSent = (more: number) => {
       sent += more;
-      onProgress({ stage: 'reading', fraction: UPLOAD * Math.min(1, sent / Math.max(1, bytes)), done: 0, total: 0, secondsLeft: null });
+      onProgress({
+        stage: 'reading',
+        fraction: UPLOAD * Math.min(1, sent / Math.max(1, bytes)),
+        done: 0,
+        total: 0,
+        secondsLeft: null,
+      });
     };
     const { id } = await client.upload(multipart(fields, files, onSent), signal);
     const state = { url, batch: id, uploadedAt, renamed: [...renamed], warnings: [...warnings] };
@@ -113,13 +149,20 @@ export async function removeRemote(permission: RemotePermission, jobFolder: stri
   try {
     await permission.client(state.url).remove(state.batch, AbortSignal.timeout(CONTROL_MS));
   } catch (error) {
-    throw new AnalyzerError('internal', notice('removed-here-alone', { url: state.url, batch: state.batch, reason: reasonOf(error) }));
+    throw new AnalyzerError(
+      'internal',
+      notice('removed-here-alone', { url: state.url, batch: state.batch, reason: reasonOf(error) }),
+    );
   }
 }
 
 function checkCompleted(url: string, { status, error, notice: said }: BatchAnswer): void {
   if (status === 'completed') return;
-  if (status === 'failed') throw new AnalyzerError('internal', said ?? (error === undefined ? notice('remote-failed', { url }) : withSettingsOf(error)));
+  if (status === 'failed')
+    throw new AnalyzerError(
+      'internal',
+      said ?? (error === undefined ? notice('remote-failed', { url }) : withSettingsOf(error)),
+    );
   throw new AnalyzerError('internal', notice('remote-stopped', { url }));
 }
 

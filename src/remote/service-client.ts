@@ -23,7 +23,12 @@ export class ServiceClient {
 
   async upload({ type, body }: Multipart, signal?: AbortSignal): Promise<BatchAnswer> {
     // Node's streams and those of the DOM's types differ in name alone; `duplex` is asked for with a body that is made on the way.
-    const init: object = { method: 'POST', headers: { 'content-type': type }, body: Readable.toWeb(Readable.from(body, { objectMode: false })), duplex: 'half' };
+    const init: object = {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: Readable.toWeb(Readable.from(body, { objectMode: false })),
+      duplex: 'half',
+    };
     return this.batch(await this.ask('upload', signal, init));
   }
 
@@ -67,11 +72,19 @@ export class ServiceClient {
 
   private async ask(path: string, signal?: AbortSignal, init: RequestInit = {}): Promise<Response> {
     const token = await this.token();
-    const headers = { ...(init.headers as Record<string, string> | undefined), ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+    const headers = {
+      ...(init.headers as Record<string, string> | undefined),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
     let response: Response;
     try {
       // Texts and token go to the server that was named, and to no other that it names.
-      response = await fetch(`${this.url}/api/batch/${path}`, { ...init, headers, redirect: 'error', ...(signal && { signal }) });
+      response = await fetch(`${this.url}/api/batch/${path}`, {
+        ...init,
+        headers,
+        redirect: 'error',
+        ...(signal && { signal }),
+      });
     } catch (error) {
       throw signal?.aborted ? error : connectionFailure(this.url, error);
     }
@@ -85,7 +98,11 @@ export class ServiceClient {
     return data;
   }
 
-  private async read<T>(response: Response, take: (response: Response) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  private async read<T>(
+    response: Response,
+    take: (response: Response) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     try {
       return await take(response);
     } catch (error) {

@@ -33,15 +33,23 @@ export async function refusal(url: string, response: Response): Promise<ServiceF
   const { status } = response;
   const said = await response.text().then(messageIn, () => undefined);
   if (status === 401) return new ServiceFailure(notice('server-token', { url }), status, false);
-  if (said === undefined) return new ServiceFailure(notice('server-strange', { url, status }), status, status >= 502 && status <= 504);
+  if (said === undefined)
+    return new ServiceFailure(notice('server-strange', { url, status }), status, status >= 502 && status <= 504);
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
-  return new ServiceFailure(notice('server-says', { url, message: said }), status, status === 429 || (status >= 502 && status <= 504), seconds > 0 ? seconds * 1000 : undefined);
+  return new ServiceFailure(
+    notice('server-says', { url, message: said }),
+    status,
+    status === 429 || (status >= 502 && status <= 504),
+    seconds > 0 ? seconds * 1000 : undefined,
+  );
 }
 
 function messageIn(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string' ? value.message.slice(0, 1000) : undefined;
+    return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
+      ? value.message.slice(0, 1000)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -50,7 +50,14 @@ export async function prepareUpload({ source, options }: AnalyzeRequest): Promis
   }
   if (files.length === 0) throw new AnalyzerError('no-documents', notice('nothing-to-read', { source: source.name }));
   const { baseline, machineSamples, ...given } = options;
-  const there = given.reading && readingThere(given.reading, source, files.map(({ name }) => name.slice(top.length)), renamed);
+  const there =
+    given.reading &&
+    readingThere(
+      given.reading,
+      source,
+      files.map(({ name }) => name.slice(top.length)),
+      renamed,
+    );
   const sent = { ...given, ...(there && { reading: there.reading }) };
   return {
     fields: { options: JSON.stringify(sent), name: source.name },
@@ -105,14 +112,36 @@ type Reading = NonNullable<AnalysisOptions['reading']>;
  * @param files paths inside the source, as they are called there
  * @param renamed of files that are called otherwise there, what they are called there and here
  */
-function readingThere(reading: Reading, { kind, paths }: SourceDescription, files: readonly string[], renamed: readonly (readonly [string, string])[]): { readonly reading: Reading; readonly warnings: readonly Warning[] } {
+function readingThere(
+  reading: Reading,
+  { kind, paths }: SourceDescription,
+  files: readonly string[],
+  renamed: readonly (readonly [string, string])[],
+): { readonly reading: Reading; readonly warnings: readonly Warning[] } {
   const there = new Map(renamed.map(([name, here]) => [here, name]));
   const given = reading.ignore.map((template) => {
-    const inside = insidePath(path.isAbsolute(template) ? path.relative(paths[0] ?? '', template).split(path.sep).join('/') : template);
+    const inside = insidePath(
+      path.isAbsolute(template)
+        ? path
+            .relative(paths[0] ?? '', template)
+            .split(path.sep)
+            .join('/')
+        : template,
+    );
     if (inside === undefined) throw new AnalyzerError('invalid-options', notice('template-not-uploaded', { template }));
     return there.get(inside) ?? inside;
   });
   const missing = kind === 'zip' ? [] : templatesNotUploaded(given, files);
-  const warnings = missing.map((template): Warning => ({ code: 'template-not-found', ...told(notice('template-not-found', { template })) }));
-  return { reading: { ...reading, ignore: given.filter((template) => !missing.includes(template)), ...(renamed.length > 0 && { include: [], exclude: [] }) }, warnings };
+  const warnings = missing.map((template): Warning => ({
+    code: 'template-not-found',
+    ...told(notice('template-not-found', { template })),
+  }));
+  return {
+    reading: {
+      ...reading,
+      ignore: given.filter((template) => !missing.includes(template)),
+      ...(renamed.length > 0 && { include: [], exclude: [] }),
+    },
+    warnings,
+  };
 }

@@ -26,13 +26,19 @@ export const MAX_TAG = 60;
 export const MAX_NOTE = 4_000;
 
 /** The annotations after a change. */
-export function annotated(annotations: Annotations, { documents, addTag, removeTag, note }: AnnotationChange): Annotations {
+export function annotated(
+  annotations: Annotations,
+  { documents, addTag, removeTag, note }: AnnotationChange,
+): Annotations {
   const tag = addTag && clipped(addTag.trim().replace(/\s+/g, ' '), MAX_TAG);
   const next = new Map(Object.entries(annotations));
   for (const id of documents) {
     const before = next.get(id) ?? { tags: [], note: '' };
     const kept = before.tags.filter((t) => t !== removeTag);
-    const after = { tags: tag && !kept.includes(tag) ? [...kept, tag] : kept, note: clipped(note ?? before.note, MAX_NOTE) };
+    const after = {
+      tags: tag && !kept.includes(tag) ? [...kept, tag] : kept,
+      note: clipped(note ?? before.note, MAX_NOTE),
+    };
     if (after.tags.length === 0 && after.note.trim() === '') next.delete(id);
     else next.set(id, after);
   }
@@ -46,7 +52,11 @@ const GONE = 'gone:';
  * The annotations of a job that was analysed again: ids go by the order of paths, and each annotation follows its document. That of a document that
  * is gone is kept until there is one of its path again.
  */
-export function followed(annotations: Annotations, before: readonly DocumentIdentity[], after: readonly DocumentIdentity[]): Annotations {
+export function followed(
+  annotations: Annotations,
+  before: readonly DocumentIdentity[],
+  after: readonly DocumentIdentity[],
+): Annotations {
   const became = new Map(matchDocuments(before, after).map(([d, e]) => [d.id, e.id]));
   const pathsBefore = new Map(before.map((d) => [d.id, d.path]));
   const idsAfter = new Map(after.map((d) => [d.path, d.id]));
@@ -60,13 +70,21 @@ export function followed(annotations: Annotations, before: readonly DocumentIden
 }
 
 /** Documents with what was written about them. */
-export function withAnnotations<T extends { readonly id: string }>(documents: readonly T[], annotations: Annotations): readonly (T & { readonly tags?: readonly string[]; readonly note?: string })[] {
+export function withAnnotations<T extends { readonly id: string }>(
+  documents: readonly T[],
+  annotations: Annotations,
+): readonly (T & { readonly tags?: readonly string[]; readonly note?: string })[] {
   if (Object.keys(annotations).length === 0) return documents;
   return documents.map((d) => {
     const own = annotations[d.id];
-    return own ? { ...d, ...(own.tags.length > 0 && { tags: own.tags }), ...(own.note !== '' && { note: own.note }) } : d;
+    return own
+      ? { ...d, ...(own.tags.length > 0 && { tags: own.tags }), ...(own.note !== '' && { note: own.note }) }
+      : d;
   });
 }
 
 /** A report with what was written about its documents, as it is exported. */
-export const annotatedReport = (report: Report, annotations: Annotations): Report => ({ ...report, documents: withAnnotations(report.documents, annotations) });
+export const annotatedReport = (report: Report, annotations: Annotations): Report => ({
+  ...report,
+  documents: withAnnotations(report.documents, annotations),
+});

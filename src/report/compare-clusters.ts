@@ -16,8 +16,16 @@ interface Overlap {
  *
  * @param same documents that are in both
  */
-export function compareClusters(before: Report, after: Report, same: readonly SameDocument[], figures: (document: ReportDocument) => DocumentFigures): { readonly clusters: readonly ClusterChange[]; readonly moves: readonly ClusterMove[] } {
-  const known = { before: new Map(before.clusters.map((c) => [c.id, c])), after: new Map(after.clusters.map((c) => [c.id, c])) };
+export function compareClusters(
+  before: Report,
+  after: Report,
+  same: readonly SameDocument[],
+  figures: (document: ReportDocument) => DocumentFigures,
+): { readonly clusters: readonly ClusterChange[]; readonly moves: readonly ClusterMove[] } {
+  const known = {
+    before: new Map(before.clusters.map((c) => [c.id, c])),
+    after: new Map(after.clusters.map((c) => [c.id, c])),
+  };
   const became = new Map<number, Overlap>();
   const taken = new Set<number>();
   for (const overlap of overlaps(same, known.before, known.after)) {
@@ -25,7 +33,11 @@ export function compareClusters(before: Report, after: Report, same: readonly Sa
     became.set(overlap.before, overlap);
     taken.add(overlap.after);
   }
-  const matched = [...became.values()].map((overlap) => ({ before: figuresOf(known.before.get(overlap.before)!), after: figuresOf(known.after.get(overlap.after)!), shared: overlap.shared }));
+  const matched = [...became.values()].map((overlap) => ({
+    before: figuresOf(known.before.get(overlap.before)!),
+    after: figuresOf(known.after.get(overlap.after)!),
+    shared: overlap.shared,
+  }));
   return {
     clusters: [
       ...matched.sort((p, q) => p.after.id - q.after.id),
@@ -33,21 +45,37 @@ export function compareClusters(before: Report, after: Report, same: readonly Sa
       ...before.clusters.filter((c) => !became.has(c.id)).map((c) => ({ before: figuresOf(c), shared: 0 })),
     ],
     moves: same.flatMap(([d, e]): ClusterMove[] => {
-      const [from, to] = [d.cluster === null ? undefined : known.before.get(d.cluster), e.cluster === null ? undefined : known.after.get(e.cluster)];
-      return from && to && became.get(from.id)?.after !== to.id ? [{ document: figures(e), from: figuresOf(from), to: figuresOf(to) }] : [];
+      const [from, to] = [
+        d.cluster === null ? undefined : known.before.get(d.cluster),
+        e.cluster === null ? undefined : known.after.get(e.cluster),
+      ];
+      return from && to && became.get(from.id)?.after !== to.id
+        ? [{ document: figures(e), from: figuresOf(from), to: figuresOf(to) }]
+        : [];
     }),
   };
 }
 
 /** Clusters that share a document, those that share most first. */
-function overlaps(same: readonly SameDocument[], before: ReadonlyMap<number, Cluster>, after: ReadonlyMap<number, Cluster>): Overlap[] {
+function overlaps(
+  same: readonly SameDocument[],
+  before: ReadonlyMap<number, Cluster>,
+  after: ReadonlyMap<number, Cluster>,
+): Overlap[] {
   const counts = new Map<number, Map<number, number>>();
   for (const [{ cluster: from }, { cluster: to }] of same) {
     if (from === null || to === null || !before.has(from) || !after.has(to)) continue;
     const row = counts.get(from) ?? new Map<number, number>();
     counts.set(from, row.set(to, (row.get(to) ?? 0) + 1));
   }
-  const found = [...counts].flatMap(([from, row]) => [...row].map(([to, shared]) => ({ before: from, after: to, shared, jaccard: shared / (before.get(from)!.size + after.get(to)!.size - shared) })));
+  const found = [...counts].flatMap(([from, row]) =>
+    [...row].map(([to, shared]) => ({
+      before: from,
+      after: to,
+      shared,
+      jaccard: shared / (before.get(from)!.size + after.get(to)!.size - shared),
+    })),
+  );
   return found.sort((p, q) => q.shared - p.shared || q.jaccard - p.jaccard || p.before - q.before || p.after - q.after);
 }
 

@@ -21,7 +21,16 @@ export function conditionsOf(before: ReportJob, after: ReportJob): Condition[] {
 
 /** All that a report depends on besides the texts, by its name for people. */
 function conditions({ source, options, engine, baseline, machineSamples }: ReportJob): Map<string, string> {
-  const { granularity, clusters, threshold, seed, prior = 0.5, leaveOut = LEFT_OUT_KINDS, acrossGroups = false, reading = DEFAULT_READING } = options;
+  const {
+    granularity,
+    clusters,
+    threshold,
+    seed,
+    prior = 0.5,
+    leaveOut = LEFT_OUT_KINDS,
+    acrossGroups = false,
+    reading = DEFAULT_READING,
+  } = options;
   const { limits, include, exclude, nestedArchives, groupBy, sourceCode, column, ignore } = reading;
   return new Map([
     [l10n.t('Source'), source.paths.join(', ')],
@@ -33,7 +42,10 @@ function conditions({ source, options, engine, baseline, machineSamples }: Repor
     [l10n.t('Seed'), String(seed)],
     [l10n.t('Assumed share of machine-written texts'), String(prior)],
     [l10n.t('Baseline'), baseline ? l10n.t('{0} texts of {1}', baseline.texts, baseline.folder) : l10n.t('none')],
-    [l10n.t('Machine samples'), machineSamples ? l10n.t('{0} texts of {1}', machineSamples.texts, machineSamples.folder) : l10n.t('none')],
+    [
+      l10n.t('Machine samples'),
+      machineSamples ? l10n.t('{0} texts of {1}', machineSamples.texts, machineSamples.folder) : l10n.t('none'),
+    ],
     [l10n.t('Files that are read'), listed(include) ?? l10n.t('all')],
     [l10n.t('Files that are left out'), listed(exclude) ?? l10n.t('none')],
     [l10n.t('Templates'), listed(ignore) ?? l10n.t('none')],

@@ -9,14 +9,27 @@ const ORDER: readonly (PairRelation | undefined)[] = [...COPIED_KINDS, 'near-cop
  * Pairs that are alike in another way than before: copies by their kind, and near-copies by the groups that they are in. Pairs on the same topic
  * alone are left out, of which reports list the strongest only.
  */
-export function comparePairs(before: Report, after: Report, same: readonly SameDocument[], figuresBefore: (document: ReportDocument) => DocumentFigures, figuresAfter: (document: ReportDocument) => DocumentFigures): PairChange[] {
+export function comparePairs(
+  before: Report,
+  after: Report,
+  same: readonly SameDocument[],
+  figuresBefore: (document: ReportDocument) => DocumentFigures,
+  figuresAfter: (document: ReportDocument) => DocumentFigures,
+): PairChange[] {
   const [then, now] = [new Relations(before), new Relations(after)];
   const became = new Map(same.map(([d, e]) => [d.id, e.id]));
   const was = new Map(same.map(([d, e]) => [e.id, d.id]));
   const changes: PairChange[] = [];
   for (const { a, b, similarity } of now.pairs) {
     const [relation, earlier] = [now.of(a, b), then.of(was.get(a), was.get(b))];
-    if (relation && relation !== earlier) changes.push({ a: figuresAfter(now.document(a)), b: figuresAfter(now.document(b)), ...(earlier && { before: earlier }), after: relation, similarity });
+    if (relation && relation !== earlier)
+      changes.push({
+        a: figuresAfter(now.document(a)),
+        b: figuresAfter(now.document(b)),
+        ...(earlier && { before: earlier }),
+        after: relation,
+        similarity,
+      });
   }
   for (const { a, b, similarity } of then.pairs) {
     const [relation, later] = [then.of(a, b), now.of(became.get(a), became.get(b))];
@@ -28,8 +41,14 @@ export function comparePairs(before: Report, after: Report, same: readonly SameD
     };
     changes.push({ a: shown(a), b: shown(b), before: relation, ...(later && { after: later }), similarity });
   }
-  const place = ({ before: earlier, after: later }: PairChange) => (earlier === undefined ? 0 : later === undefined ? 2 : 1);
-  return changes.sort((p, q) => place(p) - place(q) || ORDER.indexOf(p.after ?? p.before) - ORDER.indexOf(q.after ?? q.before) || (q.similarity ?? 0) - (p.similarity ?? 0));
+  const place = ({ before: earlier, after: later }: PairChange) =>
+    earlier === undefined ? 0 : later === undefined ? 2 : 1;
+  return changes.sort(
+    (p, q) =>
+      place(p) - place(q) ||
+      ORDER.indexOf(p.after ?? p.before) - ORDER.indexOf(q.after ?? q.before) ||
+      (q.similarity ?? 0) - (p.similarity ?? 0),
+  );
 }
 
 /** In what way the documents of one report are alike. */

@@ -28,7 +28,9 @@ export function compareReports(before: Report, after: Report): ReportChanges {
     renamed: same.filter(([d, e]) => d.path !== e.path).map(change),
     edited: same.filter(isEdited).map(change),
     scores: same
-      .flatMap((pair): ScoreChange[] => (hasOtherScore(pair) ? [{ ...change(pair), level: levelChange(pair), edited: isEdited(pair) }] : []))
+      .flatMap((pair): ScoreChange[] =>
+        hasOtherScore(pair) ? [{ ...change(pair), level: levelChange(pair), edited: isEdited(pair) }] : [],
+      )
       .sort((p, q) => LEVEL_ORDER[p.level] - LEVEL_ORDER[q.level] || distance(q) - distance(p)),
     ...compareClusters(before, after, same, ofAfter),
     pairs: comparePairs(before, after, same, ofBefore, ofAfter),
@@ -38,12 +40,18 @@ export function compareReports(before: Report, after: Report): ReportChanges {
 function isEdited([before, after]: SameDocument): boolean {
   if (before.status !== after.status) return true;
   // Reports of early versions have no hashes.
-  return before.sha256 === undefined || after.sha256 === undefined ? before.characters !== after.characters || before.words !== after.words : before.sha256 !== after.sha256;
+  return before.sha256 === undefined || after.sha256 === undefined
+    ? before.characters !== after.characters || before.words !== after.words
+    : before.sha256 !== after.sha256;
 }
 
 function hasOtherScore([before, after]: SameDocument): boolean {
   if (before.confidence !== after.confidence) return true;
-  return before.aiProbability !== null && after.aiProbability !== null && Math.abs(before.aiProbability - after.aiProbability) >= LEAST_SCORE_CHANGE;
+  return (
+    before.aiProbability !== null &&
+    after.aiProbability !== null &&
+    Math.abs(before.aiProbability - after.aiProbability) >= LEAST_SCORE_CHANGE
+  );
 }
 
 function levelChange([before, after]: SameDocument): ScoreChange['level'] {
@@ -59,8 +67,24 @@ function figuresIn({ clusters }: Report): (document: ReportDocument) => Document
   const labels = new Map(clusters.map((c) => [c.id, c.label]));
   return ({ id, path, status, reason, notice, words, aiProbability, confidence, declined, cluster }) => {
     const label = cluster === null ? undefined : labels.get(cluster);
-    return { id, path, status, words, aiProbability, confidence, ...(reason !== undefined && { reason }), ...(notice && { notice }), ...(declined && { declined }), ...(label !== undefined && { cluster: label }) };
+    return {
+      id,
+      path,
+      status,
+      words,
+      aiProbability,
+      confidence,
+      ...(reason !== undefined && { reason }),
+      ...(notice && { notice }),
+      ...(declined && { declined }),
+      ...(label !== undefined && { cluster: label }),
+    };
   };
 }
 
-const compared = ({ job, summary }: Report): ComparedReport => ({ madeWith: job, name: job.source.name, startedAt: job.startedAt, summary });
+const compared = ({ job, summary }: Report): ComparedReport => ({
+  madeWith: job,
+  name: job.source.name,
+  startedAt: job.startedAt,
+  summary,
+});

@@ -1,7 +1,22 @@
 import { type Notice, notice } from './notice.ts';
 
 /** A format that text is read from. */
-export type Format = 'text' | 'markdown' | 'restructured-text' | 'tex' | 'html' | 'pdf' | 'docx' | 'odt' | 'rtf' | 'epub' | 'notebook' | 'csv' | 'tsv' | 'json-lines' | 'source-code';
+export type Format =
+  | 'text'
+  | 'markdown'
+  | 'restructured-text'
+  | 'tex'
+  | 'html'
+  | 'pdf'
+  | 'docx'
+  | 'odt'
+  | 'rtf'
+  | 'epub'
+  | 'notebook'
+  | 'csv'
+  | 'tsv'
+  | 'json-lines'
+  | 'source-code';
 
 const FORMATS: Readonly<Record<string, Format>> = {
   txt: 'text',
@@ -30,18 +45,43 @@ const FORMATS: Readonly<Record<string, Format>> = {
 export const READABLE_EXTENSIONS: readonly string[] = Object.keys(FORMATS);
 
 const SOURCE_CODE = new Set(
-  'bash c cc clj cpp cs css cxx dart erl ex f90 go gradle groovy h hpp hs java jl js jsx kt kts less lisp lua m mjs cjs ml mm pas php pl pm ps1 py r rb rkt rs sass scala scm scss sh sql svelte swift tcl ts tsx v vb vhd vue zig'.split(' '),
+  'bash c cc clj cpp cs css cxx dart erl ex f90 go gradle groovy h hpp hs java jl js jsx kt kts less lisp lua m mjs cjs ml mm pas php pl pm ps1 py r rb rkt rs sass scala scm scss sh sql svelte swift tcl ts tsx v vb vhd vue zig'.split(
+    ' ',
+  ),
 );
 
 /** What to do about files of formats that are not read: what is said first, and what is said behind something else. */
-const ADVICE: readonly { readonly concerns: (path: string) => boolean; readonly first: AdviceCode; readonly further: AdviceCode }[] = [
-  { concerns: (path) => /\.(doc|dot|wps|wpd|pages|hwp|sxw|fodt|gdoc)$/i.test(path), first: 'save-as-word', further: 'save-as-word' },
-  { concerns: (path) => /\.(pptx?|odp|key|xps|djvu|mobi|azw3?)$/i.test(path), first: 'save-as-pdf', further: 'also-save-as-pdf' },
+const ADVICE: readonly {
+  readonly concerns: (path: string) => boolean;
+  readonly first: AdviceCode;
+  readonly further: AdviceCode;
+}[] = [
+  {
+    concerns: (path) => /\.(doc|dot|wps|wpd|pages|hwp|sxw|fodt|gdoc)$/i.test(path),
+    first: 'save-as-word',
+    further: 'save-as-word',
+  },
+  {
+    concerns: (path) => /\.(pptx?|odp|key|xps|djvu|mobi|azw3?)$/i.test(path),
+    first: 'save-as-pdf',
+    further: 'also-save-as-pdf',
+  },
   { concerns: (path) => /\.(xlsx?|ods|numbers)$/i.test(path), first: 'save-as-csv', further: 'also-save-as-csv' },
-  { concerns: (path) => SOURCE_CODE.has(extensionOf(path)), first: 'read-source-code', further: 'also-read-source-code' },
+  {
+    concerns: (path) => SOURCE_CODE.has(extensionOf(path)),
+    first: 'read-source-code',
+    further: 'also-read-source-code',
+  },
 ];
 
-type AdviceCode = 'save-as-word' | 'save-as-pdf' | 'also-save-as-pdf' | 'save-as-csv' | 'also-save-as-csv' | 'read-source-code' | 'also-read-source-code';
+type AdviceCode =
+  | 'save-as-word'
+  | 'save-as-pdf'
+  | 'also-save-as-pdf'
+  | 'save-as-csv'
+  | 'also-save-as-csv'
+  | 'read-source-code'
+  | 'also-read-source-code';
 
 const extensionOf = (path: string) => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 
@@ -56,10 +96,13 @@ export function formatOf(path: string, sourceCode = false): Format | undefined {
 }
 
 /** Whether the files of a format hold several documents, one a row. */
-export const isTable = (format: Format | undefined): boolean => format === 'csv' || format === 'tsv' || format === 'json-lines';
+export const isTable = (format: Format | undefined): boolean =>
+  format === 'csv' || format === 'tsv' || format === 'json-lines';
 
 /** What to do about files whose format is not read, as one sentence. */
 export function adviceFor(paths: readonly string[]): Notice {
-  const ways = ADVICE.filter(({ concerns }) => paths.some(concerns)).map(({ first, further }, i) => notice(i === 0 ? first : further));
+  const ways = ADVICE.filter(({ concerns }) => paths.some(concerns)).map(({ first, further }, i) =>
+    notice(i === 0 ? first : further),
+  );
   return notice('to-have-them-analysed', { ways: ways.length > 0 ? ways : [notice('save-as-text')] });
 }

@@ -20,18 +20,27 @@ export interface Told {
 
 export type NoticeCode = keyof typeof NOTICES;
 
-type Texts<W> = W extends { readonly one: infer One extends string; readonly other: infer Other extends string } ? One | Other : W;
+type Texts<W> = W extends { readonly one: infer One extends string; readonly other: infer Other extends string }
+  ? One | Other
+  : W;
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 /** A wording of two is chosen by its `count`. */
 type Counted<W> = W extends string ? never : 'count';
-type Args<C extends NoticeCode> = { readonly [Name in Names<Texts<(typeof NOTICES)[C]>> | Counted<(typeof NOTICES)[C]>]: Name extends 'count' ? number : NoticeValue };
+type Args<C extends NoticeCode> = {
+  readonly [Name in Names<Texts<(typeof NOTICES)[C]>> | Counted<(typeof NOTICES)[C]>]: Name extends 'count'
+    ? number
+    : NoticeValue;
+};
 
 type None<T extends never> = T;
 /** Does not compile while a notice has no German words: they stand in `l10n/bundle.l10n.de.json`. */
 export type Untranslated = None<Exclude<Texts<(typeof NOTICES)[NoticeCode]>, keyof typeof german>>;
 
 /** A notice of the table, with the values that its words ask for. */
-export function notice<C extends NoticeCode>(code: C, ...[args]: keyof Args<C> extends never ? [] : [args: Args<C>]): Notice {
+export function notice<C extends NoticeCode>(
+  code: C,
+  ...[args]: keyof Args<C> extends never ? [] : [args: Args<C>]
+): Notice {
   return { code, ...(args && { args }) };
 }
 
@@ -55,7 +64,12 @@ const DEEPEST = 4;
 export function noticeText({ code, args = {} }: Notice, { translate, isOne }: Language, depth = 0): string | undefined {
   const wording: Wording | undefined = Object.hasOwn(NOTICES, code) ? NOTICES[code as NoticeCode] : undefined;
   if (wording === undefined || depth > DEEPEST) return undefined;
-  const text = typeof wording === 'string' ? wording : typeof args['count'] === 'number' && isOne(args['count']) ? wording.one : wording.other;
+  const text =
+    typeof wording === 'string'
+      ? wording
+      : typeof args['count'] === 'number' && isOne(args['count'])
+        ? wording.one
+        : wording.other;
   const values: Record<string, string> = {};
   for (const [, name = ''] of text.matchAll(PLACE)) {
     const value = args[name] === undefined ? undefined : valueText(args[name], { translate, isOne }, depth + 1);
@@ -75,16 +89,23 @@ function valueText(value: NoticeValue, language: Language, depth: number): strin
 }
 
 /** The language of reports, and of wherever none was chosen. */
-export const ENGLISH: Language = { translate: (text, values) => text.replace(PLACE, (place, name: string) => values[name] ?? place), isOne: (count) => count === 1 };
+export const ENGLISH: Language = {
+  translate: (text, values) => text.replace(PLACE, (place, name: string) => values[name] ?? place),
+  isOne: (count) => count === 1,
+};
 
 /** A notice that this version made, in English. */
 export const inEnglish = (said: Notice): string => noticeText(said, ENGLISH) ?? said.code;
 
 /** A notice with its English words beside it. */
-export const told = (said: Notice): { readonly message: string; readonly notice: Notice } => ({ message: inEnglish(said), notice: said });
+export const told = (said: Notice): { readonly message: string; readonly notice: Notice } => ({
+  message: inEnglish(said),
+  notice: said,
+});
 
 /** What was said, in a language as far as it is known there; reports of earlier versions have the English alone. */
-export const inLanguage = ({ message, notice: said }: Told, language: Language): string => (said && noticeText(said, language)) ?? message;
+export const inLanguage = ({ message, notice: said }: Told, language: Language): string =>
+  (said && noticeText(said, language)) ?? message;
 
 /** A failure that was foreseen: its message is for people, and says what to do next. */
 export class NoticeError extends Error {

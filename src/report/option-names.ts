@@ -4,11 +4,22 @@ export type MessageReader = 'command-line' | 'service';
 type Rule = readonly [pattern: RegExp, commandLine: string, service: string];
 
 /** Limits, by what the service calls them. */
-const LIMITS = { entries: 'entries', documentSize: 'documentBytes', totalSize: 'totalBytes', characters: 'characters', ratio: 'ratio', seconds: 'secondsPerDocument' } as const;
+const LIMITS = {
+  entries: 'entries',
+  documentSize: 'documentBytes',
+  totalSize: 'totalBytes',
+  characters: 'characters',
+  ratio: 'ratio',
+  seconds: 'secondsPerDocument',
+} as const;
 
 /** In their order: what names an option twice comes first. */
 const RULES: readonly Rule[] = [
-  [/ To analyse it anyway, choose Continue Anyway \(--memory-limit none\)\./g, ' To analyse it anyway, give --memory-limit none.', ''],
+  [
+    / To analyse it anyway, choose Continue Anyway \(--memory-limit none\)\./g,
+    ' To analyse it anyway, give --memory-limit none.',
+    '',
+  ],
   [/set ghostwriter\.encoder to full \(--encoder full\)/g, 'give --encoder full', 'set the option encoder to full'],
   [/ghostwriter\.encoder, --encoder fast/g, '--encoder fast', 'encoder: fast'],
   [/ghostwriter\.threads, (--jobs \d+)/g, '$1', '$1 of the server'],
@@ -20,12 +31,19 @@ const RULES: readonly Rule[] = [
   [/ghostwriter\.groupBy\b/g, '--group-by', 'reading.groupBy'],
   [/ghostwriter\.textColumn\b/g, '--text-column', 'reading.column'],
   [/ghostwriter\.sourceCode\b/g, '--source-code', 'reading.sourceCode'],
-  ...Object.entries(LIMITS).map(([setting, field]): Rule => [new RegExp(`ghostwriter\\.limits\\.${setting}\\b`, 'g'), `--limit ${setting}=N`, `reading.limits.${field}`]),
+  ...Object.entries(LIMITS).map(([setting, field]): Rule => [
+    new RegExp(`ghostwriter\\.limits\\.${setting}\\b`, 'g'),
+    `--limit ${setting}=N`,
+    `reading.limits.${field}`,
+  ]),
 ];
 
 /** A message with the options that its reader can set in place of settings of the editor. */
 export function withOptionsOf(reader: MessageReader, message: string): string {
-  return RULES.reduce((text, [pattern, commandLine, service]) => text.replace(pattern, reader === 'service' ? service : commandLine), message);
+  return RULES.reduce(
+    (text, [pattern, commandLine, service]) => text.replace(pattern, reader === 'service' ? service : commandLine),
+    message,
+  );
 }
 
 /** What a service says of an option, for its editor: the settings that the option comes from there. */
@@ -34,5 +52,8 @@ export function withSettingsOf(message: string): string {
     const setting = Object.entries(LIMITS).find(([, limit]) => limit === name)?.[0];
     return setting === undefined ? field : `ghostwriter.limits.${setting}`;
   });
-  return fields.replace(/\breading\.(include|exclude|groupBy|sourceCode)\b/g, 'ghostwriter.$1').replace(/\breading\.ignore\b/g, 'ghostwriter.baseline.ignore').replace(/\breading\.column\b/g, 'ghostwriter.textColumn');
+  return fields
+    .replace(/\breading\.(include|exclude|groupBy|sourceCode)\b/g, 'ghostwriter.$1')
+    .replace(/\breading\.ignore\b/g, 'ghostwriter.baseline.ignore')
+    .replace(/\breading\.column\b/g, 'ghostwriter.textColumn');
 }

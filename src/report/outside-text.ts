@@ -31,7 +31,10 @@ export function terminalLine(text: string, most = LONGEST_LINE): string {
 
 /** Several lines for a terminal, as this program composes them: nothing in them moves a cursor but the colours that it sets itself. */
 export function terminalText(text: string): string {
-  return text.split(/(\x1b\[(?:0|1|31|32|33)m|\n)/).map((part, i) => (i % 2 === 1 ? part : printableName(part))).join('');
+  return text
+    .split(/(\x1b\[(?:0|1|31|32|33)m|\n)/)
+    .map((part, i) => (i % 2 === 1 ? part : printableName(part)))
+    .join('');
 }
 
 /** UTF-16 code units of one text from outside in an answer to a language model. */

@@ -47,10 +47,25 @@ const WORD_BINS = 8;
 const PROBABILITY_BINS = 10;
 const REASONS = 6;
 
-type Counted = Pick<ReportDocument, 'status' | 'words' | 'aiProbability' | 'confidence' | 'declined' | 'reason' | 'notice' | 'hiddenWords' | 'disguisedWords'> & Pick<ReportDocument, 'shareCopied'>;
+type Counted = Pick<
+  ReportDocument,
+  | 'status'
+  | 'words'
+  | 'aiProbability'
+  | 'confidence'
+  | 'declined'
+  | 'reason'
+  | 'notice'
+  | 'hiddenWords'
+  | 'disguisedWords'
+> &
+  Pick<ReportDocument, 'shareCopied'>;
 
 /** The figures over documents, and over what was found by comparing them. */
-export function overviewFigures(documents: readonly Counted[], compared?: Pick<Report, 'clusters' | 'duplicateGroups' | 'sharedPassages'>): OverviewFigures {
+export function overviewFigures(
+  documents: readonly Counted[],
+  compared?: Pick<Report, 'clusters' | 'duplicateGroups' | 'sharedPassages'>,
+): OverviewFigures {
   const analyzed = documents.filter((d) => d.status === 'analyzed');
   const skipped = documents.filter((d) => d.status === 'skipped');
   const confidence = { high: 0, medium: 0, low: 0, unknown: 0 };
@@ -59,7 +74,8 @@ export function overviewFigures(documents: readonly Counted[], compared?: Pick<R
   const copied = analyzed.flatMap((d) => (d.shareCopied !== undefined && d.shareCopied > 0 ? d.shareCopied : []));
   const tricked = documents.filter((d) => d.hiddenWords !== undefined || d.disguisedWords !== undefined);
   const reasons = new Map<string, { notice?: Notice; count: number }>();
-  for (const { reason = '', notice } of skipped) reasons.set(reason, { ...(notice && { notice }), count: (reasons.get(reason)?.count ?? 0) + 1 });
+  for (const { reason = '', notice } of skipped)
+    reasons.set(reason, { ...(notice && { notice }), count: (reasons.get(reason)?.count ?? 0) + 1 });
   return {
     documents: documents.length,
     analyzed: analyzed.length,
@@ -68,23 +84,53 @@ export function overviewFigures(documents: readonly Counted[], compared?: Pick<R
     meanAiProbability: meanOfKnown(analyzed.map((d) => d.aiProbability)),
     medianWords: words[words.length >> 1] ?? 0,
     words: binned(words, words[0] ?? 0, words.at(-1) ?? 1, WORD_BINS),
-    probabilities: binned(analyzed.flatMap((d) => d.aiProbability ?? []), 0, 1, PROBABILITY_BINS),
-    reasons: [...reasons].map(([reason, { notice, count }]) => ({ reason, ...(notice && { notice }), count })).sort((a, b) => b.count - a.count).slice(0, REASONS),
+    probabilities: binned(
+      analyzed.flatMap((d) => d.aiProbability ?? []),
+      0,
+      1,
+      PROBABILITY_BINS,
+    ),
+    reasons: [...reasons]
+      .map(([reason, { notice, count }]) => ({ reason, ...(notice && { notice }), count }))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, REASONS),
     onlyTooShort: documents.every((d) => d.declined === undefined || d.declined === 'too-short'),
-    ...(compared?.sharedPassages && { copied: { documents: copied.length, shares: binned(copied, 0, 1, PROBABILITY_BINS), largest: copied.reduce((a, b) => Math.max(a, b), 0) } }),
-    ...(tricked.length > 0 && { tricked: { documents: tricked.length, hidden: tricked.reduce((sum, d) => sum + (d.hiddenWords ?? 0), 0), disguised: tricked.reduce((sum, d) => sum + (d.disguisedWords ?? 0), 0) } }),
-    ...(compared && { clusters: compared.clusters.map((c) => c.size), duplicateGroups: compared.duplicateGroups.map((g) => g.members.length) }),
+    ...(compared?.sharedPassages && {
+      copied: {
+        documents: copied.length,
+        shares: binned(copied, 0, 1, PROBABILITY_BINS),
+        largest: copied.reduce((a, b) => Math.max(a, b), 0),
+      },
+    }),
+    ...(tricked.length > 0 && {
+      tricked: {
+        documents: tricked.length,
+        hidden: tricked.reduce((sum, d) => sum + (d.hiddenWords ?? 0), 0),
+        disguised: tricked.reduce((sum, d) => sum + (d.disguisedWords ?? 0), 0),
+      },
+    }),
+    ...(compared && {
+      clusters: compared.clusters.map((c) => c.size),
+      duplicateGroups: compared.duplicateGroups.map((g) => g.members.length),
+    }),
   };
 }
 
 export function overviewOf(report: Report): ReportOverview {
   const { job, summary, documents, warnings } = report;
-  return { job, summary, figures: overviewFigures(documents, report), earlierLevels: hasEarlierLevels(documents), warnings: warnings.filter((w) => w.document === undefined) };
+  return {
+    job,
+    summary,
+    figures: overviewFigures(documents, report),
+    earlierLevels: hasEarlierLevels(documents),
+    warnings: warnings.filter((w) => w.document === undefined),
+  };
 }
 
 /** Counts values into bins of equal width between `low` and `high`; what lies outside goes to the ends. */
 function binned(values: readonly number[], low: number, high: number, bins: number): number[] {
   const counts = new Array<number>(bins).fill(0);
-  for (const v of values) counts[Math.min(bins - 1, Math.max(0, Math.floor(((v - low) / (high - low || 1)) * bins)))]!++;
+  for (const v of values)
+    counts[Math.min(bins - 1, Math.max(0, Math.floor(((v - low) / (high - low || 1)) * bins)))]!++;
   return counts;
 }

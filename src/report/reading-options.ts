@@ -41,7 +41,14 @@ export type GroupBy = 'none' | 'folder' | 'submission' | { readonly pattern: str
 export const DEFAULT_READING: ReadingOptions = {
   include: [],
   exclude: [],
-  limits: { entries: 200_000, documentBytes: 20 * 1024 ** 2, characters: 100_000, totalBytes: 4 * 1024 ** 3, ratio: 200, secondsPerDocument: 10 },
+  limits: {
+    entries: 200_000,
+    documentBytes: 20 * 1024 ** 2,
+    characters: 100_000,
+    totalBytes: 4 * 1024 ** 3,
+    ratio: 200,
+    secondsPerDocument: 10,
+  },
   nestedArchives: true,
   groupBy: 'none',
   sourceCode: false,

@@ -95,7 +95,23 @@ export interface PairChange {
 }
 
 /** Whether two reports say the same of the same documents. */
-export function isUnchanged({ before, after, added, gone, renamed, edited, scores, clusters, moves, pairs }: ReportChanges): boolean {
+export function isUnchanged({
+  before,
+  after,
+  added,
+  gone,
+  renamed,
+  edited,
+  scores,
+  clusters,
+  moves,
+  pairs,
+}: ReportChanges): boolean {
   const otherClusters = clusters.some((c) => !c.before || !c.after || c.before.label !== c.after.label);
-  return !otherClusters && [conditionsOf(before.madeWith, after.madeWith), added, gone, renamed, edited, scores, moves, pairs].every((list) => list.length === 0);
+  return (
+    !otherClusters &&
+    [conditionsOf(before.madeWith, after.madeWith), added, gone, renamed, edited, scores, moves, pairs].every(
+      (list) => list.length === 0,
+    )
+  );
 }

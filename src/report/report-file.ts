@@ -68,7 +68,12 @@ class ReportLines {
     const name = /^"(?:[^"\\]|\\.)*"(?=: )/.exec(text)?.[0] ?? '';
     const value = text.slice(name.length + 2);
     const opened = value === '{' ? {} : value === '[' ? [] : undefined;
-    Object.defineProperty(of, JSON.parse(name) as string, { value: opened ?? JSON.parse(value), writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(of, JSON.parse(name) as string, {
+      value: opened ?? JSON.parse(value),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
     if (opened) this.open.push(opened);
   }
 }

@@ -65,7 +65,12 @@ export interface Manifest {
   /** Whether names and paths are pseudonyms. */
   readonly anonymised: boolean;
   /** The only part that differs when the same analysis is run again: the job's id, and times in ISO 8601, UTC. */
-  readonly run: { readonly id: string; readonly createdAt: string; readonly startedAt: string; readonly finishedAt: string };
+  readonly run: {
+    readonly id: string;
+    readonly createdAt: string;
+    readonly startedAt: string;
+    readonly finishedAt: string;
+  };
 }
 
 /** Where the documents came from. */

@@ -11,5 +11,9 @@ export function seal(content: Buffer): void {
 /** Whether a content is as it was sealed. */
 export function isSealed(content: Uint8Array): boolean {
   const at = content.length - SEAL_BYTES;
-  return at >= 0 && new DataView(content.buffer, content.byteOffset + at, SEAL_BYTES).getUint32(0, true) === crc32(content.subarray(0, at));
+  return (
+    at >= 0 &&
+    new DataView(content.buffer, content.byteOffset + at, SEAL_BYTES).getUint32(0, true) ===
+      crc32(content.subarray(0, at))
+  );
 }

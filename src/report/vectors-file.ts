@@ -32,10 +32,14 @@ export interface Vectors {
  */
 export function decodeVectors(file: Uint8Array): Vectors {
   const view = new DataView(file.buffer, file.byteOffset, file.length);
-  const tier = file.length >= HEADER && MAGIC.equals(file.subarray(0, MAGIC.length)) ? TIERS[view.getUint32(MAGIC.length, true)] : undefined;
+  const tier =
+    file.length >= HEADER && MAGIC.equals(file.subarray(0, MAGIC.length))
+      ? TIERS[view.getUint32(MAGIC.length, true)]
+      : undefined;
   const rows = tier ? view.getUint32(MAGIC.length + 4, true) : 0;
   const width = tier ? view.getUint32(MAGIC.length + 8, true) : 0;
-  if (!tier || file.length !== HEADER + rows * (8 + width) + SEAL_BYTES || !isSealed(file)) throw new Error('This is no file of vectors.');
+  if (!tier || file.length !== HEADER + rows * (8 + width) + SEAL_BYTES || !isSealed(file))
+    throw new Error('This is no file of vectors.');
   const at = file.byteOffset + HEADER;
   return {
     tier,
@@ -51,12 +55,16 @@ export function decodeVectors(file: Uint8Array): Vectors {
  *
  * @param documents the analysed documents: their places among all documents of the report, and their vectors, of one width that four divides
  */
-export function encodeVectors(tier: EncoderTier, documents: readonly { readonly place: number; readonly vector: Float32Array }[]): Buffer {
+export function encodeVectors(
+  tier: EncoderTier,
+  documents: readonly { readonly place: number; readonly vector: Float32Array }[],
+): Buffer {
   const rows = documents.length;
   const width = documents[0]?.vector.length ?? 0;
   const file = Buffer.alloc(HEADER + rows * (8 + width) + SEAL_BYTES);
   MAGIC.copy(file);
-  for (const [k, value] of [TIERS.indexOf(tier), rows, width].entries()) file.writeUint32LE(value, MAGIC.length + 4 * k);
+  for (const [k, value] of [TIERS.indexOf(tier), rows, width].entries())
+    file.writeUint32LE(value, MAGIC.length + 4 * k);
   for (const [i, { place, vector }] of documents.entries()) {
     const { steps, factor } = quantized(vector);
     file.writeUInt32LE(place, HEADER + 4 * i);

@@ -37,7 +37,8 @@ export function guard(app: FastifyInstance, tokens: Tokens, required: boolean): 
   let asked = required;
   app.decorateRequest('caller', null);
   app.addHook('onRoute', ({ url, config, method }) => {
-    if (config?.access === undefined && !url.startsWith(ASSETS)) throw new Error(`${String(method)} ${url} does not say who may ask for it.`);
+    if (config?.access === undefined && !url.startsWith(ASSETS))
+      throw new Error(`${String(method)} ${url} does not say who may ask for it.`);
   });
   app.addHook('onRequest', async (request) => {
     asked ||= (await tokens.list()).length > 0;
@@ -47,12 +48,22 @@ export function guard(app: FastifyInstance, tokens: Tokens, required: boolean): 
   app.addHook('preParsing', async (request, reply) => {
     const access = request.routeOptions.config.access ?? 'public';
     if (access === 'public') return;
-    if (!request.caller && !asked) throw new Problem(403, 'not-local', 'A server without tokens answers this machine alone. Open it as http://localhost, or add a token: ghostwriter-batch token add.');
+    if (!request.caller && !asked)
+      throw new Problem(
+        403,
+        'not-local',
+        'A server without tokens answers this machine alone. Open it as http://localhost, or add a token: ghostwriter-batch token add.',
+      );
     if (!request.caller) {
       void reply.header('www-authenticate', 'Bearer realm="ghostwriter-batch"');
-      throw new Problem(401, 'no-token', 'A valid token is needed. Send it as "Authorization: Bearer …"; whoever runs the server makes one with ghostwriter-batch token add.');
+      throw new Problem(
+        401,
+        'no-token',
+        'A valid token is needed. Send it as "Authorization: Bearer …"; whoever runs the server makes one with ghostwriter-batch token add.',
+      );
     }
-    if (!request.caller.scopes.has(access)) throw new Problem(403, 'not-allowed', `This token does not allow that: it lacks the scope ${access}.`);
+    if (!request.caller.scopes.has(access))
+      throw new Problem(403, 'not-allowed', `This token does not allow that: it lacks the scope ${access}.`);
   });
 }
 

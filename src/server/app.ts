@@ -1,6 +1,12 @@
 import multipart from '@fastify/multipart';
 import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { guard } from './access.ts';
 import { answerBrokenRequest, answerOutsideRoutes } from './broken-request.ts';
@@ -33,7 +39,10 @@ export interface AppOptions {
 const REQUEST_MS = 3_600_000;
 
 /** The server, not listening yet. */
-export async function buildApp(service: Service, { version, tokens, tokensRequired, requestsPerMinute, logger, tls }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(
+  service: Service,
+  { version, tokens, tokensRequired, requestsPerMinute, logger, tls }: AppOptions,
+): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     // A client that sends nothing, or takes nothing.
@@ -51,7 +60,9 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 128 },
     // What comes without a host is answered here, and not without a word.
-    ...(tls ? { https: { ...tls, minVersion: 'TLSv1.2' as const, requireHostHeader: false } } : { http: { requireHostHeader: false } }),
+    ...(tls
+      ? { https: { ...tls, minVersion: 'TLSv1.2' as const, requireHostHeader: false } }
+      : { http: { requireHostHeader: false } }),
   } as FastifyServerOptions) as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -61,21 +72,44 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
     if (problem.statusCode >= 500 && !(error instanceof Problem)) request.log.error({ err: error }, 'a request failed');
     answer(reply, problem);
   });
-  app.addHook('onRequest', (request, _, done) => done(request.headers.host === undefined && request.raw.httpVersion === '1.1' ? new Problem(400, 'no-host', 'The request lacks the header Host, which HTTP/1.1 asks for.') : undefined));
+  app.addHook('onRequest', (request, _, done) =>
+    done(
+      request.headers.host === undefined && request.raw.httpVersion === '1.1'
+        ? new Problem(400, 'no-host', 'The request lacks the header Host, which HTTP/1.1 asks for.')
+        : undefined,
+    ),
+  );
   answerOutsideRoutes(app.server);
   app.addHook('onSend', async (_, reply) => {
     harmlessToBrowsers(reply, tls !== undefined);
   });
   app.addHook('onResponse', async (request, reply) => {
-    service.metrics.requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
+    service.metrics.requests.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
   guard(app, tokens, tokensRequired);
-  await app.register(rateLimit, { store: RequestCounts as unknown as FastifyRateLimitStoreCtor, max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: ({ caller, ip }) => (caller?.token === undefined ? `address ${ip}` : `token ${caller.token}`), errorResponseBuilder: (_, { after }) => new Problem(429, 'too-many-requests', `Too many requests. Try again in ${after}.`) });
+  await app.register(rateLimit, {
+    store: RequestCounts as unknown as FastifyRateLimitStoreCtor,
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: ({ caller, ip }) => (caller?.token === undefined ? `address ${ip}` : `token ${caller.token}`),
+    errorResponseBuilder: (_, { after }) =>
+      new Problem(429, 'too-many-requests', `Too many requests. Try again in ${after}.`),
+  });
   // Behind the limit: whoever looks for addresses that there are none of is counted too.
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_, reply) => answer(reply, { statusCode: 404, code: 'not-found', message: 'There is nothing at this address. The interface is described at /api/docs.' }));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_, reply) =>
+    answer(reply, {
+      statusCode: 404,
+      code: 'not-found',
+      message: 'There is nothing at this address. The interface is described at /api/docs.',
+    }),
+  );
   await app.register(multipart, { throwFileSizeLimit: true });
   await describeApi(app, version);
-  for (const routes of [batchRoutes, eventRoutes, resultRoutes, operationRoutes]) await app.register(routes, { service });
+  for (const routes of [batchRoutes, eventRoutes, resultRoutes, operationRoutes])
+    await app.register(routes, { service });
   await pages(app, service.dist);
   await app.ready();
   return app;
@@ -84,7 +118,8 @@ export async function buildApp(service: Service, { version, tokens, tokensRequir
 /** Headers of every answer. Pages have a policy of their own; whatever else a browser is led to shows, runs and frames nothing. */
 function harmlessToBrowsers(reply: FastifyReply, tls: boolean): void {
   void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-  if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  if (!reply.hasHeader('content-security-policy'))
+    void reply.header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
   if (tls) void reply.header('strict-transport-security', 'max-age=31536000');
   if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
 }

@@ -60,7 +60,10 @@ interface Strange {
 const SAVES_AT_ONCE = 16;
 
 /** What is told of a batch: that it is in another state, or gone; how far it is; which documents are done. */
-export type BatchEvent = { readonly kind: 'changed' } | { readonly kind: 'progress'; readonly progress: Progress } | { readonly kind: 'documents'; readonly documents: readonly DocumentResult[] };
+export type BatchEvent =
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'documents'; readonly documents: readonly DocumentResult[] };
 
 /** What the server's log gets: words and figures, never a text, a name of a file or a token. */
 export interface ServiceLog {
@@ -126,18 +129,32 @@ export class Batches {
     try {
       found = await store.survey();
     } catch (error) {
-      this.tellStrange({ at: store.root, message: `${store.root} is there, and ${unreadableBecause(error)}. The batches of this tenant are left out.` }, () => this.openTenant(tenant));
+      this.tellStrange(
+        {
+          at: store.root,
+          message: `${store.root} is there, and ${unreadableBecause(error)}. The batches of this tenant are left out.`,
+        },
+        () => this.openTenant(tenant),
+      );
       return false;
     }
     const begun: Entry[] = [];
     for (const { job, later } of found.jobs) {
       if (entries.has(job.id)) continue;
-      if (later) this.tellStrange({ at: store.folder(job.id), batch: { tenant, id: job.id }, message: `${store.folder(job.id)} was made by a later version.` });
+      if (later)
+        this.tellStrange({
+          at: store.folder(job.id),
+          batch: { tenant, id: job.id },
+          message: `${store.folder(job.id)} was made by a later version.`,
+        });
       else begun.push(this.take(tenant, job));
     }
     for (const { job: name, message } of found.unreadable) {
       const batch = isJobName(name) ? { tenant, id: name } : undefined;
-      this.tellStrange({ at: store.folder(name), message, ...(batch && { batch }) }, batch && (() => this.readAgain(batch)));
+      this.tellStrange(
+        { at: store.folder(name), message, ...(batch && { batch }) },
+        batch && (() => this.readAgain(batch)),
+      );
     }
     // Oldest first: they have waited longest.
     for (const entry of begun.reverse()) await this.goOn(tenant, entry);
@@ -163,13 +180,21 @@ export class Batches {
   private async goOn(tenant: string, entry: Entry): Promise<void> {
     const { job } = entry;
     const folder = this.files.folder({ tenant, id: job.id });
-    await removeUnfinished(folder).catch((error: unknown) => this.log.error({ batch: job.id, err: error }, 'what a run has left could not be deleted'));
-    if (job.status === 'pending' || job.status === 'processing') this.run(tenant, entry, { ...job, status: 'pending' }, job.summary !== undefined);
-    else if (job.interrupted) this.run(tenant, entry, { ...withoutInterruption(job), status: after('resume', job.status) }, false);
+    await removeUnfinished(folder).catch((error: unknown) =>
+      this.log.error({ batch: job.id, err: error }, 'what a run has left could not be deleted'),
+    );
+    if (job.status === 'pending' || job.status === 'processing')
+      this.run(tenant, entry, { ...job, status: 'pending' }, job.summary !== undefined);
+    else if (job.interrupted)
+      this.run(tenant, entry, { ...withoutInterruption(job), status: after('resume', job.status) }, false);
   }
 
   private tellStrange(thing: StrangeThing, again: () => Promise<boolean> = () => Promise.resolve(false)): void {
-    if (this.strange.get(thing.at)?.thing.message !== thing.message) this.log.error({ at: thing.at, ...(thing.batch && { batch: thing.batch.id }) }, `${thing.message} It is left as it is; see ghostwriter-batch doctor.`);
+    if (this.strange.get(thing.at)?.thing.message !== thing.message)
+      this.log.error(
+        { at: thing.at, ...(thing.batch && { batch: thing.batch.id }) },
+        `${thing.message} It is left as it is; see ghostwriter-batch doctor.`,
+      );
     this.strange.set(thing.at, { thing, again });
   }
 
@@ -186,7 +211,10 @@ export class Batches {
   }
 
   /** @throws {@link Problem} 404 */
-  get(tenant: string, id: string): { readonly job: Job; readonly progress?: Progress; readonly documents: readonly DocumentResult[] } {
+  get(
+    tenant: string,
+    id: string,
+  ): { readonly job: Job; readonly progress?: Progress; readonly documents: readonly DocumentResult[] } {
     const { job, live } = this.entry(tenant, id);
     return { job, documents: live?.documents ?? [], ...(live?.progress && { progress: live.progress }) };
   }
@@ -213,12 +241,24 @@ export class Batches {
 
   private checkRoom(tenant: string): void {
     if (this.draining) throw new Problem(503, 'ending', 'The server is ending. Try again in a minute.');
-    const unfinished = [...this.of(tenant).entries.values()].filter(({ live }) => live).length + (this.places.get(tenant) ?? 0);
-    if (unfinished >= this.limits.unfinished) throw new Problem(429, 'too-many-batches', `${unfinished} batches wait, run or are being uploaded already, which is as many as there may be. Wait until one is finished, or delete one.`);
+    const unfinished =
+      [...this.of(tenant).entries.values()].filter(({ live }) => live).length + (this.places.get(tenant) ?? 0);
+    if (unfinished >= this.limits.unfinished)
+      throw new Problem(
+        429,
+        'too-many-batches',
+        `${unfinished} batches wait, run or are being uploaded already, which is as many as there may be. Wait until one is finished, or delete one.`,
+      );
   }
 
   /** Puts a new batch, whose source is there, into the queue. Its place is given back: the batch itself has it now. */
-  async create(tenant: string, id: string, source: SourceDescription, options: AnalysisOptions, place: Place): Promise<Job> {
+  async create(
+    tenant: string,
+    id: string,
+    source: SourceDescription,
+    options: AnalysisOptions,
+    place: Place,
+  ): Promise<Job> {
     if (this.draining) throw new Problem(503, 'ending', 'The server is ending. Try again in a minute.');
     const entry: Entry = { job: { id, source, options, status: 'pending', createdAt: new Date().toISOString() } };
     const { store, entries } = this.of(tenant);
@@ -236,8 +276,14 @@ export class Batches {
     return this.serial.run(`${tenant}/${id}`, () => {
       const entry = this.entry(tenant, id);
       const event = can('resume', entry.job.status) ? 'resume' : 'retry';
-      if (entry.leaving) throw new Problem(409, 'being-deleted', 'It was begun to delete this batch, and that failed. Delete it again.');
-      if (entry.live || !can(event, entry.job.status)) throw new Problem(409, 'not-ended', 'This batch still waits or runs. Wait until it is finished, or cancel it first.');
+      if (entry.leaving)
+        throw new Problem(409, 'being-deleted', 'It was begun to delete this batch, and that failed. Delete it again.');
+      if (entry.live || !can(event, entry.job.status))
+        throw new Problem(
+          409,
+          'not-ended',
+          'This batch still waits or runs. Wait until it is finished, or cancel it first.',
+        );
       this.checkRoom(tenant);
       const { finishedAt: _, error: __, notice: ___, ...job } = withoutInterruption(entry.job);
       this.run(tenant, entry, { ...job, status: after(event, job.status) }, event === 'retry');
@@ -284,7 +330,8 @@ export class Batches {
    */
   async report(tenant: string, id: string): Promise<Report> {
     const { job } = this.entry(tenant, id);
-    if (!job.summary) throw new Problem(409, 'no-results', 'This batch has no results yet. Wait until its status is completed.');
+    if (!job.summary)
+      throw new Problem(409, 'no-results', 'This batch has no results yet. Wait until its status is completed.');
     try {
       return await this.reports.get(id, () => storedReport(this.files.store, { tenant, id }).then(withoutPaths));
     } catch (error) {
@@ -302,18 +349,25 @@ export class Batches {
   /** Deletes the batches that are kept no longer. */
   async expire(now = Date.now()): Promise<number> {
     let removed = 0;
-    for (const tenant of this.tenants.keys()) for (const { id } of expired(this.list(tenant), this.limits.days, now)) if (await this.removeIf(tenant, id, (job) => expired([job], this.limits.days, now).length > 0)) removed++;
+    for (const tenant of this.tenants.keys())
+      for (const { id } of expired(this.list(tenant), this.limits.days, now))
+        if (await this.removeIf(tenant, id, (job) => expired([job], this.limits.days, now).length > 0)) removed++;
     return removed;
   }
 
   /** Takes no more batches, and waits for those that run; after a while they are stopped, and go on where they were after the next start. */
   async drain(milliseconds: number): Promise<void> {
     this.draining = true;
-    const lives = [...this.tenants.values()].flatMap(({ entries }) => [...entries.values()].flatMap(({ job, live }) => (live ? [{ job, live }] : [])));
+    const lives = [...this.tenants.values()].flatMap(({ entries }) =>
+      [...entries.values()].flatMap(({ job, live }) => (live ? [{ job, live }] : [])),
+    );
     // On another machine they run on; what only waits here would wait for nothing.
     const running = lives.filter(({ job }) => this.queue.name === 'embedded' && job.status === 'processing');
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([Promise.all(running.map(({ live }) => live.ended)), new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+    await Promise.race([
+      Promise.all(running.map(({ live }) => live.ended)),
+      new Promise((resolve) => (timer = setTimeout(resolve, milliseconds))),
+    ]);
     clearTimeout(timer);
     if (this.queue.name === 'embedded') await Promise.all(lives.map(({ live }) => this.halt(live, 'lose')));
     await this.queue.close();
@@ -321,13 +375,22 @@ export class Batches {
 
   private of(tenant: string) {
     let known = this.tenants.get(tenant);
-    if (!known) this.tenants.set(tenant, (known = { store: new JobStore(path.join(this.files.root, tenant)), entries: new Map() }));
+    if (!known)
+      this.tenants.set(
+        tenant,
+        (known = { store: new JobStore(path.join(this.files.root, tenant)), entries: new Map() }),
+      );
     return known;
   }
 
   private entry(tenant: string, id: string): Entry {
     const entry = this.of(tenant).entries.get(id);
-    if (!entry && this.strangeThings().some(({ batch }) => batch?.tenant === tenant && batch.id === id)) throw new Problem(503, 'unreadable', 'This batch is there, and what is kept of it cannot be read. Nothing of it was deleted. Ask whoever runs the server: its log says why.');
+    if (!entry && this.strangeThings().some(({ batch }) => batch?.tenant === tenant && batch.id === id))
+      throw new Problem(
+        503,
+        'unreadable',
+        'This batch is there, and what is kept of it cannot be read. Nothing of it was deleted. Ask whoever runs the server: its log says why.',
+      );
     if (!entry) throw new Problem(404, 'no-such-batch', 'There is no such batch.');
     return entry;
   }
@@ -340,7 +403,12 @@ export class Batches {
 
   private run(tenant: string, entry: Entry, job: Job, retry: boolean): void {
     entry.job = job;
-    const live: Live = { progress: undefined, documents: [], controller: new AbortController(), ended: Promise.resolve() };
+    const live: Live = {
+      progress: undefined,
+      documents: [],
+      controller: new AbortController(),
+      ended: Promise.resolve(),
+    };
     entry.live = live;
     live.ended = this.work(tenant, entry, live, retry);
   }
@@ -350,7 +418,11 @@ export class Batches {
     let saved = this.save(tenant, entry, entry.job);
     let startedAt: string | undefined;
     const become = (event: 'start' | 'yield', changes: Partial<Job> = {}) => {
-      saved = saved.then(() => (can(event, entry.job.status) ? this.save(tenant, entry, { ...entry.job, ...changes, status: after(event, entry.job.status) }) : undefined));
+      saved = saved.then(() =>
+        can(event, entry.job.status)
+          ? this.save(tenant, entry, { ...entry.job, ...changes, status: after(event, entry.job.status) })
+          : undefined,
+      );
     };
     const told = new Set<string>();
     try {
@@ -386,7 +458,15 @@ export class Batches {
       await saved.catch(() => undefined);
       const why = live.stop;
       if (why) await this.end(tenant, entry, stopped(entry.job, why, live.progress));
-      else await this.end(tenant, entry, stopped(entry.job, 'fail', live.progress, { ...toldBy(error), message: withOptionsOf('service', messageOf(error)) }));
+      else
+        await this.end(
+          tenant,
+          entry,
+          stopped(entry.job, 'fail', live.progress, {
+            ...toldBy(error),
+            message: withOptionsOf('service', messageOf(error)),
+          }),
+        );
     }
   }
 
@@ -402,7 +482,11 @@ export class Batches {
     entry.job = job;
     // A full disk must not take the results away: they live on in this process.
     const { store } = this.of(tenant);
-    entry.saved = this.saves.run(() => store.save(job).then(() => this.files.keepState({ tenant, id: job.id }))).catch((error: unknown) => this.log.error({ batch: job.id, err: error }, 'the state of a batch could not be saved'));
+    entry.saved = this.saves
+      .run(() => store.save(job).then(() => this.files.keepState({ tenant, id: job.id })))
+      .catch((error: unknown) =>
+        this.log.error({ batch: job.id, err: error }, 'the state of a batch could not be saved'),
+      );
     await entry.saved;
     this.tell(job.id, { kind: 'changed' });
   }

@@ -6,15 +6,32 @@ type Answer = readonly [statusCode: number, code: string, message: string];
 
 /** Answers by the code of what went wrong before there was a request. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'too-slow', 'The request took too long to come in. Send it again over a faster line.'],
-  HPE_HEADER_OVERFLOW: [431, 'header-too-large', 'The headers of the request are larger than 16 KB. Send fewer, or shorter ones.'],
-  HPE_INVALID_METHOD: [400, 'bad-method', 'This method is none that HTTP has. The interface is described at /api/docs.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    408,
+    'too-slow',
+    'The request took too long to come in. Send it again over a faster line.',
+  ],
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'header-too-large',
+    'The headers of the request are larger than 16 KB. Send fewer, or shorter ones.',
+  ],
+  HPE_INVALID_METHOD: [
+    400,
+    'bad-method',
+    'This method is none that HTTP has. The interface is described at /api/docs.',
+  ],
 };
-const MALFORMED: Answer = [400, 'no-http', 'This is not a request of HTTP/1.1 as it should be; its Content-Length may be another one than its body has.'];
+const MALFORMED: Answer = [
+  400,
+  'no-http',
+  'This is not a request of HTTP/1.1 as it should be; its Content-Length may be another one than its body has.',
+];
 const CONNECT: Answer = [405, 'bad-method', 'This server is no proxy. The interface is described at /api/docs.'];
 const EXPECTATION: Answer = [417, 'bad-expectation', 'Of the header Expect 100-continue alone is known. Leave it out.'];
 
-const bodyOf = ([statusCode, code, message]: Answer) => JSON.stringify({ statusCode, code, message } satisfies ProblemBody);
+const bodyOf = ([statusCode, code, message]: Answer) =>
+  JSON.stringify({ statusCode, code, message } satisfies ProblemBody);
 
 /** Answers what is no request that could be routed in the same form as every other problem, and ends the connection: where its next request would begin is not known. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -27,7 +44,13 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 export function answerOutsideRoutes(server: Server): void {
   server.on('checkExpectation', (_, response) => {
     const body = bodyOf(EXPECTATION);
-    response.writeHead(EXPECTATION[0], { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), connection: 'close' }).end(body);
+    response
+      .writeHead(EXPECTATION[0], {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(body),
+        connection: 'close',
+      })
+      .end(body);
   });
   server.on('connect', (_: IncomingMessage, socket: Socket) => {
     // Nobody else listens on it any more.
@@ -39,5 +62,8 @@ export function answerOutsideRoutes(server: Server): void {
 
 function answer(what: Answer, socket: Socket): void {
   const body = bodyOf(what);
-  if (socket.writable) socket.write(`HTTP/1.1 ${what[0]} ${STATUS_CODES[what[0]] ?? ''}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  if (socket.writable)
+    socket.write(
+      `HTTP/1.1 ${what[0]} ${STATUS_CODES[what[0]] ?? ''}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
 }

@@ -44,12 +44,14 @@ export class EmbeddedQueue implements BatchQueue {
   ) {}
 
   async run(batch: QueuedBatch, listeners: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
-    for (let turns = NO_TURNS; ; ) {
+    for (let turns = NO_TURNS; ;) {
       const place = await this.turn(batch.tenant, signal, turns !== NO_TURNS);
       try {
         listeners.onStart();
         const slice = { seconds: this.options.sliceSeconds, turns, isWanted: () => this.isWanted(place) };
-        return await withinSlice({ onProgress: listeners.onProgress, signal }, slice, (limited) => this.analyse(batch, { ...listeners, onProgress: limited.onProgress }, limited.signal));
+        return await withinSlice({ onProgress: listeners.onProgress, signal }, slice, (limited) =>
+          this.analyse(batch, { ...listeners, onProgress: limited.onProgress }, limited.signal),
+        );
       } catch (error) {
         if (!(error instanceof Yielded)) throw error;
         turns = error.turns;
@@ -103,11 +105,20 @@ export class EmbeddedQueue implements BatchQueue {
     const staying = [...this.places].filter(({ leaving }) => !leaving).map(({ tenant }) => tenant);
     // Each place that is being left is for one of them.
     const free = this.places.size - staying.length;
-    place.leaving = wanting(place.tenant, staying, this.order.tenants.map((tenant) => ({ tenant }))).length > free;
+    place.leaving =
+      wanting(
+        place.tenant,
+        staying,
+        this.order.tenants.map((tenant) => ({ tenant })),
+      ).length > free;
     return place.leaving;
   }
 
-  private async analyse({ tenant, job, folder, retry }: QueuedBatch, { onProgress, onDocuments }: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
+  private async analyse(
+    { tenant, job, folder, retry }: QueuedBatch,
+    { onProgress, onDocuments }: QueueListeners,
+    signal: AbortSignal,
+  ): Promise<BatchResult> {
     const { threads, listingSeconds } = this.options;
     const batch = { tenant, id: job.id };
     await this.files.needSource(batch);
@@ -115,8 +126,19 @@ export class EmbeddedQueue implements BatchQueue {
     try {
       const { id, source, options, createdAt } = job;
       // The folder with the folders of its tenant's batches: what others have kept of the same texts is taken over, and nothing of other tenants.
-      const request = { jobId: id, jobFolder: folder, cacheFolder: path.dirname(folder), source, options, createdAt, ...(threads !== undefined && { threads }), ...(retry && { retry: 'all' as const }) };
-      const { summary, reused, times } = await limitListing({ onProgress, signal }, listingSeconds, (listeners) => analyzer.analyze(request, { ...listeners, onDocuments }));
+      const request = {
+        jobId: id,
+        jobFolder: folder,
+        cacheFolder: path.dirname(folder),
+        source,
+        options,
+        createdAt,
+        ...(threads !== undefined && { threads }),
+        ...(retry && { retry: 'all' as const }),
+      };
+      const { summary, reused, times } = await limitListing({ onProgress, signal }, listingSeconds, (listeners) =>
+        analyzer.analyze(request, { ...listeners, onDocuments }),
+      );
       await this.files.publish(batch, folder);
       return { summary, reused, times };
     } finally {

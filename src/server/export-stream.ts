@@ -30,18 +30,30 @@ export interface ExportStream {
 }
 
 /** Writes a report in a format, as fast as it is taken; Parquet's tables come in one archive. */
-export async function exportStream(report: Report, format: ExportFormat, options: ExportOptions): Promise<ExportStream> {
+export async function exportStream(
+  report: Report,
+  format: ExportFormat,
+  options: ExportOptions,
+): Promise<ExportStream> {
   // A header takes no half characters, and a name no path.
-  const base = options.anonymise ? 'anonymised' : clipped(withoutUnseen(report.job.source.name.replace(/\.zip$/i, '')).replace(/[/\\]/g, '_'), 200) || 'batch';
+  const base = options.anonymise
+    ? 'anonymised'
+    : clipped(withoutUnseen(report.job.source.name.replace(/\.zip$/i, '')).replace(/[/\\]/g, '_'), 200) || 'batch';
   const name = `${base}.analysis.${format === 'parquet' ? 'tables.zip' : EXPORT_FORMATS[format].extension}`;
-  const body = format === 'parquet' ? tablesArchive(report, options) : Readable.from(gathered(await piecesOf(format, report, options)), { objectMode: false });
+  const body =
+    format === 'parquet'
+      ? tablesArchive(report, options)
+      : Readable.from(gathered(await piecesOf(format, report, options)), { objectMode: false });
   return { body, type: TYPES[format], disposition: contentDisposition(name) };
 }
 
 function tablesArchive(report: Report, options: ExportOptions): Readable {
   const archive = new ZipFile();
   // Columns are packed already.
-  for (const { name, pieces } of parquetTables(prepared(report, options))) archive.addReadStreamLazy(name, { compress: false }, (give) => give(null, Readable.from(inTurns(pieces), { objectMode: false })));
+  for (const { name, pieces } of parquetTables(prepared(report, options)))
+    archive.addReadStreamLazy(name, { compress: false }, (give) =>
+      give(null, Readable.from(inTurns(pieces), { objectMode: false })),
+    );
   archive.end();
   return archive.outputStream.pipe(new PassThrough());
 }

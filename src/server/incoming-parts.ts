@@ -17,7 +17,11 @@ const MALFORMED = /boundary not found|unexpected end of multipart data/i;
  * @param seconds over which a client must keep its pace
  * @throws {@link Problem} also out of the file that is being read then
  */
-export async function* incomingParts(request: FastifyRequest, options: Parameters<FastifyRequest['parts']>[0], seconds: number): AsyncGenerator<Multipart> {
+export async function* incomingParts(
+  request: FastifyRequest,
+  options: Parameters<FastifyRequest['parts']>[0],
+  seconds: number,
+): AsyncGenerator<Multipart> {
   const { raw } = request;
   const { socket } = raw;
   let file: Readable | undefined;
@@ -33,7 +37,18 @@ export async function* incomingParts(request: FastifyRequest, options: Parameter
   const gone = () => raw.complete || end(brokenOff());
   if (raw.destroyed) gone();
   raw.once('close', gone);
-  const stopWatching = watchPace(() => socket.bytesRead, seconds, () => end(new Problem(408, 'too-slow', `The upload came in too slowly for ${seconds} seconds. Upload it over a faster line, or as several batches.`)));
+  const stopWatching = watchPace(
+    () => socket.bytesRead,
+    seconds,
+    () =>
+      end(
+        new Problem(
+          408,
+          'too-slow',
+          `The upload came in too slowly for ${seconds} seconds. Upload it over a faster line, or as several batches.`,
+        ),
+      ),
+  );
   try {
     const parts = request.parts(options);
     for (;;) {
@@ -55,7 +70,16 @@ export async function* incomingParts(request: FastifyRequest, options: Parameter
 export function asProblem(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return brokenOff();
-  if ((error as FastifyError).code === 'FST_INVALID_JSON_FIELD_ERROR') return new Problem(400, 'bad-options', 'A field says that it is JSON, and is none. Send JSON, or leave its Content-Type out.');
+  if ((error as FastifyError).code === 'FST_INVALID_JSON_FIELD_ERROR')
+    return new Problem(
+      400,
+      'bad-options',
+      'A field says that it is JSON, and is none. Send JSON, or leave its Content-Type out.',
+    );
   if (!MALFORMED.test(error.message)) return error;
-  return new Problem(400, 'bad-multipart', 'The body is not multipart/form-data as its header describes it, or ends before its last boundary. Send it again, whole.');
+  return new Problem(
+    400,
+    'bad-multipart',
+    'The body is not multipart/form-data as its header describes it, or ends before its last boundary. Send it again, whole.',
+  );
 }

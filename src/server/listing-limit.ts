@@ -13,7 +13,11 @@ interface Listeners {
  * @param seconds that listing may take
  * @throws {@link AnalyzerError} once the time is over
  */
-export async function limitListing<T>({ onProgress, signal }: Listeners, seconds: number, act: (listeners: Listeners) => Promise<T>): Promise<T> {
+export async function limitListing<T>(
+  { onProgress, signal }: Listeners,
+  seconds: number,
+  act: (listeners: Listeners) => Promise<T>,
+): Promise<T> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), seconds * 1000);
   try {
@@ -25,7 +29,11 @@ export async function limitListing<T>({ onProgress, signal }: Listeners, seconds
       },
     });
   } catch (error) {
-    if (late.signal.aborted && !signal.aborted) throw new AnalyzerError('source-unreadable', `The texts of this batch could not be listed within ${seconds} seconds. Upload fewer files, tables or globs at once; whoever runs the server may give more time (--listing).`);
+    if (late.signal.aborted && !signal.aborted)
+      throw new AnalyzerError(
+        'source-unreadable',
+        `The texts of this batch could not be listed within ${seconds} seconds. Upload fewer files, tables or globs at once; whoever runs the server may give more time (--listing).`,
+      );
     throw error;
   } finally {
     clearTimeout(timer);

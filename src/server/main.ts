@@ -109,24 +109,68 @@ export async function serve(options: ServeOptions, tell: (address: string) => vo
   await mkdir(data, { recursive: true, mode: 0o700 });
   const tokens = new Tokens(data);
   const hasTokens = (await tokens.list()).length > 0;
-  if (!isLoopback(host) && !hasTokens) throw new ServiceFailure(`There is no token, and at ${host} anybody could reach the server. Add one first: ghostwriter-batch token add --data ${data} --tenant NAME.`);
+  if (!isLoopback(host) && !hasTokens)
+    throw new ServiceFailure(
+      `There is no token, and at ${host} anybody could reach the server. Add one first: ghostwriter-batch token add --data ${data} --tenant NAME.`,
+    );
   const lock = await owned(data, 'server');
   const logger = loggerOf(options.logLevel);
   const files = await opened(data, options.store);
   const workerPath = path.join(__dirname, 'worker.js');
   const queue: BatchQueue = options.redis
-    ? new RedisQueue(options.redis, data, files, options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files), logger)
-    : new EmbeddedQueue(() => startAnalyzer(workerPath), files, { atOnce: options.batches, threads: options.threads, sliceSeconds: options.sliceSeconds, listingSeconds: options.listingSeconds });
-  const metrics: Metrics = new Metrics(() => batches.counts(), () => batches.strangeThings().length, () => queue.failures?.() ?? {});
-  const batches: Batches = new Batches(files, queue, { unfinished: options.unfinished, days: options.days }, logger, (job) => metrics.batchEnded(job));
+    ? new RedisQueue(
+        options.redis,
+        data,
+        files,
+        options.store ? new RedisLeases(options.redis.url, logger) : new FileLeases(files),
+        logger,
+      )
+    : new EmbeddedQueue(() => startAnalyzer(workerPath), files, {
+        atOnce: options.batches,
+        threads: options.threads,
+        sliceSeconds: options.sliceSeconds,
+        listingSeconds: options.listingSeconds,
+      });
+  const metrics: Metrics = new Metrics(
+    () => batches.counts(),
+    () => batches.strangeThings().length,
+    () => queue.failures?.() ?? {},
+  );
+  const batches: Batches = new Batches(
+    files,
+    queue,
+    { unfinished: options.unfinished, days: options.days },
+    logger,
+    (job) => metrics.batchEnded(job),
+  );
   const reader = new TextReader(workerPath);
   const tls = options.tls && { cert: await readFile(options.tls.cert), key: await readFile(options.tls.key) };
   const app = await buildApp(
-    { batches, files, queue, metrics, limits: options.limits, uploads: options.uploads, streams: options.streams, silenceSeconds: options.silenceSeconds, dist: __dirname, page: () => readPageParts(__dirname), reader },
-    { version: ENGINE_VERSION, tokens, tokensRequired: hasTokens, requestsPerMinute: options.requestsPerMinute, logger, ...(tls && { tls }) },
+    {
+      batches,
+      files,
+      queue,
+      metrics,
+      limits: options.limits,
+      uploads: options.uploads,
+      streams: options.streams,
+      silenceSeconds: options.silenceSeconds,
+      dist: __dirname,
+      page: () => readPageParts(__dirname),
+      reader,
+    },
+    {
+      version: ENGINE_VERSION,
+      tokens,
+      tokensRequired: hasTokens,
+      requestsPerMinute: options.requestsPerMinute,
+      logger,
+      ...(tls && { tls }),
+    },
   );
   await batches.open();
-  const expire = () => void batches.expire().catch((error: unknown) => logger.error({ err: error }, 'old batches could not be deleted'));
+  const expire = () =>
+    void batches.expire().catch((error: unknown) => logger.error({ err: error }, 'old batches could not be deleted'));
   expire();
   const timers = [setInterval(expire, EXPIRE_EVERY_MS), setInterval(() => void batches.lookAgain(), LOOK_AGAIN_MS)];
   tell(await app.listen({ host, port }));
@@ -143,13 +187,27 @@ export async function serve(options: ServeOptions, tell: (address: string) => vo
  *
  * @param tell called once it takes work
  */
-export async function work({ data, redis, store, lockSeconds, threads, sliceSeconds, listingSeconds, logLevel, name }: WorkOptions, tell: () => void): Promise<void> {
+export async function work(
+  { data, redis, store, lockSeconds, threads, sliceSeconds, listingSeconds, logLevel, name }: WorkOptions,
+  tell: () => void,
+): Promise<void> {
   const log = loggerOf(logLevel).child({ worker: name });
   const files = await opened(data, store);
   // Copies of batches are deleted once their run is over: a folder with them belongs to one worker.
   const lock = store && (await owned(data, 'server or worker'));
   const leases = store ? new RedisLeases(redis.url, log) : new FileLeases(files);
-  const worker = new QueueWorker({ url: redis.url, data, files, leases, workerPath: path.join(__dirname, 'worker.js'), lockSeconds, threads, sliceSeconds, listingSeconds, log });
+  const worker = new QueueWorker({
+    url: redis.url,
+    data,
+    files,
+    leases,
+    workerPath: path.join(__dirname, 'worker.js'),
+    lockSeconds,
+    threads,
+    sliceSeconds,
+    listingSeconds,
+    log,
+  });
   await worker.ready();
   tell();
   await toldToEnd();
@@ -168,17 +226,33 @@ async function opened(data: string, store: BucketAddress | undefined): Promise<B
 
 async function owned(data: string, others: string): Promise<OwnerLock> {
   const lock = await OwnerLock.acquire(data);
-  if (!lock) throw new ServiceFailure(`Another ${others} works in ${data}. Choose another folder with --data, or end that one.`);
+  if (!lock)
+    throw new ServiceFailure(`Another ${others} works in ${data}. Choose another folder with --data, or end that one.`);
   return lock;
 }
 
 // No header and no address with what is behind it is logged, and no name of a file: what a request carries is nobody's business, and somebody may have put a token there.
 const loggerOf = (level: ServeOptions['logLevel']) =>
-  pino({ level, redact: ['req.headers', 'res.headers'], serializers: { req: loggedRequest, err: (error: unknown) => (error instanceof Error ? loggedError(error) : { type: typeof error }) } }, pino.destination({ dest: 2, sync: true }));
+  pino(
+    {
+      level,
+      redact: ['req.headers', 'res.headers'],
+      serializers: {
+        req: loggedRequest,
+        err: (error: unknown) => (error instanceof Error ? loggedError(error) : { type: typeof error }),
+      },
+    },
+    pino.destination({ dest: 2, sync: true }),
+  );
 
 const loggedRequest = ({ method, ip, routeOptions, params }: FastifyRequest) => {
   const { id } = (params ?? {}) as { readonly id?: unknown };
-  return { method, route: routeOptions.url ?? 'none', ...(typeof id === 'string' && /^[\da-f-]{36}$/.test(id) && { batch: id }), remoteAddress: ip };
+  return {
+    method,
+    route: routeOptions.url ?? 'none',
+    ...(typeof id === 'string' && /^[\da-f-]{36}$/.test(id) && { batch: id }),
+    remoteAddress: ip,
+  };
 };
 
 const toldToEnd = () =>

@@ -17,13 +17,16 @@ const LOOKS = 4;
  */
 export function watchPace(bytes: () => number, seconds: number, tooSlow: () => void): () => void {
   const seen = [bytes()];
-  const timer = setInterval(() => {
-    seen.push(bytes());
-    if (seen.length <= LOOKS) return;
-    if (seen[LOOKS]! - seen.shift()! >= LEAST_PER_SECOND * seconds) return;
-    clearInterval(timer);
-    tooSlow();
-  }, (seconds * 1000) / LOOKS);
+  const timer = setInterval(
+    () => {
+      seen.push(bytes());
+      if (seen.length <= LOOKS) return;
+      if (seen[LOOKS]! - seen.shift()! >= LEAST_PER_SECOND * seconds) return;
+      clearInterval(timer);
+      tooSlow();
+    },
+    (seconds * 1000) / LOOKS,
+  );
   return () => clearInterval(timer);
 }
 
@@ -36,7 +39,11 @@ export function watchPace(bytes: () => number, seconds: number, tooSlow: () => v
 export function watched(stream: Readable, { raw: { socket } }: FastifyRequest, seconds: number): Readable {
   const end = () => stream.destroy();
   socket.once('close', end);
-  const stopWatching = watchPace(() => socket.bytesWritten - socket.writableLength, seconds, () => socket.destroy());
+  const stopWatching = watchPace(
+    () => socket.bytesWritten - socket.writableLength,
+    seconds,
+    () => socket.destroy(),
+  );
   stream.once('close', () => {
     stopWatching();
     socket.off('close', end);

@@ -7,7 +7,10 @@ import { ASSETS } from './access.ts';
 /** Everything comes from here, but for the empty style sheet that the toolkit's elements make and fill by script. */
 const POLICY = `default-src 'none'; script-src 'self'; style-src 'self' 'sha256-${createHash('sha256').update('').digest('base64')}'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
 /** Swagger's page writes styles into its elements. */
-const POLICY_OF_DOCS = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(/ 'sha256-[^']*'/, '');
+const POLICY_OF_DOCS = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
+  / 'sha256-[^']*'/,
+  '',
+);
 
 /** Scripts and styles of a page, in their order. */
 const PAGES = {
@@ -17,13 +20,27 @@ const PAGES = {
 } as const satisfies Readonly<Record<string, Page>>;
 
 /** What pages may get of the folder of the bundles. */
-const SERVED: ReadonlySet<string> = new Set(Object.values(PAGES).flatMap(([, scripts, styles]) => [...scripts, ...styles].map((name) => `/${name}`)));
+const SERVED: ReadonlySet<string> = new Set(
+  Object.values(PAGES).flatMap(([, scripts, styles]) => [...scripts, ...styles].map((name) => `/${name}`)),
+);
 
 /** The pages: the list of batches, the dashboard of one, and a page to try the interface. They hold no data; what they show they ask for. */
 export async function pages(app: FastifyInstance, dist: string): Promise<void> {
-  await app.register(fastifyStatic, { root: [path.join(dist, 'web'), dist], prefix: ASSETS, index: false, allowedPath: (asked) => SERVED.has(asked), cacheControl: true, maxAge: '5m', decorateReply: false, schemaHide: true });
+  await app.register(fastifyStatic, {
+    root: [path.join(dist, 'web'), dist],
+    prefix: ASSETS,
+    index: false,
+    allowedPath: (asked) => SERVED.has(asked),
+    cacheControl: true,
+    maxAge: '5m',
+    decorateReply: false,
+    schemaHide: true,
+  });
   const send = (reply: FastifyReply, page: keyof typeof PAGES) => {
-    return reply.type('text/html; charset=utf-8').header('content-security-policy', page === 'docs' ? POLICY_OF_DOCS : POLICY).send(pageOf(PAGES[page]));
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', page === 'docs' ? POLICY_OF_DOCS : POLICY)
+      .send(pageOf(PAGES[page]));
   };
   const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
   app.get('/', hidden, (_, reply) => send(reply, 'list'));

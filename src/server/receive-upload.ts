@@ -34,7 +34,12 @@ export interface UploadListeners {
  * @param onField called for each field as it comes: what it throws ends the upload there
  * @throws {@link Problem} for what cannot be taken; the stream's error when the client went away
  */
-export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: string, limits: ReadingLimits, { begin, onField }: UploadListeners): Promise<Upload> {
+export async function receiveUpload(
+  parts: AsyncIterable<Multipart>,
+  folder: string,
+  limits: ReadingLimits,
+  { begin, onField }: UploadListeners,
+): Promise<Upload> {
   const fields: Record<string, string> = {};
   const files: string[] = [];
   const names = new UploadNames();
@@ -48,7 +53,12 @@ export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: str
       onField(part.fieldname, value);
       continue;
     }
-    if (files.length >= limits.entries) throw new Problem(413, 'too-many-files', `There are more than ${limits.entries} files. Upload them as several batches.`);
+    if (files.length >= limits.entries)
+      throw new Problem(
+        413,
+        'too-many-files',
+        `There are more than ${limits.entries} files. Upload them as several batches.`,
+      );
     const inside = nameFor(part.filename, names);
     const archive = /\.zip$/i.test(inside);
     if (files.length === 0) await begin();
@@ -56,18 +66,35 @@ export async function receiveUpload(parts: AsyncIterable<Multipart>, folder: str
     const most = archive ? limits.totalBytes : limits.documentBytes;
     const count = (bytes: number, ofFile: number) => {
       total += bytes;
-      if (ofFile > most) throw new Problem(413, 'file-too-large', `${inside} is larger than ${inMegabytes(most)}, which is as much as ${archive ? 'an archive' : 'a document'} may be. Leave it out, or ask for a higher limit.`);
-      if (total > limits.totalBytes) throw new Problem(413, 'upload-too-large', `The upload is larger than ${inMegabytes(limits.totalBytes)}, which is as much as a batch may be. Upload it as several batches.`);
+      if (ofFile > most)
+        throw new Problem(
+          413,
+          'file-too-large',
+          `${inside} is larger than ${inMegabytes(most)}, which is as much as ${archive ? 'an archive' : 'a document'} may be. Leave it out, or ask for a higher limit.`,
+        );
+      if (total > limits.totalBytes)
+        throw new Problem(
+          413,
+          'upload-too-large',
+          `The upload is larger than ${inMegabytes(limits.totalBytes)}, which is as much as a batch may be. Upload it as several batches.`,
+        );
     };
     try {
       await mkdir(path.dirname(target), { recursive: true });
       await pipeline(part.file as Readable, new Counted(count), createWriteStream(target, { flags: 'wx' }));
     } catch (error) {
-      throw NAME_ERRORS.has((error as NodeJS.ErrnoException).code ?? '') ? new Problem(400, 'bad-name', `The name ${JSON.stringify(clipped(inside, 100))} cannot be written on the server. Rename the file, or its folders.`) : error;
+      throw NAME_ERRORS.has((error as NodeJS.ErrnoException).code ?? '')
+        ? new Problem(
+            400,
+            'bad-name',
+            `The name ${JSON.stringify(clipped(inside, 100))} cannot be written on the server. Rename the file, or its folders.`,
+          )
+        : error;
     }
     files.push(inside);
   }
-  if (files.length === 0) throw new Problem(400, 'no-files', 'There is no file in the upload. Send files or a ZIP as multipart/form-data.');
+  if (files.length === 0)
+    throw new Problem(400, 'no-files', 'There is no file in the upload. Send files or a ZIP as multipart/form-data.');
   return { source: sourceOf(folder, files, titleOf(fields['name'])), fields, files, bytes: total };
 }
 
@@ -105,17 +132,34 @@ function nameFor(given: string, names: UploadNames): string {
 /** One archive is a ZIP; anything else is a folder: the one that all files are in, where there is one. */
 function sourceOf(folder: string, files: readonly string[], name: string | undefined): SourceDescription {
   const [first] = files;
-  if (first !== undefined && files.length === 1 && /\.zip$/i.test(first)) return { kind: 'zip', name: name ?? titleOf(path.posix.basename(first)) ?? '1 archive', paths: [path.join(folder, ...first.split('/'))] };
+  if (first !== undefined && files.length === 1 && /\.zip$/i.test(first))
+    return {
+      kind: 'zip',
+      name: name ?? titleOf(path.posix.basename(first)) ?? '1 archive',
+      paths: [path.join(folder, ...first.split('/'))],
+    };
   const top = first?.split('/')[0] ?? '';
   const within = files.every((file) => file.startsWith(`${top}/`));
   const root = within ? path.join(folder, top) : folder;
-  return { kind: 'folder', name: name ?? (within || files.length === 1 ? titleOf(top) : undefined) ?? (files.length === 1 ? '1 file' : `${files.length} files`), paths: [root] };
+  return {
+    kind: 'folder',
+    name:
+      name ??
+      (within || files.length === 1 ? titleOf(top) : undefined) ??
+      (files.length === 1 ? '1 file' : `${files.length} files`),
+    paths: [root],
+  };
 }
 
 /** What a batch is called in titles and in the names of its exports: one line that is no path, with nothing in it that is not seen. */
 function titleOf(given: string | undefined): string | undefined {
-  const parts = withoutUnseen(given ?? '').split(/[/\\]/).map((part) => part.trim());
-  const title = parts.filter((part) => !/^\.*$/.test(part)).join('_').replace(/^[. ]+/, '');
+  const parts = withoutUnseen(given ?? '')
+    .split(/[/\\]/)
+    .map((part) => part.trim());
+  const title = parts
+    .filter((part) => !/^\.*$/.test(part))
+    .join('_')
+    .replace(/^[. ]+/, '');
   return clipped(title, 200).trim() || undefined;
 }
 

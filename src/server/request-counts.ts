@@ -11,7 +11,11 @@ const MOST_KEYS = 5000;
 export class RequestCounts {
   private readonly counts = new Map<string, Count>();
 
-  incr(key: string, done: (error: Error | null, result?: { current: number; ttl: number }) => void, timeWindow: number): void {
+  incr(
+    key: string,
+    done: (error: Error | null, result?: { current: number; ttl: number }) => void,
+    timeWindow: number,
+  ): void {
     const now = performance.now();
     const before = this.counts.get(key);
     const count = before && now - before.startedAt < timeWindow ? before : { current: 0, startedAt: now };

@@ -43,7 +43,11 @@ export interface Slice {
  * @param act begins the analysis with these listeners
  * @throws {@link Yielded} once the time is over and another one waits
  */
-export async function withinSlice<T>({ onProgress, signal }: Listeners, { seconds, turns, isWanted }: Slice, act: (listeners: Listeners) => Promise<T>): Promise<T> {
+export async function withinSlice<T>(
+  { onProgress, signal }: Listeners,
+  { seconds, turns, isWanted }: Slice,
+  act: (listeners: Listeners) => Promise<T>,
+): Promise<T> {
   const over = new AbortController();
   const most = seconds * 1000 * 2 ** Math.min(turns.fruitless, MOST_DOUBLINGS);
   const at: { stage: Stage; since: number; done: number } = { stage: 'reading', since: performance.now(), done: 0 };
@@ -83,7 +87,11 @@ export async function withinSlice<T>({ onProgress, signal }: Listeners, { second
  * @param tenant who has the place
  * @param holding the tenants of all places that are taken, once a place
  */
-export function wanting<W extends { readonly tenant: string }>(tenant: string, holding: readonly string[], waiting: readonly W[]): readonly W[] {
+export function wanting<W extends { readonly tenant: string }>(
+  tenant: string,
+  holding: readonly string[],
+  waiting: readonly W[],
+): readonly W[] {
   const held = (who: string) => holding.filter((other) => other === who).length;
   return waiting.filter((other) => other.tenant !== tenant && held(other.tenant) < held(tenant));
 }

@@ -20,7 +20,15 @@ const LOCK_MS = 30_000;
 
 export const TokenFile = z.object({
   version: z.literal(1),
-  tokens: z.array(z.object({ id: z.string(), tenant: z.string().regex(TENANT), scopes: z.array(z.enum(SCOPES)), sha256: z.string(), createdAt: z.iso.datetime() })),
+  tokens: z.array(
+    z.object({
+      id: z.string(),
+      tenant: z.string().regex(TENANT),
+      scopes: z.array(z.enum(SCOPES)),
+      sha256: z.string(),
+      createdAt: z.iso.datetime(),
+    }),
+  ),
 });
 
 /** A token as it is kept: its secret cannot be got back from that. */
@@ -75,9 +83,13 @@ export class Tokens {
 
   /** As they are on disk now. */
   private async read(): Promise<readonly KeptToken[]> {
-    const found = await readJson(this.file, (value) => TokenFile.safeParse(value).data).catch((error: unknown): never => {
-      throw error instanceof UnreadableFile && error.damaged ? new Error(`${error.message} Restore it from a backup, or move it away and add the tokens again.`) : error;
-    });
+    const found = await readJson(this.file, (value) => TokenFile.safeParse(value).data).catch(
+      (error: unknown): never => {
+        throw error instanceof UnreadableFile && error.damaged
+          ? new Error(`${error.message} Restore it from a backup, or move it away and add the tokens again.`)
+          : error;
+      },
+    );
     return found?.tokens ?? [];
   }
 
@@ -85,7 +97,13 @@ export class Tokens {
   async add(tenant: string, scopes: readonly Scope[]): Promise<{ readonly kept: KeptToken; readonly text: string }> {
     const id = randomBytes(4).toString('hex');
     const text = `gwb_${id}_${randomBytes(32).toString('base64url')}`;
-    const kept: KeptToken = { id, tenant, scopes: [...new Set(scopes)], sha256: digestOf(text).toString('hex'), createdAt: new Date().toISOString() };
+    const kept: KeptToken = {
+      id,
+      tenant,
+      scopes: [...new Set(scopes)],
+      sha256: digestOf(text).toString('hex'),
+      createdAt: new Date().toISOString(),
+    };
     await this.change((tokens) => [...tokens, kept]);
     return { kept, text };
   }
@@ -126,13 +144,15 @@ export class Tokens {
   }
 
   private async locked(): Promise<OwnerLock> {
-    for (const until = performance.now() + LOCK_MS; performance.now() < until; ) {
+    for (const until = performance.now() + LOCK_MS; performance.now() < until;) {
       const lock = await OwnerLock.acquire(this.lockFolder);
       if (lock) return lock;
       // Not all at the same moment.
       await delay(5 + Math.random() * 40);
     }
-    throw new Error(`Another program has been changing ${this.file} for ${LOCK_MS / 1000} seconds. Wait until it is done, and try again.`);
+    throw new Error(
+      `Another program has been changing ${this.file} for ${LOCK_MS / 1000} seconds. Wait until it is done, and try again.`,
+    );
   }
 }
 

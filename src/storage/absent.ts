@@ -1,5 +1,6 @@
 /** Whether a file system's error says that something is not there. Any other one says that it is not known: it may be there, and must be taken neither for gone nor for free. */
-export const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
+export const isAbsent = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 
 /**
  * For a call whose file may be missing: `await readFile(file).catch(absent)`.
@@ -15,7 +16,8 @@ export function absent(error: unknown): undefined {
 /** Errors that may be over in a moment: too many files are open, a drive does not answer. */
 const PASSING = new Set(['EMFILE', 'ENFILE', 'EIO', 'EAGAIN', 'EBUSY', 'ETIMEDOUT', 'ESTALE', 'ENOMEM', 'EINTR']);
 
-export const isPassing = (error: unknown): boolean => PASSING.has((error as NodeJS.ErrnoException | undefined)?.code ?? '');
+export const isPassing = (error: unknown): boolean =>
+  PASSING.has((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 
 /** What a file system's error says, and what to do about it. */
 export function unreadableBecause(error: unknown): string {

@@ -8,7 +8,8 @@ import { isSetAside } from './set-aside.ts';
 export const ANALYSES_FILE = 'analyses.log';
 
 /** Whether a name is that of a log, or of one that was set aside. */
-const isAnalyses = (name: string) => name === ANALYSES_FILE || (name.startsWith(`${ANALYSES_FILE}.`) && isSetAside(name));
+const isAnalyses = (name: string) =>
+  name === ANALYSES_FILE || (name.startsWith(`${ANALYSES_FILE}.`) && isSetAside(name));
 
 interface AnalysisLog {
   /** The job's folder, as a name. */
@@ -52,7 +53,11 @@ export async function analysisLogBytes(folder: string): Promise<number> {
  * @param spared whether a job's log is in use
  * @returns bytes that became free
  */
-export async function trimAnalysisLogs(folder: string, most: number, spared: (job: string) => boolean | Promise<boolean> = () => false): Promise<number> {
+export async function trimAnalysisLogs(
+  folder: string,
+  most: number,
+  spared: (job: string) => boolean | Promise<boolean> = () => false,
+): Promise<number> {
   let left = most;
   let freed = 0;
   for (const { job, files, bytes } of await analysisLogs(folder)) {

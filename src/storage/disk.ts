@@ -2,4 +2,16 @@ import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } f
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 
 /** Every call by which the product changes something on a disk, in one place: tests let them fail here. */
-export const disk = { openSync, writeSync, fdatasync, fsyncSync, ftruncateSync, closeSync, link, mkdir, open, rename, rm };
+export const disk = {
+  openSync,
+  writeSync,
+  fdatasync,
+  fsyncSync,
+  ftruncateSync,
+  closeSync,
+  link,
+  mkdir,
+  open,
+  rename,
+  rm,
+};

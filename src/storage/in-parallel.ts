@@ -3,7 +3,11 @@
  *
  * @throws what the first one threw that failed, once none runs any more; those that had not begun are left
  */
-export async function inParallel<T>(atOnce: number, items: AsyncIterable<T> | Iterable<T>, act: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  atOnce: number,
+  items: AsyncIterable<T> | Iterable<T>,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
   const running = new Set<Promise<void>>();
   const failures: unknown[] = [];
   for await (const item of items) {

@@ -44,7 +44,8 @@ export class OwnerLock {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EEXIST') return undefined;
       // No hard links on this file system (FAT, some network drives).
-      if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS' && code !== 'EISDIR') throw error;
+      if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS' && code !== 'EISDIR')
+        throw error;
       if (!(await claimed(file))) return undefined;
     } finally {
       await disk.rm(claim, { force: true });
@@ -57,7 +58,9 @@ export class OwnerLock {
       });
     const lock = new OwnerLock(file);
     // Numbers begin anew once a lock was released: another process may have got a lower one meanwhile.
-    const others = (await lockNumbers(folder)).map((number) => path.join(folder, `lock-${number}`)).filter((other) => other !== file);
+    const others = (await lockNumbers(folder))
+      .map((number) => path.join(folder, `lock-${number}`))
+      .filter((other) => other !== file);
     for (const other of others)
       if (await isHeld(other)) {
         await lock.release();
@@ -84,7 +87,9 @@ async function lockNumbers(folder: string): Promise<number[]> {
 
 async function claimed(file: string): Promise<boolean> {
   try {
-    await writeFile(file, JSON.stringify({ pid: process.pid, started: await startOf(process.pid) } satisfies Owner), { flag: 'wx' });
+    await writeFile(file, JSON.stringify({ pid: process.pid, started: await startOf(process.pid) } satisfies Owner), {
+      flag: 'wx',
+    });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -142,7 +147,15 @@ async function startOf(pid: number): Promise<string | null> {
         return `${boot.trim()} ${fields[19] ?? ''}`;
       }
       case 'win32':
-        return (await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`], { windowsHide: true })).stdout.trim() || null;
+        return (
+          (
+            await run(
+              'powershell.exe',
+              ['-NoProfile', '-NonInteractive', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`],
+              { windowsHide: true },
+            )
+          ).stdout.trim() || null
+        );
       default:
         return (await run('ps', ['-o', 'lstart=', '-p', String(pid)], { env: { LC_ALL: 'C' } })).stdout.trim() || null;
     }

@@ -48,7 +48,8 @@ export async function readPart(file: string, place: number): Promise<string> {
     const [from, to] = [Number(entry.readBigUInt64LE()), Number(entry.readBigUInt64LE(OFFSET))];
     if (from > to || to > table) throw new Error('This file of texts is damaged.');
     const text = await bytes(from, to - from);
-    if (crc32(text) !== (await bytes(sums + SUM * place, SUM)).readUInt32LE()) throw new Error('This file of texts is damaged.');
+    if (crc32(text) !== (await bytes(sums + SUM * place, SUM)).readUInt32LE())
+      throw new Error('This file of texts is damaged.');
     return text.toString('utf8');
   } finally {
     await handle.close();
@@ -65,10 +66,19 @@ export async function arePartsWhole(file: string): Promise<boolean> {
   const count = content.length < 2 * OFFSET ? NaN : Number(content.readBigUInt64LE(content.length - OFFSET));
   const sums = content.length - OFFSET - SUM * count;
   const table = sums - OFFSET * (count + 1);
-  if (!(table >= 0) || Number(content.readBigUInt64LE(table)) !== 0 || Number(content.readBigUInt64LE(table + OFFSET * count)) !== table) return false;
+  if (
+    !(table >= 0) ||
+    Number(content.readBigUInt64LE(table)) !== 0 ||
+    Number(content.readBigUInt64LE(table + OFFSET * count)) !== table
+  )
+    return false;
   for (let place = 0; place < count; place++) {
-    const [from, to] = [0, 1].map((next) => Number(content.readBigUInt64LE(table + OFFSET * (place + next)))) as [number, number];
-    if (from > to || to > table || crc32(content.subarray(from, to)) !== content.readUInt32LE(sums + SUM * place)) return false;
+    const [from, to] = [0, 1].map((next) => Number(content.readBigUInt64LE(table + OFFSET * (place + next)))) as [
+      number,
+      number,
+    ];
+    if (from > to || to > table || crc32(content.subarray(from, to)) !== content.readUInt32LE(sums + SUM * place))
+      return false;
   }
   return true;
 }

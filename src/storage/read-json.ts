@@ -26,16 +26,25 @@ export async function readJson<T>(file: string, parse: (value: unknown) => T | u
   try {
     text = await readFile(file, 'utf8').catch(absent);
   } catch (error) {
-    throw new UnreadableFile(file, `${file} is there, and ${unreadableBecause(error)}.`, (error as NodeJS.ErrnoException).code === 'EISDIR');
+    throw new UnreadableFile(
+      file,
+      `${file} is there, and ${unreadableBecause(error)}.`,
+      (error as NodeJS.ErrnoException).code === 'EISDIR',
+    );
   }
   if (text === undefined) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new UnreadableFile(file, `${file} is damaged: ${text.trim() === '' ? 'it is empty' : 'it is not JSON, or not all of it'}.`, true);
+    throw new UnreadableFile(
+      file,
+      `${file} is damaged: ${text.trim() === '' ? 'it is empty' : 'it is not JSON, or not all of it'}.`,
+      true,
+    );
   }
   const parsed = parse(value);
-  if (parsed === undefined) throw new UnreadableFile(file, `${file} is damaged: it does not hold what it should.`, true);
+  if (parsed === undefined)
+    throw new UnreadableFile(file, `${file} is damaged: it does not hold what it should.`, true);
   return parsed;
 }

@@ -39,7 +39,8 @@ export interface LogIndex {
 }
 
 /** A key as maps have it. */
-export const keyText = (key: Uint8Array): string => Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+export const keyText = (key: Uint8Array): string =>
+  Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
 
 /** A log that is open for reading; others may write behind its end meanwhile. */
 export class LogReader {
@@ -86,7 +87,11 @@ export class LogReader {
    *
    * @param end of the last record
    */
-  behind(end: number): { readonly kind: 'nothing' | 'torn' } | { readonly kind: 'damaged'; readonly records: ReadonlyMap<string, RecordPlace> } {
+  behind(
+    end: number,
+  ):
+    | { readonly kind: 'nothing' | 'torn' }
+    | { readonly kind: 'damaged'; readonly records: ReadonlyMap<string, RecordPlace> } {
     const size = fstatSync(this.descriptor).size;
     if (end >= size) return { kind: 'nothing' };
     const frame = end + FRAME > size ? undefined : read(this.descriptor, end, Buffer.alloc(FRAME));
@@ -94,7 +99,7 @@ export class LogReader {
     const begun = frame === undefined || frame.readUInt32LE(0) === 0 || end + FRAME + frame.readUInt32LE(0) > size;
     const records = new Map<string, RecordPlace>();
     let work = MOST_SEARCHED;
-    for (let at = end + 1; at + FRAME < size && work > 0; ) {
+    for (let at = end + 1; at + FRAME < size && work > 0;) {
       const bytes = this.stretch(at, Math.min(PIECE, size - at));
       if (!bytes) break;
       const last = bytes.length - FRAME;
@@ -232,7 +237,8 @@ export class LogWriter {
 
   private write(bytes: Buffer): void {
     try {
-      for (let done = 0; done < bytes.length; ) done += disk.writeSync(this.descriptor, bytes, done, bytes.length - done, this.end + done);
+      for (let done = 0; done < bytes.length;)
+        done += disk.writeSync(this.descriptor, bytes, done, bytes.length - done, this.end + done);
     } catch (error) {
       // Half a record takes room where there may be none left.
       try {

@@ -27,7 +27,8 @@ export const isUnfinished = (name: string): boolean => UNFINISHED.test(name);
 export async function removeUnfinished(folder: string): Promise<void> {
   for (const name of (await readdir(folder).catch(absent)) ?? []) {
     const pid = Number(UNFINISHED.exec(name)?.[1] ?? NaN);
-    if (pid > 0 && !isRunning(pid)) await disk.rm(path.join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+    if (pid > 0 && !isRunning(pid))
+      await disk.rm(path.join(folder, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

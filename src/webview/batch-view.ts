@@ -5,7 +5,11 @@ import { SelectionStore, StoreController } from './selection-store.ts';
 
 /** A view of the batch: it is drawn again whenever the batch, or what is chosen in any view, changes. */
 export abstract class BatchView extends LitElement {
-  static override properties: PropertyDeclarations = { batch: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override properties: PropertyDeclarations = {
+    batch: { attribute: false },
+    store: { attribute: false },
+    format: { attribute: false },
+  };
 
   declare batch: Batch;
   declare store: SelectionStore;

@@ -34,7 +34,9 @@ export class Batch {
     readonly detached?: Detached,
   ) {
     this.documents = withAnnotations<ShownDocument>(report?.documents ?? results, annotations);
-    this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+    this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) =>
+      a.localeCompare(b, undefined, { numeric: true }),
+    );
     this.tagged = this.documents !== (report?.documents ?? results);
     this.tricked = this.documents.some((d) => d.hiddenWords !== undefined || d.disguisedWords !== undefined);
     this.byId = new Map(this.documents.map((d) => [d.id, d]));
@@ -57,7 +59,9 @@ export class Batch {
 
   /** All tags that were given, in the order of the alphabet. */
   get tags(): readonly string[] {
-    return this.tagged ? [...new Set(this.documents.flatMap((d) => d.tags ?? []))].sort((a, b) => a.localeCompare(b)) : [];
+    return this.tagged
+      ? [...new Set(this.documents.flatMap((d) => d.tags ?? []))].sort((a, b) => a.localeCompare(b))
+      : [];
   }
 
   /** Path of a document, or its `id` should it be unknown. */
@@ -91,7 +95,8 @@ export class Batch {
   similarity(a: string, b: string): number | undefined {
     const row = this.rowOf.get(a);
     const column = this.rowOf.get(b);
-    const exact = row === undefined || column === undefined ? undefined : this.report?.similarity.matrix?.[row]?.[column];
+    const exact =
+      row === undefined || column === undefined ? undefined : this.report?.similarity.matrix?.[row]?.[column];
     return exact ?? this.pair(a, b)?.similarity ?? this.seen.get(key(a, b));
   }
 
@@ -119,7 +124,17 @@ class ShownMemo {
   of(documents: readonly ShownDocument[], filters: Filters): ReadonlySet<string> | undefined {
     if (!isFiltered(filters)) return undefined;
     const last = this.filters;
-    if (!last || last.cluster !== filters.cluster || last.subtopic !== filters.subtopic || last.card !== filters.card || last.confidence !== filters.confidence || last.group !== filters.group || last.only !== filters.only || last.found !== filters.found || last.text !== filters.text) {
+    if (
+      !last ||
+      last.cluster !== filters.cluster ||
+      last.subtopic !== filters.subtopic ||
+      last.card !== filters.card ||
+      last.confidence !== filters.confidence ||
+      last.group !== filters.group ||
+      last.only !== filters.only ||
+      last.found !== filters.found ||
+      last.text !== filters.text
+    ) {
       this.filters = filters;
       this.shown = new Set(documents.filter((d) => passes(d, filters)).map((d) => d.id));
     }

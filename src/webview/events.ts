@@ -14,7 +14,13 @@ export interface PanelEvents {
   /** Asks for what a large report comes without. */
   'document-details': { readonly id: string; readonly answer: (details: DocumentDetails) => void };
   /** Asks which documents hold words or are about something; the signal stops the search. */
-  'search-documents': { readonly by: SearchBy; readonly query: string; readonly signal: AbortSignal; readonly told: (progress: SearchProgress) => void; readonly answer: (answer: SearchAnswer) => void };
+  'search-documents': {
+    readonly by: SearchBy;
+    readonly query: string;
+    readonly signal: AbortSignal;
+    readonly told: (progress: SearchProgress) => void;
+    readonly answer: (answer: SearchAnswer) => void;
+  };
   /** Asks for a part of the heatmap in more detail. */
   'heatmap-tile': { readonly place: TilePlace; readonly answer: (answer: TileAnswer) => void };
   /** With one of the passages that both share to go to, by its place in the report's list. */

@@ -69,12 +69,19 @@ export class Formatter {
   /** "July 2023", of `2023-07`. */
   month(value: string): string {
     const date = new Date(`${value}-01T00:00:00Z`);
-    return Number.isNaN(date.getTime()) ? value : date.toLocaleDateString(this.whole.resolvedOptions().locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    return Number.isNaN(date.getTime())
+      ? value
+      : date.toLocaleDateString(this.whole.resolvedOptions().locale, {
+          month: 'long',
+          year: 'numeric',
+          timeZone: 'UTC',
+        });
   }
 
   /** "0.8 s", "12 s", "3 min 20 s", "2 h 5 min". */
   duration(seconds: number): string {
-    if (seconds < 10) return `${new Intl.NumberFormat(this.whole.resolvedOptions().locale, { maximumFractionDigits: 1 }).format(seconds)} s`;
+    if (seconds < 10)
+      return `${new Intl.NumberFormat(this.whole.resolvedOptions().locale, { maximumFractionDigits: 1 }).format(seconds)} s`;
     if (seconds < 60) return `${Math.round(seconds)} s`;
     if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
     return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
@@ -127,7 +134,11 @@ function declinedText(reason: DeclineReason): string {
 }
 
 /** A document's confidence in words, with the reason where nothing is known. */
-export function confidenceText({ confidence, declined, status }: Pick<ReportDocument, 'confidence' | 'declined' | 'status'>): string {
+export function confidenceText({
+  confidence,
+  declined,
+  status,
+}: Pick<ReportDocument, 'confidence' | 'declined' | 'status'>): string {
   if (status === 'skipped') return '—';
   return declined ? `${levelName('unknown')} · ${declinedText(declined)}` : levelName(confidence);
 }

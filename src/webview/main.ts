@@ -64,7 +64,8 @@ let last: Report | undefined;
 let requested: ViewChange | undefined;
 
 function save(): void {
-  if (panel.state) api.setState({ jobId: panel.state.job.id, view: panel.store.state, scroll: scrollY } satisfies SavedPage);
+  if (panel.state)
+    api.setState({ jobId: panel.state.job.id, view: panel.store.state, scroll: scrollY } satisfies SavedPage);
 }
 
 /** Begins with what is chosen, and nothing to go back to. */
@@ -81,7 +82,8 @@ function show(state: PanelState): void {
   }
   const { report } = state;
   // Run again in its place: what was chosen is what it was, and where one could go back to is gone.
-  if (report && last && last.job.startedAt !== report.job.startedAt) begin(movedChoices(panel.store.state, last, report));
+  if (report && last && last.job.startedAt !== report.job.startedAt)
+    begin(movedChoices(panel.store.state, last, report));
   last = report ?? last;
   panel.state = state;
   choose(requested ?? {});
@@ -96,7 +98,14 @@ function choose(change: ViewChange): void {
 }
 
 function select({ cluster, subtopic, document, pair }: Selection): void {
-  const change = { cluster, subtopic, document, pair, marked: undefined, ...(cluster !== undefined && panel.store.state.card === 'outliers' && { card: undefined }) };
+  const change = {
+    cluster,
+    subtopic,
+    document,
+    pair,
+    marked: undefined,
+    ...(cluster !== undefined && panel.store.state.card === 'outliers' && { card: undefined }),
+  };
   if (panel.state) choose(change);
   else requested = change;
 }
@@ -132,15 +141,27 @@ host.onNotification(navigateNotification, ({ to }) => {
 host.onNotification(selectNotification, select);
 
 on('open-document', (detail) => host.sendNotification(openDocumentNotification, detail));
-on('explain-document', async ({ id, answer }) => answer(await host.sendRequest(explainDocumentRequest, { id }).catch((error: unknown) => ({ failure: messageOf(error) }))));
+on('explain-document', async ({ id, answer }) =>
+  answer(
+    await host.sendRequest(explainDocumentRequest, { id }).catch((error: unknown) => ({ failure: messageOf(error) })),
+  ),
+);
 on('search-documents', async ({ by, query, signal, told, answer }) => {
   const source = new CancellationTokenSource();
   signal.addEventListener('abort', () => source.cancel(), { once: true });
   searching = told;
-  answer(await host.sendRequest(searchDocumentsRequest, { by, query }, source.token).catch((error: unknown) => ({ failure: messageOf(error) })));
+  answer(
+    await host
+      .sendRequest(searchDocumentsRequest, { by, query }, source.token)
+      .catch((error: unknown) => ({ failure: messageOf(error) })),
+  );
 });
-on('heatmap-tile', async ({ place, answer }) => answer(await host.sendRequest(panelTileRequest, place).catch((error: unknown) => ({ failure: messageOf(error) }))));
-on('document-details', ({ id, answer }) => host.sendRequest(documentDetailsRequest, { id }).then(answer, () => undefined));
+on('heatmap-tile', async ({ place, answer }) =>
+  answer(await host.sendRequest(panelTileRequest, place).catch((error: unknown) => ({ failure: messageOf(error) }))),
+);
+on('document-details', ({ id, answer }) =>
+  host.sendRequest(documentDetailsRequest, { id }).then(answer, () => undefined),
+);
 on('open-pair', (detail) => host.sendNotification(openPairNotification, detail));
 on('export-report', (detail) => host.sendNotification(exportNotification, detail));
 on('export-selection', (detail) => host.sendNotification(exportSelectionNotification, detail));
@@ -165,6 +186,9 @@ try {
   if (restored?.jobId === state.job.id) scrollTo(0, restored.scroll);
 } catch (error) {
   const notice = new GwNotice();
-  notice.notice = { text: l10n.t('The results could not be loaded: {0}. Close this tab and open them again.', messageOf(error)), failed: false };
+  notice.notice = {
+    text: l10n.t('The results could not be loaded: {0}. Close this tab and open them again.', messageOf(error)),
+    failed: false,
+  };
   document.body.append(notice);
 }

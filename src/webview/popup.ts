@@ -17,4 +17,5 @@ export const popupStyles = css`
 `;
 
 /** Whether the focus goes out of something: a press elsewhere closes what is open. */
-export const focusLeaves = (root: Node, { relatedTarget }: FocusEvent): boolean => !(relatedTarget instanceof Node && root.contains(relatedTarget));
+export const focusLeaves = (root: Node, { relatedTarget }: FocusEvent): boolean =>
+  !(relatedTarget instanceof Node && root.contains(relatedTarget));

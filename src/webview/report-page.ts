@@ -16,11 +16,21 @@ interface PageData {
 }
 
 const { report, excerpts } = JSON.parse(document.getElementById('report')?.textContent ?? '') as PageData;
-const state: PanelState = { job: report.job, report, documents: [], locale: navigator.language, detached: { from: 'page', excerpts } };
+const state: PanelState = {
+  job: report.job,
+  report,
+  documents: [],
+  locale: navigator.language,
+  detached: { from: 'page', excerpts },
+};
 
 const host: VsCodeApi = {
   postMessage(message) {
-    const { id, method, params } = message as { readonly id?: number; readonly method?: string; readonly params?: { readonly text?: string } };
+    const { id, method, params } = message as {
+      readonly id?: number;
+      readonly method?: string;
+      readonly params?: { readonly text?: string };
+    };
     if (method === 'state') dispatchEvent(new MessageEvent('message', { data: { jsonrpc: '2.0', id, result: state } }));
     else if (method === 'copy') void navigator.clipboard.writeText(params?.text ?? '');
   },

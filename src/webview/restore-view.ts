@@ -14,12 +14,26 @@ export interface SavedPage {
 export function savedPage(value: unknown): SavedPage | undefined {
   if (!isObject(value) || typeof value['jobId'] !== 'string' || !isObject(value['view'])) return undefined;
   const view = value['view'];
-  const kept = Object.entries(view).filter(([name, v]) => (name in INITIAL_VIEW ? sameShape(v, INITIAL_VIEW[name as keyof ViewState]) : name in OPTIONAL && OPTIONAL[name as keyof typeof OPTIONAL](v)));
-  return { jobId: value['jobId'], view: { ...INITIAL_VIEW, ...Object.fromEntries(kept) }, scroll: typeof value['scroll'] === 'number' ? value['scroll'] : 0 };
+  const kept = Object.entries(view).filter(([name, v]) =>
+    name in INITIAL_VIEW
+      ? sameShape(v, INITIAL_VIEW[name as keyof ViewState])
+      : name in OPTIONAL && OPTIONAL[name as keyof typeof OPTIONAL](v),
+  );
+  return {
+    jobId: value['jobId'],
+    view: { ...INITIAL_VIEW, ...Object.fromEntries(kept) },
+    scroll: typeof value['scroll'] === 'number' ? value['scroll'] : 0,
+  };
 }
 
 /** Takes away choices that this batch does not have. */
-export function knownChoices(view: ViewState, batch: Batch): { readonly [K in 'cluster' | 'subtopic' | 'group' | 'document' | 'pair' | 'marked' | 'only' | 'found']: ViewState[K] | undefined } {
+export function knownChoices(
+  view: ViewState,
+  batch: Batch,
+): {
+  readonly [K in 'cluster' | 'subtopic' | 'group' | 'document' | 'pair' | 'marked' | 'only' | 'found']:
+    ViewState[K] | undefined;
+} {
   return {
     cluster: batch.cluster(view.cluster) ? view.cluster : undefined,
     subtopic: batch.subtopic(view.cluster, view.subtopic) ? view.subtopic : undefined,
@@ -42,7 +56,12 @@ export function movedChoices(view: ViewState, before: Report, after: Report): Vi
   const all = (ids: readonly string[]) => ids.flatMap((id) => moved.get(id) ?? []);
   const one = (id: string | undefined) => (id === undefined ? undefined : moved.get(id));
   const { document, explained, pair, marked, only, found, ...rest } = view;
-  const [nowSelected, nowExplained, [a, b], nowMarked] = [one(document), one(explained), all(pair ?? []), all(marked ?? [])];
+  const [nowSelected, nowExplained, [a, b], nowMarked] = [
+    one(document),
+    one(explained),
+    all(pair ?? []),
+    all(marked ?? []),
+  ];
   return {
     ...rest,
     ...(nowSelected !== undefined && { document: nowSelected }),
@@ -55,13 +74,17 @@ export function movedChoices(view: ViewState, before: Report, after: Report): Vi
 }
 
 function foundIn(found: Found, moved: ReadonlyMap<string, string | undefined>): { found: Found } {
-  const kept = found.ids.flatMap((id, i) => (moved.get(id) === undefined ? [] : [{ id: moved.get(id)!, figure: found.figures[i]! }]));
+  const kept = found.ids.flatMap((id, i) =>
+    moved.get(id) === undefined ? [] : [{ id: moved.get(id)!, figure: found.figures[i]! }],
+  );
   return { found: { ...found, ids: kept.map(({ id }) => id), figures: kept.map(({ figure }) => figure) } };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isIds = (value: unknown): value is string[] => Array.isArray(value) && value.every((id) => typeof id === 'string');
+const isIds = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((id) => typeof id === 'string');
 
 const OPTIONAL = {
   cluster: (v: unknown) => typeof v === 'number',
@@ -72,9 +95,24 @@ const OPTIONAL = {
   pair: (v: unknown) => isIds(v) && v.length === 2,
   marked: (v: unknown) => isIds(v) && v.length > 1,
   only: isIds,
-  found: (v: unknown) => isObject(v) && (v['by'] === 'words' || v['by'] === 'meaning') && typeof v['query'] === 'string' && isIds(v['ids']) && Array.isArray(v['figures']) && v['figures'].length === v['ids'].length && v['figures'].every((f) => typeof f === 'number'),
-  card: (v: unknown) => v === 'analyzed' || v === 'judged' || v === 'copies' || v === 'copied' || v === 'tricked' || v === 'outliers' || v === 'skipped',
-  pairKind: (v: unknown) => v === 'copied' || v === 'identical' || v === 'near-duplicate' || v === 'partly-copied' || v === 'same-topic',
+  found: (v: unknown) =>
+    isObject(v) &&
+    (v['by'] === 'words' || v['by'] === 'meaning') &&
+    typeof v['query'] === 'string' &&
+    isIds(v['ids']) &&
+    Array.isArray(v['figures']) &&
+    v['figures'].length === v['ids'].length &&
+    v['figures'].every((f) => typeof f === 'number'),
+  card: (v: unknown) =>
+    v === 'analyzed' ||
+    v === 'judged' ||
+    v === 'copies' ||
+    v === 'copied' ||
+    v === 'tricked' ||
+    v === 'outliers' ||
+    v === 'skipped',
+  pairKind: (v: unknown) =>
+    v === 'copied' || v === 'identical' || v === 'near-duplicate' || v === 'partly-copied' || v === 'same-topic',
   pairGroups: (v: unknown) => v === 'within' || v === 'across',
   confidence: (v: unknown) => v === 'high' || v === 'medium' || v === 'low' || v === 'unknown',
 };

@@ -8,4 +8,10 @@ const language = { translate: (text: string, values: Readonly<Record<string, str
 export const said = (told: Told): string => inLanguage(told, language);
 
 /** Why a document was skipped, in the page's language. */
-export const reasonText = ({ reason = '', notice }: { readonly reason?: string; readonly notice?: Told['notice'] }): string => said({ message: reason, ...(notice && { notice }) });
+export const reasonText = ({
+  reason = '',
+  notice,
+}: {
+  readonly reason?: string;
+  readonly notice?: Told['notice'];
+}): string => said({ message: reason, ...(notice && { notice }) });

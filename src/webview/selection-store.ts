@@ -7,12 +7,34 @@ import { type CardFilter, idSet, INITIAL_VIEW, isFiltered, type ViewState } from
 export type ViewChange = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
 
 /** What back and forward lead through: what is filtered by, what is selected, and the view of it. */
-const VISITED = ['cluster', 'subtopic', 'card', 'confidence', 'group', 'only', 'found', 'text', 'document', 'pair', 'marked', 'view'] as const satisfies readonly (keyof ViewState)[];
+const VISITED = [
+  'cluster',
+  'subtopic',
+  'card',
+  'confidence',
+  'group',
+  'only',
+  'found',
+  'text',
+  'document',
+  'pair',
+  'marked',
+  'view',
+] as const satisfies readonly (keyof ViewState)[];
 
 /** Steps that back leads through, at most. */
 const STEPS = 100;
 
-const NO_FILTERS = { cluster: undefined, subtopic: undefined, card: undefined, confidence: undefined, group: undefined, only: undefined, found: undefined, text: '' };
+const NO_FILTERS = {
+  cluster: undefined,
+  subtopic: undefined,
+  card: undefined,
+  confidence: undefined,
+  group: undefined,
+  only: undefined,
+  found: undefined,
+  text: '',
+};
 
 /** The one state that all views share: change it here, and everything follows. */
 export class SelectionStore extends EventTarget {
@@ -68,13 +90,21 @@ export class SelectionStore extends EventTarget {
   /** Filters by a cluster, or by one of its sub-topics, or lets go when it is on already. Neither holds an outlier. */
   toggleCluster(cluster: number, subtopic?: number): void {
     const on = this.current.cluster === cluster && this.current.subtopic === subtopic;
-    this.update({ cluster: on ? undefined : cluster, subtopic: on ? undefined : subtopic, ...(this.current.card === 'outliers' && { card: undefined }) });
+    this.update({
+      cluster: on ? undefined : cluster,
+      subtopic: on ? undefined : subtopic,
+      ...(this.current.card === 'outliers' && { card: undefined }),
+    });
   }
 
   /** Takes a filter, or lets it go when it is on already. A skipped document has neither confidence nor cluster, an outlier no cluster: those filters would leave nothing of it. */
   toggleCard(card: CardFilter): void {
     const on = this.current.card !== card;
-    this.update({ card: on ? card : undefined, ...(on && card === 'skipped' && { confidence: undefined }), ...(on && (card === 'skipped' || card === 'outliers') && { cluster: undefined, subtopic: undefined }) });
+    this.update({
+      card: on ? card : undefined,
+      ...(on && card === 'skipped' && { confidence: undefined }),
+      ...(on && (card === 'skipped' || card === 'outliers') && { cluster: undefined, subtopic: undefined }),
+    });
   }
 
   toggleConfidence(confidence: Confidence): void {
@@ -136,7 +166,9 @@ export class SelectionStore extends EventTarget {
 
 /** The state after a change, without what was taken away. */
 function withChange(state: ViewState, change: ViewChange): ViewState {
-  return Object.fromEntries(Object.entries({ ...state, ...change }).filter(([, value]) => value !== undefined)) as unknown as ViewState;
+  return Object.fromEntries(
+    Object.entries({ ...state, ...change }).filter(([, value]) => value !== undefined),
+  ) as unknown as ViewState;
 }
 
 /** Draws its element again whenever the store changes. The store may be given after the element was made. */

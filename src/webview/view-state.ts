@@ -5,7 +5,20 @@ import type { ShownDocument } from './shown-document.ts';
 /** Which documents a card shows. */
 export type CardFilter = 'analyzed' | 'judged' | 'copies' | 'copied' | 'tricked' | 'outliers' | 'skipped';
 
-export type SortColumn = 'path' | 'relevance' | 'group' | 'words' | 'aiProbability' | 'confidence' | 'cluster' | 'similarity' | 'copied' | 'tricked' | 'samples' | 'tags' | 'status';
+export type SortColumn =
+  | 'path'
+  | 'relevance'
+  | 'group'
+  | 'words'
+  | 'aiProbability'
+  | 'confidence'
+  | 'cluster'
+  | 'similarity'
+  | 'copied'
+  | 'tricked'
+  | 'samples'
+  | 'tags'
+  | 'status';
 
 /** What a search found, best first. */
 export interface Found {
@@ -57,13 +70,33 @@ export interface ViewState extends Selection {
 /** Stands among the expanded clusters for the outliers. */
 export const OUTLIERS = -1;
 
-export const INITIAL_VIEW: ViewState = { text: '', sort: { column: 'path', descending: false }, threshold: 0, view: 'heatmap', part: 'clusters', hidden: [], expanded: [], expandedSubtopics: [] };
+export const INITIAL_VIEW: ViewState = {
+  text: '',
+  sort: { column: 'path', descending: false },
+  threshold: 0,
+  view: 'heatmap',
+  part: 'clusters',
+  hidden: [],
+  expanded: [],
+  expandedSubtopics: [],
+};
 
 /** The part of the state that decides which documents are shown. */
-export type Filters = Pick<ViewState, 'cluster' | 'subtopic' | 'card' | 'confidence' | 'group' | 'only' | 'found' | 'text'>;
+export type Filters = Pick<
+  ViewState,
+  'cluster' | 'subtopic' | 'card' | 'confidence' | 'group' | 'only' | 'found' | 'text'
+>;
 
 export function isFiltered({ cluster, card, confidence, group, only, found, text }: Filters): boolean {
-  return cluster !== undefined || card !== undefined || confidence !== undefined || group !== undefined || only !== undefined || found !== undefined || text !== '';
+  return (
+    cluster !== undefined ||
+    card !== undefined ||
+    confidence !== undefined ||
+    group !== undefined ||
+    only !== undefined ||
+    found !== undefined ||
+    text !== ''
+  );
 }
 
 const setsOf = new WeakMap<readonly string[], ReadonlySet<string>>();
@@ -85,7 +118,10 @@ export function ranks(found: Found): ReadonlyMap<string, number> {
 }
 
 /** Whether a document passes all filters. */
-export function passes(document: ShownDocument, { cluster, subtopic, card, confidence, group, only, found, text }: Filters): boolean {
+export function passes(
+  document: ShownDocument,
+  { cluster, subtopic, card, confidence, group, only, found, text }: Filters,
+): boolean {
   return (
     (cluster === undefined || document.cluster === cluster) &&
     (cluster === undefined || subtopic === undefined || document.subtopic === subtopic) &&
@@ -98,7 +134,8 @@ export function passes(document: ShownDocument, { cluster, subtopic, card, confi
   );
 }
 
-const says = ({ path, tags = [], note = '' }: ShownDocument, text: string) => [path, ...tags, note].some((part) => part.toLowerCase().includes(text));
+const says = ({ path, tags = [], note = '' }: ShownDocument, text: string) =>
+  [path, ...tags, note].some((part) => part.toLowerCase().includes(text));
 
 function passesCard(document: ShownDocument, card: CardFilter): boolean {
   switch (card) {

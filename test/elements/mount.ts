@@ -26,7 +26,11 @@ export async function mount<T extends LitElement>(element: T): Promise<T> {
 }
 
 /** An element with a batch and a store, as the panel gives it. */
-export async function mountWith<T extends LitElement & { batch: Batch; store: SelectionStore; format: Formatter }>(element: T, report: Report, view: Partial<ViewState> = {}): Promise<T> {
+export async function mountWith<T extends LitElement & { batch: Batch; store: SelectionStore; format: Formatter }>(
+  element: T,
+  report: Report,
+  view: Partial<ViewState> = {},
+): Promise<T> {
   element.batch = new Batch(report);
   element.store = new SelectionStore(view);
   element.format = new Formatter('en');
@@ -44,9 +48,16 @@ export async function mountPanel(state: PanelState, view: Partial<ViewState> = {
 }
 
 /** The panel with its first document's evidence open in full; an explanation that was not answered is still on its way. */
-export async function mountExplained(state: PanelState, answer: ExplanationAnswer | undefined, view: Partial<ViewState> = {}): Promise<GwPanel> {
+export async function mountExplained(
+  state: PanelState,
+  answer: ExplanationAnswer | undefined,
+  view: Partial<ViewState> = {},
+): Promise<GwPanel> {
   const panel = await mountPanel(state, { document: 'd01', ...view });
-  if (answer) panel.addEventListener('explain-document', (e) => (e as CustomEvent<PanelEvents['explain-document']>).detail.answer(answer));
+  if (answer)
+    panel.addEventListener('explain-document', (e) =>
+      (e as CustomEvent<PanelEvents['explain-document']>).detail.answer(answer),
+    );
   for (const summary of deep(deep(panel, 'gw-evidence')[0]!, 'summary')) summary.click();
   await settled(panel);
   return panel;
@@ -63,7 +74,10 @@ export async function settled(element: LitElement): Promise<void> {
 /** All elements that match, in an element's shadow tree and the shadow trees inside. */
 export function deep<T extends Element = HTMLElement>(root: Element | ShadowRoot, selector: string): T[] {
   const scope = root instanceof Element ? (root.shadowRoot ?? root) : root;
-  return [...scope.querySelectorAll<T>(selector), ...[...scope.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? deep<T>(e.shadowRoot, selector) : []))];
+  return [
+    ...scope.querySelectorAll<T>(selector),
+    ...[...scope.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? deep<T>(e.shadowRoot, selector) : [])),
+  ];
 }
 
 /** Text as a reader sees it, without the line breaks of the templates. */
@@ -72,5 +86,7 @@ export function text(element: Element | null | undefined): string {
 }
 
 export function press(target: EventTarget, key: string, modifiers: KeyboardEventInit = {}): void {
-  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...modifiers }));
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...modifiers }),
+  );
 }

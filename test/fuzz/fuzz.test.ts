@@ -21,5 +21,16 @@ afterAll(() => parser.close());
 const formats = Object.keys(DOCUMENTS);
 const share = Math.ceil(runs / 2 / formats.length);
 
-test(`archives: ${Math.floor(runs / 2)} runs with seed ${seed}`, () => fc.assert(archivesAreReadOrRefused(path.join(folder, 'last.zip')), { numRuns: Math.floor(runs / 2), seed, endOnFailure: true }));
-test.each(formats)(`documents: ${share} runs of .%s with seed ${seed}`, (ending) => fc.assert(documentsAreReadOrRefused(ending, path.join(folder, `last.${ending}`), parser), { numRuns: share, seed, endOnFailure: true }));
+test(`archives: ${Math.floor(runs / 2)} runs with seed ${seed}`, () =>
+  fc.assert(archivesAreReadOrRefused(path.join(folder, 'last.zip')), {
+    numRuns: Math.floor(runs / 2),
+    seed,
+    endOnFailure: true,
+  }));
+test.each(formats)(`documents: ${share} runs of .%s with seed ${seed}`, (ending) =>
+  fc.assert(documentsAreReadOrRefused(ending, path.join(folder, `last.${ending}`), parser), {
+    numRuns: share,
+    seed,
+    endOnFailure: true,
+  }),
+);

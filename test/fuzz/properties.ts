@@ -21,7 +21,8 @@ async function expectTrouble<T>(run: () => Promise<T>): Promise<T | undefined> {
     if (error instanceof UnreadableDocument || error instanceof AnalysisFailure) {
       if (error.message.trim() === '') throw new Error('A reason without words.', { cause: error });
       // What a parser did not foresee costs its document only, but it is a bug.
-      if (error.message.startsWith('The document could not be read: ')) throw new Error('A parser failed.', { cause: error });
+      if (error.message.startsWith('The document could not be read: '))
+        throw new Error('A parser failed.', { cause: error });
       return undefined;
     }
     throw error;
@@ -44,9 +45,12 @@ export function archivesAreReadOrRefused(file: string) {
   return fc.asyncProperty(mutated(ARCHIVES), (bytes) =>
     inTime(async () => {
       writeFileSync(file, bytes);
-      const listing = await expectTrouble(() => listDocuments({ kind: 'zip', name: 'batch.zip', paths: [file] }, { ...DEFAULT_READING, groupBy: 'submission' }));
+      const listing = await expectTrouble(() =>
+        listDocuments({ kind: 'zip', name: 'batch.zip', paths: [file] }, { ...DEFAULT_READING, groupBy: 'submission' }),
+      );
       for (const document of listing?.documents ?? []) {
-        if (/[\p{Cc}\u202a-\u202e]/u.test(document.path)) throw new Error(`A path that deceives: ${JSON.stringify(document.path)}`);
+        if (/[\p{Cc}\u202a-\u202e]/u.test(document.path))
+          throw new Error(`A path that deceives: ${JSON.stringify(document.path)}`);
         await expectTrouble(() => readDocument(document, DEFAULT_READING));
       }
     }),
@@ -59,13 +63,22 @@ export function archivesAreReadOrRefused(file: string) {
  *
  * @param seconds the deadline
  */
-export function documentsAreReadOrRefused(ending: string, file: string, parser: ParserThread, seconds = DEFAULT_READING.limits.secondsPerDocument) {
+export function documentsAreReadOrRefused(
+  ending: string,
+  file: string,
+  parser: ParserThread,
+  seconds = DEFAULT_READING.limits.secondsPerDocument,
+) {
   const seeds = DOCUMENTS[ending] ?? [];
   const isPacked = ['docx', 'odt', 'epub'].includes(ending);
   const reading = { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, secondsPerDocument: seconds } };
   return fc.asyncProperty(isPacked ? fc.oneof(mutated(seeds), mutatedInside(seeds)) : mutated(seeds), async (bytes) => {
     writeFileSync(file, bytes);
-    const texts = await expectTrouble(() => parser.parse({ path: `document.${ending}`, location: { kind: 'file', file: chosenByUser(file) } }, reading));
-    for (const { text } of texts ?? []) if (text.trim() === '' || text.length > reading.limits.characters) throw new Error(`A text of ${text.length} characters.`);
+    const texts = await expectTrouble(() =>
+      parser.parse({ path: `document.${ending}`, location: { kind: 'file', file: chosenByUser(file) } }, reading),
+    );
+    for (const { text } of texts ?? [])
+      if (text.trim() === '' || text.length > reading.limits.characters)
+        throw new Error(`A text of ${text.length} characters.`);
   });
 }

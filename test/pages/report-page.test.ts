@@ -17,9 +17,21 @@ let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  execFileSync(process.execPath, [path.join(ROOT, 'dist/cli.js'), 'analyze', path.join(ROOT, 'samples/texts'), '--format', 'html,json', '--out', out, '--quiet']);
+  execFileSync(process.execPath, [
+    path.join(ROOT, 'dist/cli.js'),
+    'analyze',
+    path.join(ROOT, 'samples/texts'),
+    '--format',
+    'html,json',
+    '--out',
+    out,
+    '--quiet',
+  ]);
   report = JSON.parse(readFileSync(path.join(out, 'texts.analysis.json'), 'utf8')) as Report;
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: [...CHROMIUM_SWITCHES] });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [...CHROMIUM_SWITCHES],
+  });
 });
 afterAll(async () => {
   await browser.close();
@@ -28,7 +40,9 @@ afterAll(async () => {
 
 const shadowText = (locator: Locator) => locator.evaluate((element) => element.shadowRoot?.textContent ?? '');
 
-async function opened(options: { colorScheme?: 'light' | 'dark'; bypassCSP?: boolean } = {}): Promise<{ page: Page; complaints: string[]; asked: string[] }> {
+async function opened(
+  options: { colorScheme?: 'light' | 'dark'; bypassCSP?: boolean } = {},
+): Promise<{ page: Page; complaints: string[]; asked: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, offline: true, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -50,7 +64,9 @@ test('is smaller than 3 MB, and asks for nothing but itself', async () => {
 test('its policy runs no script but its own', async () => {
   const { page } = await opened();
   expect(readFileSync(file, 'utf8')).toContain("default-src 'none'");
-  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="document.title = 1">'));
+  await page.evaluate(() =>
+    document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="document.title = 1">'),
+  );
   const ran = await page.evaluate(() => {
     const script = document.createElement('script');
     script.textContent = 'document.title = 2';
@@ -65,7 +81,8 @@ test('shows the figures of the report; evidence says that the texts are not ther
   expect(await shadowText(page.locator('gw-cards'))).toContain(String(report.summary.documents));
   await page.locator('gw-document-table [role=row].analyzed .words').first().click();
   await page.locator('gw-evidence', { hasText: 'The texts are not part of this page.' }).waitFor();
-  for (const name of ['Run again', 'Open', 'Export']) expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+  for (const name of ['Run again', 'Open', 'Export'])
+    expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
 });
 
 describe.each(['light', 'dark'] as const)('in a %s system', (colorScheme) => {
@@ -75,7 +92,9 @@ describe.each(['light', 'dark'] as const)('in a %s system', (colorScheme) => {
     expect(background).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(31, 31, 31)');
     await page.screenshot({ path: path.join(SCREENSHOTS, `page-${colorScheme}.png`) });
     await page.evaluate(readFileSync(path.join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8'));
-    const found = await page.evaluate<string[]>(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id }) => id))`);
+    const found = await page.evaluate<string[]>(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id }) => id))`,
+    );
     expect(found).toEqual([]);
   });
 });

@@ -69,7 +69,19 @@ const pandoc = (ending: string) => {
 
 const office = (from: string, ending: string) => {
   const folder = path.join(out, `office-${ending}`);
-  execFileSync('soffice', [`-env:UserInstallation=${pathToFileURL(path.join(out, 'profile')).href}`, '--headless', '--convert-to', ending, '--outdir', folder, from], { stdio: 'ignore' });
+  execFileSync(
+    'soffice',
+    [
+      `-env:UserInstallation=${pathToFileURL(path.join(out, 'profile')).href}`,
+      '--headless',
+      '--convert-to',
+      ending,
+      '--outdir',
+      folder,
+      from,
+    ],
+    { stdio: 'ignore' },
+  );
   return path.join(folder, `${path.basename(from, path.extname(from))}.${ending}`);
 };
 
@@ -82,7 +94,9 @@ describe.skipIf(!hasPandoc)('what pandoc writes', () => {
   });
 
   test('as .tex is read but for its table, which counts for no prose, and a word that a command cuts', async () => {
-    expect(await wordsIn(pandoc('tex'))).toEqual([...wanted(['name', 'age', 'Ada', '36', 'Ben', '41', 'unbelievably']), 'un', 'believ', 'ably'].sort());
+    expect(await wordsIn(pandoc('tex'))).toEqual(
+      [...wanted(['name', 'age', 'Ada', '36', 'Ben', '41', 'unbelievably']), 'un', 'believ', 'ably'].sort(),
+    );
   });
 });
 

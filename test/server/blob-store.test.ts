@@ -80,7 +80,8 @@ describe.each(backEnds)('%s', (_, make) => {
         })(),
       );
     await store.put('broken/before', 'whole');
-    for (const key of ['broken/before', 'broken/new']) await expect(store.put(key, broken())).rejects.toThrow('The client went away.');
+    for (const key of ['broken/before', 'broken/new'])
+      await expect(store.put(key, broken())).rejects.toThrow('The client went away.');
     expect(await textAt('broken/before')).toBe('whole');
     expect(await keysBelow('broken')).toEqual(['broken/before']);
   });
@@ -117,7 +118,13 @@ describe.each(backEnds)('%s', (_, make) => {
   });
 
   test('takes names with blanks, signs and letters of any language', async () => {
-    const names = ['names/a file.txt', 'names/a+b & c%20d.txt', 'names/Größe «文» 🙂.txt', "names/it's (1) [2] {3} = #4.txt", 'names/<x>"y"'];
+    const names = [
+      'names/a file.txt',
+      'names/a+b & c%20d.txt',
+      'names/Größe «文» 🙂.txt',
+      "names/it's (1) [2] {3} = #4.txt",
+      'names/<x>"y"',
+    ];
     for (const name of names) await store.put(name, name);
     expect(await keysBelow('names')).toEqual([...names].sort());
     for (const name of names) expect(await textAt(name)).toBe(name);
@@ -154,7 +161,8 @@ describe.each(backEnds)('%s', (_, make) => {
   });
 
   test('refuses keys that lead out of it', async () => {
-    for (const key of ['../out', 'a/../../out', '/etc/passwd', 'a//b', 'a/', '', 'a\\b', '.']) await expect(store.put(key, 'x'), key).rejects.toThrow('is no key');
+    for (const key of ['../out', 'a/../../out', '/etc/passwd', 'a//b', 'a/', '', 'a\\b', '.'])
+      await expect(store.put(key, 'x'), key).rejects.toThrow('is no key');
   });
 });
 
@@ -163,8 +171,17 @@ describe('a bucket that cannot be worked with says what to do:', () => {
     Object.assign(process.env, s3?.environment, environment);
     const store = new S3Store({ bucket: name, prefix: '' });
     const failures: StoreFailure[] = [];
-    for (const act of [() => store.check(), () => store.put('key', 'x'), () => store.get('key'), () => store.delete('key'), () => store.deleteAll('folder')])
-      await act().then(() => undefined, (error: unknown) => failures.push(error as StoreFailure));
+    for (const act of [
+      () => store.check(),
+      () => store.put('key', 'x'),
+      () => store.get('key'),
+      () => store.delete('key'),
+      () => store.deleteAll('folder'),
+    ])
+      await act().then(
+        () => undefined,
+        (error: unknown) => failures.push(error as StoreFailure),
+      );
     expect(failures).toHaveLength(5);
     for (const failure of failures) {
       expect(failure).toBeInstanceOf(StoreFailure);
@@ -178,21 +195,29 @@ describe('a bucket that cannot be worked with says what to do:', () => {
 
   test('nobody listens', async () => {
     const { message, passing } = await failing({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
-    expect(message).toBe('The store at http://127.0.0.1:9 does not answer (ECONNREFUSED). Look whether it runs and can be reached from this machine, and whether AWS_ENDPOINT_URL is its address.');
+    expect(message).toBe(
+      'The store at http://127.0.0.1:9 does not answer (ECONNREFUSED). Look whether it runs and can be reached from this machine, and whether AWS_ENDPOINT_URL is its address.',
+    );
     expect(passing).toBe(true);
   });
 
   test('there is no such machine', async () => {
-    expect((await failing({ AWS_ENDPOINT_URL: 'http://store.invalid:9000' })).message).toMatch(/^The store at http:\/\/store\.invalid:9000 does not answer \((ENOTFOUND|EAI_AGAIN)\)/);
+    expect((await failing({ AWS_ENDPOINT_URL: 'http://store.invalid:9000' })).message).toMatch(
+      /^The store at http:\/\/store\.invalid:9000 does not answer \((ENOTFOUND|EAI_AGAIN)\)/,
+    );
   });
 
   test('the key is unknown', async () => {
     const { message, passing } = await failing({ AWS_ACCESS_KEY_ID: 'somebody' });
-    expect(message).toMatch(/^The store at http:\/\/127\.0\.0\.1:\d+ refuses the key \(InvalidAccessKeyId\)\. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, /);
+    expect(message).toMatch(
+      /^The store at http:\/\/127\.0\.0\.1:\d+ refuses the key \(InvalidAccessKeyId\)\. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, /,
+    );
     expect(passing).toBe(false);
   });
 
   test('there is no such bucket', async () => {
-    expect((await failing({}, 'another')).message).toMatch(/^There is no bucket another at http:\/\/127\.0\.0\.1:\d+\. Make it, or name another one with --store\.$/);
+    expect((await failing({}, 'another')).message).toMatch(
+      /^There is no bucket another at http:\/\/127\.0\.0\.1:\d+\. Make it, or name another one with --store\.$/,
+    );
   });
 });

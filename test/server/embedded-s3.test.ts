@@ -24,7 +24,8 @@ const report = (id: string) => client.json<Report>(`/api/batch/${id}/results`);
 const objects = async (id: string) => {
   Object.assign(process.env, s3.environment);
   const keys: string[] = [];
-  for await (const { key } of new S3Store({ bucket: 'ghostwriter', prefix: '' }).list(`batches/one/${id}`)) keys.push(key);
+  for await (const { key } of new S3Store({ bucket: 'ghostwriter', prefix: '' }).list(`batches/one/${id}`))
+    keys.push(key);
   return keys;
 };
 
@@ -42,7 +43,9 @@ test('a batch is analysed here and kept there; a server elsewhere reads it, trie
   const { id } = await client.until((await client.upload(samples())).id);
   const found = resultsSha256(await report(id));
   // Its last state is written just now.
-  await expect.poll(() => readdirSync(path.join(data, 'batches/one', id)).sort()).toEqual(['analyses.log', 'job.json', 'source']);
+  await expect
+    .poll(() => readdirSync(path.join(data, 'batches/one', id)).sort())
+    .toEqual(['analyses.log', 'job.json', 'source']);
   expect((await objects(id)).some((key) => key.endsWith('/report.json'))).toBe(true);
   await server.end();
 
@@ -81,7 +84,10 @@ test('one that was being deleted elsewhere is gone here at the next start, and w
 
 test('one whose state is lost or damaged in the bucket keeps all that is there, and is told', async () => {
   const server = await serve(data);
-  const [lost, damaged] = [(await client.until((await client.upload(samples())).id)).id, (await client.until((await client.upload(samples())).id)).id];
+  const [lost, damaged] = [
+    (await client.until((await client.upload(samples())).id)).id,
+    (await client.until((await client.upload(samples())).id)).id,
+  ];
   await server.end();
   const store = new S3Store({ bucket: 'ghostwriter', prefix: '' });
   await store.delete(`batches/one/${lost}/job.json`);
@@ -112,7 +118,16 @@ test('a folder that has batches itself is not taken over, and a bucket that does
   const plain = new HttpClient(server.url);
   await plain.until((await plain.upload(samples())).id);
   await server.end();
-  await expect(start(['serve', '--data', own, '--port', '0', ...STORE], s3.environment)).rejects.toThrow(/has batches of a server without --store\. Choose another folder with --data\./);
-  await expect(start(['serve', '--data', dataFolder(), '--port', '0', ...STORE], { ...s3.environment, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' })).rejects.toThrow(/The store at http:\/\/127\.0\.0\.1:9 does not answer \(ECONNREFUSED\)\. Look whether it runs/);
-  await expect(start(['serve', '--data', dataFolder(), '--port', '0', '--store', 'https://bucket'], s3.environment)).rejects.toThrow(/--store takes a bucket, with a folder in it or without, such as s3:/);
+  await expect(start(['serve', '--data', own, '--port', '0', ...STORE], s3.environment)).rejects.toThrow(
+    /has batches of a server without --store\. Choose another folder with --data\./,
+  );
+  await expect(
+    start(['serve', '--data', dataFolder(), '--port', '0', ...STORE], {
+      ...s3.environment,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    }),
+  ).rejects.toThrow(/The store at http:\/\/127\.0\.0\.1:9 does not answer \(ECONNREFUSED\)\. Look whether it runs/);
+  await expect(
+    start(['serve', '--data', dataFolder(), '--port', '0', '--store', 'https://bucket'], s3.environment),
+  ).rejects.toThrow(/--store takes a bucket, with a folder in it or without, such as s3:/);
 });

@@ -7,7 +7,16 @@ import type { Report } from '../../src/report/report.ts';
 import { runCli } from '../unit/support/run-cli.ts';
 import { manyTexts } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
-import { addToken, dataFolder, endAll, hasRedis, type RunningRedis, start, startRedis, startServer } from './support/programs.ts';
+import {
+  addToken,
+  dataFolder,
+  endAll,
+  hasRedis,
+  type RunningRedis,
+  start,
+  startRedis,
+  startServer,
+} from './support/programs.ts';
 
 /** Some slices long on any machine. */
 const LONG = manyTexts(120, 70);
@@ -20,7 +29,23 @@ beforeAll(async () => {
   const folder = path.join(dataFolder(), 'many');
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(LONG)) writeFileSync(path.join(folder, path.basename(name)), text);
-  expect((await runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '2', '--encoder', 'full'])).code).toBe(0);
+  expect(
+    (
+      await runCli([
+        'analyze',
+        folder,
+        '--format',
+        'json',
+        '--out',
+        path.dirname(folder),
+        '--quiet',
+        '--jobs',
+        '2',
+        '--encoder',
+        'full',
+      ])
+    ).code,
+  ).toBe(0);
   local = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
 });
 afterAll(endAll);

@@ -30,7 +30,11 @@ describe('requests in a minute', () => {
       seen[response.status] = (seen[response.status] ?? 0) + 1;
       const body = await response.text();
       if (response.status !== 429) continue;
-      expect(JSON.parse(body)).toEqual({ statusCode: 429, code: 'too-many-requests', message: expect.stringContaining('Try again in') as string });
+      expect(JSON.parse(body)).toEqual({
+        statusCode: 429,
+        code: 'too-many-requests',
+        message: expect.stringContaining('Try again in') as string,
+      });
       expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(Number(response.headers.get('retry-after'))).toBeLessThanOrEqual(60);
     }
@@ -49,7 +53,12 @@ describe('requests in a minute', () => {
   test('are limited at /ready, apart from the others; /health is for everybody', async () => {
     const asked = async (at: string, times: number) => {
       const answers: number[] = [];
-      while (answers.length < times) answers.push(...(await Promise.all(Array.from({ length: 50 }, () => fetch(`${server.url}${at}`).then(({ status }) => status)))));
+      while (answers.length < times)
+        answers.push(
+          ...(await Promise.all(
+            Array.from({ length: 50 }, () => fetch(`${server.url}${at}`).then(({ status }) => status)),
+          )),
+        );
       return answers;
     };
     expect(new Set(await asked('/health', 700))).toEqual(new Set([200]));
@@ -71,8 +80,13 @@ describe('uploads at once', () => {
     const data = dataFolder();
     const tokens = ['one', 'two', 'three'].map((tenant) => addToken(data, tenant));
     const server = await startServer({ data, options: ['--uploads', String(UPLOADS), '--requests', '100000'] });
-    const [one, two, three] = tokens.map((token) => new HttpClient(server.url, token)) as [HttpClient, HttpClient, HttpClient];
-    const begun = (tenant: string) => (existsSync(path.join(data, 'batches', tenant)) ? readdirSync(path.join(data, 'batches', tenant)).length : 0);
+    const [one, two, three] = tokens.map((token) => new HttpClient(server.url, token)) as [
+      HttpClient,
+      HttpClient,
+      HttpClient,
+    ];
+    const begun = (tenant: string) =>
+      existsSync(path.join(data, 'batches', tenant)) ? readdirSync(path.join(data, 'batches', tenant)).length : 0;
     const open: RawClient[] = [];
     for (const [i, tenant] of ['one', 'two'].entries())
       for (let n = 0; n < UPLOADS; n++) {
@@ -84,11 +98,16 @@ describe('uploads at once', () => {
     expect([begun('one'), begun('two')]).toEqual([UPLOADS / 2, UPLOADS / 4]);
     for (const full of [one, two]) {
       const refused = await full.uploading({ 'a.txt': 'A text.' });
-      expect([refused.status, await refused.json()]).toEqual([503, expect.objectContaining({ code: 'too-many-uploads' })]);
+      expect([refused.status, await refused.json()]).toEqual([
+        503,
+        expect.objectContaining({ code: 'too-many-uploads' }),
+      ]);
     }
     expect((await three.uploading({ 'a.txt': 'A text of a few words.' })).status).toBe(202);
     for (const upload of open) upload.socket.destroy();
-    expect(await until(async () => (await one.uploading({ 'a.txt': 'A text of a few words.' })).status === 202, 20)).toBe(true);
+    expect(
+      await until(async () => (await one.uploading({ 'a.txt': 'A text of a few words.' })).status === 202, 20),
+    ).toBe(true);
   });
 });
 
@@ -99,7 +118,10 @@ describe('the one form of all that is refused', () => {
   });
 
   const boundary = 'Content-Type: multipart/form-data; boundary=b';
-  const fields = Array.from({ length: 12 }, (_, i) => `--b\r\nContent-Disposition: form-data; name="f${i}"\r\n\r\nx\r\n`).join('');
+  const fields = Array.from(
+    { length: 12 },
+    (_, i) => `--b\r\nContent-Disposition: form-data; name="f${i}"\r\n\r\nx\r\n`,
+  ).join('');
   const large = `--b\r\nContent-Disposition: form-data; name="options"\r\n\r\n${'x'.repeat(70_000)}\r\n`;
   const end = '--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nx\r\n--b--\r\n';
 
@@ -114,15 +136,71 @@ describe('the one form of all that is refused', () => {
     ['enormous headers', 'GET /health', [`X-Much: ${'x'.repeat(20_000)}`], '', 431, 'header-too-large'],
     ['an expectation that is not met', 'GET /health', ['Expect: something'], '', 417, 'bad-expectation'],
     ['two lengths', `POST ${NO_BATCH}/retry`, ['Content-Length: 5', 'Transfer-Encoding: chunked'], '', 400, 'no-http'],
-    ['another type of body', `POST ${NO_BATCH}/retry`, ['Content-Type: text/xml', 'Content-Length: 4'], '<a/>', 415, 'bad-type'],
+    [
+      'another type of body',
+      `POST ${NO_BATCH}/retry`,
+      ['Content-Type: text/xml', 'Content-Length: 4'],
+      '<a/>',
+      415,
+      'bad-type',
+    ],
     ['an upload that is none', 'POST /api/batch/upload', [], '', 415, 'not-multipart'],
-    ['an upload as JSON', 'POST /api/batch/upload', ['Content-Type: application/json', 'Content-Length: 2'], '{}', 415, 'not-multipart'],
-    ['a body that is no JSON', `POST ${NO_BATCH}/retry`, ['Content-Type: application/json', 'Content-Length: 1'], '{', 400, 'bad-body'],
-    ['an empty body', `POST ${NO_BATCH}/retry`, ['Content-Type: application/json', 'Content-Length: 0'], '', 400, 'bad-body'],
-    ['a body that is too large', `POST ${NO_BATCH}/retry`, ['Content-Type: application/json', 'Content-Length: 100000'], '[', 413, 'body-too-large'],
-    ['too many fields', 'POST /api/batch/upload', [boundary, `Content-Length: ${fields.length + end.length}`], fields + end, 413, 'too-many-fields'],
-    ['a field that is too large', 'POST /api/batch/upload', [boundary, `Content-Length: ${large.length + end.length}`], large + end, 413, 'field-too-large'],
-    ['an upload that is too large', 'POST /api/batch/upload', [boundary, 'Content-Length: 900000000000'], '', 413, 'upload-too-large'],
+    [
+      'an upload as JSON',
+      'POST /api/batch/upload',
+      ['Content-Type: application/json', 'Content-Length: 2'],
+      '{}',
+      415,
+      'not-multipart',
+    ],
+    [
+      'a body that is no JSON',
+      `POST ${NO_BATCH}/retry`,
+      ['Content-Type: application/json', 'Content-Length: 1'],
+      '{',
+      400,
+      'bad-body',
+    ],
+    [
+      'an empty body',
+      `POST ${NO_BATCH}/retry`,
+      ['Content-Type: application/json', 'Content-Length: 0'],
+      '',
+      400,
+      'bad-body',
+    ],
+    [
+      'a body that is too large',
+      `POST ${NO_BATCH}/retry`,
+      ['Content-Type: application/json', 'Content-Length: 100000'],
+      '[',
+      413,
+      'body-too-large',
+    ],
+    [
+      'too many fields',
+      'POST /api/batch/upload',
+      [boundary, `Content-Length: ${fields.length + end.length}`],
+      fields + end,
+      413,
+      'too-many-fields',
+    ],
+    [
+      'a field that is too large',
+      'POST /api/batch/upload',
+      [boundary, `Content-Length: ${large.length + end.length}`],
+      large + end,
+      413,
+      'field-too-large',
+    ],
+    [
+      'an upload that is too large',
+      'POST /api/batch/upload',
+      [boundary, 'Content-Length: 900000000000'],
+      '',
+      413,
+      'upload-too-large',
+    ],
     ['no part of a file', 'GET /assets/webview.js', ['Range: bytes=999999999-'], '', 416, 'no-such-range'],
     ['a condition', 'GET /assets/webview.js', ['If-Match: "x"'], '', 412, 'not-met'],
     ['a wrong query', 'GET /api/batch/jobs?limit=0', [], '', 400, 'bad-request'],
@@ -135,7 +213,11 @@ describe('the one form of all that is refused', () => {
     const problem = JSON.parse(answer) as object;
     expect(Object.keys(problem)).toEqual(['statusCode', 'code', 'message']);
     // A sentence of ours, which says what to do.
-    expect(problem).toEqual({ statusCode: status, code, message: expect.stringMatching(/^[A-Za-z].{20,}\.$/s) as string });
+    expect(problem).toEqual({
+      statusCode: status,
+      code,
+      message: expect.stringMatching(/^[A-Za-z].{20,}\.$/s) as string,
+    });
     expect(answer).not.toMatch(/FST_|ctp-|node_modules|ENOENT|undefined/);
     asked.socket.destroy();
   });
@@ -149,11 +231,18 @@ describe('the one form of all that is refused', () => {
   });
 
   test('none of it is a failure of the server', () => {
-    expect(server.log().split('\n').filter((line) => line.includes('"level":50'))).toEqual([]);
+    expect(
+      server
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('"level":50')),
+    ).toEqual([]);
   });
 
   test('its statuses are those that docs/server.md names', () => {
-    const rows = [...readFileSync(path.join(ROOT, 'docs/server.md'), 'utf8').matchAll(/^\| (\d{3}) \| (.+) \|$/gm)].map(([, status, meaning]) => [Number(status), meaning]);
+    const rows = [...readFileSync(path.join(ROOT, 'docs/server.md'), 'utf8').matchAll(/^\| (\d{3}) \| (.+) \|$/gm)].map(
+      ([, status, meaning]) => [Number(status), meaning],
+    );
     expect(Object.fromEntries(rows)).toEqual(PROBLEM_STATUSES);
   });
 });
@@ -168,21 +257,32 @@ describe('what a batch is called', () => {
     ['a folder’s name', {}, '\u202eevil/a.txt', 'evil'],
     ['an archive’s name', {}, '\u2066all.zip', 'all.zip'],
     ['nothing that is seen', {}, '\u202e\u2066/a.txt', '1 file'],
-  ])('holds no path, and nothing that is not seen: %s', async (_, { name }: { readonly name?: string }, file, title) => {
-    const server = await shared();
-    const form = new FormData();
-    if (name !== undefined) form.append('name', name);
-    form.append('files', new Blob(['A text of a few words, and of one more sentence. It is there to be read.']), file);
-    const response = await fetch(`${server.url}/api/batch/upload`, { method: 'POST', body: form });
-    const { id, source } = (await response.json()) as { readonly id: string; readonly source: { readonly name: string } };
-    expect([response.status, source.name]).toEqual([202, title]);
-    const client = new HttpClient(server.url);
-    const batch = await client.until(id);
-    if (batch.status !== 'completed') return;
-    const disposition = (await client.fetch(`/api/batch/${id}/export?format=csv`)).headers.get('content-disposition') ?? '';
-    expect(disposition).toMatch(/^attachment; filename=/);
-    expect(decodeURIComponent(disposition)).not.toMatch(/[\u200b\u202a-\u202e\u2066-\u2069]|\/|\\|\.\./);
-  });
+  ])(
+    'holds no path, and nothing that is not seen: %s',
+    async (_, { name }: { readonly name?: string }, file, title) => {
+      const server = await shared();
+      const form = new FormData();
+      if (name !== undefined) form.append('name', name);
+      form.append(
+        'files',
+        new Blob(['A text of a few words, and of one more sentence. It is there to be read.']),
+        file,
+      );
+      const response = await fetch(`${server.url}/api/batch/upload`, { method: 'POST', body: form });
+      const { id, source } = (await response.json()) as {
+        readonly id: string;
+        readonly source: { readonly name: string };
+      };
+      expect([response.status, source.name]).toEqual([202, title]);
+      const client = new HttpClient(server.url);
+      const batch = await client.until(id);
+      if (batch.status !== 'completed') return;
+      const disposition =
+        (await client.fetch(`/api/batch/${id}/export?format=csv`)).headers.get('content-disposition') ?? '';
+      expect(disposition).toMatch(/^attachment; filename=/);
+      expect(decodeURIComponent(disposition)).not.toMatch(/[\u200b\u202a-\u202e\u2066-\u2069]|\/|\\|\.\./);
+    },
+  );
 
   let running: Promise<RunningServer> | undefined;
   const shared = () => (running ??= startServer({ options: ['--unfinished', '50'] }));

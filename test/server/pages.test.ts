@@ -19,7 +19,10 @@ beforeAll(async () => {
   const data = dataFolder();
   token = addToken(data, 'school');
   server = await startServer({ data });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: [...CHROMIUM_SWITCHES] });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [...CHROMIUM_SWITCHES],
+  });
 });
 afterAll(async () => {
   await browser.close();
@@ -31,14 +34,23 @@ async function opened(): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('401') && complaints.push(message.text()));
-  page.on('request', (request) => !/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.url) && complaints.push(request.url()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !message.text().includes('401') && complaints.push(message.text()),
+  );
+  page.on(
+    'request',
+    (request) =>
+      !/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.url) && complaints.push(request.url()),
+  );
   return { page, complaints };
 }
 
 const findings = async (page: Page) => {
   await page.evaluate(readFileSync(path.join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate<string[]>(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`);
+  return page.evaluate<string[]>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+  );
 };
 
 test('a token, a folder, the dashboard, an export', async () => {
@@ -57,7 +69,9 @@ test('a token, a folder, the dashboard, an export', async () => {
   expect(await findings(page)).toEqual([]);
   await page.screenshot({ path: path.join(SCREENSHOTS, 'batch.png') });
   const download = page.waitForEvent('download');
-  await page.evaluate(() => document.querySelector('gw-panel')?.dispatchEvent(new CustomEvent('export-report', { detail: { format: 'csv' } })));
+  await page.evaluate(() =>
+    document.querySelector('gw-panel')?.dispatchEvent(new CustomEvent('export-report', { detail: { format: 'csv' } })),
+  );
   expect((await download).suggestedFilename()).toBe('texts.analysis.csv');
   expect(complaints).toEqual([]);
 });
@@ -71,7 +85,10 @@ test('the page of a batch that runs shows its documents, offers nothing that nob
   await page.goto(`${first.url}/batch/${id}`);
   const rows = page.locator('gw-document-table [role=row]');
   await expect.poll(() => rows.count(), { timeout: 60_000 }).toBeGreaterThan(5);
-  await page.getByText(/text-\d+\.txt/).first().click();
+  await page
+    .getByText(/text-\d+\.txt/)
+    .first()
+    .click();
   await page.locator('gw-evidence').waitFor();
   expect(await page.getByText('Open', { exact: true }).count()).toBe(0);
   expect(await page.locator('.file').count()).toBe(0);
@@ -80,7 +97,11 @@ test('the page of a batch that runs shows its documents, offers nothing that nob
   expect(again.url).toBe(first.url);
   await new HttpClient(again.url).until(id);
   // The results, without anybody loading the page again.
-  await page.getByText('Cluster 1', { exact: false }).or(page.locator('gw-cluster-tree [role=treeitem]').first()).first().waitFor({ timeout: 60_000 });
+  await page
+    .getByText('Cluster 1', { exact: false })
+    .or(page.locator('gw-cluster-tree [role=treeitem]').first())
+    .first()
+    .waitFor({ timeout: 60_000 });
   await page.screenshot({ path: path.join(SCREENSHOTS, 'followed.png') });
 });
 

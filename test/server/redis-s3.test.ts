@@ -9,7 +9,20 @@ import { S3Store } from '../../src/server/store/s3-store.ts';
 import { runCli } from '../unit/support/run-cli.ts';
 import { manyTexts, samples } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
-import { addToken, dataFolder, endAll, hasRedis, type Program, type RunningRedis, type RunningS3, type RunningServer, start, startRedis, startS3, startServer } from './support/programs.ts';
+import {
+  addToken,
+  dataFolder,
+  endAll,
+  hasRedis,
+  type Program,
+  type RunningRedis,
+  type RunningS3,
+  type RunningServer,
+  start,
+  startRedis,
+  startS3,
+  startServer,
+} from './support/programs.ts';
 
 const STORE = ['--store', 's3://ghostwriter/service'];
 const LOCK = ['--lock-seconds', '3'];
@@ -30,7 +43,8 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
   let token: string;
 
   const environment = () => ({ ...s3.environment, GHOSTWRITER_REDIS: redis.url });
-  const startWorker = (folder: string) => start(['worker', '--data', folder, '--jobs', '1', ...STORE, ...LOCK], environment());
+  const startWorker = (folder: string) =>
+    start(['worker', '--data', folder, '--jobs', '1', ...STORE, ...LOCK], environment());
   const serve = async () => {
     server = await startServer({ data, options: ['--part', '64', ...STORE], environment: environment() });
     client = new HttpClient(server.url, token);
@@ -40,7 +54,8 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
     Object.assign(process.env, s3.environment);
     const keys: string[] = [];
     const folder = id === undefined ? 'batches' : `batches/one/${id}`;
-    for await (const { key } of new S3Store({ bucket: 'ghostwriter', prefix: 'service' }).list(folder)) keys.push(key.slice(folder.length + 1));
+    for await (const { key } of new S3Store({ bucket: 'ghostwriter', prefix: 'service' }).list(folder))
+      keys.push(key.slice(folder.length + 1));
     return keys.sort();
   };
   const localDigest = () => resultsSha256(local);
@@ -54,7 +69,23 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
     const folder = path.join(dataFolder(), 'many');
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of Object.entries(TEXTS)) writeFileSync(path.join(folder, path.basename(name)), text);
-    expect((await runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '2', '--encoder', 'full'])).code).toBe(0);
+    expect(
+      (
+        await runCli([
+          'analyze',
+          folder,
+          '--format',
+          'json',
+          '--out',
+          path.dirname(folder),
+          '--quiet',
+          '--jobs',
+          '2',
+          '--encoder',
+          'full',
+        ])
+      ).code,
+    ).toBe(0);
     local = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
   });
   afterAll(async () => {
@@ -73,7 +104,10 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
     for (const worker of workers) expect(worker.log()).toMatch(/"msg":"done"/);
     const kept = await objects(id);
     expect(kept.filter((key) => !key.includes('/'))).toEqual(RESULTS);
-    expect(kept.filter((key) => key.includes('/')).map((key) => key.replace(/[\da-f]{64}$/, 'digest'))).toEqual(['analyses/whole/digest', 'source/digest']);
+    expect(kept.filter((key) => key.includes('/')).map((key) => key.replace(/[\da-f]{64}$/, 'digest'))).toEqual([
+      'analyses/whole/digest',
+      'source/digest',
+    ]);
     // The server has the state and the texts, and no result.
     expect(readdirSync(path.join(data, 'batches/one', id)).sort()).toEqual(['job.json', 'source']);
   });
@@ -82,19 +116,29 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
     const { id } = await client.until((await client.upload(samples())).id);
     const { documents } = await report(id);
     const first = documents.find(({ status }) => status === 'analyzed')!;
-    expect(await client.json<{ text: string }>(`/api/batch/${id}/documents/${first.id}?text=true`)).toMatchObject({ text: expect.stringMatching(/\w/) as string });
+    expect(await client.json<{ text: string }>(`/api/batch/${id}/documents/${first.id}?text=true`)).toMatchObject({
+      text: expect.stringMatching(/\w/) as string,
+    });
     const rows = await client.fetch(`/api/batch/${id}/rows/vectors`);
     expect((await rows.arrayBuffer()).byteLength).toBe(Number(rows.headers.get('content-length')));
     expect((await client.fetch(`/api/batch/${id}/rows/similarity`)).status).toBe(404);
-    for (const format of ['csv', 'html', 'parquet']) expect((await (await client.fetch(`/api/batch/${id}/export?format=${format}`)).arrayBuffer()).byteLength).toBeGreaterThan(1000);
+    for (const format of ['csv', 'html', 'parquet'])
+      expect(
+        (await (await client.fetch(`/api/batch/${id}/export?format=${format}`)).arrayBuffer()).byteLength,
+      ).toBeGreaterThan(1000);
   });
 
   test('what a killed worker worked on is done by the other, and its folder is no use to it', async () => {
     const { id } = await client.upload(TEXTS, { encoder: 'full' });
     await client.until(id, ({ progress }) => (progress?.done ?? 0) > 5);
-    const children = workers.flatMap(({ child: { pid } }) => (existsSync('/proc/self/task') ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean) : []));
+    const children = workers.flatMap(({ child: { pid } }) =>
+      existsSync('/proc/self/task')
+        ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+        : [],
+    );
     // The processes that read texts have no keys.
-    for (const child of children) expect(readFileSync(`/proc/${child}/environ`, 'utf8')).not.toMatch(/AWS_|S3RVER|GHOSTWRITER_REDIS/);
+    for (const child of children)
+      expect(readFileSync(`/proc/${child}/environ`, 'utf8')).not.toMatch(/AWS_|S3RVER|GHOSTWRITER_REDIS/);
     if (existsSync('/proc/self/task')) expect(children).not.toEqual([]);
     await workers[0]!.end('SIGKILL');
     expect(await client.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
@@ -159,7 +203,12 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
   });
 
   test('workers keep nothing of batches whose run is over', async () => {
-    const left = () => folders.flatMap((folder) => readdirSync(path.join(folder, 'batches'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(path.sep)));
+    const left = () =>
+      folders.flatMap((folder) =>
+        readdirSync(path.join(folder, 'batches'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+          name.includes(path.sep),
+        ),
+      );
     await expect.poll(left, { timeout: 60_000, interval: 1000 }).toEqual([]);
   });
 
@@ -168,10 +217,18 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
   });
 
   test('a folder of one store is no folder of another', async () => {
-    await expect(start(['worker', '--data', folders[1], ...STORE], environment())).rejects.toThrow(/Another server or worker works in .+\. Choose another folder with --data, or end that one\./);
+    await expect(start(['worker', '--data', folders[1], ...STORE], environment())).rejects.toThrow(
+      /Another server or worker works in .+\. Choose another folder with --data, or end that one\./,
+    );
     await workers[1]!.end();
-    await expect(start(['worker', '--data', folders[1]], environment())).rejects.toThrow(/The batches of .+ are in s3:\/\/ghostwriter\/service\. Start with --store/);
-    await expect(start(['worker', '--data', folders[1], '--store', 's3://ghostwriter'], environment())).rejects.toThrow(/are in s3:\/\/ghostwriter\/service, and not in s3:\/\/ghostwriter\. Choose another folder/);
-    await expect(start(['worker', '--data', dataFolder(), ...STORE], { ...environment(), AWS_ACCESS_KEY_ID: 'somebody' })).rejects.toThrow(/refuses the key \(InvalidAccessKeyId\)/);
+    await expect(start(['worker', '--data', folders[1]], environment())).rejects.toThrow(
+      /The batches of .+ are in s3:\/\/ghostwriter\/service\. Start with --store/,
+    );
+    await expect(start(['worker', '--data', folders[1], '--store', 's3://ghostwriter'], environment())).rejects.toThrow(
+      /are in s3:\/\/ghostwriter\/service, and not in s3:\/\/ghostwriter\. Choose another folder/,
+    );
+    await expect(
+      start(['worker', '--data', dataFolder(), ...STORE], { ...environment(), AWS_ACCESS_KEY_ID: 'somebody' }),
+    ).rejects.toThrow(/refuses the key \(InvalidAccessKeyId\)/);
   });
 });

@@ -10,7 +10,18 @@ import type { Report } from '../../src/report/report.ts';
 import { runCli } from '../unit/support/run-cli.ts';
 import { manyTexts, samples } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
-import { addToken, dataFolder, endAll, hasRedis, type Program, type RunningRedis, type RunningServer, start, startRedis, startServer } from './support/programs.ts';
+import {
+  addToken,
+  dataFolder,
+  endAll,
+  hasRedis,
+  type Program,
+  type RunningRedis,
+  type RunningServer,
+  start,
+  startRedis,
+  startServer,
+} from './support/programs.ts';
 
 /** Seconds of silence after which work is taken over: short, so that a test does not wait. */
 const LOCK = ['--lock-seconds', '3'];
@@ -47,7 +58,19 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     const folder = path.join(dataFolder(), 'many');
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of Object.entries(TEXTS)) writeFileSync(path.join(folder, path.basename(name)), text);
-    const { code } = await runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '2', '--encoder', 'full']);
+    const { code } = await runCli([
+      'analyze',
+      folder,
+      '--format',
+      'json',
+      '--out',
+      path.dirname(folder),
+      '--quiet',
+      '--jobs',
+      '2',
+      '--encoder',
+      'full',
+    ]);
     expect(code).toBe(0);
     local = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
   });
@@ -69,13 +92,22 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     expect(parts.size).toBeGreaterThanOrEqual(3);
     expect(batch.reused).toBe(COUNT);
     expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
-    expect(readdirSync(folderOf(id)).sort()).toEqual(['analyses.log', 'job.json', 'overview.json', 'report.json', 'source', 'vectors.bin']);
+    expect(readdirSync(folderOf(id)).sort()).toEqual([
+      'analyses.log',
+      'job.json',
+      'overview.json',
+      'report.json',
+      'source',
+      'vectors.bin',
+    ]);
     for (const worker of workers) expect(worker.log()).toMatch(/"msg":"done"/);
   });
 
   describe('a large batch', () => {
     // Rows of one file: two stripes of pairs need more than 4,096 documents.
-    const rows = Object.entries(manyTexts(4_200, 2)).map(([name, text]) => `${path.basename(name)},"${text.replaceAll('"', '""')}"`);
+    const rows = Object.entries(manyTexts(4_200, 2)).map(
+      ([name, text]) => `${path.basename(name)},"${text.replaceAll('"', '""')}"`,
+    );
     const csv = `id,text\n${rows.join('\n')}\n`;
     const upload = () => one.upload({ 'many/all.csv': csv }, { encoder: 'fast' });
     let alone: Report;
@@ -84,16 +116,42 @@ describe.skipIf(!hasRedis)('with Redis', () => {
       const folder = path.join(dataFolder(), 'many');
       mkdirSync(folder, { recursive: true });
       writeFileSync(path.join(folder, 'all.csv'), csv);
-      expect((await runCli(['analyze', folder, '--format', 'json', '--out', path.dirname(folder), '--quiet', '--jobs', '1', '--encoder', 'fast'])).code).toBe(0);
+      expect(
+        (
+          await runCli([
+            'analyze',
+            folder,
+            '--format',
+            'json',
+            '--out',
+            path.dirname(folder),
+            '--quiet',
+            '--jobs',
+            '1',
+            '--encoder',
+            'fast',
+          ])
+        ).code,
+      ).toBe(0);
       alone = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
     });
 
     /** Stripes that workers say they have compared. */
-    const compared = (id: string, by: readonly Program[]) => by.flatMap((worker) => [...worker.log().matchAll(new RegExp(`"work":"${id}-[\\da-f]{16}-[\\da-f]{16}-(\\d)","msg":"done"`, 'g'))].map(([, stripe]) => stripe)).sort();
+    const compared = (id: string, by: readonly Program[]) =>
+      by
+        .flatMap((worker) =>
+          [
+            ...worker.log().matchAll(new RegExp(`"work":"${id}-[\\da-f]{16}-[\\da-f]{16}-(\\d)","msg":"done"`, 'g')),
+          ].map(([, stripe]) => stripe),
+        )
+        .sort();
 
     test('has its pairs compared in parts, by any worker, to the report of a local analysis', async () => {
       const { id } = await upload();
-      expect(await one.until(id, undefined, 400)).toMatchObject({ status: 'completed', summary: { documents: 4_200, analyzed: 4_200 } });
+      expect(await one.until(id, undefined, 400)).toMatchObject({
+        status: 'completed',
+        summary: { documents: 4_200, analyzed: 4_200 },
+      });
       expect(resultsSha256(await report(one, id))).toBe(resultsSha256(alone));
       expect(compared(id, workers)).toEqual(['0', '1']);
       expect(readdirSync(folderOf(id))).not.toContain('pairs');
@@ -101,12 +159,17 @@ describe.skipIf(!hasRedis)('with Redis', () => {
 
     test('is compared to the end by others where all workers are killed while they compare', async () => {
       const { id } = await upload();
-      await expect.poll(() => existsSync(path.join(folderOf(id), 'pairs')), { interval: 5, timeout: 300_000 }).toBe(true);
+      await expect
+        .poll(() => existsSync(path.join(folderOf(id), 'pairs')), { interval: 5, timeout: 300_000 })
+        .toBe(true);
       const killed = workers;
       await Promise.all(killed.map((worker) => worker.end('SIGKILL')));
       expect(compared(id, killed).length).toBeLessThan(2);
       workers = await Promise.all([startWorker(), startWorker()]);
-      expect(await one.until(id, undefined, 400)).toMatchObject({ status: 'completed', summary: { documents: 4_200, analyzed: 4_200 } });
+      expect(await one.until(id, undefined, 400)).toMatchObject({
+        status: 'completed',
+        summary: { documents: 4_200, analyzed: 4_200 },
+      });
       expect(resultsSha256(await report(one, id))).toBe(resultsSha256(alone));
       expect(compared(id, workers).length).toBeGreaterThan(0);
       expect(readdirSync(folderOf(id))).not.toContain('pairs');
@@ -116,12 +179,16 @@ describe.skipIf(!hasRedis)('with Redis', () => {
   test('a tenant sees nothing of another', async () => {
     const { id } = await one.until((await one.upload(samples())).id);
     expect((await two.json<BatchPage>('/api/batch/jobs')).total).toBe(0);
-    for (const at of ['status', 'results', 'events', 'export?format=csv']) expect((await two.fetch(`/api/batch/${id}/${at}`)).status).toBe(404);
+    for (const at of ['status', 'results', 'events', 'export?format=csv'])
+      expect((await two.fetch(`/api/batch/${id}/${at}`)).status).toBe(404);
     expect(await two.until((await two.upload(samples())).id)).toMatchObject({ status: 'completed' });
   });
 
   test('a batch that cannot be read fails in the words of a local analysis', async () => {
-    expect(await one.until((await one.upload({ 'picture.png': 'x' })).id)).toMatchObject({ status: 'failed', error: expect.stringContaining('holds no file of a format that is read') as string });
+    expect(await one.until((await one.upload({ 'picture.png': 'x' })).id)).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('holds no file of a format that is read') as string,
+    });
   });
 
   test('what a killed worker worked on is done by the others', async () => {
@@ -183,43 +250,71 @@ describe.skipIf(!hasRedis)('with Redis', () => {
 });
 
 describe.skipIf(!hasRedis)('a Redis that answers, and does not do what is asked', () => {
-  const config = (url: string, ...args: readonly string[]) => execFileSync('redis-cli', ['-p', new URL(url).port, ...args], { encoding: 'utf8' });
+  const config = (url: string, ...args: readonly string[]) =>
+    execFileSync('redis-cli', ['-p', new URL(url).port, ...args], { encoding: 'utf8' });
   const ready = async (url: string) => {
     const response = await fetch(`${url}/ready`);
-    return { ...((await response.json()) as { problems?: { code: string; message: string; count: number }[] }), status: response.status };
+    return {
+      ...((await response.json()) as { problems?: { code: string; message: string; count: number }[] }),
+      status: response.status,
+    };
   };
 
   test.each([
-    ['is full', (url: string) => config(url, 'config', 'set', 'maxmemory', '1'), (url: string) => config(url, 'config', 'set', 'maxmemory', '0')],
-    ['forbids scripts', (url: string) => config(url, 'acl', 'setuser', 'default', '-eval', '-evalsha'), (url: string) => config(url, 'acl', 'setuser', 'default', '+@all')],
-    ['is read-only for want of replicas', (url: string) => config(url, 'config', 'set', 'min-replicas-to-write', '1'), (url: string) => config(url, 'config', 'set', 'min-replicas-to-write', '0')],
-  ] as const)('that %s fails a batch after the stated time, once in the log and at /ready, and works again after', async (_, spoil, mend) => {
-    const folder = dataFolder();
-    const own = await startRedis(path.join(folder, '../redis-refusing'));
-    const tenant = await startServer({ data: folder, options: ['--redis', own.url, '--patience', '4'] });
-    const asking = new HttpClient(tenant.url);
-    try {
-      expect((await ready(tenant.url)).status).toBe(200);
-      spoil(own.url);
-      const { id } = await asking.upload({ 'a.txt': 'A text of a few words. And a second sentence.' });
-      const failed = await asking.until(id, undefined, 40);
-      expect(failed).toMatchObject({ status: 'failed', error: expect.stringMatching(/Redis refuses what is asked of it \(.*given up after 4 seconds/) as string });
-      const said = await ready(tenant.url);
-      expect(said.status).toBe(503);
-      // Each thing that is refused, once.
-      expect(said.problems?.length).toBeGreaterThan(0);
-      for (const problem of said.problems ?? []) expect(problem).toMatchObject({ code: 'redis-refused', message: expect.stringContaining('Redis refuses') as string });
-      expect(await (await asking.fetch('/metrics')).text()).toMatch(/ghostwriter_queue_failures_total\{kind="refused"\} [1-9]/);
-      expect(tenant.log().match(/"msg":"Redis refuses/g)?.length).toBeLessThanOrEqual(said.problems?.length ?? 0);
-      mend(own.url);
-      expect((await asking.fetch(`/api/batch/${id}/retry`, { method: 'POST' })).status).toBe(202);
-      await asking.until(id, ({ status }) => status === 'pending');
-      // No faster than it may be asked.
-      await expect.poll(async () => (await ready(tenant.url)).status, { interval: 500, timeout: 60_000 }).toBe(200);
-      expect((await asking.fetch(`/api/batch/${id}`, { method: 'DELETE' })).status).toBe(204);
-    } finally {
-      await tenant.end('SIGKILL');
-      own.child.kill('SIGKILL');
-    }
-  });
+    [
+      'is full',
+      (url: string) => config(url, 'config', 'set', 'maxmemory', '1'),
+      (url: string) => config(url, 'config', 'set', 'maxmemory', '0'),
+    ],
+    [
+      'forbids scripts',
+      (url: string) => config(url, 'acl', 'setuser', 'default', '-eval', '-evalsha'),
+      (url: string) => config(url, 'acl', 'setuser', 'default', '+@all'),
+    ],
+    [
+      'is read-only for want of replicas',
+      (url: string) => config(url, 'config', 'set', 'min-replicas-to-write', '1'),
+      (url: string) => config(url, 'config', 'set', 'min-replicas-to-write', '0'),
+    ],
+  ] as const)(
+    'that %s fails a batch after the stated time, once in the log and at /ready, and works again after',
+    async (_, spoil, mend) => {
+      const folder = dataFolder();
+      const own = await startRedis(path.join(folder, '../redis-refusing'));
+      const tenant = await startServer({ data: folder, options: ['--redis', own.url, '--patience', '4'] });
+      const asking = new HttpClient(tenant.url);
+      try {
+        expect((await ready(tenant.url)).status).toBe(200);
+        spoil(own.url);
+        const { id } = await asking.upload({ 'a.txt': 'A text of a few words. And a second sentence.' });
+        const failed = await asking.until(id, undefined, 40);
+        expect(failed).toMatchObject({
+          status: 'failed',
+          error: expect.stringMatching(/Redis refuses what is asked of it \(.*given up after 4 seconds/) as string,
+        });
+        const said = await ready(tenant.url);
+        expect(said.status).toBe(503);
+        // Each thing that is refused, once.
+        expect(said.problems?.length).toBeGreaterThan(0);
+        for (const problem of said.problems ?? [])
+          expect(problem).toMatchObject({
+            code: 'redis-refused',
+            message: expect.stringContaining('Redis refuses') as string,
+          });
+        expect(await (await asking.fetch('/metrics')).text()).toMatch(
+          /ghostwriter_queue_failures_total\{kind="refused"\} [1-9]/,
+        );
+        expect(tenant.log().match(/"msg":"Redis refuses/g)?.length).toBeLessThanOrEqual(said.problems?.length ?? 0);
+        mend(own.url);
+        expect((await asking.fetch(`/api/batch/${id}/retry`, { method: 'POST' })).status).toBe(202);
+        await asking.until(id, ({ status }) => status === 'pending');
+        // No faster than it may be asked.
+        await expect.poll(async () => (await ready(tenant.url)).status, { interval: 500, timeout: 60_000 }).toBe(200);
+        expect((await asking.fetch(`/api/batch/${id}`, { method: 'DELETE' })).status).toBe(204);
+      } finally {
+        await tenant.end('SIGKILL');
+        own.child.kill('SIGKILL');
+      }
+    },
+  );
 });

@@ -33,7 +33,10 @@ beforeAll(async () => {
   const token = addToken(data, 'one');
   authorization = `Authorization: Bearer ${token}`;
   const others = addToken(data, 'two');
-  server = await startServer({ data, options: ['--silence', String(SILENCE), '--uploads', String(UPLOADS), '--unfinished', '2', '--requests', '100000'] });
+  server = await startServer({
+    data,
+    options: ['--silence', String(SILENCE), '--uploads', String(UPLOADS), '--unfinished', '2', '--requests', '100000'],
+  });
   client = new HttpClient(server.url, token);
   other = new HttpClient(server.url, others);
   pid = server.child.pid!;
@@ -42,7 +45,8 @@ afterAll(endAll);
 
 const raw = () => new RawClient(server.url);
 const uploading = (length: number) => raw().upload(length, authorization);
-const foldersOf = (tenant: string) => (existsSync(path.join(server.data, 'batches', tenant)) ? readdirSync(path.join(server.data, 'batches', tenant)) : []);
+const foldersOf = (tenant: string) =>
+  existsSync(path.join(server.data, 'batches', tenant)) ? readdirSync(path.join(server.data, 'batches', tenant)) : [];
 
 /** Nothing is left of an upload: no folder, no open file, nothing in the list, and no place that it held. */
 async function nothingLeft(of = 'one') {
@@ -56,7 +60,9 @@ async function nothingLeft(of = 'one') {
 
 /** Whether as many uploads as one tenant may have at the same time are taken. What was taken is deleted, whether or not all were. */
 async function allPlacesFree(): Promise<boolean> {
-  const answers = await Promise.all(Array.from({ length: UPLOADS / 2 }, () => client.uploading({ 'a.txt': 'A text of a few words.' })));
+  const answers = await Promise.all(
+    Array.from({ length: UPLOADS / 2 }, () => client.uploading({ 'a.txt': 'A text of a few words.' })),
+  );
   for (const answer of answers) {
     const { id } = (await answer.json()) as { readonly id?: string };
     if (answer.status === 202) expect((await client.fetch(`/api/batch/${id}`, { method: 'DELETE' })).status).toBe(204);
@@ -161,12 +167,24 @@ describe('an upload', () => {
     ['has a name of a megabyte', PART.replace('a.txt', 'x'.repeat(1 << 20)) + END, 'boundary=b', 400, 'bad-name'],
   ])('whose body %s is refused for that', async (_, body, parameter, status, code) => {
     for (let i = 0; i < UPLOADS + 1; i++) {
-      const one = raw().head('POST /api/batch/upload', authorization, `Content-Type: multipart/form-data; ${parameter}`, `Content-Length: ${body.length}`).send(body);
+      const one = raw()
+        .head(
+          'POST /api/batch/upload',
+          authorization,
+          `Content-Type: multipart/form-data; ${parameter}`,
+          `Content-Length: ${body.length}`,
+        )
+        .send(body);
       expect([await one.status(), one.said.includes(`"code":"${code}"`)]).toEqual([status, true]);
       one.socket.destroy();
     }
     await nothingLeft();
-    expect(server.log().split('\n').filter((line) => line.includes('"level":50'))).toEqual([]);
+    expect(
+      server
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('"level":50')),
+    ).toEqual([]);
   });
 });
 
@@ -190,7 +208,9 @@ describe('a client', () => {
 
   beforeAll(async () => {
     const rows = Object.values(manyTexts(DOCUMENTS, 2)).map((text, i) => `"${text.replaceAll('"', '')} Row ${i}."`);
-    large = await client.until((await client.upload({ 'rows.csv': `text\n${rows.join('\n')}\n` }, { encoder: 'fast' })).id);
+    large = await client.until(
+      (await client.upload({ 'rows.csv': `text\n${rows.join('\n')}\n` }, { encoder: 'fast' })).id,
+    );
     expect(large).toMatchObject({ status: 'completed', summary: { documents: DOCUMENTS } });
     bytes = (await (await client.fetch(`/api/batch/${large.id}/export?format=json`)).arrayBuffer()).byteLength;
     // More than the system itself keeps for a client, so that the server has to wait for it.
@@ -202,7 +222,7 @@ describe('a client', () => {
   /** The most that the server's memory has grown by while others are served. */
   async function growth(before: number, seconds: number): Promise<number> {
     let most = 0;
-    for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
+    for (const end = performance.now() + seconds * 1000; performance.now() < end;) {
       most = Math.max(most, residentBytes(pid) - before);
       expect(await longestWait(5)).toBeLessThan(PATIENCE_MS);
     }
@@ -210,22 +230,30 @@ describe('a client', () => {
   }
 
   // Those of which there is more than the system keeps.
-  test.each(['export?format=json', 'results', 'export?format=jsonl'])('that does not read %s costs no memory and is hung up on', async (at) => {
-    const before = residentBytes(pid);
-    const clients = Array.from({ length: 20 }, () => asking(at));
-    for (const { socket } of clients) socket.pause();
-    expect(await growth(before, SILENCE * 3)).toBeLessThan(4 * bytes);
-    // What was on its way still comes, and not the rest.
-    for (const one of clients) one.socket.resume();
-    for (const one of clients) {
-      expect(await one.closed(10)).toBe(true);
-      expect(one.said).not.toMatch(/\r\n0\r\n\r\n$/);
-    }
-  });
+  test.each(['export?format=json', 'results', 'export?format=jsonl'])(
+    'that does not read %s costs no memory and is hung up on',
+    async (at) => {
+      const before = residentBytes(pid);
+      const clients = Array.from({ length: 20 }, () => asking(at));
+      for (const { socket } of clients) socket.pause();
+      expect(await growth(before, SILENCE * 3)).toBeLessThan(4 * bytes);
+      // What was on its way still comes, and not the rest.
+      for (const one of clients) one.socket.resume();
+      for (const one of clients) {
+        expect(await one.closed(10)).toBe(true);
+        expect(one.said).not.toMatch(/\r\n0\r\n\r\n$/);
+      }
+    },
+  );
 
   test('that does not read a file of a batch is hung up on, and the file is closed', async () => {
     // One after the other on a connection, so that they are more than the system keeps.
-    const clients = Array.from({ length: 10 }, () => Array.from({ length: 5 }).reduce<RawClient>((one) => one.head(`GET /api/batch/${large.id}/rows/similarity`, authorization), raw()));
+    const clients = Array.from({ length: 10 }, () =>
+      Array.from({ length: 5 }).reduce<RawClient>(
+        (one) => one.head(`GET /api/batch/${large.id}/rows/similarity`, authorization),
+        raw(),
+      ),
+    );
     for (const { socket } of clients) socket.pause();
     expect(await until(() => openOf(large.id).length >= 10, 10)).toBe(true);
     expect(await until(() => openOf(large.id).length === 0, SILENCE * 5)).toBe(true);
@@ -248,7 +276,9 @@ describe('a client', () => {
       return (await client.status(id)).status === 'completed';
     }, 500);
     const said = await reading;
-    expect([...said.matchAll(/^event: documents\ndata: (.*)$/gm)].flatMap(([, data]) => JSON.parse(data!) as object[])).toHaveLength(count);
+    expect(
+      [...said.matchAll(/^event: documents\ndata: (.*)$/gm)].flatMap(([, data]) => JSON.parse(data!) as object[]),
+    ).toHaveLength(count);
     expect(said).toMatch(/"status":"completed".*\s*$/);
     // Each of them would be told 7 MB and more.
     expect(said.length).toBeGreaterThan(7e6);
@@ -265,7 +295,14 @@ describe('a client', () => {
   test('that goes away in the middle of an answer leaves no open file and no process', async () => {
     await client.json(`/api/batch/${large.id}/documents/d0001?text=true`).catch(() => undefined);
     const children = childrenOf(pid).length;
-    for (const at of ['results', 'rows/vectors', 'rows/similarity', 'excerpts', 'export?format=html&excerpts=true', ...ALL_EXPORT_FORMATS.map((format) => `export?format=${format}`)])
+    for (const at of [
+      'results',
+      'rows/vectors',
+      'rows/similarity',
+      'excerpts',
+      'export?format=html&excerpts=true',
+      ...ALL_EXPORT_FORMATS.map((format) => `export?format=${format}`),
+    ])
       for (const moment of ['at once', 'at its first bytes']) {
         const one = asking(at);
         if (moment === 'at its first bytes') await until(() => one.said !== '', 60);
@@ -275,6 +312,11 @@ describe('a client', () => {
     expect(await until(() => openOf(large.id).length === 0, 20)).toBe(true);
     expect(await until(() => childrenOf(pid).length <= children, 20)).toBe(true);
     expect(await longestWait()).toBeLessThan(PATIENCE_MS);
-    expect(server.log().split('\n').filter((line) => line.includes('"level":50'))).toEqual([]);
+    expect(
+      server
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('"level":50')),
+    ).toEqual([]);
   });
 });

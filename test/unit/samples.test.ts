@@ -9,7 +9,19 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const PEOPLE = path.join(ROOT, 'samples/people');
 
 test('the first run holds texts by machines and by people, and rates none of the people’s HIGH', async () => {
-  const { paths } = await runCli(['analyze', path.join(ROOT, 'samples'), '--include', 'texts/**', '--include', 'people/**', '--format', 'json', '--out', temporaryFolder(), '--quiet']);
+  const { paths } = await runCli([
+    'analyze',
+    path.join(ROOT, 'samples'),
+    '--include',
+    'texts/**',
+    '--include',
+    'people/**',
+    '--format',
+    'json',
+    '--out',
+    temporaryFolder(),
+    '--quiet',
+  ]);
   const { documents } = readReport(paths[0]!);
   const people = documents.filter((d) => d.path.startsWith('people/'));
   expect(people).toHaveLength(readdirSync(PEOPLE).length);

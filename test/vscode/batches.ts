@@ -25,10 +25,19 @@ export function sampleWorkspace(): string {
  * @param first number of the first text: no two numbers have the same text
  */
 export function manyTexts(folder: string, count: number, first = 0, length = 24): void {
-  const sentences = ['cycling/amara.txt', 'bees/jonas.txt', 'sleep/rosa.txt', 'cycling/ben.txt', 'bees/katya.txt'].flatMap((name) => readFileSync(path.join(SAMPLES, name), 'utf8').split(/(?<=\.)\s+/));
+  const sentences = [
+    'cycling/amara.txt',
+    'bees/jonas.txt',
+    'sleep/rosa.txt',
+    'cycling/ben.txt',
+    'bees/katya.txt',
+  ].flatMap((name) => readFileSync(path.join(SAMPLES, name), 'utf8').split(/(?<=\.)\s+/));
   mkdirSync(folder);
   for (let i = first; i < first + count; i++) {
     const chosen = Array.from({ length }, (_, k) => sentences[(i * 7 + k * (1 + (i % 5))) % sentences.length]);
-    writeFileSync(path.join(folder, `text-${String(i).padStart(4, '0')}.txt`), `${chosen.join(' ')} This is text ${i}.\n`);
+    writeFileSync(
+      path.join(folder, `text-${String(i).padStart(4, '0')}.txt`),
+      `${chosen.join(' ')} This is text ${i}.\n`,
+    );
   }
 }

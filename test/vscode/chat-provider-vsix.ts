@@ -25,14 +25,30 @@ export function chatProvider(): ChatProvider {
   const folder = mkdtempSync(path.join(tmpdir(), 'ghostwriter-chat-provider-'));
   const log = path.join(folder, 'asked.jsonl');
   const manifest = {
-    name: 'test-models', version: '0.0.1', publisher: 'ghostwriter-tests', engines: { vscode: '^1.104.0' }, main: './extension.js', extensionKind: ['workspace'], enabledApiProposals: ['chatProvider'], activationEvents: ['onLanguageModelChatProvider:test-models'],
+    name: 'test-models',
+    version: '0.0.1',
+    publisher: 'ghostwriter-tests',
+    engines: { vscode: '^1.104.0' },
+    main: './extension.js',
+    extensionKind: ['workspace'],
+    enabledApiProposals: ['chatProvider'],
+    activationEvents: ['onLanguageModelChatProvider:test-models'],
     contributes: { languageModelChatProviders: [{ vendor: 'test-models', displayName: 'Test Models' }] },
   };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(path.join(folder, '.vscodeignore'), 'asked.jsonl\n');
   writeFileSync(path.join(folder, 'README.md'), 'Models for tests.\n');
   writeFileSync(path.join(folder, 'extension.js'), code(log));
-  return { vsix: packed(folder), asked: () => (existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Asked) : []) };
+  return {
+    vsix: packed(folder),
+    asked: () =>
+      existsSync(log)
+        ? readFileSync(log, 'utf8')
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => JSON.parse(line) as Asked)
+        : [],
+  };
 }
 
 const code = (log: string) => `

@@ -16,12 +16,27 @@ let mixed: string;
 
 beforeAll(async () => {
   const workspace = sampleWorkspace();
-  const sentences = (name: string) => readFileSync(path.join(workspace, 'texts', name), 'utf8').trim().split(/(?<=\.)\s+/);
+  const sentences = (name: string) =>
+    readFileSync(path.join(workspace, 'texts', name), 'utf8')
+      .trim()
+      .split(/(?<=\.)\s+/);
   const [copied, own] = [sentences('bees/jonas.txt'), sentences('cycling/ben.txt')];
   // Two passages of one text, the later one first, among sentences of another.
   mixed = path.join(workspace, 'texts/sleep/mixed.txt');
-  const references = ['References', 'Holm, K. (2011) The quay as a machine. Uppsala: North Press.', 'Delacroix, M. (1998) A short history of waiting. Lyon: Editions du Quai.'];
-  writeFileSync(mixed, [[...own.slice(0, 2), ...copied.slice(4, 6), ...own.slice(2, 4), ...copied.slice(0, 1), ...own.slice(4)].join(' '), '', ...references, ''].join('\n'));
+  const references = [
+    'References',
+    'Holm, K. (2011) The quay as a machine. Uppsala: North Press.',
+    'Delacroix, M. (1998) A short history of waiting. Lyon: Editions du Quai.',
+  ];
+  writeFileSync(
+    mixed,
+    [
+      [...own.slice(0, 2), ...copied.slice(4, 6), ...own.slice(2, 4), ...copied.slice(0, 1), ...own.slice(4)].join(' '),
+      '',
+      ...references,
+      '',
+    ].join('\n'),
+  );
   session = await Session.start(workspace);
   ({ page } = session);
   await page.setViewportSize({ width: 1600, height: 900 });
@@ -40,7 +55,10 @@ const fileName = (id: string) => path.posix.basename(pathOf(id));
 const fileOf = (id: string) => path.join(session.workspace, 'texts', pathOf(id));
 const textOf = (id: string) => readFileSync(fileOf(id), 'utf8');
 /** Those that the samples hold. */
-const nearDuplicates = () => report.similarity.pairs.filter((p) => p.kind === 'near-duplicate' && ![p.a, p.b].some((id) => fileName(id) === 'mixed.txt'));
+const nearDuplicates = () =>
+  report.similarity.pairs.filter(
+    (p) => p.kind === 'near-duplicate' && ![p.a, p.b].some((id) => fileName(id) === 'mixed.txt'),
+  );
 
 /** Selects a pair of a kind in the list. */
 async function choosePair(kind: string, name: string): Promise<Frame> {
@@ -54,12 +72,25 @@ async function choosePair(kind: string, name: string): Promise<Frame> {
 
 /** How many characters the status bar says are selected in the active editor. */
 const selected = (characters: number) =>
-  until(async () => ((await page.locator('.statusbar-item', { hasText: 'selected' }).first().textContent({ timeout: 5000 }).catch(() => ''))?.includes(`(${characters} selected)`) ? true : undefined), () => `not ${characters} characters are selected`);
+  until(
+    async () =>
+      (
+        await page
+          .locator('.statusbar-item', { hasText: 'selected' })
+          .first()
+          .textContent({ timeout: 5000 })
+          .catch(() => '')
+      )?.includes(`(${characters} selected)`)
+        ? true
+        : undefined,
+    () => `not ${characters} characters are selected`,
+  );
 
 test('the report knows both passages of a text that was made of two, and their places in both', () => {
   expect(pair).toMatchObject({ kind: 'partly-copied', direction: null });
   expect(pair.passages).toHaveLength(2);
-  for (const { a, b } of pair.passages!) expect(textOf(pair.a).slice(a.start, a.end)).toBe(textOf(pair.b).slice(b.start, b.end));
+  for (const { a, b } of pair.passages!)
+    expect(textOf(pair.a).slice(a.start, a.end)).toBe(textOf(pair.b).slice(b.start, b.end));
   expect(report.summary.copiedPairs?.['partly-copied']).toBeGreaterThan(0);
 });
 
@@ -81,7 +112,14 @@ test('a passage opens both documents side by side and is selected in both', asyn
 
 test('what counts for no copy is grey in both', async () => {
   expect(report.documents.find((d) => d.path === 'sleep/mixed.txt')!.leftOut).toMatchObject([{ kind: 'references' }]);
-  const greyed = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.editor-instance .view-line span')].filter((span) => getComputedStyle(span).opacity === '0.55').map((span) => span.textContent).join(' ').replace(/\s+/g, ' '));
+  const greyed = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.editor-instance .view-line span')]
+        .filter((span) => getComputedStyle(span).opacity === '0.55')
+        .map((span) => span.textContent)
+        .join(' ')
+        .replace(/\s+/g, ' '),
+    );
   await expect.poll(greyed).toContain('The quay as a machine');
   await page.screenshot({ path: path.join(SCREENSHOTS, 'copied-left-out.png') });
 });
@@ -102,7 +140,10 @@ test('two texts that are mostly the same are compared, with the same passages ma
   await page.waitForTimeout(1000);
   await page.screenshot({ path: path.join(SCREENSHOTS, 'copied-pair-compared.png') });
   await runCommand(page, 'Ghost-Writer: Next Shared Passage');
-  await until(async () => ((await page.locator('.statusbar-item', { hasText: 'selected' }).count()) > 0 ? true : undefined), () => 'nothing is selected in the comparison');
+  await until(
+    async () => ((await page.locator('.statusbar-item', { hasText: 'selected' }).count()) > 0 ? true : undefined),
+    () => 'nothing is selected in the comparison',
+  );
 });
 
 test('a text that has changed since says so instead of marking something else', async () => {

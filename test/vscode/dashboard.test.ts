@@ -3,7 +3,16 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import { axeViolations, reloadWindow, rightClick, runCommand, setTheme, shownProbability, THEMES, webviewFrame } from './driver.ts';
+import {
+  axeViolations,
+  reloadWindow,
+  rightClick,
+  runCommand,
+  setTheme,
+  shownProbability,
+  THEMES,
+  webviewFrame,
+} from './driver.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
@@ -32,7 +41,11 @@ async function row(name: string) {
 const shot = (name: string) => page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
 
 test('every analysed document has a place on the map, and a point is selected by the keyboard', async () => {
-  for (const d of report.documents) expect([d.x, d.y].every((v) => (d.status === 'analyzed' ? v! >= 0 && v! <= 1 : v === undefined)), d.path).toBe(true);
+  for (const d of report.documents)
+    expect(
+      [d.x, d.y].every((v) => (d.status === 'analyzed' ? v! >= 0 && v! <= 1 : v === undefined)),
+      d.path,
+    ).toBe(true);
   const frame = await panel();
   await frame.locator('gw-tabs #tab-map').click();
   const plot = frame.locator('gw-map .plot');
@@ -64,33 +77,46 @@ test('several documents are tagged together, copied, and found by their tag afte
   await frame.locator('gw-annotation-editor input').press('Enter');
   await frame.locator('gw-annotation-editor li', { hasText: 'talk to' }).waitFor();
   await frame.locator('gw-evidence vscode-button', { hasText: 'Copy' }).click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Filename\t.*Tags and note.*\n.*amara\.txt\t.*talk to/s);
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^Filename\t.*Tags and note.*\n.*amara\.txt\t.*talk to/s);
   await shot('dashboard-selection');
   await reloadWindow(page);
   const again = await panel();
   await again.locator('gw-evidence h3', { hasText: '3 documents' }).waitFor();
   await again.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
   await again.locator('gw-document-table vscode-text-field input').fill('TALK');
-  await expect.poll(() => again.locator('gw-document-table .list [role=rowgroup]:not(.head) [role=row]').count()).toBe(3);
+  await expect
+    .poll(() => again.locator('gw-document-table .list [role=rowgroup]:not(.head) [role=row]').count())
+    .toBe(3);
   await again.locator('gw-document-table vscode-text-field input').fill('');
 });
 
 test('what was written is exported', async () => {
   await runCommand(page, 'Ghost-Writer: Export CSV');
-  expect((await session.exported('texts.analysis-2.csv')).split('\r\n').filter((line) => line.includes('talk to,'))).toHaveLength(3);
+  expect(
+    (await session.exported('texts.analysis-2.csv')).split('\r\n').filter((line) => line.includes('talk to,')),
+  ).toHaveLength(3);
 });
 
 const lens = () => page.locator('.codelens-decoration');
 const marks = () => page.locator('.editor-instance [class*="ced-"]').count();
 /** A document of which parts are marked. */
-const markedDocument = () => report.documents.find((d) => d.segments.some((s) => (s.aiProbability ?? 0) >= 0.4) && d.nearest.length > 0)!;
+const markedDocument = () =>
+  report.documents.find((d) => d.segments.some((s) => (s.aiProbability ?? 0) >= 0.4) && d.nearest.length > 0)!;
 
 test('a document opens with its score above it and marks in it', async () => {
   const { path: at, aiProbability } = markedDocument();
   const name = path.posix.basename(at);
   await (await row(name)).locator('.file').click();
   await page.locator('.tab', { hasText: name }).first().waitFor();
-  await expect.poll(() => lens().allTextContents().then((all) => all.join(' ').replace(/\u00a0/g, ' '))).toContain(`AI probability ${shownProbability(aiProbability!)}`);
+  await expect
+    .poll(() =>
+      lens()
+        .allTextContents()
+        .then((all) => all.join(' ').replace(/\u00a0/g, ' ')),
+    )
+    .toContain(`AI probability ${shownProbability(aiProbability!)}`);
   await expect.poll(marks).toBeGreaterThan(0);
   for (const [kind, theme] of Object.entries(THEMES)) {
     await setTheme(page, theme);

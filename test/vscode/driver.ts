@@ -7,7 +7,12 @@ import { CHROMIUM_SWITCHES, requireChromium } from '../../scripts/chromium.mjs';
 import type { Server } from './server.mjs';
 
 /** The built-in themes of the four kinds: name in the picker, and in file names. */
-export const THEMES = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast', 'high-contrast-light': 'Light High Contrast' } as const;
+export const THEMES = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
+} as const;
 
 const WAIT_MS = 60_000;
 
@@ -23,12 +28,20 @@ export function launchBrowser(): Promise<Browser> {
  *
  * @param options `language`: what VS Code takes for its display language. Its own words stay English without a language pack, extensions are in that language
  */
-export async function openWorkbench(browser: Browser, server: Server, { width = 1400, height = 900, language }: { width?: number; height?: number; language?: string } = {}): Promise<Page> {
+export async function openWorkbench(
+  browser: Browser,
+  server: Server,
+  { width = 1400, height = 900, language }: { width?: number; height?: number; language?: string } = {},
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height } });
   // The palette's clipboard commands would ask for this.
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(server.url).origin });
   // A language pack's messages would set it, and need the network.
-  if (language !== undefined) await context.addInitScript((tag) => void Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => tag, set: () => undefined }), language);
+  if (language !== undefined)
+    await context.addInitScript(
+      (tag) => void Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => tag, set: () => undefined }),
+      language,
+    );
   const page = await context.newPage();
   await page.goto(server.url);
   await workbenchReady(page);
@@ -61,7 +74,7 @@ export async function runCommand(page: Page, title: string, ...answers: readonly
     await input.fill(`>${title}`, { timeout: PALETTE_MS });
     await row.click({ timeout: PALETTE_MS });
   };
-  for (const end = Date.now() + WAIT_MS; ; ) {
+  for (const end = Date.now() + WAIT_MS; ;) {
     try {
       await choose();
       break;
@@ -98,7 +111,7 @@ export async function rightClick(page: Page, item: string, entryLabel: string): 
   await row.waitFor({ timeout: WAIT_MS });
   const entry = page.locator('.monaco-menu .action-label', { hasText: entryLabel }).first();
   let other = '';
-  for (const until = Date.now() + WAIT_MS; Date.now() < until; ) {
+  for (const until = Date.now() + WAIT_MS; Date.now() < until;) {
     await row.click({ button: 'right' });
     await page.waitForTimeout(400);
     const focused = await page.locator('.explorer-folders-view .monaco-list-row.focused .label-name').allTextContents();
@@ -106,7 +119,13 @@ export async function rightClick(page: Page, item: string, entryLabel: string): 
     if (!other && (await entry.isVisible())) {
       await entry.click();
       // On a busy machine the menu is late to accept a click: it stays open then.
-      if (await entry.waitFor({ state: 'hidden', timeout: 2_000 }).then(() => true, () => false)) return;
+      if (
+        await entry.waitFor({ state: 'hidden', timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
     }
     await page.keyboard.press('Escape');
     await page.waitForTimeout(400);
@@ -122,8 +141,13 @@ export async function deepText(frame: Frame): Promise<string> {
 }
 
 /** Looks again and again until there is something; throws the complaint when the time is over. */
-export async function until<T>(look: () => Promise<T | undefined> | T | undefined, complaint: () => string, timeout = WAIT_MS, every = 50): Promise<T> {
-  for (const end = Date.now() + timeout; ; ) {
+export async function until<T>(
+  look: () => Promise<T | undefined> | T | undefined,
+  complaint: () => string,
+  timeout = WAIT_MS,
+  every = 50,
+): Promise<T> {
+  for (const end = Date.now() + timeout; ;) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > end) throw new Error(complaint());
@@ -145,7 +169,8 @@ async function webviews(page: Page): Promise<{ frame: Frame; text: string }[]> {
 }
 
 /** What the panels say: for complaints. */
-export const panelTexts = async (page: Page): Promise<string[]> => (await webviews(page)).map(({ text }) => text.slice(0, 300));
+export const panelTexts = async (page: Page): Promise<string[]> =>
+  (await webviews(page)).map(({ text }) => text.slice(0, 300));
 
 /** The document inside the webview whose text matches. A hidden webview is reloaded when it is shown: fetch the frame again then. */
 export async function webviewFrame(page: Page, matching: RegExp, timeout = 60_000): Promise<Frame> {
@@ -162,30 +187,38 @@ export async function webviewFrame(page: Page, matching: RegExp, timeout = 60_00
 export async function statusBarText(page: Page, matching: RegExp, timeout = WAIT_MS): Promise<string> {
   let items: string[] = [];
   const look = async () => {
-    items = await page.locator('.statusbar-item').evaluateAll((all) => all.map((e) => `${e.textContent} ${e.getAttribute('aria-label') ?? ''}`));
+    items = await page
+      .locator('.statusbar-item')
+      .evaluateAll((all) => all.map((e) => `${e.textContent} ${e.getAttribute('aria-label') ?? ''}`));
     return items.find((text) => matching.test(text));
   };
   return until(look, () => `No status bar item matches ${String(matching)}: ${items.join(' | ')}`, timeout, 30);
 }
 
 /** A probability as the panel shows it: never certain. */
-export const shownProbability = (value: number): string => (value < 0.005 ? '<1%' : value >= 0.995 ? '>99%' : `${Math.round(value * 100)}%`);
+export const shownProbability = (value: number): string =>
+  value < 0.005 ? '<1%' : value >= 0.995 ? '>99%' : `${Math.round(value * 100)}%`;
 
 /** Rows of a view in the sidebar, as they are read out. */
 export async function sidebarRows(page: Page, view: string): Promise<string[]> {
   const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: view }) }).first();
-  return pane.locator('.monaco-list-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? row.textContent));
+  return pane
+    .locator('.monaco-list-row')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? row.textContent));
 }
 
 /** The notification whose text matches. Under the test driver none pops up by itself: the list of them is opened. */
 export async function notification(page: Page, matching: RegExp): Promise<Locator> {
   const item = page.locator('.notification-list-item', { hasText: matching }).first();
-  await until(async () => {
-    if (await item.isVisible()) return true;
-    await runCommand(page, 'Notifications: Show Notifications');
-    await wait(500);
-    return undefined;
-  }, () => `No notification matches ${String(matching)}.`);
+  await until(
+    async () => {
+      if (await item.isVisible()) return true;
+      await runCommand(page, 'Notifications: Show Notifications');
+      await wait(500);
+      return undefined;
+    },
+    () => `No notification matches ${String(matching)}.`,
+  );
   return item;
 }
 
@@ -194,5 +227,7 @@ const require = createRequire(import.meta.url);
 /** WCAG 2.2 AA violations in a webview's document: none is an empty list. */
 export async function axeViolations(frame: Frame): Promise<unknown[]> {
   await frame.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return frame.evaluate<unknown[]>(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.map((v) => ({ id: v.id, nodes: v.nodes.map((n) => n.target.join(' ') + ' – ' + n.failureSummary) })))`);
+  return frame.evaluate<unknown[]>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.map((v) => ({ id: v.id, nodes: v.nodes.map((n) => n.target.join(' ') + ' – ' + n.failureSummary) })))`,
+  );
 }

@@ -4,7 +4,16 @@ import path from 'node:path';
 import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import { axeViolations, rightClick, runCommand, setTheme, shownProbability, THEMES, until, webviewFrame } from './driver.ts';
+import {
+  axeViolations,
+  rightClick,
+  runCommand,
+  setTheme,
+  shownProbability,
+  THEMES,
+  until,
+  webviewFrame,
+} from './driver.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
@@ -39,7 +48,9 @@ test('the evidence of a document tells what its score means and what moved it', 
   const titles = await frame.locator('gw-explanation h4').allTextContents();
   expect(titles).toEqual(expect.arrayContaining(['Phrases that raised it', 'Phrases that lowered it']));
   const { aiInterval } = report.documents.find((d) => d.path === 'cycling/grace.txt')!;
-  expect(await frame.locator('gw-evidence .verdict').textContent()).toContain(`between ${shownProbability(aiInterval?.[0] ?? NaN)} and ${shownProbability(aiInterval?.[1] ?? NaN)}`);
+  expect(await frame.locator('gw-evidence .verdict').textContent()).toContain(
+    `between ${shownProbability(aiInterval?.[0] ?? NaN)} and ${shownProbability(aiInterval?.[1] ?? NaN)}`,
+  );
 });
 
 test.each(Object.entries(THEMES))('an explanation has no accessibility violations in %s', async (kind, theme) => {
@@ -61,10 +72,17 @@ test('a phrase opens the document and selects it there', async () => {
   const quote = /“(.*)”/s.exec((await button.getAttribute('title')) ?? '')?.[1] ?? '';
   await button.click();
   await page.locator('.tab', { hasText: 'grace.txt' }).first().waitFor();
-  const selected = await until(async () => {
-    await page.locator('.editor-instance .view-lines').first().waitFor();
-    return page.locator('.statusbar-item', { hasText: 'selected' }).first().textContent({ timeout: 5000 }).catch(() => undefined) as Promise<string | undefined>;
-  }, () => 'nothing is selected in the editor');
+  const selected = await until(
+    async () => {
+      await page.locator('.editor-instance .view-lines').first().waitFor();
+      return page
+        .locator('.statusbar-item', { hasText: 'selected' })
+        .first()
+        .textContent({ timeout: 5000 })
+        .catch(() => undefined) as Promise<string | undefined>;
+    },
+    () => 'nothing is selected in the editor',
+  );
   expect(selected).toContain(`(${quote.length} selected)`);
 });
 
@@ -75,7 +93,9 @@ test('a document that is gone says so in its place, and what to do', async () =>
   const frame = await panel();
   await evidenceOf(frame, 'ines.txt');
   const alert = frame.locator('gw-explanation [role=alert]');
-  await expect.poll(() => alert.textContent()).toContain('texts holds no bees/ines.txt any more. Run the analysis again.');
+  await expect
+    .poll(() => alert.textContent())
+    .toContain('texts holds no bees/ines.txt any more. Run the analysis again.');
   renameSync(path.join(session.workspace, 'ines.txt'), path.join(session.workspace, 'texts/bees/ines.txt'));
   await frame.locator('gw-explanation button', { hasText: 'Try again' }).click();
   await frame.locator('gw-explanation section').first().waitFor();

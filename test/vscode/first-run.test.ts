@@ -5,7 +5,21 @@ import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { readCsv } from '../unit/support/csv-reader.ts';
-import { axeViolations, deepText, notification, reloadWindow, rightClick, runCommand, setTheme, shownProbability, sidebarRows, statusBarText, THEMES, until, webviewFrame } from './driver.ts';
+import {
+  axeViolations,
+  deepText,
+  notification,
+  reloadWindow,
+  rightClick,
+  runCommand,
+  setTheme,
+  shownProbability,
+  sidebarRows,
+  statusBarText,
+  THEMES,
+  until,
+  webviewFrame,
+} from './driver.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
@@ -22,7 +36,8 @@ const completedPanel = () => webviewFrame(page, /Run again.*Total Documents/);
 const percent = (p: number) => `${Math.round(p * 100)}%`;
 
 /** Rows of the documents' table, also of those that are not drawn. */
-const rowCount = async (frame: Frame) => Number(await frame.locator('gw-document-table [role=grid]').getAttribute('aria-rowcount')) - 1;
+const rowCount = async (frame: Frame) =>
+  Number(await frame.locator('gw-document-table [role=grid]').getAttribute('aria-rowcount')) - 1;
 
 /** Shows one document in the table and opens it. */
 async function openFromTable(frame: Frame, name: string): Promise<void> {
@@ -42,11 +57,15 @@ async function selectFirstPair(frame: Frame): Promise<void> {
 async function tableRows(frame: Frame): Promise<string[][]> {
   await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
   await frame.locator('gw-document-table .file').first().waitFor();
-  return frame.locator('gw-document-table [role=row][aria-rowindex]:not([aria-rowindex="1"])').evaluateAll((rows) =>
-    rows
-      .sort((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
-      .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent.trim().replace(/\s+/g, ' '))),
-  );
+  return frame
+    .locator('gw-document-table [role=row][aria-rowindex]:not([aria-rowindex="1"])')
+    .evaluateAll((rows) =>
+      rows
+        .sort((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
+        .map((row) =>
+          [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent.trim().replace(/\s+/g, ' ')),
+        ),
+    );
 }
 
 describe('a folder', () => {
@@ -72,13 +91,27 @@ describe('a folder', () => {
   test('the cards show the figures of the report', async () => {
     const text = await deepText(await completedPanel());
     const { documents, clusters, meanAiProbability, highConfidence, skipped, duplicateGroups } = report.summary;
-    for (const [title, figure] of [['Total Documents', documents], ['Clusters Found', clusters], ['Avg AI Probability', percent(meanAiProbability ?? 0)], ['High Confidence AI', highConfidence], ['Near-copies', duplicateGroups], ['Skipped', skipped]]) expect(text).toContain(`${title} ${figure}`);
+    for (const [title, figure] of [
+      ['Total Documents', documents],
+      ['Clusters Found', clusters],
+      ['Avg AI Probability', percent(meanAiProbability ?? 0)],
+      ['High Confidence AI', highConfidence],
+      ['Near-copies', duplicateGroups],
+      ['Skipped', skipped],
+    ])
+      expect(text).toContain(`${title} ${figure}`);
   });
 
   test('the tree has the clusters of the report, with counts and average probabilities', async () => {
     const frame = await completedPanel();
-    const rows = await frame.locator('gw-cluster-tree [role=treeitem]').evaluateAll((all) => all.map((row) => row.getAttribute('title')));
-    expect(rows).toEqual(report.clusters.map((c) => `${c.label}\n${c.size} documents, average AI probability ${percent(c.meanAiProbability ?? 0)}`));
+    const rows = await frame
+      .locator('gw-cluster-tree [role=treeitem]')
+      .evaluateAll((all) => all.map((row) => row.getAttribute('title')));
+    expect(rows).toEqual(
+      report.clusters.map(
+        (c) => `${c.label}\n${c.size} documents, average AI probability ${percent(c.meanAiProbability ?? 0)}`,
+      ),
+    );
   });
 
   test('the heatmap reads out the similarities of the report', async () => {
@@ -90,7 +123,9 @@ describe('a folder', () => {
     const path = (i: number) => report.documents.find((d) => d.id === order[i])?.path ?? '';
     for (let column = 1; column < 6; column++) {
       await page.keyboard.press('ArrowRight');
-      await expect.poll(() => frame.locator('gw-heatmap [role=status]').textContent()).toContain(`${path(0)} × ${path(column)}: ${(matrix?.[0]?.[column] ?? -1).toFixed(2)} similar`);
+      await expect
+        .poll(() => frame.locator('gw-heatmap [role=status]').textContent())
+        .toContain(`${path(0)} × ${path(column)}: ${(matrix?.[0]?.[column] ?? -1).toFixed(2)} similar`);
     }
   });
 
@@ -99,19 +134,33 @@ describe('a folder', () => {
     const expected = report.documents.map((d) => [
       d.path,
       d.status === 'skipped' ? '—' : String(d.words),
-      d.aiProbability === null ? '—' : `${shownProbability(d.aiProbability)}, between ${shownProbability(d.aiInterval?.[0] ?? NaN)} and ${shownProbability(d.aiInterval?.[1] ?? NaN)}`,
+      d.aiProbability === null
+        ? '—'
+        : `${shownProbability(d.aiProbability)}, between ${shownProbability(d.aiInterval?.[0] ?? NaN)} and ${shownProbability(d.aiInterval?.[1] ?? NaN)}`,
       report.clusters.find((c) => c.id === d.cluster)?.label ?? '—',
       d.nearest[0] ? d.nearest[0].similarity.toFixed(2) : '—',
     ]);
-    expect(rows.map(([name, words, ai, , cluster, similar]) => [name, words, ai, cluster, similar])).toEqual(expected.slice(0, rows.length));
+    expect(rows.map(([name, words, ai, , cluster, similar]) => [name, words, ai, cluster, similar])).toEqual(
+      expected.slice(0, rows.length),
+    );
     expect(rows.length).toBeGreaterThan(10);
     expect(await rowCount(await completedPanel())).toBe(report.documents.length);
   });
 
   test('the CSV has the same documents', async () => {
     const [head, ...records] = readCsv(await session.exported('texts.analysis.csv'));
-    expect(head?.slice(0, 7)).toEqual(['Document ID', 'Filename', 'Word Count', 'AI Probability', 'Confidence Level', 'Cluster ID', 'Status']);
-    expect(records.map((r) => [r[0], r[1], Number(r[2]), r[6]])).toEqual(report.documents.map((d) => [d.id, d.path, d.words, d.status]));
+    expect(head?.slice(0, 7)).toEqual([
+      'Document ID',
+      'Filename',
+      'Word Count',
+      'AI Probability',
+      'Confidence Level',
+      'Cluster ID',
+      'Status',
+    ]);
+    expect(records.map((r) => [r[0], r[1], Number(r[2]), r[6]])).toEqual(
+      report.documents.map((d) => [d.id, d.path, d.words, d.status]),
+    );
   });
 
   test('choosing a cluster filters the table and the heatmap, and lets go again', async () => {
@@ -128,7 +177,9 @@ describe('a folder', () => {
     await selectFirstPair(frame);
     const { similarity } = report;
     const paths = similarity.order.slice(0, 2).map((id) => report.documents.find((d) => d.id === id)?.path ?? '');
-    await expect.poll(() => frame.locator('gw-evidence').evaluate((e) => e.shadowRoot?.textContent ?? '')).toContain(paths[0]);
+    await expect
+      .poll(() => frame.locator('gw-evidence').evaluate((e) => e.shadowRoot?.textContent ?? ''))
+      .toContain(paths[0]);
     await frame.locator('gw-evidence vscode-button', { hasText: 'Open side by side' }).click();
     await page.locator('.tab', { hasText: '↔' }).first().waitFor();
     const names = paths.map((p) => path.basename(p));
@@ -162,7 +213,10 @@ describe('a ZIP', () => {
     const { job: _, manifest, ...folder } = await session.exportedReport('texts.analysis.json');
     expect(job.source).toMatchObject({ kind: 'zip', name: 'texts.zip' });
     expect(zipped).toEqual(folder);
-    expect([archive?.resultsSha256, archive?.source.sha256]).toEqual([manifest?.resultsSha256, manifest?.source.sha256]);
+    expect([archive?.resultsSha256, archive?.source.sha256]).toEqual([
+      manifest?.resultsSha256,
+      manifest?.source.sha256,
+    ]);
   });
 
   test('the name of a document opens its text from inside the archive, read-only', async () => {
@@ -170,10 +224,13 @@ describe('a ZIP', () => {
     await runCommand(page, 'Ghost-Writer: Show Results', 'texts.zip');
     const frame = await completedPanel();
     await openFromTable(frame, 'liam.txt');
-    const shown = await until(async () => {
-      const text = await page.locator('.editor-instance .view-lines').first().textContent();
-      return text ? text.replaceAll('\u00a0', ' ') : undefined;
-    }, () => 'the editor stays empty');
+    const shown = await until(
+      async () => {
+        const text = await page.locator('.editor-instance .view-lines').first().textContent();
+        return text ? text.replaceAll('\u00a0', ' ') : undefined;
+      },
+      () => 'the editor stays empty',
+    );
     expect(readFileSync(path.join(session.workspace, 'texts/bees/liam.txt'), 'utf8')).toContain(shown.slice(0, 40));
     await page.locator('.editor-instance .view-lines').first().click();
     await page.keyboard.type('x');
@@ -189,7 +246,11 @@ describe('the sidebar', () => {
     await session.activityBarIcon('Ghost-Writer').click();
     await expect.poll(() => sidebarRows(page, 'Analyses')).toHaveLength(3);
     const rows = await sidebarRows(page, 'Analyses');
-    expect(rows.map((row) => row.split(', ').slice(0, 2))).toEqual([['texts.zip', 'completed'], ['texts', 'completed'], ['texts', 'completed']]);
+    expect(rows.map((row) => row.split(', ').slice(0, 2))).toEqual([
+      ['texts.zip', 'completed'],
+      ['texts', 'completed'],
+      ['texts', 'completed'],
+    ]);
     const { clusters } = await session.exportedReport('texts.analysis-3.json');
     await expect.poll(() => sidebarRows(page, 'Clusters')).toHaveLength(clusters.length);
     for (const [i, row] of (await sidebarRows(page, 'Clusters')).entries()) expect(row).toContain(clusters[i]?.label);

@@ -16,7 +16,8 @@ let report: Report;
 beforeAll(async () => {
   const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'ghostwriter-formats-')));
   mkdirSync(path.join(workspace, 'mixed'));
-  for (const [name, content] of Object.entries(mixedFolder())) writeFileSync(path.join(workspace, 'mixed', name), content);
+  for (const [name, content] of Object.entries(mixedFolder()))
+    writeFileSync(path.join(workspace, 'mixed', name), content);
   writeFileSync(path.join(workspace, 'alone.pdf'), mixedFolder()['essay.pdf'] ?? '');
   session = await Session.start(workspace);
   ({ page } = session);
@@ -27,7 +28,8 @@ beforeAll(async () => {
 afterAll(() => session.end());
 
 const completedPanel = () => webviewFrame(page, /Run again.*Total Documents/);
-const documentAt = (name: string): ReportDocument => report.documents.find((d) => d.path === name) ?? expect.fail(`${name} is not in the report`);
+const documentAt = (name: string): ReportDocument =>
+  report.documents.find((d) => d.path === name) ?? expect.fail(`${name} is not in the report`);
 
 /** The results in a panel of their own: one that was just closed lingers as a hidden frame. */
 async function freshPanel(): Promise<Frame> {
@@ -43,7 +45,10 @@ async function openFromTable(frame: Frame, name: string): Promise<void> {
   await frame.locator('gw-document-table vscode-text-field input').fill(name);
   await frame.locator('gw-document-table .file', { hasText: name }).first().click();
   // Opened later, it would take the focus from what comes next.
-  await page.locator('.tab', { hasText: path.basename(name) }).first().waitFor();
+  await page
+    .locator('.tab', { hasText: path.basename(name) })
+    .first()
+    .waitFor();
 }
 
 /** Everything in the editor that is open, put together as one line. */
@@ -83,7 +88,9 @@ describe('a document that is no text as it stands', () => {
 test('the evidence of a document names what was noticed in it', async () => {
   const frame = await freshPanel();
   await openFromTable(frame, 'hidden.txt');
-  await expect.poll(() => frame.locator('gw-evidence').evaluate((e) => e.shadowRoot?.textContent ?? '')).toMatch(/characters that cannot be seen were left out.*letters that only look like those that belong there/s);
+  await expect
+    .poll(() => frame.locator('gw-evidence').evaluate((e) => e.shadowRoot?.textContent ?? ''))
+    .toMatch(/characters that cannot be seen were left out.*letters that only look like those that belong there/s);
 });
 
 test('a Word file and a PDF are compared side by side', async () => {
@@ -98,7 +105,9 @@ test('a Word file and a PDF are compared side by side', async () => {
   await tab.waitFor();
   for (const name of ['essay.docx', 'essay.pdf']) expect(await tab.textContent()).toContain(name);
   const sides = page.locator('.diff-editor-instance .view-lines, .monaco-diff-editor .view-lines');
-  await expect.poll(async () => (await sides.allTextContents()).filter((text) => text.trim() !== '').length).toBeGreaterThanOrEqual(2);
+  await expect
+    .poll(async () => (await sides.allTextContents()).filter((text) => text.trim() !== '').length)
+    .toBeGreaterThanOrEqual(2);
   await shotOf('compare-docx-pdf');
 });
 

@@ -13,7 +13,10 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const PATIENCE_MS = 300_000;
 
 interface MochaResults {
-  readonly tests: readonly { readonly fullTitle: string; readonly err: { readonly message?: string; readonly stack?: string } }[];
+  readonly tests: readonly {
+    readonly fullTitle: string;
+    readonly err: { readonly message?: string; readonly stack?: string };
+  }[];
 }
 
 /** Runs the suite in a fresh window and gives what Mocha wrote. */
@@ -32,13 +35,23 @@ async function runInHost(): Promise<MochaResults> {
     });
     const url = new URL(server.url);
     const remote = (file: string) => `vscode-remote://127.0.0.1:${server.port}${file}`;
-    url.searchParams.set('payload', JSON.stringify([['extensionDevelopmentPath', remote(ROOT)], ['extensionTestsPath', remote(testsPath)], ['extensionEnvironment', JSON.stringify({ GHOSTWRITER_HOST_RESULTS: results })], ['skipWelcome', 'true']]));
+    url.searchParams.set(
+      'payload',
+      JSON.stringify([
+        ['extensionDevelopmentPath', remote(ROOT)],
+        ['extensionTestsPath', remote(testsPath)],
+        ['extensionEnvironment', JSON.stringify({ GHOSTWRITER_HOST_RESULTS: results })],
+        ['skipWelcome', 'true'],
+      ]),
+    );
     await page.goto(url.href);
     const code = await ended;
     try {
       return JSON.parse(readFileSync(results, 'utf8')) as MochaResults;
     } catch {
-      throw new Error(`The tests inside the extension host gave no results (${String(code)}): ${log.slice(-30).join('\n')}`);
+      throw new Error(
+        `The tests inside the extension host gave no results (${String(code)}): ${log.slice(-30).join('\n')}`,
+      );
     }
   } finally {
     await browser.close();

@@ -4,7 +4,17 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manyTexts, sampleWorkspace } from './batches.ts';
-import { notification, panelTexts, reloadWindow, rightClick, runCommand, sidebarRows, statusBarText, until, webviewFrame } from './driver.ts';
+import {
+  notification,
+  panelTexts,
+  reloadWindow,
+  rightClick,
+  runCommand,
+  sidebarRows,
+  statusBarText,
+  until,
+  webviewFrame,
+} from './driver.ts';
 import { analysisProcesses, isRunning } from './processes.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
@@ -29,29 +39,43 @@ async function startLongJob(): Promise<number> {
     await page.screenshot({ path: path.join(SCREENSHOTS, 'long-job-not-seen.png') });
     throw new Error(`${String(error)}\nThe panels say: ${(await panelTexts(page)).join('\n')}`);
   });
-  return until(() => analysisProcesses(session.server.pid)[0], () => 'no analysis process is running');
+  return until(
+    () => analysisProcesses(session.server.pid)[0],
+    () => 'no analysis process is running',
+  );
 }
 
 describe('while a job runs', () => {
   test('documents appear in the panel before the end', async () => {
     await startLongJob();
     const frame = await webviewFrame(page, /Analysing documents/);
-    await expect.poll(async () => Number(await frame.locator('gw-document-table [role=grid]').getAttribute('aria-rowcount'))).toBeGreaterThan(3);
+    await expect
+      .poll(async () => Number(await frame.locator('gw-document-table [role=grid]').getAttribute('aria-rowcount')))
+      .toBeGreaterThan(3);
     expect(await frame.locator('gw-progress progress').count()).toBe(1);
   });
 
   test('the sidebar row shows how far it is', async () => {
     await session.activityBarIcon('Ghost-Writer').click();
     await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0]).toMatch(/many, \d+%, analysing documents/);
-    await expect.poll(() => page.locator('.pane .monaco-list-row', { hasText: 'many' }).first().textContent()).toMatch(/▰|▱/);
+    await expect
+      .poll(() => page.locator('.pane .monaco-list-row', { hasText: 'many' }).first().textContent())
+      .toMatch(/▰|▱/);
   });
 
   test('a click on the status bar offers to cancel, and cancelling ends the process', async () => {
     const pid = analysisProcesses(session.server.pid)[0] ?? 0;
-    await page.locator('.statusbar-item', { hasText: /Batch \d+%/ }).first().click();
+    await page
+      .locator('.statusbar-item', { hasText: /Batch \d+%/ })
+      .first()
+      .click();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Cancel' }).first().click();
     await statusBarText(page, /Batch cancelled/);
-    await until(() => (isRunning(pid) ? undefined : true), () => 'the analysis process still runs', 2_000);
+    await until(
+      () => (isRunning(pid) ? undefined : true),
+      () => 'the analysis process still runs',
+      2_000,
+    );
     await webviewFrame(page, /cancelled/i);
     expect(readdirSync(session.workspace).filter((name) => name.startsWith('many.analysis'))).toEqual([]);
     await session.activityBarIcon('Explorer').click();
@@ -62,7 +86,10 @@ describe('a job whose process is killed', () => {
   test('fails with a clear message; the editor goes on, and so does the next job', async () => {
     const pid = await startLongJob();
     process.kill(pid, 'SIGKILL');
-    const item = await notification(page, /many: The analysis process ended unexpectedly \(SIGKILL\)\. Run the analysis again\./);
+    const item = await notification(
+      page,
+      /many: The analysis process ended unexpectedly \(SIGKILL\)\. Run the analysis again\./,
+    );
     expect(await item.locator('a.monaco-button').allTextContents()).toEqual(['Resume', 'Run Again']);
     await webviewFrame(page, /ended unexpectedly \(SIGKILL\)/);
     await rightClick(page, 'texts', 'Analyze Batch');
@@ -72,7 +99,10 @@ describe('a job whose process is killed', () => {
   test('goes on with Resume from what it has kept, to its end', async () => {
     await rightClick(page, 'hundreds', 'Analyze Batch');
     await statusBarText(page, /Batch \d+% · [1-9]\d*\/150/);
-    const pid = await until(() => analysisProcesses(session.server.pid)[0], () => 'no analysis process is running');
+    const pid = await until(
+      () => analysisProcesses(session.server.pid)[0],
+      () => 'no analysis process is running',
+    );
     process.kill(pid, 'SIGKILL');
     const frame = await webviewFrame(page, /hundreds.*ended unexpectedly \(SIGKILL\).*Resume/);
     await frame.locator('gw-notice vscode-button', { hasText: 'Resume' }).click();
@@ -118,9 +148,15 @@ describe('reloading the window while a job runs', () => {
     await runCommand(page, 'Notifications: Clear All Notifications');
     const pid = await startLongJob();
     await reloadWindow(page);
-    await until(() => (isRunning(pid) ? undefined : true), () => `process ${pid} still runs`, 10_000);
+    await until(
+      () => (isRunning(pid) ? undefined : true),
+      () => `process ${pid} still runs`,
+      10_000,
+    );
     await session.activityBarIcon('Ghost-Writer').click();
-    await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 30_000 }).toMatch(/^many, interrupted/);
+    await expect
+      .poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 30_000 })
+      .toMatch(/^many, interrupted/);
     const item = await notification(page, /The analysis of many was interrupted\. What was done is kept\./);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'interrupted.png') });
     await item.locator('a.monaco-button', { hasText: 'Resume' }).click();
@@ -136,13 +172,22 @@ describe('closing VS Code while a job runs', () => {
     await runCommand(page, 'Notifications: Clear All Notifications');
     const pid = await startLongJob();
     session = await session.restart(async () => {
-      await until(() => (isRunning(pid) ? undefined : true), () => `process ${pid} still runs`, 2_000);
+      await until(
+        () => (isRunning(pid) ? undefined : true),
+        () => `process ${pid} still runs`,
+        2_000,
+      );
     });
     ({ page } = session);
     await session.activityBarIcon('Ghost-Writer').click();
-    await expect.poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 20_000 }).toMatch(/^many, interrupted/);
+    await expect
+      .poll(async () => (await sidebarRows(page, 'Analyses'))[0], { timeout: 20_000 })
+      .toMatch(/^many, interrupted/);
     const jobs = path.join(session.server.storage, 'jobs');
-    const interrupted = readdirSync(jobs).filter((id) => (JSON.parse(readFileSync(path.join(jobs, id, 'job.json'), 'utf8')) as { interrupted?: boolean }).interrupted);
+    const interrupted = readdirSync(jobs).filter(
+      (id) =>
+        (JSON.parse(readFileSync(path.join(jobs, id, 'job.json'), 'utf8')) as { interrupted?: boolean }).interrupted,
+    );
     expect(interrupted).toHaveLength(1);
     expect(readdirSync(path.join(jobs, interrupted[0] ?? '')).sort()).toEqual(['analyses.log', 'job.json']);
   });

@@ -87,13 +87,20 @@ test('a search by meaning ranks the table, and a row of it is selected', async (
   const frame = await panel();
   await page.keyboard.press('Control+F');
   await expect.poll(() => focusIn(frame).then(({ within }) => within)).toContain('gw-search');
-  await tabTo(page, frame, (focus) => focus.within.includes('gw-search') && /combobox|dropdown/.test(focus.role), 'Shift+Tab');
+  await tabTo(
+    page,
+    frame,
+    (focus) => focus.within.includes('gw-search') && /combobox|dropdown/.test(focus.role),
+    'Shift+Tab',
+  );
   await expectSeen(frame);
   for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowDown');
   await tabTo(page, frame, (focus) => focus.within.includes('gw-search') && focus.name.includes('about'));
   await page.keyboard.type('bees making honey in a hive');
   await page.keyboard.press('Enter');
-  await expect.poll(() => frame.locator('gw-breadcrumb ol').textContent()).toContain('meaning “bees making honey in a hive”');
+  await expect
+    .poll(() => frame.locator('gw-breadcrumb ol').textContent())
+    .toContain('meaning “bees making honey in a hive”');
   await expectSeen(frame);
   await tabTo(page, frame, (focus) => focus.within.at(-1) === 'gw-document-table' && focus.role === 'grid');
   await expectSeen(frame);
@@ -109,7 +116,12 @@ test('words are found in the texts', async () => {
   const frame = await panel();
   await page.keyboard.press('Control+F');
   await expect.poll(() => focusIn(frame).then(({ within }) => within)).toContain('gw-search');
-  await tabTo(page, frame, (focus) => focus.within.includes('gw-search') && /combobox|dropdown/.test(focus.role), 'Shift+Tab');
+  await tabTo(
+    page,
+    frame,
+    (focus) => focus.within.includes('gw-search') && /combobox|dropdown/.test(focus.role),
+    'Shift+Tab',
+  );
   await page.keyboard.press('ArrowUp');
   await tabTo(page, frame, (focus) => focus.within.includes('gw-search') && focus.name.startsWith('Words'));
   // What was asked before is looked for in the new way first.
@@ -120,7 +132,12 @@ test('words are found in the texts', async () => {
   await page.keyboard.type('honey');
   await page.keyboard.press('Enter');
   await expect.poll(() => frame.locator('gw-breadcrumb ol').textContent()).toContain('words “honey”');
-  expect(await frame.locator('gw-document-table .relevance').allTextContents().then((all) => all.join(' '))).toMatch(/\d time/);
+  expect(
+    await frame
+      .locator('gw-document-table .relevance')
+      .allTextContents()
+      .then((all) => all.join(' ')),
+  ).toMatch(/\d time/);
   await shot('words');
   await page.keyboard.press('Escape');
   await expect.poll(() => frame.locator('gw-breadcrumb .count').textContent()).toBe('');

@@ -23,7 +23,12 @@ export function focusIn(frame: Frame): Promise<Focus> {
 }
 
 /** Presses Tab, with Shift backwards, until the focus is where it is wanted. */
-export async function tabTo(page: Page, frame: Frame, wanted: (focus: Focus) => boolean, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<Focus> {
+export async function tabTo(
+  page: Page,
+  frame: Frame,
+  wanted: (focus: Focus) => boolean,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<Focus> {
   const seen: Focus[] = [];
   for (let i = 0; i < 80; i++) {
     await page.keyboard.press(key);
@@ -31,17 +36,27 @@ export async function tabTo(page: Page, frame: Frame, wanted: (focus: Focus) => 
     if (wanted(focus)) return focus;
     seen.push(focus);
   }
-  throw new Error(`${key} does not lead there: ${seen.map(({ within, role, name }) => `${within.at(-1)} ${role} ${name.slice(0, 40)}`).join(' | ')}`);
+  throw new Error(
+    `${key} does not lead there: ${seen.map(({ within, role, name }) => `${within.at(-1)} ${role} ${name.slice(0, 40)}`).join(' | ')}`,
+  );
 }
 
 /** Whether what has the focus looks other than without it, and whether Tab leads away and Shift+Tab back: neither invisible nor a trap. */
-export async function seenAndFree(page: Page, frame: Frame): Promise<{ readonly visible: boolean; readonly free: boolean }> {
+export async function seenAndFree(
+  page: Page,
+  frame: Frame,
+): Promise<{ readonly visible: boolean; readonly free: boolean }> {
   const box = await (await frame.evaluateHandle<Element | null>(DEEPEST)).asElement()?.boundingBox();
   const size = page.viewportSize();
   if (!box || !size) return { visible: false, free: false };
   const x = Math.max(0, box.x - 4);
   const y = Math.max(0, box.y - 4);
-  const clip = { x, y, width: Math.min(size.width, box.x + box.width + 4) - x, height: Math.min(size.height, box.y + box.height + 4) - y };
+  const clip = {
+    x,
+    y,
+    width: Math.min(size.width, box.x + box.width + 4) - x,
+    height: Math.min(size.height, box.y + box.height + 4) - y,
+  };
   const before = await focusIn(frame);
   const focused = await page.screenshot({ clip, caret: 'hide', animations: 'disabled' });
   await page.keyboard.press('Tab');
@@ -49,7 +64,10 @@ export async function seenAndFree(page: Page, frame: Frame): Promise<{ readonly 
   const unfocused = await page.screenshot({ clip, caret: 'hide', animations: 'disabled' });
   await page.keyboard.press('Shift+Tab');
   const back = await focusIn(frame);
-  return { visible: !focused.equals(unfocused), free: JSON.stringify(away) !== JSON.stringify(before) && JSON.stringify(back) === JSON.stringify(before) };
+  return {
+    visible: !focused.equals(unfocused),
+    free: JSON.stringify(away) !== JSON.stringify(before) && JSON.stringify(back) === JSON.stringify(before),
+  };
 }
 
 /** Runs a command by its title, without the mouse. */
@@ -79,6 +97,9 @@ export async function typeAnswer(page: Page, answer: string): Promise<void> {
   const first = page.locator('.quick-input-list .monaco-list-row').first();
   await page.locator('.quick-input-list .monaco-list-row', { hasText: answer }).first().waitFor();
   await page.keyboard.type(answer);
-  await until(async () => ((await first.textContent())?.includes(answer) ? true : undefined), () => `${answer} is not offered`);
+  await until(
+    async () => ((await first.textContent())?.includes(answer) ? true : undefined),
+    () => `${answer} is not offered`,
+  );
   await page.keyboard.press('Enter');
 }

@@ -14,7 +14,11 @@ import { SCREENSHOTS, Session } from './session.ts';
 const ASSIGNMENT = 'Should the town build a new path for bicycles along the river? Say what you think, and why.';
 
 /** An answer of some 80 words that no two numbers share. */
-const answer = (n: number) => Array.from({ length: 12 }, (_, i) => `In my view the path number ${n * 12 + i} would help pupils, parents and shops alike.`).join(' ');
+const answer = (n: number) =>
+  Array.from(
+    { length: 12 },
+    (_, i) => `In my view the path number ${n * 12 + i} would help pupils, parents and shops alike.`,
+  ).join(' ');
 
 const input = (page: Page) => page.locator('.quick-input-widget:visible input[type="text"]').first();
 const rows = (page: Page) => page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
@@ -24,7 +28,12 @@ async function answered(page: Page, says: RegExp, how: (page: Page) => Promise<u
   const shown = async () => {
     const widget = page.locator('.quick-input-widget:visible');
     if ((await widget.count()) === 0) return undefined;
-    const [text, hint] = [await widget.innerText(), await input(page).getAttribute('placeholder').catch(() => '')];
+    const [text, hint] = [
+      await widget.innerText(),
+      await input(page)
+        .getAttribute('placeholder')
+        .catch(() => ''),
+    ];
     return says.test(`${text} ${hint ?? ''}`) ? true : undefined;
   };
   await until(shown, () => `Nothing asks ${String(says)}.`);
@@ -44,7 +53,12 @@ const tick = (label: string) => async (page: Page) => {
 };
 
 /** Goes through the command's questions up to the one whether to send. */
-async function make(page: Page, model: string, count: number, source: (page: Page) => Promise<unknown> = choose('assignment.docx')): Promise<void> {
+async function make(
+  page: Page,
+  model: string,
+  count: number,
+  source: (page: Page) => Promise<unknown> = choose('assignment.docx'),
+): Promise<void> {
   await runCommand(page, 'Ghost-Writer: Make Machine Samples');
   await answered(page, /The assignment that is to be answered/, source);
   await answered(page, /Who would answer it/, accept);
@@ -62,13 +76,20 @@ async function press(page: Page, label: string): Promise<void> {
   await button.waitFor({ state: 'detached' });
 }
 
-const samplesIn = (workspace: string) => (existsSync(path.join(workspace, 'machine-samples')) ? readdirSync(path.join(workspace, 'machine-samples')).filter((name) => name.endsWith('.txt') && !name.startsWith('.')) : []);
+const samplesIn = (workspace: string) =>
+  existsSync(path.join(workspace, 'machine-samples'))
+    ? readdirSync(path.join(workspace, 'machine-samples')).filter(
+        (name) => name.endsWith('.txt') && !name.startsWith('.'),
+      )
+    : [];
 
 /** Sentences of all texts of the batch. */
 function studentsSentences(workspace: string): string[] {
   const texts = path.join(workspace, 'texts');
   const files = readdirSync(texts, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.flatMap(({ parentPath, name }) => readFileSync(path.join(parentPath, name), 'latin1').split(/(?<=[.!?])\s+/)).filter((sentence) => sentence.length > 20);
+  return files
+    .flatMap(({ parentPath, name }) => readFileSync(path.join(parentPath, name), 'latin1').split(/(?<=[.!?])\s+/))
+    .filter((sentence) => sentence.length > 20);
 }
 
 function expectNoStudentsText(asked: readonly string[], workspace: string): void {
@@ -91,7 +112,11 @@ describe('with language models', () => {
     const workspace = sampleWorkspace();
     const assignment = path.join(workspace, 'assignment.docx');
     writeFileSync(assignment, plainDocx(ASSIGNMENT));
-    session = await Session.start(workspace, undefined, { vsix: [vsixPath(), provider.vsix], proposedApis: true, settings: { 'ghostwriter.baseline.ignore': [assignment], 'ghostwriter.samples.server': server.url } });
+    session = await Session.start(workspace, undefined, {
+      vsix: [vsixPath(), provider.vsix],
+      proposedApis: true,
+      settings: { 'ghostwriter.baseline.ignore': [assignment], 'ghostwriter.samples.server': server.url },
+    });
     ({ page } = session);
     await rightClick(page, 'texts', 'Analyze Batch');
     await session.exportedReport('texts.analysis.json');
@@ -104,7 +129,10 @@ describe('with language models', () => {
 
   test('the assignment is read from a Word file, answers are as long as the batch’s, and it is said what is sent', async () => {
     const report = await session.exportedReport('texts.analysis.json');
-    const words = report.documents.filter((d) => d.status === 'analyzed' && d.words >= 50).map((d) => d.words).sort((a, b) => a - b);
+    const words = report.documents
+      .filter((d) => d.status === 'analyzed' && d.words >= 50)
+      .map((d) => d.words)
+      .sort((a, b) => a - b);
     const usual = Math.max(60, words[Math.floor(words.length / 2)]!);
     await runCommand(page, 'Ghost-Writer: Make Machine Samples');
     await answered(page, /The assignment that is to be answered/, choose('assignment.docx'));
@@ -118,7 +146,9 @@ describe('with language models', () => {
     await answered(page, /Folder to keep the samples in/, choose('machine-samples'));
     await dialog(page).waitFor();
     const text = await dialog(page).innerText();
-    expect(text).toContain('Sent are the assignment, and how long and in what style to answer. No text of a student is sent.');
+    expect(text).toContain(
+      'Sent are the assignment, and how long and in what style to answer. No text of a student is sent.',
+    );
     expect(text).toContain('6 requests go to: Steady (a model of the editor, by test-models).');
     await page.screenshot({ path: path.join(SCREENSHOTS, 'machine-samples-consent.png') });
     expect(provider.asked()).toEqual([]);
@@ -127,13 +157,22 @@ describe('with language models', () => {
     await dialog(page).filter({ hasText: 'wants to access the language models provided by' }).waitFor();
     expect(provider.asked()).toEqual([]);
     await press(page, 'Allow');
-    await notification(page, /5 samples were added to machine-samples, by 6 requests\..*The next analysis compares documents with 5 samples/);
+    await notification(
+      page,
+      /5 samples were added to machine-samples, by 6 requests\..*The next analysis compares documents with 5 samples/,
+    );
     const asked = askedOf('steady').map((a) => a.text);
     expect(asked).toHaveLength(6);
     expect(asked.filter((a) => a.includes(ASSIGNMENT))).toHaveLength(5);
     expect(asked[0]).toContain(`Write about ${usual} words.`);
     expectNoStudentsText(asked, session.workspace);
-    expect(samplesIn(session.workspace).sort()).toEqual(['sample-01-asked.txt', 'sample-02-plain.txt', 'sample-03-unnoticed.txt', 'sample-04-polished.txt', 'sample-05-asked.txt']);
+    expect(samplesIn(session.workspace).sort()).toEqual([
+      'sample-01-asked.txt',
+      'sample-02-plain.txt',
+      'sample-03-unnoticed.txt',
+      'sample-04-polished.txt',
+      'sample-05-asked.txt',
+    ]);
     expect(server.requests.every((request) => request.startsWith('GET'))).toBe(true);
   });
 
@@ -146,7 +185,10 @@ describe('with language models', () => {
       await page.waitForTimeout(500);
       await page.keyboard.press('Enter');
     });
-    await notification(page, /That is the text of the document bees\/mei\.txt\. A student's text is never sent: choose the assignment\./);
+    await notification(
+      page,
+      /That is the text of the document bees\/mei\.txt\. A student's text is never sent: choose the assignment\./,
+    );
     expect(provider.asked()).toHaveLength(before);
   });
 
@@ -154,27 +196,41 @@ describe('with language models', () => {
     await make(page, 'Faltering', 5);
     await dialog(page).waitFor();
     await press(page, 'Send the Assignment');
-    await notification(page, /2 samples were added to machine-samples, by 3 requests\. Faltering failed: .*The quota of this model is used up/);
+    await notification(
+      page,
+      /2 samples were added to machine-samples, by 3 requests\. Faltering failed: .*The quota of this model is used up/,
+    );
     expect(samplesIn(session.workspace)).toHaveLength(7);
-    expectNoStudentsText(askedOf('faltering').map((a) => a.text), session.workspace);
+    expectNoStudentsText(
+      askedOf('faltering').map((a) => a.text),
+      session.workspace,
+    );
   });
 
   test('it can be stopped, and what came stays', async () => {
     await make(page, 'Patient', 5);
     await dialog(page).waitFor();
     await press(page, 'Send the Assignment');
-    await until(() => (askedOf('patient').length === 2 ? true : undefined), () => 'The second request does not come.');
+    await until(
+      () => (askedOf('patient').length === 2 ? true : undefined),
+      () => 'The second request does not come.',
+    );
     const progress = await notification(page, /Making machine samples: 1 of 6 requests/);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'machine-samples-progress.png') });
     await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
-    await notification(page, /1 samples? (?:was|were) added to machine-samples, by 2 requests\. It was stopped; what was made stays\./);
+    await notification(
+      page,
+      /1 samples? (?:was|were) added to machine-samples, by 2 requests\. It was stopped; what was made stays\./,
+    );
     expect(samplesIn(session.workspace)).toHaveLength(8);
   });
 
   test('a server with OpenAI’s interface on this machine is asked for the same', async () => {
     await make(page, 'small', 5);
     await dialog(page).waitFor();
-    expect(await dialog(page).innerText()).toContain(`6 requests go to: small (a server on this machine, ${server.url.replace(/\/$/, '')}).`);
+    expect(await dialog(page).innerText()).toContain(
+      `6 requests go to: small (a server on this machine, ${server.url.replace(/\/$/, '')}).`,
+    );
     await press(page, 'Send the Assignment');
     await notification(page, /5 samples were added to machine-samples, by 6 requests\./);
     expectNoStudentsText(server.asked, session.workspace);
@@ -185,7 +241,11 @@ describe('with language models', () => {
     await runCommand(page, 'Ghost-Writer: Run Again');
     const again = await session.exportedReport('texts.analysis-2.json');
     expect(again.warnings.filter((w) => w.code.startsWith('machine-samples'))).toEqual([]);
-    expect(again.job.machineSamples).toMatchObject({ folder: path.join(session.workspace, 'machine-samples'), texts: 13, against: 'batch' });
+    expect(again.job.machineSamples).toMatchObject({
+      folder: path.join(session.workspace, 'machine-samples'),
+      texts: 13,
+      against: 'batch',
+    });
     await webviewFrame(page, /13 machine samples/);
   });
 });
@@ -225,10 +285,13 @@ describe('without a language model', () => {
     cpSync(path.join(session.workspace, 'texts/bees/jonas.txt'), path.join(folder(), 'jonas.txt'));
     expect(await statusBarText(page, /2 not used/)).toMatch(/2 of 5 machine samples, 2 not used/);
     await runCommand(page, 'Ghost-Writer: Review Machine Samples');
-    const list = await until(async () => {
-      const text = await page.locator('.quick-input-widget:visible').innerText();
-      return text.includes('refusal.txt') ? text : undefined;
-    }, () => 'The samples are not listed.');
+    const list = await until(
+      async () => {
+        const text = await page.locator('.quick-input-widget:visible').innerText();
+        return text.includes('refusal.txt') ? text : undefined;
+      },
+      () => 'The samples are not listed.',
+    );
     expect(list).toMatch(/refusal\.txt\s*too short: under 50 words/);
     expect(list).toMatch(/jonas\.txt\s*a student's text: the same as the document bees\/jonas\.txt/);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'machine-samples-review.png') });
@@ -237,7 +300,10 @@ describe('without a language model', () => {
     await row.locator('.action-label').first().click();
     await dialog(page).waitFor();
     await press(page, 'Delete');
-    await until(() => (existsSync(path.join(folder(), 'jonas.txt')) ? undefined : true), () => 'The sample stays.');
+    await until(
+      () => (existsSync(path.join(folder(), 'jonas.txt')) ? undefined : true),
+      () => 'The sample stays.',
+    );
     await page.keyboard.press('Escape');
     expect(await statusBarText(page, /1 not used/)).toMatch(/2 of 5 machine samples, 1 not used/);
   });
@@ -250,15 +316,30 @@ describe('without a language model', () => {
     await page.keyboard.insertText([3, 4, 5, 6].map(answer).join('\n===\n'));
     await runCommand(page, 'File: Save');
     expect(await statusBarText(page, /6 machine samples/)).toMatch(/6 machine samples, 1 not used/);
-    expect(readdirSync(folder()).sort()).toEqual(['.assignment.txt', 'mine-1.txt', 'mine-2.txt', 'pasted-01.txt', 'pasted-02.txt', 'pasted-03.txt', 'pasted-04.txt', 'pasted.txt.answers', 'refusal.txt']);
-    await notification(page, /6 machine samples\. The next analysis compares documents with the texts in machine-samples\./);
+    expect(readdirSync(folder()).sort()).toEqual([
+      '.assignment.txt',
+      'mine-1.txt',
+      'mine-2.txt',
+      'pasted-01.txt',
+      'pasted-02.txt',
+      'pasted-03.txt',
+      'pasted-04.txt',
+      'pasted.txt.answers',
+      'refusal.txt',
+    ]);
+    await notification(
+      page,
+      /6 machine samples\. The next analysis compares documents with the texts in machine-samples\./,
+    );
   });
 
   test('the next analysis uses them, and the one after that is offered them where they were cleared', async () => {
     await runCommand(page, 'Ghost-Writer: Run Again');
     const report = await session.exportedReport('texts.analysis-2.json');
     expect(report.job.machineSamples).toMatchObject({ folder: folder(), texts: 6 });
-    expect(report.warnings.filter((w) => w.code === 'machine-samples-left-out').map((w) => w.message)).toEqual(['Texts among the machine samples in machine-samples are under 50 words, and were not used: refusal.txt.']);
+    expect(report.warnings.filter((w) => w.code === 'machine-samples-left-out').map((w) => w.message)).toEqual([
+      'Texts among the machine samples in machine-samples are under 50 words, and were not used: refusal.txt.',
+    ]);
     await webviewFrame(page, /6 machine samples/);
     await runCommand(page, 'Ghost-Writer: Set Machine Samples');
     await answered(page, /Now:/, choose('Clear the machine samples'));
@@ -266,7 +347,10 @@ describe('without a language model', () => {
     await rightClick(page, 'texts', 'Analyze Batch');
     const without = await session.exportedReport('texts.analysis-3.json');
     expect(without.job.machineSamples).toBeUndefined();
-    const offer = await notification(page, /texts was compared with the machine samples in machine-samples last time\. Now none are set/);
+    const offer = await notification(
+      page,
+      /texts was compared with the machine samples in machine-samples last time\. Now none are set/,
+    );
     await offer.locator('.monaco-button', { hasText: 'Use Them Again' }).click();
     expect((await session.exportedReport('texts.analysis-4.json')).job.machineSamples).toMatchObject({ texts: 6 });
   });

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Ids of the analysis processes below a process. */
 export function analysisProcesses(ancestor: number): number[] {
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
   return processes.filter((pid) => /dist\/worker\.js/.test(commandLine(pid)) && isBelow(pid, ancestor));
 }
 

@@ -14,10 +14,22 @@ let page: Page;
 
 beforeAll(async () => {
   const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'ghostwriter-report-')));
-  execFileSync(process.execPath, [path.join(ROOT, 'dist/cli.js'), 'analyze', path.join(ROOT, 'samples/texts'), '--out', workspace, '--format', 'json', '--quiet']);
+  execFileSync(process.execPath, [
+    path.join(ROOT, 'dist/cli.js'),
+    'analyze',
+    path.join(ROOT, 'samples/texts'),
+    '--out',
+    workspace,
+    '--format',
+    'json',
+    '--quiet',
+  ]);
   renameSync(path.join(workspace, 'texts.analysis.json'), path.join(workspace, 'class.analysis.json'));
   writeFileSync(path.join(workspace, 'foreign.analysis.json'), '{"name":"something else"}');
-  const newer = { ...(JSON.parse(readFileSync(path.join(workspace, 'class.analysis.json'), 'utf8')) as object), schemaVersion: 2 };
+  const newer = {
+    ...(JSON.parse(readFileSync(path.join(workspace, 'class.analysis.json'), 'utf8')) as object),
+    schemaVersion: 2,
+  };
   writeFileSync(path.join(workspace, 'newer.analysis.json'), JSON.stringify(newer));
   session = await Session.start(workspace);
   ({ page } = session);
@@ -31,7 +43,9 @@ test('Open Report shows it in the panel, and evidence says that the texts are no
   await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
   await frame.locator('gw-document-table vscode-text-field input').fill('ines.txt');
   await frame.locator('gw-document-table [role=row].analyzed .words').first().click();
-  await expect.poll(() => deepText(frame)).toContain('The texts are not part of this file. Analyse their source again to open them.');
+  await expect
+    .poll(() => deepText(frame))
+    .toContain('The texts are not part of this file. Analyse their source again to open them.');
   expect(await frame.locator('gw-evidence vscode-button', { hasText: 'Open' }).count()).toBe(0);
   expect(await deepText(frame)).toContain('How this report was made');
   await page.screenshot({ path: path.join(SCREENSHOTS, 'report-file.png') });

@@ -18,8 +18,14 @@ const CALL = `
 
 let session: Session;
 beforeAll(async () => {
-  const others = [packed(path.join(import.meta.dirname, '../../samples/batch-findings')), extensionOf('tool-caller', 'Call a Tool', CALL)];
-  session = await Session.start(sampleWorkspace(), undefined, { vsix: [vsixPath(), ...others], settings: { 'ghostwriter.assistants.enabled': true } });
+  const others = [
+    packed(path.join(import.meta.dirname, '../../samples/batch-findings')),
+    extensionOf('tool-caller', 'Call a Tool', CALL),
+  ];
+  session = await Session.start(sampleWorkspace(), undefined, {
+    vsix: [vsixPath(), ...others],
+    settings: { 'ghostwriter.assistants.enabled': true },
+  });
   for (const file of others) rmSync(path.dirname(file), { recursive: true, force: true });
 });
 afterAll(() => session.end());
@@ -29,7 +35,10 @@ describe('the example of the extension API', () => {
     const { page } = session;
     await rightClick(page, 'texts', 'Count HIGH Texts and Near-Copies');
     expect(await statusBarText(page, /texts: \d/, 120_000)).toMatch(/texts: [1-9]\d* HIGH, 2 groups of near-copies/);
-    const message = await notification(page, /texts: [1-9]\d* HIGH, 2 groups of near-copies\. A HIGH score is an estimate, never proof\./);
+    const message = await notification(
+      page,
+      /texts: [1-9]\d* HIGH, 2 groups of near-copies\. A HIGH score is an estimate, never proof\./,
+    );
     await page.screenshot({ path: path.join(SCREENSHOTS, 'sample-extension.png') });
     expect(existsSync(path.join(session.workspace, 'texts.analysis.json'))).toBe(false);
     await message.locator('.monaco-button', { hasText: 'Show Results' }).click();
@@ -41,7 +50,10 @@ describe('a call of a tool for language models', () => {
   const dialog = () => session.page.locator('.monaco-dialog-box');
   /** The workbench takes the focus back a moment later, and would close what is opened before. */
   const closed = async () => {
-    await until(async () => ((await session.page.locator('.monaco-dialog-box, [inert]').count()) === 0 ? true : undefined), () => 'The dialog stays.');
+    await until(
+      async () => ((await session.page.locator('.monaco-dialog-box, [inert]').count()) === 0 ? true : undefined),
+      () => 'The dialog stays.',
+    );
     await session.page.waitForTimeout(1000);
   };
 
@@ -50,7 +62,9 @@ describe('a call of a tool for language models', () => {
     await dialog().waitFor();
     const text = await dialog().innerText();
     expect(text).toContain('Ghost-Writer: Explain a document?');
-    expect(text).toContain('The assistant gets the scores and similarities of “bees/mei.txt” in the analysis “texts”. Its language model may run outside this machine.');
+    expect(text).toContain(
+      'The assistant gets the scores and similarities of “bees/mei.txt” in the analysis “texts”. Its language model may run outside this machine.',
+    );
     await session.page.screenshot({ path: path.join(SCREENSHOTS, 'tool-confirmation.png') });
     await dialog().getByRole('button', { name: 'Yes' }).click();
     await closed();

@@ -39,7 +39,9 @@ test('it asks before texts leave the machine, and without a yes nothing is conne
   await rightClick(page, 'texts', 'Analyze Batch');
   const dialog = page.locator('.monaco-dialog-box');
   await dialog.waitFor();
-  expect(await dialog.textContent()).toContain(`The texts of texts leave this machine: they are uploaded to ${service.url}`);
+  expect(await dialog.textContent()).toContain(
+    `The texts of texts leave this machine: they are uploaded to ${service.url}`,
+  );
   await answer('Cancel');
   expect(service.log()).not.toContain('/api/batch');
 });
@@ -47,7 +49,10 @@ test('it asks before texts leave the machine, and without a yes nothing is conne
 test('without a token it says which command takes one', async () => {
   await rightClick(page, 'texts', 'Analyze Batch');
   await answer('Upload and Analyze');
-  await notification(page, /asks for a token, or does not know the one that is kept here\. Run Ghost-Writer: Set Server Token…/);
+  await notification(
+    page,
+    /asks for a token, or does not know the one that is kept here\. Run Ghost-Writer: Set Server Token…/,
+  );
   expect((await batches()).total).toBe(0);
   await runCommand(page, 'Ghost-Writer: Set Server Token');
   const box = page.locator('.quick-input-widget', { hasText: 'Token for' });
@@ -55,7 +60,10 @@ test('without a token it says which command takes one', async () => {
   // What is typed before the box has its own empty beginning is gone: it is typed again while the box is there.
   await until(
     async () => {
-      await box.locator('input[type="password"]').fill(token, { timeout: 2000 }).catch(() => undefined);
+      await box
+        .locator('input[type="password"]')
+        .fill(token, { timeout: 2000 })
+        .catch(() => undefined);
       await page.keyboard.press('Enter');
       await page.waitForTimeout(500);
       return (await box.isVisible()) ? undefined : true;
@@ -70,8 +78,14 @@ test('the server analyses, and the same panel and exports are there; it does not
   const report = await session.exportedReport('texts.analysis.json');
   expect(report.summary).toMatchObject({ documents: 24 });
   await webviewFrame(page, /24 documents in/);
-  expect((await batches()).batches).toMatchObject([{ status: 'completed', source: { name: 'texts' }, summary: report.summary }]);
-  expect(readdirSync(session.workspace).filter((name) => name.startsWith('texts.analysis')).sort()).toEqual(['texts.analysis.csv', 'texts.analysis.json']);
+  expect((await batches()).batches).toMatchObject([
+    { status: 'completed', source: { name: 'texts' }, summary: report.summary },
+  ]);
+  expect(
+    readdirSync(session.workspace)
+      .filter((name) => name.startsWith('texts.analysis'))
+      .sort(),
+  ).toEqual(['texts.analysis.csv', 'texts.analysis.json']);
   expect(analysisProcesses(session.server.pid)).toEqual([]);
 });
 

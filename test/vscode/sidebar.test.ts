@@ -44,14 +44,23 @@ describe('without any job', () => {
     await session.activityBarIcon('Ghost-Writer').click();
     await page.locator('.welcome-view a.monaco-button', { hasText: 'Analyze Batch…' }).click();
     const rows = page.locator('.quick-input-list .monaco-list-row');
-    await expect.poll(() => rows.allTextContents()).toEqual([expect.stringContaining(path.basename(session.workspace)), expect.stringContaining('Folder…'), expect.stringContaining('ZIP archive…'), expect.stringContaining('Files…')]);
+    await expect
+      .poll(() => rows.allTextContents())
+      .toEqual([
+        expect.stringContaining(path.basename(session.workspace)),
+        expect.stringContaining('Folder…'),
+        expect.stringContaining('ZIP archive…'),
+        expect.stringContaining('Files…'),
+      ]);
     await page.keyboard.press('Escape');
   });
 
   test('a folder dropped onto the empty list is analysed', async () => {
     await dragToAnalyses('texts');
     await session.exported('texts.analysis.json');
-    await expect.poll(async () => (await sidebarRows(page, 'Analyses')).map((row) => row.split(', ').slice(0, 2))).toEqual([['texts', 'completed']]);
+    await expect
+      .poll(async () => (await sidebarRows(page, 'Analyses')).map((row) => row.split(', ').slice(0, 2)))
+      .toEqual([['texts', 'completed']]);
   });
 });
 
@@ -64,7 +73,9 @@ describe('with jobs', () => {
 
   test('the command of the palette offers recent sources first', async () => {
     await runCommand(page, 'Ghost-Writer: Analyze Batch…');
-    await expect.poll(async () => (await page.locator('.quick-input-list .monaco-list-row').allTextContents()).slice(0, 2)).toEqual([expect.stringContaining('texts.zip'), expect.stringContaining('texts')]);
+    await expect
+      .poll(async () => (await page.locator('.quick-input-list .monaco-list-row').allTextContents()).slice(0, 2))
+      .toEqual([expect.stringContaining('texts.zip'), expect.stringContaining('texts')]);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'texts.zip' }).first().click();
     await session.exported('texts.analysis-3.json');
   });

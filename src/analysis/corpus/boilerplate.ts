@@ -69,9 +69,22 @@ export function boilerplateOf(documents: readonly WordSequence[]): BoilerplateRu
   if (frequent.size === 0) return none;
   const edges = new Edges(counts, most);
   for (const document of sample) for (const run of candidates(document, frequent)) edges.look(document, run);
-  const least = documents.length === PAIR ? () => 1 : documents.length < MANY ? ({ from, to }: BoilerplateRun) => (to - from > LONGEST_PROSE ? 0.5 : 0) : () => 0;
-  const runs = documents.map((document) => candidates(document, frequent).filter((run) => givenShare(document, run) >= least(run) && edges.areClean(document, run)));
-  const shares = runs.flatMap((of, d) => (of.length === 0 ? [] : of.reduce((sum, { from, to }) => sum + to - from, 0) / documents[d]!.hashes.length)).sort((a, b) => a - b);
+  const least =
+    documents.length === PAIR
+      ? () => 1
+      : documents.length < MANY
+        ? ({ from, to }: BoilerplateRun) => (to - from > LONGEST_PROSE ? 0.5 : 0)
+        : () => 0;
+  const runs = documents.map((document) =>
+    candidates(document, frequent).filter(
+      (run) => givenShare(document, run) >= least(run) && edges.areClean(document, run),
+    ),
+  );
+  const shares = runs
+    .flatMap((of, d) =>
+      of.length === 0 ? [] : of.reduce((sum, { from, to }) => sum + to - from, 0) / documents[d]!.hashes.length,
+    )
+    .sort((a, b) => a - b);
   return (shares[shares.length >> 1] ?? 1) > MOST_OF_TEXT ? none : runs;
 }
 
@@ -91,7 +104,10 @@ function* lookedAt(length: number): Generator<number> {
   for (let i = Math.max(HEAD, places - TAIL); i < places; i++) yield i;
 }
 
-function frequentShingles(sample: readonly WordSequence[], most: number): { readonly frequent: ReadonlyMap<number, Frequent>; readonly counts: ReadonlyMap<number, number> } {
+function frequentShingles(
+  sample: readonly WordSequence[],
+  most: number,
+): { readonly frequent: ReadonlyMap<number, Frequent>; readonly counts: ReadonlyMap<number, number> } {
   const counts = new Map<number, number>();
   const latest = new Map<number, number>();
   for (const [d, { hashes }] of sample.entries()) {
@@ -104,7 +120,8 @@ function frequentShingles(sample: readonly WordSequence[], most: number): { read
     }
   }
   const frequent = new Map<number, Frequent>();
-  for (const [shingle, documents] of counts) if (documents >= most) frequent.set(shingle, { documents, starts: [], ends: [], place: 'any' });
+  for (const [shingle, documents] of counts)
+    if (documents >= most) frequent.set(shingle, { documents, starts: [], ends: [], place: 'any' });
   if (frequent.size === 0) return { frequent, counts };
   for (const { hashes } of sample) {
     const shingles = shingleHashes(hashes);
@@ -137,7 +154,7 @@ function candidates({ hashes, marks }: WordSequence, frequent: ReadonlyMap<numbe
     if (found) for (let w = i; w < i + SHINGLE; w++) covered[w] = Math.max(covered[w]!, found.place === 'same' ? 2 : 1);
   }
   const runs: BoilerplateRun[] = [];
-  for (let from = 0; from < covered.length; ) {
+  for (let from = 0; from < covered.length;) {
     if (covered[from] === 0) {
       from++;
       continue;
@@ -147,8 +164,10 @@ function candidates({ hashes, marks }: WordSequence, frequent: ReadonlyMap<numbe
     for (; to < covered.length && covered[to] !== 0; to++) if (covered[to] === 2) atSame++;
     const length = to - from;
     const inLines = (marks[from]! & BEGINS_LINE) !== 0 && (to === covered.length || (marks[to]! & BEGINS_LINE) !== 0);
-    if (2 * atSame >= length && (length >= LEAST_WORDS || (inLines && length >= LEAST_IN_LINE))) runs.push({ kind: 'cover-sheet', from, to });
-    else if (inLines && length >= LEAST_IN_LINE && length <= LONGEST_QUESTION) runs.push({ kind: 'question', from, to });
+    if (2 * atSame >= length && (length >= LEAST_WORDS || (inLines && length >= LEAST_IN_LINE)))
+      runs.push({ kind: 'cover-sheet', from, to });
+    else if (inLines && length >= LEAST_IN_LINE && length <= LONGEST_QUESTION)
+      runs.push({ kind: 'question', from, to });
     from = to;
   }
   return joinedOverBlanks(runs);
@@ -159,7 +178,8 @@ function joinedOverBlanks(runs: readonly BoilerplateRun[]): BoilerplateRun[] {
   const joined: BoilerplateRun[] = [];
   for (const run of runs) {
     const last = joined.at(-1);
-    if (last?.kind === 'cover-sheet' && run.kind === 'cover-sheet' && run.from - last.to <= FILLED_IN) joined[joined.length - 1] = { ...last, to: run.to };
+    if (last?.kind === 'cover-sheet' && run.kind === 'cover-sheet' && run.from - last.to <= FILLED_IN)
+      joined[joined.length - 1] = { ...last, to: run.to };
     else joined.push(run);
   }
   return joined;

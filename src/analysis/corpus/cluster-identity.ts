@@ -13,7 +13,9 @@ const LEAST_OVERLAP = 0.5;
  * @param clusters the texts of each, as SHA-256
  */
 export function clusterIds(clusters: readonly (readonly string[])[], earlier: readonly EarlierCluster[]): number[] {
-  const matches = clusters.flatMap((texts, c) => earlier.map(({ id, texts: before }) => ({ c, id, overlap: jaccard(new Set(texts), before) })));
+  const matches = clusters.flatMap((texts, c) =>
+    earlier.map(({ id, texts: before }) => ({ c, id, overlap: jaccard(new Set(texts), before) })),
+  );
   matches.sort((p, q) => q.overlap - p.overlap || p.c - q.c || p.id - q.id);
   const ids: (number | undefined)[] = clusters.map(() => undefined);
   const taken = new Set<number>();

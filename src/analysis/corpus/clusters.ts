@@ -49,27 +49,61 @@ export interface Batch {
 }
 
 /** Clusters of a batch with everything that is said of them: largest first, equals by cohesion, then by first member. */
-export async function groupDocuments(batch: Batch, { clusters, seed }: Pick<AnalysisOptions, 'clusters' | 'seed'>): Promise<CorpusCluster[]> {
+export async function groupDocuments(
+  batch: Batch,
+  { clusters, seed }: Pick<AnalysisOptions, 'clusters' | 'seed'>,
+): Promise<CorpusCluster[]> {
   const { documents, grouped, space, model, products, earlier } = batch;
   const groups = await split(grouped, space, { clusters, seed }, batch);
   const groupOf = new Map(groups.flatMap((members, c) => members.map((d) => [d, c] as const)));
-  const stability = await clusterStability(space, Int32Array.from(grouped, (d) => groupOf.get(d)!), seed, products);
+  const stability = await clusterStability(
+    space,
+    Int32Array.from(grouped, (d) => groupOf.get(d)!),
+    seed,
+    products,
+  );
   const rowOf = new Map(grouped.map((d, row) => [d, row]));
   const found: Omit<CorpusCluster, 'id'>[] = [];
   for (const [c, topic] of describe(groups, batch).entries()) {
-    const parts = topic.members.length < LARGE_CLUSTER ? [] : await split(topic.members, gathered(space, topic.members.map((d) => rowOf.get(d)!)), { clusters: 'auto', seed, most: MOST_SUBTOPICS }, batch);
-    const subtopics = parts.length < 2 ? [] : numbered(await inHeatmapOrder(describe(parts, batch).sort(largestFirst), batch), 'Sub-topic');
-    const members = subtopics.length > 0 ? subtopics.flatMap((s) => s.members) : await orderMembers(topic.members, topic.representative, model, products);
+    const parts =
+      topic.members.length < LARGE_CLUSTER
+        ? []
+        : await split(
+            topic.members,
+            gathered(
+              space,
+              topic.members.map((d) => rowOf.get(d)!),
+            ),
+            { clusters: 'auto', seed, most: MOST_SUBTOPICS },
+            batch,
+          );
+    const subtopics =
+      parts.length < 2
+        ? []
+        : numbered(await inHeatmapOrder(describe(parts, batch).sort(largestFirst), batch), 'Sub-topic');
+    const members =
+      subtopics.length > 0
+        ? subtopics.flatMap((s) => s.members)
+        : await orderMembers(topic.members, topic.representative, model, products);
     found.push({ ...topic, members, ...(stability[c] !== undefined && { stability: stability[c] }), subtopics });
   }
-  const ids = clusterIds(found.sort(largestFirst).map(({ members }) => members.map((d) => documents[d]!.sha256)), earlier);
+  const ids = clusterIds(
+    found.sort(largestFirst).map(({ members }) => members.map((d) => documents[d]!.sha256)),
+    earlier,
+  );
   return numbered(found, 'Cluster', ids);
 }
 
 /** Documents by topic. Where the number of topics is open, they stay together unless it makes a difference. */
-async function split(members: readonly number[], rows: DenseRows, options: TopicOptions, { model, products }: Batch): Promise<number[][]> {
+async function split(
+  members: readonly number[],
+  rows: DenseRows,
+  options: TopicOptions,
+  { model, products }: Batch,
+): Promise<number[][]> {
   const groups: number[][] = [];
-  for (const [i, topic] of (await findTopics(rows, options, products)).entries()) (groups[topic] ??= []).push(members[i]!);
+  for (const [i, topic] of (await findTopics(rows, options, products)).entries())
+    (groups[topic] ??= []).push(members[i]!);
   return options.clusters === 'auto' && !toldApart(groups, members, model) ? [[...members]] : groups;
 }
 
@@ -88,18 +122,32 @@ function toldApart(groups: readonly (readonly number[])[], all: readonly number[
 /** Groups with what is said of them; their members as they came. */
 function describe(groups: readonly (readonly number[])[], { model }: Batch): Omit<CorpusTopic, 'id'>[] {
   const labels = labelClusters(model.terms, groups);
-  return groups.map((members, c) => ({ ...labels[c]!, representative: model.representative(members), cohesion: model.meanAmong(members), members }));
+  return groups.map((members, c) => ({
+    ...labels[c]!,
+    representative: model.representative(members),
+    cohesion: model.meanAmong(members),
+    members,
+  }));
 }
 
-async function inHeatmapOrder<T extends Omit<CorpusTopic, 'id'>>(topics: readonly T[], { model, products }: Batch): Promise<T[]> {
+async function inHeatmapOrder<T extends Omit<CorpusTopic, 'id'>>(
+  topics: readonly T[],
+  { model, products }: Batch,
+): Promise<T[]> {
   const result: T[] = [];
-  for (const topic of topics) result.push({ ...topic, members: await orderMembers(topic.members, topic.representative, model, products) });
+  for (const topic of topics)
+    result.push({ ...topic, members: await orderMembers(topic.members, topic.representative, model, products) });
   return result;
 }
 
 type Unnumbered = Pick<CorpusTopic, 'label' | 'members' | 'cohesion' | 'representative'>;
 
-const largestFirst = (a: Unnumbered, b: Unnumbered) => b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative;
+const largestFirst = (a: Unnumbered, b: Unnumbered) =>
+  b.members.length - a.members.length || b.cohesion - a.cohesion || a.representative - b.representative;
 
 /** With a number each, their places in the list unless others are given, and a name by it where no term sets one apart. */
-const numbered = <T extends Unnumbered>(topics: readonly T[], kind: string, ids: readonly number[] = [...topics.keys()]) => topics.map((topic, i) => ({ ...topic, id: ids[i]!, label: topic.label || `${kind} ${ids[i]! + 1}` }));
+const numbered = <T extends Unnumbered>(
+  topics: readonly T[],
+  kind: string,
+  ids: readonly number[] = [...topics.keys()],
+) => topics.map((topic, i) => ({ ...topic, id: ids[i]!, label: topic.label || `${kind} ${ids[i]! + 1}` }));

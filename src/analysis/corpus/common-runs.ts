@@ -16,9 +16,15 @@ export interface CommonRuns {
 }
 
 /** Counts the runs of words that stand in so many documents that they tell nothing of a pair, and that no shared passage holds. Time is linear in the words of the batch. */
-export function commonRuns(sequences: readonly WordSequence[], frequency: ShingleFrequency, passages: readonly SharedWords[]): CommonRuns {
+export function commonRuns(
+  sequences: readonly WordSequence[],
+  frequency: ShingleFrequency,
+  passages: readonly SharedWords[],
+): CommonRuns {
   const covered = new Map<number, { from: number; to: number }[]>();
-  for (const { holders } of passages) for (const { document, from, to } of holders) covered.set(document, [...(covered.get(document) ?? []), { from, to }]);
+  for (const { holders } of passages)
+    for (const { document, from, to } of holders)
+      covered.set(document, [...(covered.get(document) ?? []), { from, to }]);
   let documents = 0;
   let words = 0;
   for (const [d, { hashes }] of sequences.entries()) {

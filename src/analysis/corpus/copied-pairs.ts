@@ -84,20 +84,30 @@ export class CopySearch {
       return true;
     };
     for (const members of classes) eachLinked(members, members, add);
-    eachCandidate(indexFingerprints(classes.map(([first]) => this.documents[first!]!.hashes)), MOST_PAIRED, (x, y, shared) => {
-      if (shared < leastShared) return;
-      // What holds of the first of each holds of all.
-      const [first, second] = [classes[x]![0]!, classes[y]![0]!];
-      if (!add(first, second)) return;
-      eachLinked(classes[x]!, classes[y]!, (a, b) => {
-        if (a !== first || b !== second) add(a, b);
-      });
-    });
+    eachCandidate(
+      indexFingerprints(classes.map(([first]) => this.documents[first!]!.hashes)),
+      MOST_PAIRED,
+      (x, y, shared) => {
+        if (shared < leastShared) return;
+        // What holds of the first of each holds of all.
+        const [first, second] = [classes[x]![0]!, classes[y]![0]!];
+        if (!add(first, second)) return;
+        eachLinked(classes[x]!, classes[y]!, (a, b) => {
+          if (a !== first || b !== second) add(a, b);
+        });
+      },
+    );
     found.sort((p, q) => q.largest - p.largest || p.a - q.a || p.b - q.b);
     const kept = firstOfEach(found, mostPairs(this.documents.length));
     const { passages, complete } = findSharedPassages(this.documents, this.frequency, this.groups);
     for (const passage of passages) shares.addPassage(passage);
-    return { pairs: kept.map(({ a, b }) => ({ a, b, ...this.between(a, b) })), passages, shares, common: commonRuns(this.documents, this.frequency, passages), complete: complete && kept.length === found.length && classes.every(({ length }) => length <= LINKED + 1) };
+    return {
+      pairs: kept.map(({ a, b }) => ({ a, b, ...this.between(a, b) })),
+      passages,
+      shares,
+      common: commonRuns(this.documents, this.frequency, passages),
+      complete: complete && kept.length === found.length && classes.every(({ length }) => length <= LINKED + 1),
+    };
   }
 
   /** The documents in classes of the same words in the same order, by first member; documents without words are in none. */

@@ -61,7 +61,12 @@ export class CopyJudge {
 
   overlap(a: WordSequence, b: WordSequence): Alignment {
     if (isBefore(a, b)) return this.align(a, b);
-    const { shares: [ofB, ofA], tiles, telling, ...overlap } = this.align(b, a);
+    const {
+      shares: [ofB, ofA],
+      tiles,
+      telling,
+      ...overlap
+    } = this.align(b, a);
     return { ...overlap, shares: [ofA, ofB], tiles: tiles.map(turned), telling: telling.map(turned) };
   }
 
@@ -72,7 +77,8 @@ export class CopyJudge {
     if (words >= leastWords && Math.min(...shares) >= near) return 'near-duplicate';
     // What stands in the other by half is no matter of the subject, however many hold it.
     if (words >= leastWords && Math.max(...shares) >= CONTAINED) return 'partly-copied';
-    if (longestPassage >= longPassage || (tellingWords >= leastWords && tellingWords / shorter >= partly)) return 'partly-copied';
+    if (longestPassage >= longPassage || (tellingWords >= leastWords && tellingWords / shorter >= partly))
+      return 'partly-copied';
     return 'same-topic';
   }
 
@@ -87,7 +93,13 @@ export class CopyJudge {
     const { shares } = alignment;
     if (kind === 'same-topic') return { kind, shares };
     const { passages, left } = placed(copiedPassages(kind, alignment), a, b);
-    return { kind, shares, ...(kind === 'partly-copied' && { direction: directionOf(shares) }), passages, ...(left > 0 && { morePassages: left }) };
+    return {
+      kind,
+      shares,
+      ...(kind === 'partly-copied' && { direction: directionOf(shares) }),
+      passages,
+      ...(left > 0 && { morePassages: left }),
+    };
   }
 
   private align(a: WordSequence, b: WordSequence): Alignment {
@@ -96,7 +108,15 @@ export class CopyJudge {
     const tiles = same ? [{ a: 0, b: 0, length: shorter }] : this.aligner.tiles(a.hashes, b.hashes);
     const telling = same ? tiles : tiles.flatMap((tile) => this.tellingOf(a.hashes, tile));
     const words = lengthOf(tiles);
-    return { shares: [share(words, a), share(words, b)], tellingWords: lengthOf(telling), longestPassage: joined(telling)[0]?.words ?? 0, shorter, same, tiles, telling };
+    return {
+      shares: [share(words, a), share(words, b)],
+      tellingWords: lengthOf(telling),
+      longestPassage: joined(telling)[0]?.words ?? 0,
+      shorter,
+      same,
+      tiles,
+      telling,
+    };
   }
 
   /**
@@ -106,10 +126,13 @@ export class CopyJudge {
   private tellingOf(words: Uint32Array, tile: Tile): Tile[] {
     const shingles = shingleHashes(words.subarray(tile.a, tile.a + tile.length));
     const common = shingles.map((shingle) => (this.frequency.isCommon(shingle) ? 1 : 0));
-    if (tile.length >= this.limits.longPassage) for (const [i, shingle] of shingles.entries()) if (this.frequency.documentsWith(shingle) <= MOST_PAIRED) common[i] = 0;
+    if (tile.length >= this.limits.longPassage)
+      for (const [i, shingle] of shingles.entries())
+        if (this.frequency.documentsWith(shingle) <= MOST_PAIRED) common[i] = 0;
     const parts: Tile[] = [];
     let from = 0;
-    const close = (to: number) => to - from >= SHINGLE && parts.push({ a: tile.a + from, b: tile.b + from, length: to - from });
+    const close = (to: number) =>
+      to - from >= SHINGLE && parts.push({ a: tile.a + from, b: tile.b + from, length: to - from });
     for (const [i, isCommon] of common.entries()) {
       if (isCommon === 0) continue;
       close(i);
@@ -121,7 +144,10 @@ export class CopyJudge {
 }
 
 /** What is shown of a pair: of one that is partly copied what tells of it, where anything does. */
-export function copiedPassages(kind: PairKind, { tiles, telling }: Pick<Alignment, 'tiles' | 'telling'>): WordPassage[] {
+export function copiedPassages(
+  kind: PairKind,
+  { tiles, telling }: Pick<Alignment, 'tiles' | 'telling'>,
+): WordPassage[] {
   return joined(kind === 'partly-copied' && telling.length > 0 ? telling : tiles);
 }
 
@@ -149,7 +175,12 @@ const share = (words: number, { hashes }: WordSequence) => (hashes.length === 0 
 
 /** Whether two texts are the same words in the same order. */
 export function isSame(a: WordSequence, b: WordSequence): boolean {
-  return a.exact === b.exact && a.hashes.length > 0 && a.hashes.length === b.hashes.length && a.hashes.every((word, i) => word === b.hashes[i]);
+  return (
+    a.exact === b.exact &&
+    a.hashes.length > 0 &&
+    a.hashes.length === b.hashes.length &&
+    a.hashes.every((word, i) => word === b.hashes[i])
+  );
 }
 
 /** An order of texts that does not depend on which is named first: the shorter one, then the lesser at the first word that differs. */

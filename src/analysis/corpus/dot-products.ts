@@ -43,7 +43,9 @@ export class ByteRows {
     memory.grow(Math.max(0, Math.ceil((this.sumsAt + 4 * this.padded - memory.buffer.byteLength) / PAGE)));
     const into = new Int8Array(memory.buffer, this.rowsAt, this.padded * this.stride);
     if (this.stride === width) into.set(numbers);
-    else for (let row = 0; row < rows; row++) into.set(numbers.subarray(row * width, (row + 1) * width), row * this.stride);
+    else
+      for (let row = 0; row < rows; row++)
+        into.set(numbers.subarray(row * width, (row + 1) * width), row * this.stride);
   }
 
   /**

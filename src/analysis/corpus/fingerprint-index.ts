@@ -68,7 +68,11 @@ function inverted(all: Uint32Array, begins: Uint32Array, frequencies: Uint32Arra
  *
  * @param shared how many fingerprints they have in common, common ones included
  */
-export function eachCandidate({ documents, starts, postings, ofDocument, fingerprints }: FingerprintIndex, common: number, compare: (a: number, b: number, shared: number) => void): void {
+export function eachCandidate(
+  { documents, starts, postings, ofDocument, fingerprints }: FingerprintIndex,
+  common: number,
+  compare: (a: number, b: number, shared: number) => void,
+): void {
   const shared = new Uint16Array(documents);
   const touched = new Uint32Array(documents);
   const reached = starts.slice();

@@ -19,7 +19,10 @@ const LEAVING = Array.from({ length: SHINGLE }).reduce<number>((power) => Math.i
  * @param into where to put them, if there is room already
  * @returns one a place; none for fewer words than a shingle has
  */
-export function shingleHashes(words: Uint32Array, into = new Uint32Array(Math.max(0, words.length - SHINGLE + 1))): Uint32Array<ArrayBuffer> {
+export function shingleHashes(
+  words: Uint32Array,
+  into = new Uint32Array(Math.max(0, words.length - SHINGLE + 1)),
+): Uint32Array<ArrayBuffer> {
   let rolling = 0;
   for (let i = 0; i < words.length; i++) {
     rolling = (Math.imul(rolling, BASE) + words[i]!) | 0;

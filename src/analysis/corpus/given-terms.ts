@@ -10,14 +10,20 @@ import type { LeftOutStretch } from './left-out.ts';
  *
  * @param stretches what of the document counts for no copy
  */
-export function termsWithoutGiven(termCounts: TermCounts, { hashes, starts, marks }: WordSequence, stretches: readonly LeftOutStretch[]): TermCounts {
+export function termsWithoutGiven(
+  termCounts: TermCounts,
+  { hashes, starts, marks }: WordSequence,
+  stretches: readonly LeftOutStretch[],
+): TermCounts {
   const given = stretches.filter(({ kind }) => kind === 'cover-sheets' || kind === 'questions');
   if (given.length === 0) return termCounts;
   const taken = new Map<number, number>();
   let word = 0;
   for (const { start, end } of given) {
     while (word < starts.length && starts[word]! < start) word++;
-    for (; word < starts.length && starts[word]! < end; word++) if ((marks[word]! & (IN_REFERENCES | IN_DECLARATION)) === 0) taken.set(hashes[word]!, (taken.get(hashes[word]!) ?? 0) + 1);
+    for (; word < starts.length && starts[word]! < end; word++)
+      if ((marks[word]! & (IN_REFERENCES | IN_DECLARATION)) === 0)
+        taken.set(hashes[word]!, (taken.get(hashes[word]!) ?? 0) + 1);
   }
   const terms: string[] = [];
   const counts: number[] = [];

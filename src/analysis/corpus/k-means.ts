@@ -28,7 +28,11 @@ const STARTS = { few: 10, many: 3, manyFrom: 500 };
 const TILE = { rows: 4096, products: 2 ** 20 };
 
 /** k-means (Lloyd 1982) from k-means++ starts (Arthur and Vassilvitskii 2007), on squared Euclidean distance. Deterministic for a seed. */
-export async function kMeans(rows: DenseRows, { clusters, seed }: KMeansOptions, products: RowProducts): Promise<KMeansResult> {
+export async function kMeans(
+  rows: DenseRows,
+  { clusters, seed }: KMeansOptions,
+  products: RowProducts,
+): Promise<KMeansResult> {
   const random = seededRandom(seed);
   const lengths = squaredLengths(rows);
   let best: KMeansResult | undefined;
@@ -54,12 +58,18 @@ const PROPOSED = 32;
  * Many are proposed at a time, so that the rows are gone through once for all of them: each with the probabilities that hold now. By when its turn comes others may be nearer, and it is taken with the
  * share that is left of its squared distance: rejection sampling (von Neumann 1951), by which the centres have exactly the distribution of drawing one after the other. The first is always taken.
  */
-export async function plusPlus(rows: DenseRows, clusters: number, random: () => number, products: RowProducts, lengths: Float64Array = squaredLengths(rows)): Promise<DenseRows> {
+export async function plusPlus(
+  rows: DenseRows,
+  clusters: number,
+  random: () => number,
+  products: RowProducts,
+  lengths: Float64Array = squaredLengths(rows),
+): Promise<DenseRows> {
   const { rows: n, width } = rows;
   const centroids = new Float32Array(clusters * width);
   const nearest = new Float64Array(n).fill(Infinity);
   let proposed = [Math.floor(random() * n)];
-  for (let c = 0; c < clusters; ) {
+  for (let c = 0; c < clusters;) {
     const centres = gathered(rows, proposed);
     const product = await products.multiply(rows, centres);
     const distance = proposed.map((row) => nearest[row]!);
@@ -88,7 +98,7 @@ function drawn(weights: Float64Array, count: number, random: () => number): numb
   return Array.from({ length: count }, () => {
     const at = random() * total;
     let low = 0;
-    for (let high = weights.length - 1; low < high; ) {
+    for (let high = weights.length - 1; low < high;) {
       const middle = (low + high) >> 1;
       if (sums[middle]! > at) high = middle;
       else low = middle + 1;
@@ -99,7 +109,10 @@ function drawn(weights: Float64Array, count: number, random: () => number): numb
 
 /** Lloyd's iterations by ml-kmeans. */
 export async function lloydSmall(rows: DenseRows, initial: DenseRows, products: RowProducts): Promise<KMeansResult> {
-  const { centroids } = mlKMeans(nested(rows), initial.rows, { initialization: nested(initial), maxIterations: MAX_ITERATIONS });
+  const { centroids } = mlKMeans(nested(rows), initial.rows, {
+    initialization: nested(initial),
+    maxIterations: MAX_ITERATIONS,
+  });
   const dense = { ...initial, data: Float32Array.from(centroids.flat()) };
   return { ...(await assign(rows, squaredLengths(rows), dense, products)), centroids: dense };
 }
@@ -112,7 +125,8 @@ export async function lloydTiled(rows: DenseRows, initial: DenseRows, products: 
   const sums = new ClusterSums(rows, initial.rows);
   for (let iteration = 0; ; iteration++) {
     const { assignment, inertia } = await assign(rows, own, centroids, products);
-    if (iteration === MAX_ITERATIONS || last?.every((c, i) => c === assignment[i])) return { assignment, centroids, inertia };
+    if (iteration === MAX_ITERATIONS || last?.every((c, i) => c === assignment[i]))
+      return { assignment, centroids, inertia };
     sums.move(last, assignment);
     centroids = sums.means(centroids);
     last = assignment;
@@ -120,7 +134,12 @@ export async function lloydTiled(rows: DenseRows, initial: DenseRows, products: 
 }
 
 /** The nearest centroid of each row, by tiles of |x|² − 2·x·c + |c|². */
-async function assign(rows: DenseRows, own: Float64Array, centroids: DenseRows, products: RowProducts): Promise<Pick<KMeansResult, 'assignment' | 'inertia'>> {
+async function assign(
+  rows: DenseRows,
+  own: Float64Array,
+  centroids: DenseRows,
+  products: RowProducts,
+): Promise<Pick<KMeansResult, 'assignment' | 'inertia'>> {
   const assignment = new Int32Array(rows.rows);
   const lengths = squaredLengths(centroids);
   const k = centroids.rows;
@@ -170,14 +189,20 @@ class ClusterSums {
   means(before: DenseRows): DenseRows {
     const { width } = before;
     const centroids = before.data.slice();
-    for (let c = 0; c < before.rows; c++) if (this.counts[c]! > 0) for (let at = c * width; at < (c + 1) * width; at++) centroids[at] = this.sums[at]! / this.counts[c]!;
+    for (let c = 0; c < before.rows; c++)
+      if (this.counts[c]! > 0)
+        for (let at = c * width; at < (c + 1) * width; at++) centroids[at] = this.sums[at]! / this.counts[c]!;
     return { rows: before.rows, width, data: centroids };
   }
 
   private add(row: number, cluster: number, sign: 1 | -1): void {
-    const { sums, rows: { width, data } } = this;
+    const {
+      sums,
+      rows: { width, data },
+    } = this;
     this.counts[cluster]! += sign;
-    for (let from = row * width, end = from + width, to = cluster * width; from < end; from++, to++) sums[to] = sums[to]! + sign * data[from]!;
+    for (let from = row * width, end = from + width, to = cluster * width; from < end; from++, to++)
+      sums[to] = sums[to]! + sign * data[from]!;
   }
 }
 
@@ -198,4 +223,5 @@ export function squaredLengths({ rows, width, data }: DenseRows): Float64Array {
   return lengths;
 }
 
-const nested = ({ rows, width, data }: DenseRows) => Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));
+const nested = ({ rows, width, data }: DenseRows) =>
+  Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));

@@ -9,7 +9,11 @@ const TERMS = 8;
 const NAMING_TERMS = 3;
 
 /** Words for numbers and places in a row: they may set a cluster apart, but say nothing of what it is about. */
-const NUMBER_WORDS = new Set('one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million half first second third'.split(' '));
+const NUMBER_WORDS = new Set(
+  'one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million half first second third'.split(
+    ' ',
+  ),
+);
 
 export interface ClusterLabel {
   /** Empty where no term sets the cluster apart. */
@@ -27,11 +31,17 @@ export interface ClusterLabel {
  * @param members for each cluster its documents; those in none count for nothing
  */
 export function labelClusters(terms: TfIdf, members: readonly (readonly number[])[]): ClusterLabel[] {
-  const { matrix: { starts, columns }, counts, vocabulary } = terms;
+  const {
+    matrix: { starts, columns },
+    counts,
+    vocabulary,
+  } = terms;
   const isStopTerm = stopTerms(terms);
   const overall = new Uint32Array(vocabulary.length);
   const words = members.map((cluster) => cluster.reduce((sum, d) => sum + starts[d + 1]! - starts[d]!, 0));
-  for (const cluster of members) for (const d of cluster) for (let k = starts[d]!; k < starts[d + 1]!; k++) if (!isStopTerm(d, columns[k]!)) overall[columns[k]!]!++;
+  for (const cluster of members)
+    for (const d of cluster)
+      for (let k = starts[d]!; k < starts[d + 1]!; k++) if (!isStopTerm(d, columns[k]!)) overall[columns[k]!]!++;
   const grouped = members.reduce((sum, { length }) => sum + length, 0);
   const meanWords = words.reduce((a, b) => a + b, 0) / members.length;
   // Of one cluster at a time: how many of its documents hold each term, and how often it stands in them, which decides between terms of equally many documents.
@@ -51,10 +61,17 @@ export function labelClusters(terms: TfIdf, members: readonly (readonly number[]
     const lift = (t: number) => frequency[t]! / cluster.length / ((overall[t]! - frequency[t]!) / Math.max(1, outside));
     const ranked = held
       .filter((t) => frequency[t]! >= least && lift(t) >= LEAST_LIFT && !isNumber(vocabulary[t]!))
-      .map((t) => ({ t, weight: (frequency[t]! / words[c]!) * Math.log(1 + meanWords / overall[t]!), times: occurrences[t]! }))
+      .map((t) => ({
+        t,
+        weight: (frequency[t]! / words[c]!) * Math.log(1 + meanWords / overall[t]!),
+        times: occurrences[t]!,
+      }))
       .sort((a, b) => b.weight - a.weight || b.times - a.times || a.t - b.t);
     for (const t of held) frequency[t] = occurrences[t] = 0;
-    const naming = firstDistinct(ranked.map(({ t }) => vocabulary[t]!), TERMS);
+    const naming = firstDistinct(
+      ranked.map(({ t }) => vocabulary[t]!),
+      TERMS,
+    );
     return { label: naming.slice(0, NAMING_TERMS).join(' · '), terms: naming };
   });
 }

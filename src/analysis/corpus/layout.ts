@@ -26,7 +26,12 @@ const PLACING_LANDMARKS = 5;
  * @param space n × d, rows of length 1 or less, as of `documentSpace`
  * @returns n × 2, 0 … 1, of the same scale along both axes
  */
-export function layOut(space: DenseRows, seed: number, products: RowProducts, placing: Placing = placedHere): Promise<Float32Array> {
+export function layOut(
+  space: DenseRows,
+  seed: number,
+  products: RowProducts,
+  placing: Placing = placedHere,
+): Promise<Float32Array> {
   // The rows are let go of before the places are found, which takes long.
   return laidOut(surroundings(space, sampledRows(space.rows, LANDMARKS, seed), products), seed, placing);
 }
@@ -48,7 +53,11 @@ interface NearLandmarks {
 async function surroundings(space: DenseRows, landmarks: Int32Array, products: RowProducts): Promise<Surroundings> {
   const rows = gathered(space, landmarks);
   const nearest = await neighboursOf(rows, products);
-  return { landmarks, nearest, ...(landmarks.length < space.rows && { others: await nearLandmarks(space, rows, products) }) };
+  return {
+    landmarks,
+    nearest,
+    ...(landmarks.length < space.rows && { others: await nearLandmarks(space, rows, products) }),
+  };
 }
 
 async function laidOut(found: Promise<Surroundings>, seed: number, placing: Placing): Promise<Float32Array> {
@@ -82,7 +91,10 @@ async function nearLandmarks(space: DenseRows, landmarkRows: DenseRows, products
     const unscaled = distances.map((d) => Math.exp((distances[0]! - d) / (scale / PLACING_LANDMARKS)));
     const sum = unscaled.reduce((a, b) => a + b, 0);
     landmarks.set(near, i * PLACING_LANDMARKS);
-    weights.set(unscaled.map((weight) => weight / sum), i * PLACING_LANDMARKS);
+    weights.set(
+      unscaled.map((weight) => weight / sum),
+      i * PLACING_LANDMARKS,
+    );
   });
   return { landmarks, weights };
 }
@@ -90,7 +102,9 @@ async function nearLandmarks(space: DenseRows, landmarkRows: DenseRows, products
 /** Landmarks where UMAP has put them, and every other document at the weighted mean of its landmarks. */
 function placedAmong(chosen: Int32Array, places: Float32Array, { landmarks, weights }: NearLandmarks): Float32Array {
   const all = new Float32Array((landmarks.length / PLACING_LANDMARKS) * 2);
-  for (const [at, landmark] of landmarks.entries()) for (const axis of [0, 1]) all[Math.floor(at / PLACING_LANDMARKS) * 2 + axis]! += places[landmark * 2 + axis]! * weights[at]!;
+  for (const [at, landmark] of landmarks.entries())
+    for (const axis of [0, 1])
+      all[Math.floor(at / PLACING_LANDMARKS) * 2 + axis]! += places[landmark * 2 + axis]! * weights[at]!;
   for (const [j, i] of chosen.entries()) all.set(places.subarray(j * 2, j * 2 + 2), i * 2);
   return all;
 }

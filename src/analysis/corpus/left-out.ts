@@ -38,18 +38,43 @@ export interface LeftOut {
  * @param kinds what to take out
  * @param groups of the documents
  */
-export function leaveOut(documents: readonly WordSequence[], kinds: readonly LeftOutKind[] = LEFT_OUT_KINDS, groups?: readonly (string | undefined)[]): LeftOut {
+export function leaveOut(
+  documents: readonly WordSequence[],
+  kinds: readonly LeftOutKind[] = LEFT_OUT_KINDS,
+  groups?: readonly (string | undefined)[],
+): LeftOut {
   const takes = new Set(kinds);
   const runs = new Map<number, { kind: LeftOutKind; from: number; to: number }[]>();
-  const add = (d: number, found: readonly { readonly kind: LeftOutKind; readonly from: number; readonly to: number }[]) => {
+  const add = (
+    d: number,
+    found: readonly { readonly kind: LeftOutKind; readonly from: number; readonly to: number }[],
+  ) => {
     const taken = found.filter(({ kind }) => takes.has(kind));
     if (taken.length > 0) runs.set(d, [...(runs.get(d) ?? []), ...taken]);
   };
-  const own = new OwnWords(documents, MARKED.filter(({ kind }) => takes.has(kind)).map(({ bit }) => bit));
-  for (const { kind, bit } of MARKED) if (takes.has(kind)) for (const [d, document] of documents.entries()) add(d, markedRuns(document.marks, bit).filter((run) => !own.areIn(document, run, bit)).map((run) => ({ kind, ...run })));
-  if (takes.has('questions')) for (const [d, found] of askedIn(documents)) add(d, found.map((run) => ({ kind: 'questions', ...run })));
+  const own = new OwnWords(
+    documents,
+    MARKED.filter(({ kind }) => takes.has(kind)).map(({ bit }) => bit),
+  );
+  for (const { kind, bit } of MARKED)
+    if (takes.has(kind))
+      for (const [d, document] of documents.entries())
+        add(
+          d,
+          markedRuns(document.marks, bit)
+            .filter((run) => !own.areIn(document, run, bit))
+            .map((run) => ({ kind, ...run })),
+        );
+  if (takes.has('questions'))
+    for (const [d, found] of askedIn(documents))
+      add(
+        d,
+        found.map((run) => ({ kind: 'questions', ...run })),
+      );
   if (takes.has('cover-sheets') || takes.has('questions')) {
-    for (const scope of scopesOf(documents.length, groups)) for (const [i, found] of boilerplateOf(scope.map((d) => documents[d]!)).entries()) add(scope[i]!, found.map(named));
+    for (const scope of scopesOf(documents.length, groups))
+      for (const [i, found] of boilerplateOf(scope.map((d) => documents[d]!)).entries())
+        add(scope[i]!, found.map(named));
   }
   const left = documents.map((document, d) => without(document, runs.get(d)));
   return { compared: left.map(({ compared }) => compared), stretches: left.map(({ stretches }) => stretches) };
@@ -62,7 +87,11 @@ const MARKED: readonly { readonly kind: LeftOutKind; readonly bit: number }[] = 
   { kind: 'cover-sheets', bit: IN_DECLARATION },
 ];
 
-const named = ({ kind, from, to }: BoilerplateRun) => ({ kind: kind === 'question' ? ('questions' as const) : ('cover-sheets' as const), from, to });
+const named = ({ kind, from, to }: BoilerplateRun) => ({
+  kind: kind === 'question' ? ('questions' as const) : ('cover-sheets' as const),
+  from,
+  to,
+});
 
 /** All documents, and each large group. */
 function scopesOf(documents: number, groups: readonly (string | undefined)[] | undefined): number[][] {
@@ -96,13 +125,17 @@ class OwnWords {
     const holders = new Map(bits.map((bit) => [bit, new Map<number, { marked: number; unmarked: number }>()] as const));
     for (const { marks, hashes } of documents)
       for (const [bit, of] of holders)
-        for (const shingle of new Set(markedRuns(marks, bit).flatMap(({ from, to }) => [...shingleHashes(hashes.subarray(from, to))]))) {
+        for (const shingle of new Set(
+          markedRuns(marks, bit).flatMap(({ from, to }) => [...shingleHashes(hashes.subarray(from, to))]),
+        )) {
           const held = of.get(shingle);
           if (held) held.marked++;
           else of.set(shingle, { marked: 1, unmarked: 0 });
         }
     const some = [...holders].filter(([, { size }]) => size > 0);
-    if (some.length > 0) for (const document of documents) for (const [bit, of] of some) for (const shingle of unmarkedIn(document, bit, of)) of.get(shingle)!.unmarked++;
+    if (some.length > 0)
+      for (const document of documents)
+        for (const [bit, of] of some) for (const shingle of unmarkedIn(document, bit, of)) of.get(shingle)!.unmarked++;
     this.holders = holders;
   }
 
@@ -121,7 +154,8 @@ class OwnWords {
 /** The known shingles that a document holds outside of its marks. */
 function unmarkedIn({ marks, hashes }: WordSequence, bit: number, known: ReadonlyMap<number, unknown>): Set<number> {
   const found = new Set<number>();
-  for (const [i, shingle] of shingleHashes(hashes).entries()) if (known.has(shingle) && !anyMarked(marks, i, bit)) found.add(shingle);
+  for (const [i, shingle] of shingleHashes(hashes).entries())
+    if (known.has(shingle) && !anyMarked(marks, i, bit)) found.add(shingle);
   return found;
 }
 
@@ -145,7 +179,9 @@ function askedIn(documents: readonly WordSequence[]): Map<number, { from: number
     const { hashes } = documents[d]!;
     const isAsked = ({ from, to }: { from: number; to: number }) => {
       const shingles = shingleHashes(hashes.subarray(from, to));
-      return shingles.length > 0 && shingles.filter((shingle) => holders.get(shingle)! > 1).length >= ASKED * shingles.length;
+      return (
+        shingles.length > 0 && shingles.filter((shingle) => holders.get(shingle)! > 1).length >= ASKED * shingles.length
+      );
     };
     asking.set(d, runs.filter(isAsked));
   }
@@ -153,18 +189,37 @@ function askedIn(documents: readonly WordSequence[]): Map<number, { from: number
 }
 
 /** A document without some runs of its words; the first one names what lies in several. */
-function without(document: WordSequence, runs: readonly { readonly kind: LeftOutKind; readonly from: number; readonly to: number }[] | undefined): { readonly compared: WordSequence; readonly stretches: readonly LeftOutStretch[] } {
+function without(
+  document: WordSequence,
+  runs: readonly { readonly kind: LeftOutKind; readonly from: number; readonly to: number }[] | undefined,
+): { readonly compared: WordSequence; readonly stretches: readonly LeftOutStretch[] } {
   if (!runs) return { compared: document, stretches: [] };
   const { hashes, starts, lengths, marks, exact } = document;
   const kindOf = new Uint8Array(hashes.length);
-  for (const { kind, from, to } of runs) for (let w = from; w < to; w++) if (kindOf[w] === 0) kindOf[w] = LEFT_OUT_KINDS.indexOf(kind) + 1;
+  for (const { kind, from, to } of runs)
+    for (let w = from; w < to; w++) if (kindOf[w] === 0) kindOf[w] = LEFT_OUT_KINDS.indexOf(kind) + 1;
   const kept = [...kindOf.keys()].filter((w) => kindOf[w] === 0);
   const stretches: LeftOutStretch[] = [];
-  for (let from = 0; from < kindOf.length; ) {
+  for (let from = 0; from < kindOf.length;) {
     let to = from + 1;
     while (to < kindOf.length && kindOf[to] === kindOf[from]) to++;
-    if (kindOf[from] !== 0) stretches.push({ kind: LEFT_OUT_KINDS[kindOf[from]! - 1]!, start: starts[from]!, end: starts[to - 1]! + lengths[to - 1]!, words: to - from });
+    if (kindOf[from] !== 0)
+      stretches.push({
+        kind: LEFT_OUT_KINDS[kindOf[from]! - 1]!,
+        start: starts[from]!,
+        end: starts[to - 1]! + lengths[to - 1]!,
+        words: to - from,
+      });
     from = to;
   }
-  return { compared: { hashes: Uint32Array.from(kept, (w) => hashes[w]!), starts: Uint32Array.from(kept, (w) => starts[w]!), lengths: Uint16Array.from(kept, (w) => lengths[w]!), marks: Uint8Array.from(kept, (w) => marks[w]!), exact }, stretches };
+  return {
+    compared: {
+      hashes: Uint32Array.from(kept, (w) => hashes[w]!),
+      starts: Uint32Array.from(kept, (w) => starts[w]!),
+      lengths: Uint16Array.from(kept, (w) => lengths[w]!),
+      marks: Uint8Array.from(kept, (w) => marks[w]!),
+      exact,
+    },
+    stretches,
+  };
 }

@@ -22,7 +22,12 @@ const MAX_TERMS = 30_000;
  *
  * @returns n × r, r ≤ rank, rows of Euclidean length 1 (or all zero); r is 0 when no term is shared
  */
-export async function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: number, products: RowProducts): Promise<DenseRows> {
+export async function latentSemanticAnalysis(
+  terms: TfIdf,
+  rank: number,
+  seed: number,
+  products: RowProducts,
+): Promise<DenseRows> {
   const all = sharedTerms(terms);
   const a = sampledRows(all);
   const r = Math.min(rank, a.rows - 1, a.columnCount);
@@ -45,7 +50,10 @@ export async function latentSemanticAnalysis(terms: TfIdf, rank: number, seed: n
   const inverse = values.map((value) => (value > (values[0] ?? 0) * 1e-10 ? 1 / Math.sqrt(value) : 0));
   const data = new Float32Array(all.rows * r);
   if (all === a) project(y, width, vectors, values.map(Math.sqrt), r, data);
-  else await new SparseProducts(all, products).eachTimes(b, width, (rows, from) => project(rows, width, vectors, inverse, r, data.subarray(from * r)));
+  else
+    await new SparseProducts(all, products).eachTimes(b, width, (rows, from) =>
+      project(rows, width, vectors, inverse, r, data.subarray(from * r)),
+    );
   return { rows: all.rows, width: r, data };
 }
 
@@ -99,8 +107,10 @@ function gram(m: Float64Array, rows: number, width: number): Float64Array {
       const to = i * width;
       if (r3 >= 0) {
         const [v0, v1, v2, v3] = [m[r0 + i]!, m[r1 + i]!, m[r2 + i]!, m[r3 + i]!];
-        for (let j = i; j < width; j++) g[to + j]! += v0 * m[r0 + j]! + v1 * m[r1 + j]! + v2 * m[r2 + j]! + v3 * m[r3 + j]!;
-      } else for (const r of [r0, r1, r2]) if (r >= 0) for (let j = i; j < width; j++) g[to + j]! += m[r + i]! * m[r + j]!;
+        for (let j = i; j < width; j++)
+          g[to + j]! += v0 * m[r0 + j]! + v1 * m[r1 + j]! + v2 * m[r2 + j]! + v3 * m[r3 + j]!;
+      } else
+        for (const r of [r0, r1, r2]) if (r >= 0) for (let j = i; j < width; j++) g[to + j]! += m[r + i]! * m[r + j]!;
     }
   }
   for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) g[i * width + j] = g[j * width + i]!;
@@ -112,7 +122,10 @@ function symmetricEigen(symmetric: Float64Array, width: number): { vectors: Matr
   const matrix = Matrix.from1DArray(width, width, Array.from(symmetric));
   const eigen = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
   const order = eigen.realEigenvalues.map((value, i) => ({ value, i })).sort((p, q) => q.value - p.value);
-  return { vectors: eigen.eigenvectorMatrix.subMatrixColumn(order.map(({ i }) => i)), values: order.map(({ value }) => Math.max(0, value)) };
+  return {
+    vectors: eigen.eigenvectorMatrix.subMatrixColumn(order.map(({ i }) => i)),
+    values: order.map(({ value }) => Math.max(0, value)),
+  };
 }
 
 /** Makes the columns orthonormal in place: M · V · Λ^(−1/2) from the eigenvectors of MᵀM. Columns that depend on others become zero. */
@@ -120,7 +133,9 @@ function orthonormalize(m: Float64Array, rows: number, width: number): void {
   const { vectors, values } = symmetricEigen(gram(m, rows, width), width);
   const least = (values[0] ?? 0) * 1e-10;
   const scaled = new Float64Array(width * width);
-  for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) scaled[i * width + j] = values[j]! > least ? vectors.get(i, j) / Math.sqrt(values[j]!) : 0;
+  for (let i = 0; i < width; i++)
+    for (let j = 0; j < width; j++)
+      scaled[i * width + j] = values[j]! > least ? vectors.get(i, j) / Math.sqrt(values[j]!) : 0;
   const row = new Float64Array(width);
   for (let r = 0; r < rows; r++) {
     row.fill(0);
@@ -137,8 +152,18 @@ function orthonormalize(m: Float64Array, rows: number, width: number): void {
 }
 
 /** Writes the first `rank` columns of Q · V, each scaled; rows normalised. */
-function project(q: Float64Array, width: number, vectors: Matrix, scales: readonly number[], rank: number, out: Float32Array): void {
-  const byColumn = Float64Array.from({ length: rank * width }, (_, k) => vectors.get(k % width, Math.floor(k / width)) * scales[Math.floor(k / width)]!);
+function project(
+  q: Float64Array,
+  width: number,
+  vectors: Matrix,
+  scales: readonly number[],
+  rank: number,
+  out: Float32Array,
+): void {
+  const byColumn = Float64Array.from(
+    { length: rank * width },
+    (_, k) => vectors.get(k % width, Math.floor(k / width)) * scales[Math.floor(k / width)]!,
+  );
   for (let row = 0; row * width < q.length; row++) {
     let squares = 0;
     for (let j = 0; j < rank; j++) {

@@ -28,7 +28,8 @@ export class NearestLists {
 
   of(document: number): Neighbour[] {
     const list: Neighbour[] = [];
-    for (let at = document * NEIGHBOURS; at < (document + 1) * NEIGHBOURS && this.found[at]! >= 0; at++) list.push({ document: this.found[at]!, similarity: this.similarities[at]! });
+    for (let at = document * NEIGHBOURS; at < (document + 1) * NEIGHBOURS && this.found[at]! >= 0; at++)
+      list.push({ document: this.found[at]!, similarity: this.similarities[at]! });
     return list;
   }
 

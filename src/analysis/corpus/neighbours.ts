@@ -63,16 +63,24 @@ export interface StripeFindings {
 }
 
 /** Has stripes compared elsewhere; gives what was found in each, in their order. */
-export type ComparedElsewhere = (comparison: Comparison, stripes: readonly Stripe[]) => Promise<readonly StripeFindings[]>;
+export type ComparedElsewhere = (
+  comparison: Comparison,
+  stripes: readonly Stripe[],
+) => Promise<readonly StripeFindings[]>;
 
 /**
  * Compares every document with every other one: the ten nearest of each, the pairs from the threshold on, and the overview. In one pass, or, where there are several stripes and
  * somebody else to compare them, by those.
  */
-export async function findNeighbours(comparison: Comparison, products: RowProducts, elsewhere?: ComparedElsewhere): Promise<Neighbours> {
+export async function findNeighbours(
+  comparison: Comparison,
+  products: RowProducts,
+  elsewhere?: ComparedElsewhere,
+): Promise<Neighbours> {
   const stripes = stripesOf(comparison.order.length);
   const search = new NeighbourSearch(comparison);
-  if (elsewhere && stripes.length > 1) for (const findings of await elsewhere(comparison, stripes)) search.add(findings);
+  if (elsewhere && stripes.length > 1)
+    for (const findings of await elsewhere(comparison, stripes)) search.add(findings);
   else {
     const ends = new Set(stripes.map(({ to }) => to));
     await forEachTile(comparison.model, comparison.order, products, (tile) => search.visit(tile, ends));
@@ -81,9 +89,15 @@ export async function findNeighbours(comparison: Comparison, products: RowProduc
 }
 
 /** Compares the documents of one stripe of pairs. */
-export async function compareStripe(comparison: Comparison, stripe: Stripe, products: RowProducts): Promise<StripeFindings> {
+export async function compareStripe(
+  comparison: Comparison,
+  stripe: Stripe,
+  products: RowProducts,
+): Promise<StripeFindings> {
   const search = new NeighbourSearch(comparison);
-  await forEachTile(comparison.model, comparison.order, products, (tile) => search.visit(tile, new Set([stripe.to])), { stripe });
+  await forEachTile(comparison.model, comparison.order, products, (tile) => search.visit(tile, new Set([stripe.to])), {
+    stripe,
+  });
   return search.findings();
 }
 
@@ -131,7 +145,7 @@ class NeighbourSearch {
     for (let i = 0; i < rows; i++) {
       const a = rowFrom + i;
       const base = i * columns;
-      for (let j = Math.max(0, a + 1 - columnFrom); j < columns; ) {
+      for (let j = Math.max(0, a + 1 - columnFrom); j < columns;) {
         const block = blockOf[columnFrom + j]!;
         const end = Math.min(columns, (starts[block + 1] ?? Infinity) - columnFrom);
         let sum = 0;
@@ -167,9 +181,15 @@ class NeighbourSearch {
   /** Takes over what was found in the stripe that comes next. */
   add({ candidates, similarities, copies, joinedWith, sums, maxima }: StripeFindings): void {
     const n = this.order.length;
-    if (candidates.length !== n * CANDIDATES || joinedWith.length !== n || sums.length !== this.sums.length) throw new Error('findings in other documents');
+    if (candidates.length !== n * CANDIDATES || joinedWith.length !== n || sums.length !== this.sums.length)
+      throw new Error('findings in other documents');
     for (let a = 0; a < n; a++)
-      for (let k = a * CANDIDATES; k < (a + 1) * CANDIDATES && candidates[k]! >= 0 && similarities[k]! > this.bars[a]!; k++) this.keep(a, candidates[k]!, similarities[k]!);
+      for (
+        let k = a * CANDIDATES;
+        k < (a + 1) * CANDIDATES && candidates[k]! >= 0 && similarities[k]! > this.bars[a]!;
+        k++
+      )
+        this.keep(a, candidates[k]!, similarities[k]!);
     for (const [d, least] of joinedWith.entries()) if (least !== d) this.sets.union(d, least);
     for (const copy of copies.slice(0, MAX_COPIES - this.copies.length)) this.copies.push(copy);
     this.endStripe(sums);
@@ -179,14 +199,26 @@ class NeighbourSearch {
   /** All that was found so far. */
   findings(): StripeFindings {
     const { candidates, similarities, copies, sets, sums, maxima } = this;
-    return { candidates, similarities, copies, joinedWith: Uint32Array.from(this.order, (_, d) => sets.find(d)), sums, maxima };
+    return {
+      candidates,
+      similarities,
+      copies,
+      joinedWith: Uint32Array.from(this.order, (_, d) => sets.find(d)),
+      sums,
+      maxima,
+    };
   }
 
   found(): Neighbours {
     const { nearest, near } = this.nearest();
     const key = (p: ScoredPair) => p.a * this.order.length + p.b;
     const pairs = new Map([...near, ...this.copies].map((p) => [key(p), p]));
-    return { nearest, pairs: [...pairs.values()].sort(byStrength), groups: this.sets.groups(), overview: this.overview() };
+    return {
+      nearest,
+      pairs: [...pairs.values()].sort(byStrength),
+      groups: this.sets.groups(),
+      overview: this.overview(),
+    };
   }
 
   private keep(a: number, b: number, similarity: number): void {
@@ -241,10 +273,12 @@ class NeighbourSearch {
     // A block of one document holds no pair: it is like itself.
     const pairs = (p: number, q: number) => (p === q ? (size(p) * (size(p) - 1)) / 2 : size(p) * size(q));
     const mirrored = (of: (at: number, pairs: number) => number) =>
-      Array.from({ length: blocks }, (_, i) => Array.from({ length: blocks }, (__, j) => {
-        const [p, q] = inOrder(i, j);
-        return pairs(p, q) === 0 ? 1 : of(p * blocks + q, pairs(p, q));
-      }));
+      Array.from({ length: blocks }, (_, i) =>
+        Array.from({ length: blocks }, (__, j) => {
+          const [p, q] = inOrder(i, j);
+          return pairs(p, q) === 0 ? 1 : of(p * blocks + q, pairs(p, q));
+        }),
+      );
     return { starts, mean: mirrored((at, count) => this.sums[at]! / count), max: mirrored((at) => this.maxima[at]!) };
   }
 }
@@ -254,7 +288,10 @@ const byStrength = (p: ScoredPair, q: ScoredPair) => q.similarity - p.similarity
 
 /** The strongest of some pairs, each once. */
 function strongest(pairs: ScoredPair[]): ScoredPair[] {
-  return pairs.sort(byStrength).filter((p, i) => i === 0 || p.a !== pairs[i - 1]!.a || p.b !== pairs[i - 1]!.b).slice(0, MAX_NEAR);
+  return pairs
+    .sort(byStrength)
+    .filter((p, i) => i === 0 || p.a !== pairs[i - 1]!.a || p.b !== pairs[i - 1]!.b)
+    .slice(0, MAX_NEAR);
 }
 
 /** The exact similarity matrix, row by row in the given order: symmetric, 1 on the diagonal. */

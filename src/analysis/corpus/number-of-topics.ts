@@ -23,11 +23,28 @@ const STEP = 1.08;
  * @param documents in the whole batch
  * @param limit most clusters in any case
  */
-export async function numberOfTopics(sample: DenseRows, tree: MergeTree, documents: number, limit: number, products: RowProducts): Promise<number> {
-  const most = Math.max(2, Math.min(Math.floor(MOST.perRoot * Math.sqrt(documents)), Math.floor(sample.rows / MOST.perSample), limit));
+export async function numberOfTopics(
+  sample: DenseRows,
+  tree: MergeTree,
+  documents: number,
+  limit: number,
+  products: RowProducts,
+): Promise<number> {
+  const most = Math.max(
+    2,
+    Math.min(Math.floor(MOST.perRoot * Math.sqrt(documents)), Math.floor(sample.rows / MOST.perSample), limit),
+  );
   const tried: number[] = [];
   for (let k = 2; k <= most; k = Math.max(k + 1, k >= 20 ? Math.round(k * STEP) : 0)) tried.push(k);
-  const found = await silhouettes(sample, tried.map((k) => cutTree(tree, k)), products);
+  const found = await silhouettes(
+    sample,
+    tried.map((k) => cutTree(tree, k)),
+    products,
+  );
   const scores = tried.map((k, i) => ({ k, score: found[i]! }));
-  return (scores.find(({ k, score }) => scores.every((other) => other.k <= k || other.k > REACH * k || PARSIMONY * other.score <= score)) ?? scores[0]!).k;
+  return (
+    scores.find(({ k, score }) =>
+      scores.every((other) => other.k <= k || other.k > REACH * k || PARSIMONY * other.score <= score),
+    ) ?? scores[0]!
+  ).k;
 }

@@ -37,7 +37,11 @@ export async function findOutliers(model: SimilarityModel, seed: number, product
 }
 
 /** For each document the mean similarity to its three nearest: of some, `compared`, among all documents, of the others among those. */
-async function closenessTo(compared: readonly number[], model: SimilarityModel, products: RowProducts): Promise<Float32Array> {
+async function closenessTo(
+  compared: readonly number[],
+  model: SimilarityModel,
+  products: RowProducts,
+): Promise<Float32Array> {
   const n = model.documents;
   const first = new Set(compared);
   const order = [...compared, ...Array.from({ length: n }, (_, d) => d).filter((d) => !first.has(d))];
@@ -66,8 +70,10 @@ async function closenessTo(compared: readonly number[], model: SimilarityModel, 
     { first: compared.length },
   );
   const closeness = new Float32Array(n);
-  for (const [place, d] of order.entries()) for (let k = 0; k < BY_NEAREST; k++) closeness[d]! += best[place * BY_NEAREST + k]! / BY_NEAREST;
+  for (const [place, d] of order.entries())
+    for (let k = 0; k < BY_NEAREST; k++) closeness[d]! += best[place * BY_NEAREST + k]! / BY_NEAREST;
   return closeness;
 }
 
-const lowerMedian = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!;
+const lowerMedian = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!;

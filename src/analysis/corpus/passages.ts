@@ -25,7 +25,8 @@ export function joined(tiles: readonly Tile[]): WordPassage[] {
   const passages: WordPassage[] = [];
   let open: WordPassage | undefined;
   for (const { a, b, length } of [...tiles].sort((p, q) => p.a - q.a)) {
-    if (open && a - open.endA <= GAP && b >= open.endB && b - open.endB <= GAP) open = { ...open, endA: a + length, endB: b + length, words: open.words + length };
+    if (open && a - open.endA <= GAP && b >= open.endB && b - open.endB <= GAP)
+      open = { ...open, endA: a + length, endB: b + length, words: open.words + length };
     else {
       if (open) passages.push(open);
       open = { a, endA: a + length, b, endB: b + length, words: length };
@@ -36,11 +37,20 @@ export function joined(tiles: readonly Tile[]): WordPassage[] {
 }
 
 /** The longest passages as places in the texts that are shown, and how many more there are. */
-export function placed(passages: readonly WordPassage[], a: WordSequence, b: WordSequence): { readonly passages: CopiedPassage[]; readonly left: number } {
+export function placed(
+  passages: readonly WordPassage[],
+  a: WordSequence,
+  b: WordSequence,
+): { readonly passages: CopiedPassage[]; readonly left: number } {
   const telling = passages.filter((p, i) => i === 0 || p.words >= LEAST_WORDS);
-  const listed = telling.slice(0, MOST_PASSAGES).map((p) => ({ a: placeOf(a, p.a, p.endA), b: placeOf(b, p.b, p.endB), words: p.words }));
+  const listed = telling
+    .slice(0, MOST_PASSAGES)
+    .map((p) => ({ a: placeOf(a, p.a, p.endA), b: placeOf(b, p.b, p.endB), words: p.words }));
   return { passages: listed, left: telling.length - listed.length };
 }
 
 /** Where a run of words stands in the text that is shown: UTF-16 code units, end exclusive. */
-export const placeOf = ({ starts, lengths }: Pick<WordSequence, 'starts' | 'lengths'>, from: number, to: number) => ({ start: starts[from]!, end: starts[to - 1]! + lengths[to - 1]! });
+export const placeOf = ({ starts, lengths }: Pick<WordSequence, 'starts' | 'lengths'>, from: number, to: number) => ({
+  start: starts[from]!,
+  end: starts[to - 1]! + lengths[to - 1]!,
+});

@@ -16,7 +16,10 @@ export class RowProducts {
 
   /** @returns m × n products, row by row */
   async multiply(a: DenseRows, b: DenseRows): Promise<Float32Array> {
-    const outputs = await this.model.run({ a: { data: a.data, shape: [a.rows, a.width] }, b: { data: b.data, shape: [b.rows, b.width] } });
+    const outputs = await this.model.run({
+      a: { data: a.data, shape: [a.rows, a.width] },
+      b: { data: b.data, shape: [b.rows, b.width] },
+    });
     const product = outputs['c'];
     if (!product) throw new Error('The matrix product gave no result.');
     return product;
@@ -27,9 +30,16 @@ export class RowProducts {
    *
    * @param into m × n, row by row
    */
-  async similarities(left: { readonly vectors: DenseRows; readonly terms: DenseRows }, right: { readonly vectors: DenseRows; readonly terms: DenseRows }, into: Float32Array): Promise<void> {
+  async similarities(
+    left: { readonly vectors: DenseRows; readonly terms: DenseRows },
+    right: { readonly vectors: DenseRows; readonly terms: DenseRows },
+    into: Float32Array,
+  ): Promise<void> {
     const tensor = ({ data, rows, width }: DenseRows) => ({ data, shape: [rows, width] });
-    await this.similarityModel.run({ a: tensor(left.vectors), b: tensor(right.vectors), p: tensor(left.terms), q: tensor(right.terms) }, { c: { data: into, shape: [left.vectors.rows, right.vectors.rows] } });
+    await this.similarityModel.run(
+      { a: tensor(left.vectors), b: tensor(right.vectors), p: tensor(left.terms), q: tensor(right.terms) },
+      { c: { data: into, shape: [left.vectors.rows, right.vectors.rows] } },
+    );
   }
 
   async release(): Promise<void> {
@@ -41,7 +51,8 @@ export class RowProducts {
 /** Some rows, in the given order. */
 export function gathered({ width, data }: DenseRows, rows: ArrayLike<number>): DenseRows {
   const out = new Float32Array(rows.length * width);
-  for (let to = 0; to < rows.length; to++) out.set(data.subarray(rows[to]! * width, (rows[to]! + 1) * width), to * width);
+  for (let to = 0; to < rows.length; to++)
+    out.set(data.subarray(rows[to]! * width, (rows[to]! + 1) * width), to * width);
   return { rows: rows.length, width, data: out };
 }
 
@@ -55,7 +66,12 @@ export function rowsBetween({ data, width, rows }: DenseRows, from: number, to: 
 const TILE = 512;
 
 /** Calls for each row of `a` with its products with all rows of `b`, tile by tile: a × b is never held. */
-export async function eachRow(a: DenseRows, b: DenseRows, products: RowProducts, use: (row: Float32Array, i: number) => void): Promise<void> {
+export async function eachRow(
+  a: DenseRows,
+  b: DenseRows,
+  products: RowProducts,
+  use: (row: Float32Array, i: number) => void,
+): Promise<void> {
   for (let from = 0; from < a.rows; from += TILE) {
     const tile = rowsBetween(a, from, from + TILE);
     const product = await products.multiply(tile, b);

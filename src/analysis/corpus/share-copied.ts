@@ -43,7 +43,8 @@ export class CopiedShares {
       this.cover(document, from, to);
       for (let k = 1; k <= Math.min(MOST_NAMED, holders.length - 1); k++) {
         const other = holders[(i + k) % holders.length]!;
-        if (!this.others.get(document)?.has(other.document)) this.name(document, other.document, Math.min(to - from, other.to - other.from));
+        if (!this.others.get(document)?.has(other.document))
+          this.name(document, other.document, Math.min(to - from, other.to - other.from));
       }
     }
   }
@@ -53,7 +54,14 @@ export class CopiedShares {
     const covered = this.covers.get(document)?.reduce((sum, one) => sum + one, 0) ?? 0;
     if (covered === 0) return { share: 0, sharedWith: [] };
     const others = [...(this.others.get(document) ?? [])].sort(([a, x], [b, y]) => y - x || a - b).slice(0, MOST_NAMED);
-    return { share: covered / words, sharedWith: others.map(([other, count]) => ({ document: other, words: count, share: Math.min(1, count / words) })) };
+    return {
+      share: covered / words,
+      sharedWith: others.map(([other, count]) => ({
+        document: other,
+        words: count,
+        share: Math.min(1, count / words),
+      })),
+    };
   }
 
   private cover(document: number, from: number, to: number): void {

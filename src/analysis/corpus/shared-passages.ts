@@ -50,7 +50,11 @@ interface Held {
  * @param groups of the documents; with them, passages of one group alone are left out
  * @returns those of most documents first, then the longest, at most a thousand; and whether that is all
  */
-export function findSharedPassages(documents: readonly WordSequence[], frequency: ShingleFrequency, groups?: readonly (string | undefined)[]): { readonly passages: readonly SharedWords[]; readonly complete: boolean } {
+export function findSharedPassages(
+  documents: readonly WordSequence[],
+  frequency: ShingleFrequency,
+  groups?: readonly (string | undefined)[],
+): { readonly passages: readonly SharedWords[]; readonly complete: boolean } {
   const words = documents.map((d) => d.hashes);
   const holders = holdersOf(words, frequency);
   const covered = new Map<number, Uint8Array>();
@@ -73,7 +77,10 @@ export function findSharedPassages(documents: readonly WordSequence[], frequency
 }
 
 /** Which documents hold each fingerprint that at least three do. */
-function holdersOf(documents: readonly Uint32Array[], frequency: ShingleFrequency): ReadonlyMap<number, readonly number[]> {
+function holdersOf(
+  documents: readonly Uint32Array[],
+  frequency: ShingleFrequency,
+): ReadonlyMap<number, readonly number[]> {
   const holders = new Map<number, number[]>();
   for (const [d, words] of documents.entries())
     eachFingerprint(words, (hash) => {
@@ -96,7 +103,11 @@ function eachFingerprint(words: Uint32Array, take: (hash: number, at: number) =>
 }
 
 /** Fingerprints of a document that stand close to each other and in about the same documents; those in passages that were found before are let be. */
-function runsOf(words: Uint32Array, holders: ReadonlyMap<number, readonly number[]>, isCovered: (at: number) => boolean): Held[][] {
+function runsOf(
+  words: Uint32Array,
+  holders: ReadonlyMap<number, readonly number[]>,
+  isCovered: (at: number) => boolean,
+): Held[][] {
   const runs: Held[][] = [];
   let run: Held[] = [];
   let core: readonly number[] = [];
@@ -119,7 +130,7 @@ function runsOf(words: Uint32Array, holders: ReadonlyMap<number, readonly number
 /** Share of what either of two ascending lists holds that both hold (Jaccard). */
 function overlapOf(a: readonly number[], b: readonly number[]): number {
   let both = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] === b[j]) both++;
     if (a[i]! <= b[j]!) i++;
     else j++;
@@ -128,7 +139,12 @@ function overlapOf(a: readonly number[], b: readonly number[]): number {
 }
 
 /** The passage that a run of fingerprints of a document belongs to; `undefined` where too few documents hold enough of it. */
-function aligned(anchor: number, run: readonly Held[], words: readonly Uint32Array[], aligner: Aligner): SharedWords | undefined {
+function aligned(
+  anchor: number,
+  run: readonly Held[],
+  words: readonly Uint32Array[],
+  aligner: Aligner,
+): SharedWords | undefined {
   const own = words[anchor]!;
   const from = Math.max(0, run[0]!.at - SLACK);
   const to = Math.min(own.length, run.at(-1)!.at + SHINGLE + SLACK);
@@ -148,7 +164,10 @@ function aligned(anchor: number, run: readonly Held[], words: readonly Uint32Arr
   if (holders.length < LEAST_DOCUMENTS - 1) return undefined;
   // As far as most of the others have it.
   holders.push({ document: anchor, from: medianOf(starts), to: medianOf(ends) });
-  return { words: medianOf(holders.map((h) => h.to - h.from)), holders: holders.sort((a, b) => a.document - b.document) };
+  return {
+    words: medianOf(holders.map((h) => h.to - h.from)),
+    holders: holders.sort((a, b) => a.document - b.document),
+  };
 }
 
 const medianOf = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;

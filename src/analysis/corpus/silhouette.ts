@@ -12,7 +12,11 @@ const ROUNDING = 1e-6;
  * @param cuts for each partition the cluster of each row, from 0; each is a union of clusters of the last, which is the finest
  * @returns for each −1 … 1; 0 when there are fewer than two clusters
  */
-export async function silhouettes(space: DenseRows, cuts: readonly Int32Array[], products: RowProducts): Promise<number[]> {
+export async function silhouettes(
+  space: DenseRows,
+  cuts: readonly Int32Array[],
+  products: RowProducts,
+): Promise<number[]> {
   const finest = cuts.at(-1);
   if (!finest || space.rows === 0) return cuts.map(() => 0);
   const own = squaredLengths(space);
@@ -22,7 +26,13 @@ export async function silhouettes(space: DenseRows, cuts: readonly Int32Array[],
 }
 
 /** @param dots rows × finest clusters: products with the means of those */
-function silhouetteOf(cut: Int32Array, finest: Int32Array, fineCounts: Float64Array, dots: Float32Array, own: Float64Array): number {
+function silhouetteOf(
+  cut: Int32Array,
+  finest: Int32Array,
+  fineCounts: Float64Array,
+  dots: Float32Array,
+  own: Float64Array,
+): number {
   const { counts, squares } = totals(cut, own);
   if (counts.filter((count) => count > 0).length < 2) return 0;
   const above = new Int32Array(fineCounts.length);
@@ -32,7 +42,8 @@ function silhouetteOf(cut: Int32Array, finest: Int32Array, fineCounts: Float64Ar
   for (const [i, c] of cut.entries()) {
     if (counts[c] === 1) continue;
     products.fill(0);
-    for (let f = 0, at = i * above.length; f < above.length; f++, at++) products[above[f]!]! += fineCounts[f]! * dots[at]!;
+    for (let f = 0, at = i * above.length; f < above.length; f++, at++)
+      products[above[f]!]! += fineCounts[f]! * dots[at]!;
     let inside = 0;
     let outside = Infinity;
     for (const [other, m] of counts.entries()) {
@@ -48,7 +59,10 @@ function silhouetteOf(cut: Int32Array, finest: Int32Array, fineCounts: Float64Ar
 }
 
 /** Rows of each cluster, and the sum of their squared lengths. */
-function totals(assignment: Int32Array, own: Float64Array): { readonly counts: Float64Array; readonly squares: Float64Array } {
+function totals(
+  assignment: Int32Array,
+  own: Float64Array,
+): { readonly counts: Float64Array; readonly squares: Float64Array } {
   const k = assignment.reduce((most, c) => Math.max(most, c + 1), 0);
   const counts = new Float64Array(k);
   const squares = new Float64Array(k);

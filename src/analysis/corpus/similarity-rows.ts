@@ -21,12 +21,14 @@ export function encodeSimilarityRows({ vectors, terms }: SimilarityModel, order:
   const begins = new Uint32Array(rows + 1);
   for (const [r, d] of order.entries()) {
     let bytes = 0;
-    for (let k = starts[d]!, before = 0; k < starts[d + 1]!; before = columns[k++]!) bytes += varintLength(columns[k]! - before) + 1;
+    for (let k = starts[d]!, before = 0; k < starts[d + 1]!; before = columns[k++]!)
+      bytes += varintLength(columns[k]! - before) + 1;
     begins[r + 1] = begins[r]! + bytes;
   }
   const file = Buffer.alloc(ROWS_HEADER + 4 * (rows + 1) + 8 * rows + rows * width + begins[rows]! + SEAL_BYTES);
   ROWS_MAGIC.copy(file);
-  for (const [k, value] of [rows, width, terms.vocabulary.length, begins[rows]!].entries()) file.writeUint32LE(value, ROWS_MAGIC.length + 4 * k);
+  for (const [k, value] of [rows, width, terms.vocabulary.length, begins[rows]!].entries())
+    file.writeUint32LE(value, ROWS_MAGIC.length + 4 * k);
   const factorsAt = ROWS_HEADER + 4 * (rows + 1);
   const meaningAt = factorsAt + 8 * rows;
   let at = meaningAt + rows * width;
@@ -35,7 +37,9 @@ export function encodeSimilarityRows({ vectors, terms }: SimilarityModel, order:
     let largest = 0;
     for (let j = d * width; j < (d + 1) * width; j++) largest = Math.max(largest, Math.abs(data[j]!));
     file.writeFloatLE(largest / 127, factorsAt + 4 * r);
-    if (largest > 0) for (let j = 0; j < width; j++) file.writeInt8(Math.round((data[d * width + j]! / largest) * 127), meaningAt + r * width + j);
+    if (largest > 0)
+      for (let j = 0; j < width; j++)
+        file.writeInt8(Math.round((data[d * width + j]! / largest) * 127), meaningAt + r * width + j);
     let heaviest = 0;
     for (let k = starts[d]!; k < starts[d + 1]!; k++) heaviest = Math.max(heaviest, values[k]!);
     file.writeFloatLE(heaviest / 255, factorsAt + 4 * (rows + r));

@@ -19,7 +19,9 @@ export interface Stripe {
 export function stripesOf(n: number): Stripe[] {
   const count = Math.min(MOST_STRIPES, Math.max(1, Math.ceil(n / STRIPE)));
   // Pairs above a column grow with its place: the k-th of equal areas ends at the root of its share.
-  const ends = Array.from({ length: count }, (_, k) => (k === count - 1 ? n : Math.round((n * Math.sqrt((k + 1) / count)) / TILE.columns) * TILE.columns));
+  const ends = Array.from({ length: count }, (_, k) =>
+    k === count - 1 ? n : Math.round((n * Math.sqrt((k + 1) / count)) / TILE.columns) * TILE.columns,
+  );
   return ends.map((to, k) => ({ from: k === 0 ? 0 : ends[k - 1]!, to })).filter(({ from, to }) => from < to || n === 0);
 }
 
@@ -48,18 +50,33 @@ export interface SimilarityTile {
  * @param first only pairs of which one is among so many of the first documents
  * @param stripe only pairs in these columns
  */
-export async function forEachTile(model: SimilarityModel, documents: readonly number[], products: RowProducts, visit: (tile: SimilarityTile) => void, { first = documents.length, stripe: { from, to } = { from: 0, to: documents.length } }: { readonly first?: number; readonly stripe?: Stripe } = {}): Promise<void> {
+export async function forEachTile(
+  model: SimilarityModel,
+  documents: readonly number[],
+  products: RowProducts,
+  visit: (tile: SimilarityTile) => void,
+  {
+    first = documents.length,
+    stripe: { from, to } = { from: 0, to: documents.length },
+  }: { readonly first?: number; readonly stripe?: Stripe } = {},
+): Promise<void> {
   const n = documents.length;
   const { dense, rare } = splitTerms(model, documents);
   const values = new Float32Array(Math.min(n, TILE.rows) * Math.min(n, TILE.columns));
   for (let columnFrom = from; columnFrom < to; columnFrom += TILE.columns) {
     const columns = Math.min(TILE.columns, to - columnFrom);
-    const right = { vectors: gathered(model.vectors, documents.slice(columnFrom, columnFrom + columns)), terms: dense.rowsFrom(columnFrom, columns) };
+    const right = {
+      vectors: gathered(model.vectors, documents.slice(columnFrom, columnFrom + columns)),
+      terms: dense.rowsFrom(columnFrom, columns),
+    };
     const postings = postingsOf(rare, columnFrom, columns);
     const rowEnd = Math.min(first, columnFrom + columns);
     for (let rowFrom = 0; rowFrom < rowEnd; rowFrom += TILE.rows) {
       const rows = Math.min(TILE.rows, rowEnd - rowFrom);
-      const left = { vectors: gathered(model.vectors, documents.slice(rowFrom, rowFrom + rows)), terms: dense.rowsFrom(rowFrom, rows) };
+      const left = {
+        vectors: gathered(model.vectors, documents.slice(rowFrom, rowFrom + rows)),
+        terms: dense.rowsFrom(rowFrom, rows),
+      };
       const tile = values.subarray(0, rows * columns);
       await products.similarities(left, right, tile);
       addRare(tile, rare, rowFrom, rows, columns, postings);
@@ -85,7 +102,13 @@ function splitTerms(model: SimilarityModel, documents: readonly number[]) {
   let count = 0;
   for (const d of documents) for (let k = starts[d]!; k < starts[d + 1]!; k++) if (isRare(columns[k]!)) count++;
   const data = new Float32Array(n * width);
-  const rare = { rows: n, columnCount, starts: new Uint32Array(n + 1), columns: new Uint32Array(count), values: new Float32Array(count) };
+  const rare = {
+    rows: n,
+    columnCount,
+    starts: new Uint32Array(n + 1),
+    columns: new Uint32Array(count),
+    values: new Float32Array(count),
+  };
   let at = 0;
   for (const [i, d] of documents.entries()) {
     for (let k = starts[d]!; k < starts[d + 1]!; k++) {
@@ -98,7 +121,16 @@ function splitTerms(model: SimilarityModel, documents: readonly number[]) {
     }
     rare.starts[i + 1] = at;
   }
-  return { dense: { rowsFrom: (from: number, rows: number) => ({ rows, width, data: data.subarray(from * width, (from + rows) * width) }) }, rare };
+  return {
+    dense: {
+      rowsFrom: (from: number, rows: number) => ({
+        rows,
+        width,
+        data: data.subarray(from * width, (from + rows) * width),
+      }),
+    },
+    rare,
+  };
 }
 
 interface Postings {
@@ -126,7 +158,14 @@ function postingsOf({ starts, columns, values, columnCount }: SparseRows, from: 
 }
 
 /** Adds half of the rows' products with the postings: the other half of the similarity is the encoder's. */
-function addRare(tile: Float32Array, { starts, columns, values }: SparseRows, from: number, rows: number, width: number, postings: Postings): void {
+function addRare(
+  tile: Float32Array,
+  { starts, columns, values }: SparseRows,
+  from: number,
+  rows: number,
+  width: number,
+  postings: Postings,
+): void {
   const { starts: places, documents, values: weights } = postings;
   for (let i = 0, base = 0; i < rows; i++, base += width)
     for (let k = starts[from + i]!; k < starts[from + i + 1]!; k++) {

@@ -34,7 +34,8 @@ export class SparseProducts {
     const filled = new Uint32Array(matrix.columnCount);
     for (const column of matrix.columns) filled[column]!++;
     let dense = 0;
-    if (matrix.rows >= LEAST_ROWS) while (dense < Math.min(MOST_DENSE, matrix.columnCount) && filled[dense]! >= DENSE_FROM * matrix.rows) dense++;
+    if (matrix.rows >= LEAST_ROWS)
+      while (dense < Math.min(MOST_DENSE, matrix.columnCount) && filled[dense]! >= DENSE_FROM * matrix.rows) dense++;
     this.dense = dense;
     this.rest = columnsFrom(matrix, dense);
   }
@@ -62,7 +63,13 @@ export class SparseProducts {
     const x = timesDense(this.byColumn, y, width, 0, this.byColumn.rows);
     for (let from = 0; this.dense > 0 && from < this.matrix.rows; from += TILE) {
       const head = (this.transposedHeads[from / TILE] ??= transposedRows(this.head(from)));
-      add(await this.products.multiply(head, transposedDense(y.subarray(from * width, (from + head.width) * width), head.width, width)), x);
+      add(
+        await this.products.multiply(
+          head,
+          transposedDense(y.subarray(from * width, (from + head.width) * width), head.width, width),
+        ),
+        x,
+      );
     }
     return x;
   }
@@ -74,7 +81,9 @@ export class SparseProducts {
     const { starts, columns, values } = this.matrix;
     const rows = Math.min(TILE, this.matrix.rows - from);
     const data = new Float32Array(rows * this.dense);
-    for (let i = 0; i < rows; i++) for (let k = starts[from + i]!; k < starts[from + i + 1]!; k++) if (columns[k]! < this.dense) data[i * this.dense + columns[k]!] = values[k]!;
+    for (let i = 0; i < rows; i++)
+      for (let k = starts[from + i]!; k < starts[from + i + 1]!; k++)
+        if (columns[k]! < this.dense) data[i * this.dense + columns[k]!] = values[k]!;
     const head = { rows, width: this.dense, data };
     // A large batch is multiplied once.
     if (this.matrix.rows <= KEPT_ROWS) this.heads[from / TILE] = head;
@@ -86,7 +95,13 @@ export class SparseProducts {
 function columnsFrom({ rows, columnCount, starts, columns, values }: SparseRows, first: number): SparseRows {
   if (first === 0) return { rows, columnCount, starts, columns, values };
   const left = columns.reduce((count, column) => count + (column >= first ? 1 : 0), 0);
-  const rest = { rows, columnCount, starts: new Uint32Array(rows + 1), columns: new Uint32Array(left), values: new Float32Array(left) };
+  const rest = {
+    rows,
+    columnCount,
+    starts: new Uint32Array(rows + 1),
+    columns: new Uint32Array(left),
+    values: new Float32Array(left),
+  };
   let at = 0;
   for (let row = 0; row < rows; row++) {
     for (let k = starts[row]!; k < starts[row + 1]!; k++) {
@@ -109,8 +124,14 @@ function timesDense(a: SparseRows, x: Float64Array, width: number, first: number
     let k = a.starts[row]!;
     for (; k + 4 <= end; k += 4) {
       const [v0, v1, v2, v3] = [values[k]!, values[k + 1]!, values[k + 2]!, values[k + 3]!];
-      const [x0, x1, x2, x3] = [columns[k]! * width, columns[k + 1]! * width, columns[k + 2]! * width, columns[k + 3]! * width];
-      for (let j = 0; j < width; j++) y[to + j]! += v0 * x[x0 + j]! + v1 * x[x1 + j]! + v2 * x[x2 + j]! + v3 * x[x3 + j]!;
+      const [x0, x1, x2, x3] = [
+        columns[k]! * width,
+        columns[k + 1]! * width,
+        columns[k + 2]! * width,
+        columns[k + 3]! * width,
+      ];
+      for (let j = 0; j < width; j++)
+        y[to + j]! += v0 * x[x0 + j]! + v1 * x[x1 + j]! + v2 * x[x2 + j]! + v3 * x[x3 + j]!;
     }
     for (; k < end; k++) {
       const value = values[k]!;

@@ -20,7 +20,12 @@ const LEAST_DOCUMENTS = 10;
  * @param topics for each row its cluster, 0 … k − 1
  * @returns for each cluster 0 … 1, or `undefined` where it cannot be told
  */
-export async function clusterStability(space: DenseRows, topics: Int32Array, seed: number, products: RowProducts): Promise<(number | undefined)[]> {
+export async function clusterStability(
+  space: DenseRows,
+  topics: Int32Array,
+  seed: number,
+  products: RowProducts,
+): Promise<(number | undefined)[]> {
   const k = topics.reduce((most, c) => Math.max(most, c + 1), 0);
   const n = space.rows;
   if (k < 2 || n < LEAST_DOCUMENTS || k > Math.min(n, DRAWN) / 4) return Array.from({ length: k }, () => undefined);
@@ -41,7 +46,8 @@ export async function clusterStability(space: DenseRows, topics: Int32Array, see
     for (let c = 0; c < k; c++) {
       if (sizes[c] === 0) continue;
       let best = 0;
-      for (let o = 0; o < k; o++) best = Math.max(best, shared[c * k + o]! / (sizes[c]! + others[o]! - shared[c * k + o]!));
+      for (let o = 0; o < k; o++)
+        best = Math.max(best, shared[c * k + o]! / (sizes[c]! + others[o]! - shared[c * k + o]!));
       sums[c]! += best;
       seen[c]!++;
     }

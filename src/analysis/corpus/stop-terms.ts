@@ -1,13 +1,128 @@
-import { afr, ara, ben, bul, cat, ces, dan, deu, ell, epo, est, eus, fas, fin, fra, gle, glg, guj, hau, heb, hin, hrv, hun, hye, ind, ita, jpn, kor, kur, lat, lav, lit, mar, mya, nld, nob, panGu, pol, por, ron, rus, slk, slv, som, sot, spa, swa, swe, tgl, tha, tur, ukr, urd, vie, yor } from 'stopword';
+import {
+  afr,
+  ara,
+  ben,
+  bul,
+  cat,
+  ces,
+  dan,
+  deu,
+  ell,
+  epo,
+  est,
+  eus,
+  fas,
+  fin,
+  fra,
+  gle,
+  glg,
+  guj,
+  hau,
+  heb,
+  hin,
+  hrv,
+  hun,
+  hye,
+  ind,
+  ita,
+  jpn,
+  kor,
+  kur,
+  lat,
+  lav,
+  lit,
+  mar,
+  mya,
+  nld,
+  nob,
+  panGu,
+  pol,
+  por,
+  ron,
+  rus,
+  slk,
+  slv,
+  som,
+  sot,
+  spa,
+  swa,
+  swe,
+  tgl,
+  tha,
+  tur,
+  ukr,
+  urd,
+  vie,
+  yor,
+} from 'stopword';
 import type { TfIdf } from './tf-idf.ts';
 
 /** Chinese function words of two characters and more, in both scripts: lone characters are no terms, and the package has nothing else. */
-const ZHO = `我们 你们 他们 她们 它们 自己 大家 我的 你的 他的 她的 这个 那个 这些 那些 这样 那样 这里 那里 这种 那种 什么 怎么 怎样 如何 为什么 多少 因为 所以 如果 但是 可是 不过 然而 虽然 尽管 而且 并且 或者 还是 以及 由于 因此 于是 然后 就是 也是 不是 都是 还有 没有 不能 可以
+const ZHO =
+  `我们 你们 他们 她们 它们 自己 大家 我的 你的 他的 她的 这个 那个 这些 那些 这样 那样 这里 那里 这种 那种 什么 怎么 怎样 如何 为什么 多少 因为 所以 如果 但是 可是 不过 然而 虽然 尽管 而且 并且 或者 还是 以及 由于 因此 于是 然后 就是 也是 不是 都是 还有 没有 不能 可以
   能够 可能 应该 必须 已经 正在 曾经 一直 一样 一个 一些 一种 一下 一点 两个 许多 很多 非常 十分 更加 只有 只是 只要 除了 关于 对于 根据 通过 按照 随着 为了 之间 之后 之前 以后 以前 的话 时候 其中 其他 其它 任何 所有 全部 有些 有的 那么 这么 几乎 甚至 比如 例如 后来 同时 当时 现在 不会 不要 不同 以来
-  我們 你們 他們 她們 它們 這個 那個 這些 這樣 那樣 這裡 那裡 這種 那種 什麼 怎麼 怎樣 為什麼 因為 雖然 儘管 並且 還是 由於 於是 然後 還有 沒有 能夠 應該 必須 已經 曾經 一樣 一個 一種 一點 兩個 許多 關於 對於 根據 通過 隨著 為了 之間 之後 以後 時候 其他 那麼 這麼 幾乎 後來 同時 當時 現在 不會 以來`.split(/\s+/);
+  我們 你們 他們 她們 它們 這個 那個 這些 這樣 那樣 這裡 那裡 這種 那種 什麼 怎麼 怎樣 為什麼 因為 雖然 儘管 並且 還是 由於 於是 然後 還有 沒有 能夠 應該 必須 已經 曾經 一樣 一個 一種 一點 兩個 許多 關於 對於 根據 通過 隨著 為了 之間 之後 以後 時候 其他 那麼 這麼 幾乎 後來 同時 當時 現在 不會 以來`.split(
+    /\s+/,
+  );
 
 /** Lists by language; English is not among them, for its stop words are no terms at all. */
-const LISTS = [afr, ara, ben, bul, cat, ces, dan, deu, ell, epo, est, eus, fas, fin, fra, gle, glg, guj, hau, heb, hin, hrv, hun, hye, ind, ita, jpn, kor, kur, lat, lav, lit, mar, mya, nld, nob, panGu, pol, por, ron, rus, slk, slv, som, sot, spa, swa, swe, tgl, tha, tur, ukr, urd, vie, yor];
+const LISTS = [
+  afr,
+  ara,
+  ben,
+  bul,
+  cat,
+  ces,
+  dan,
+  deu,
+  ell,
+  epo,
+  est,
+  eus,
+  fas,
+  fin,
+  fra,
+  gle,
+  glg,
+  guj,
+  hau,
+  heb,
+  hin,
+  hrv,
+  hun,
+  hye,
+  ind,
+  ita,
+  jpn,
+  kor,
+  kur,
+  lat,
+  lav,
+  lit,
+  mar,
+  mya,
+  nld,
+  nob,
+  panGu,
+  pol,
+  por,
+  ron,
+  rus,
+  slk,
+  slv,
+  som,
+  sot,
+  spa,
+  swa,
+  swe,
+  tgl,
+  tha,
+  tur,
+  ukr,
+  urd,
+  vie,
+  yor,
+];
 
 /** Of scripts that no other language's words are written in: they are stop words in any text. */
 const OWN_SCRIPT = [ZHO, jpn, tha, mya, kor, heb, ell, hye];
@@ -41,7 +156,11 @@ for (const [number, list] of LISTS.entries())
  *
  * @returns whether term `t` is a stop word in document `d`'s language
  */
-export function stopTerms({ matrix: { rows, starts, columns }, counts, vocabulary }: Pick<TfIdf, 'matrix' | 'counts' | 'vocabulary'>): (d: number, t: number) => boolean {
+export function stopTerms({
+  matrix: { rows, starts, columns },
+  counts,
+  vocabulary,
+}: Pick<TfIdf, 'matrix' | 'counts' | 'vocabulary'>): (d: number, t: number) => boolean {
   const known: (readonly number[])[] = [[]];
   const listed = new Uint32Array(vocabulary.length);
   const always = new Uint8Array(vocabulary.length);

@@ -10,8 +10,21 @@ export function encodeComparison({ model: { vectors, terms }, ...rest }: Compari
 
 /** The terms themselves are not needed to compare what holds them. */
 export function decodeComparison(file: Buffer): Comparison {
-  const { vectors, matrix, order, ...rest } = deserialize(file) as Omit<Comparison, 'model' | 'order'> & { readonly vectors: SimilarityModel['vectors']; readonly matrix: SimilarityModel['terms']['matrix']; readonly order: Uint32Array };
-  return { ...rest, order: Array.from(order), model: new SimilarityModel(vectors, { matrix, vocabulary: [], counts: new Uint32Array(0), documentFrequency: new Uint32Array(0) }) };
+  const { vectors, matrix, order, ...rest } = deserialize(file) as Omit<Comparison, 'model' | 'order'> & {
+    readonly vectors: SimilarityModel['vectors'];
+    readonly matrix: SimilarityModel['terms']['matrix'];
+    readonly order: Uint32Array;
+  };
+  return {
+    ...rest,
+    order: Array.from(order),
+    model: new SimilarityModel(vectors, {
+      matrix,
+      vocabulary: [],
+      counts: new Uint32Array(0),
+      documentFrequency: new Uint32Array(0),
+    }),
+  };
 }
 
 export const encodeFindings = (findings: StripeFindings): Buffer => serialize(findings);

@@ -17,7 +17,7 @@ export class TermNumbers {
    * @param joined the terms, {@link TERM_END} between them
    */
   each(joined: string, take: (number: number) => void): void {
-    for (let from = 0; from < joined.length; ) {
+    for (let from = 0; from < joined.length;) {
       let hash = 0;
       let to = from;
       for (; to < joined.length; to++) {

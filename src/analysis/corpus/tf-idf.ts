@@ -73,7 +73,12 @@ export function tfIdf(documents: readonly TermCounts[]): TfIdf {
       countsByRow[to] = occurrences[k]!;
       values[to] = weights[k]! / Math.sqrt(squares[i]!);
     }
-  return { matrix: { rows: documents.length, columnCount: vocabulary.length, starts, columns, values }, counts: countsByRow, vocabulary, documentFrequency };
+  return {
+    matrix: { rows: documents.length, columnCount: vocabulary.length, starts, columns, values },
+    counts: countsByRow,
+    vocabulary,
+    documentFrequency,
+  };
 }
 
 /** Dot product of two rows of a sparse matrix whose columns ascend. */

@@ -26,7 +26,12 @@ const LEAST_LENGTH = 1e-3;
  * @param vectors n × d, rows of length 1 or 0
  * @returns n × (d + r), rows of length 1 or less
  */
-export async function documentSpace(vectors: DenseRows, terms: TfIdf, seed: number, products: RowProducts): Promise<DenseRows> {
+export async function documentSpace(
+  vectors: DenseRows,
+  terms: TfIdf,
+  seed: number,
+  products: RowProducts,
+): Promise<DenseRows> {
   const topical = await latentSemanticAnalysis(terms, LSA_RANK, seed, products);
   const width = vectors.width + topical.width;
   const data = new Float32Array(vectors.rows * width);
@@ -43,7 +48,12 @@ export async function documentSpace(vectors: DenseRows, terms: TfIdf, seed: numb
  * @param wanted the documents whose rows are wanted, ascending
  * @returns m × d, rows of length 1 or 0
  */
-export async function topicSpace(space: DenseRows, wanted: readonly number[], seed: number, products: RowProducts): Promise<DenseRows> {
+export async function topicSpace(
+  space: DenseRows,
+  wanted: readonly number[],
+  seed: number,
+  products: RowProducts,
+): Promise<DenseRows> {
   const drawn = await smoothed(space, sampledRows(space.rows, LANDMARKS, seed), products);
   if (wanted.length === drawn.rows) return drawn;
   // In their place: a copy would be the largest thing that is held.
@@ -66,7 +76,8 @@ function centre({ rows, width, data }: DenseRows, into: Float32Array, wide: numb
       squares += into[to]! * into[to]!;
     }
     const length = own === 0 || squares < LEAST_LENGTH ** 2 ? 0 : Math.sqrt(squares);
-    for (let to = first; to < first + width; to++) into[to] = length === 0 ? 0 : Math.fround(into[to]! / length) * Math.SQRT1_2;
+    for (let to = first; to < first + width; to++)
+      into[to] = length === 0 ? 0 : Math.fround(into[to]! / length) * Math.SQRT1_2;
   }
 }
 
@@ -85,7 +96,12 @@ async function smoothed(rows: DenseRows, landmarks: Int32Array, products: RowPro
   const near = new Int32Array(n * count).fill(-1);
   const has = (a: number, b: number) => near.subarray(a * count, (a + 1) * count).includes(b);
   const placeOf = new Map(Array.from(landmarks, (row, place) => [row, place]));
-  await eachRow(rows, others, products, (row, i) => near.set(largest(row, count, placeOf.get(i)).map((place) => landmarks[place]!), i * count));
+  await eachRow(rows, others, products, (row, i) =>
+    near.set(
+      largest(row, count, placeOf.get(i)).map((place) => landmarks[place]!),
+      i * count,
+    ),
+  );
   for (let a = 0; a < n; a++)
     for (const b of near.subarray(a * count, (a + 1) * count)) {
       if (b < 0) continue;
@@ -98,7 +114,8 @@ async function smoothed(rows: DenseRows, landmarks: Int32Array, products: RowPro
       sums[at] = data[at]! + (PULL * sums[at]!) / Math.max(1, degrees[i]!);
       squares += sums[at]! * sums[at]!;
     }
-    if (squares > 0) for (let at = i * width, scale = 1 / Math.sqrt(squares); at < (i + 1) * width; at++) sums[at]! *= scale;
+    if (squares > 0)
+      for (let at = i * width, scale = 1 / Math.sqrt(squares); at < (i + 1) * width; at++) sums[at]! *= scale;
   }
   return { rows: n, width, data: sums };
 }

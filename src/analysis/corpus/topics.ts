@@ -27,12 +27,17 @@ export interface TopicOptions {
  * @param space n × d, as of `topicSpace`
  * @returns for each document its topic, 0 … k − 1 without gaps, in no particular order
  */
-export async function findTopics(space: DenseRows, { clusters, seed, most = MOST }: TopicOptions, products: RowProducts): Promise<Int32Array> {
+export async function findTopics(
+  space: DenseRows,
+  { clusters, seed, most = MOST }: TopicOptions,
+  products: RowProducts,
+): Promise<Int32Array> {
   const n = space.rows;
   if (n < 2 || (clusters === 'auto' && n < LEAST_DOCUMENTS)) return new Int32Array(n);
   const sample = gathered(space, sampledRows(n, SAMPLE, seed));
   // A few documents a cluster are needed to begin one; beyond, clusters begin at single documents of the whole batch.
-  if (clusters !== 'auto' && clusters > sample.rows / 4) return withoutGaps((await kMeans(space, { clusters: Math.min(clusters, n), seed }, products)).assignment);
+  if (clusters !== 'auto' && clusters > sample.rows / 4)
+    return withoutGaps((await kMeans(space, { clusters: Math.min(clusters, n), seed }, products)).assignment);
   const tree = await wardTree(sample, products);
   const k = clusters === 'auto' ? await numberOfTopics(sample, tree, n, most, products) : clusters;
   if (k === 1) return new Int32Array(n);

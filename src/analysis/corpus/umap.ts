@@ -18,7 +18,8 @@ export interface NearestRows {
 export function umapPlaces({ indices, distances }: NearestRows, seed: number): Float32Array {
   const n = indices.length;
   // So few have no shape: side by side on a circle.
-  if (n <= 3) return Float32Array.from({ length: n * 2 }, (_, i) => (i % 2 ? Math.sin : Math.cos)((2 * Math.PI * (i >> 1)) / n));
+  if (n <= 3)
+    return Float32Array.from({ length: n * 2 }, (_, i) => (i % 2 ? Math.sin : Math.cos)((2 * Math.PI * (i >> 1)) / n));
   const layout = new UMAP({ nNeighbors: indices[0]!.length, nEpochs: EPOCHS, random: seededRandom(seed) });
   layout.setPrecomputedKNN(indices, distances);
   const epochs = layout.initializeFit(indices);

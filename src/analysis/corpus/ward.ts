@@ -23,7 +23,7 @@ export async function wardTree(rows: DenseRows, products: RowProducts): Promise<
   const alive = new Uint8Array(n).fill(1);
   const merges: { a: number; b: number; height: number }[] = [];
   const chain: number[] = [];
-  for (let from = 0; merges.length < n - 1; ) {
+  for (let from = 0; merges.length < n - 1;) {
     while (!alive[from]) from++;
     if (chain.length === 0) chain.push(from);
     const at = chain.at(-1)!;
@@ -46,7 +46,11 @@ export async function wardTree(rows: DenseRows, products: RowProducts): Promise<
     alive[b] = 0;
     for (let i = 0; i < n; i++) {
       if (!alive[i] || i === a) continue;
-      const merged = ((sizes[a]! + sizes[i]!) * distances[a * n + i]! + (sizes[b]! + sizes[i]!) * distances[b * n + i]! - sizes[i]! * least) / (sizes[a]! + sizes[b]! + sizes[i]!);
+      const merged =
+        ((sizes[a]! + sizes[i]!) * distances[a * n + i]! +
+          (sizes[b]! + sizes[i]!) * distances[b * n + i]! -
+          sizes[i]! * least) /
+        (sizes[a]! + sizes[b]! + sizes[i]!);
       distances[a * n + i] = distances[i * n + a] = merged;
     }
     sizes[a]! += sizes[b]!;
@@ -79,9 +83,12 @@ export function cutTree({ rows, merges }: MergeTree, k: number): Int32Array {
 async function squaredDistances(rows: DenseRows, products: RowProducts): Promise<Float32Array> {
   const n = rows.rows;
   const distances = new Float32Array(n * n);
-  for (let from = 0; from < n; from += TILE) distances.set(await products.multiply(rowsBetween(rows, from, from + TILE), rows), from * n);
+  for (let from = 0; from < n; from += TILE)
+    distances.set(await products.multiply(rowsBetween(rows, from, from + TILE), rows), from * n);
   const own = Float64Array.from({ length: n }, (_, i) => distances[i * n + i]!);
   for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) distances[i * n + j] = distances[j * n + i] = i === j ? 0 : Math.max(0, own[i]! + own[j]! - 2 * distances[i * n + j]!);
+    for (let j = 0; j <= i; j++)
+      distances[i * n + j] = distances[j * n + i] =
+        i === j ? 0 : Math.max(0, own[i]! + own[j]! - 2 * distances[i * n + j]!);
   return distances;
 }

@@ -26,7 +26,11 @@ export class WordSearch {
   constructor(query: string) {
     const phrases = [...query.matchAll(/["“”]([^"“”]*)["“”]?/g)].map(([, phrase = '']) => folded(phrase));
     const single = folded(query.replace(/["“”][^"“”]*["“”]?/g, ' ')).map((word) => [word]);
-    this.parts = [...new Map([...phrases, ...single].filter((part) => part.length > 0).map((part) => [part.join(' '), part])).values()];
+    this.parts = [
+      ...new Map(
+        [...phrases, ...single].filter((part) => part.length > 0).map((part) => [part.join(' '), part]),
+      ).values(),
+    ];
     this.frequency = this.parts.map(() => 0);
   }
 
@@ -57,6 +61,7 @@ const folded = (text: string): string[] => wordsOf(text.normalize('NFC').toLower
 
 function occurrences(words: readonly string[], [first = '', ...rest]: readonly string[]): number {
   let count = 0;
-  for (let at = words.indexOf(first); at >= 0; at = words.indexOf(first, at + 1)) if (rest.every((word, k) => words[at + 1 + k] === word)) count++;
+  for (let at = words.indexOf(first); at >= 0; at = words.indexOf(first, at + 1))
+    if (rest.every((word, k) => words[at + 1 + k] === word)) count++;
   return count;
 }

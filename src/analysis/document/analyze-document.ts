@@ -61,7 +61,12 @@ export interface DocumentModels {
 }
 
 /** The map stage for one text: what is markup in it, or comes from a template, is neither compared nor judged; references and declarations are looked at for copies alone. */
-export async function analyzeDocument(document: ExtractedDocument, granularity: Granularity, { encoder, detector }: DocumentModels, template?: Template): Promise<DocumentAnalysis> {
+export async function analyzeDocument(
+  document: ExtractedDocument,
+  granularity: Granularity,
+  { encoder, detector }: DocumentModels,
+  template?: Template,
+): Promise<DocumentAnalysis> {
   const { text: compared, own, words, ignoredWords } = comparedText(document, template);
   const sentences = sentencesOf(own);
   const spans = granularity === 'sentence' ? sentences : segmentsOf(own, granularity);

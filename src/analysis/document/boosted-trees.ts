@@ -16,7 +16,10 @@ export const BoostedTreesFile = z.object({
 export type BoostedTrees = z.infer<typeof BoostedTreesFile>;
 
 /** The sum over all trees. */
-export function scoreByTrees({ roots, feature, threshold, left, right, leaves }: BoostedTrees, features: ArrayLike<number>): number {
+export function scoreByTrees(
+  { roots, feature, threshold, left, right, leaves }: BoostedTrees,
+  features: ArrayLike<number>,
+): number {
   let sum = 0;
   for (const root of roots) {
     let node = root;

@@ -35,5 +35,14 @@ function learnt(text: string, at: number, unit: number): number {
 
 function bitsOf(character: string): number {
   const is = (pattern: RegExp, bit: number) => (pattern.test(character) ? bit : 0);
-  return is(/\p{L}/u, LETTER) | is(/\p{N}/u, NUMBER) | is(/\p{M}/u, MARK) | is(/['’]/, APOSTROPHE) | is(/-/, HYPHEN) | is(/\s/, SPACE) | is(/[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}]/u, UNSPACED | IDEOGRAPHIC) | is(/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u, UNSPACED);
+  return (
+    is(/\p{L}/u, LETTER) |
+    is(/\p{N}/u, NUMBER) |
+    is(/\p{M}/u, MARK) |
+    is(/['’]/, APOSTROPHE) |
+    is(/-/, HYPHEN) |
+    is(/\s/, SPACE) |
+    is(/[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}]/u, UNSPACED | IDEOGRAPHIC) |
+    is(/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u, UNSPACED)
+  );
 }

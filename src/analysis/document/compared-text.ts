@@ -19,7 +19,10 @@ export interface ComparedText {
 }
 
 /** Takes out of a text what does not count in it, without moving what does. */
-export function comparedText({ text, markup }: Pick<ExtractedDocument, 'text' | 'markup'>, template?: Template): ComparedText {
+export function comparedText(
+  { text, markup }: Pick<ExtractedDocument, 'text' | 'markup'>,
+  template?: Template,
+): ComparedText {
   const prose = withoutLookalikes(blanked(text, markup));
   const words = countWords(prose);
   const passages = template?.passagesIn(prose) ?? [];
@@ -43,7 +46,8 @@ function joined(spans: readonly TextSpan[]): TextSpan[] {
   const apart: TextSpan[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = apart.at(-1);
-    if (last && span.start < last.end) apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    if (last && span.start < last.end)
+      apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
     else apart.push(span);
   }
   return apart;

@@ -32,17 +32,30 @@ type Generations = readonly { readonly offset: number }[];
  * @param style what style adds to each generation's score
  */
 export function joinedScore(scores: ArrayLike<number>, generations: Generations, style?: ArrayLike<number>): number {
-  return Math.log(generations.reduce((sum, { offset }, g) => sum + Math.exp(scores[g]! + offset + (style?.[g] ?? 0)), 0));
+  return Math.log(
+    generations.reduce((sum, { offset }, g) => sum + Math.exp(scores[g]! + offset + (style?.[g] ?? 0)), 0),
+  );
 }
 
 /** How fast the joined score grows with each generation's: their shares of the odds. Sums to 1. */
-export function generationShares(scores: ArrayLike<number>, generations: Generations, style?: ArrayLike<number>): number[] {
+export function generationShares(
+  scores: ArrayLike<number>,
+  generations: Generations,
+  style?: ArrayLike<number>,
+): number[] {
   const joined = joinedScore(scores, generations, style);
   return generations.map(({ offset }, g) => Math.exp(scores[g]! + offset + (style?.[g] ?? 0) - joined));
 }
 
 /** @param scores of all columns of the linear models, over the whole text: first generation by generation, then kind by kind */
-export function kindWeights(scores: ArrayLike<number>, { generations, kinds, familiarity }: Pick<DetectorParameters, 'kinds' | 'familiarity'> & { readonly generations: Generations }): KindWeights {
+export function kindWeights(
+  scores: ArrayLike<number>,
+  {
+    generations,
+    kinds,
+    familiarity,
+  }: Pick<DetectorParameters, 'kinds' | 'familiarity'> & { readonly generations: Generations },
+): KindWeights {
   const own = kinds.map((_, k) => scores[generations.length + k]!);
   const top = Math.max(...own);
   const familiar = logistic(familiarity.slope * top + familiarity.intercept);
@@ -58,13 +71,21 @@ export function kindWeights(scores: ArrayLike<number>, { generations, kinds, fam
  * @param score of machine against person, words and style together
  * @param words in the text
  */
-export function logOdds(score: number, weights: KindWeights, words: number, { bands, kinds, unfamiliar }: Pick<DetectorParameters, 'bands' | 'kinds' | 'unfamiliar'>): LogOdds {
+export function logOdds(
+  score: number,
+  weights: KindWeights,
+  words: number,
+  { bands, kinds, unfamiliar }: Pick<DetectorParameters, 'bands' | 'kinds' | 'unfamiliar'>,
+): LogOdds {
   const value = calibrated(bands, score, words);
   const { below, above } = bandOf(bands, words);
   const plausible = kinds.filter((_, k) => weights.kinds[k]! >= PLAUSIBLE);
   return {
     value,
-    low: value - below - Math.max(weights.unfamiliar >= MOSTLY ? unfamiliar.below : 0, ...plausible.map((kind) => kind.below)),
+    low:
+      value -
+      below -
+      Math.max(weights.unfamiliar >= MOSTLY ? unfamiliar.below : 0, ...plausible.map((kind) => kind.below)),
     high: value + above,
   };
 }

@@ -16,7 +16,10 @@ const Band = z.object({ fromWords: z.number(), slope: z.number(), intercept: z.n
 const BandWithMargins = Band.extend({ below: z.number(), above: z.number() });
 
 /** The models whose texts were trained on, and the month in which the newest of them came out. */
-const Seen = z.object({ models: z.array(z.string().min(1)).min(1), until: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) });
+const Seen = z.object({
+  models: z.array(z.string().min(1)).min(1),
+  until: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+});
 
 /** What `detector.json` holds. */
 const DetectorFile = z.object({
@@ -83,7 +86,9 @@ export class LinearModels {
     packed: Uint8Array,
   ) {
     const columns = (this.columns = parameters.columns.length);
-    this.values = Float64Array.from({ length: 256 * columns }, (_, i) => weightOfStep(((i % 256) << 24) >> 24, parameters.columns[Math.floor(i / 256)]!.largest));
+    this.values = Float64Array.from({ length: 256 * columns }, (_, i) =>
+      weightOfStep(((i % 256) << 24) >> 24, parameters.columns[Math.floor(i / 256)]!.largest),
+    );
     this.frequencies = Float32Array.from({ length: 256 }, (_, step) => idfOfStep(step, parameters.mostIdf));
     const idfAt = BUCKETS / 8;
     let count = 0;
@@ -95,7 +100,8 @@ export class LinearModels {
     }
     const stride = 1 + columns;
     this.rows = new Uint8Array(count * stride);
-    for (let c = 0; c < stride; c++) for (let i = 0; i < count; i++) this.rows[i * stride + c] = packed[idfAt + c * count + i]!;
+    for (let c = 0; c < stride; c++)
+      for (let i = 0; i < count; i++) this.rows[i * stride + c] = packed[idfAt + c * count + i]!;
   }
 
   /** Number of n-grams that are known. */
@@ -188,6 +194,10 @@ export function readDetectorModel(modelsFolder: string): { parameters: DetectorP
   } catch {
     throw damaged();
   }
-  if (parameters.columns.length !== parameters.generations.length + parameters.kinds.length || sha256(packed) !== parameters.sha256) throw damaged();
+  if (
+    parameters.columns.length !== parameters.generations.length + parameters.kinds.length ||
+    sha256(packed) !== parameters.sha256
+  )
+    throw damaged();
   return { parameters, models: new LinearModels(parameters, brotliDecompressSync(packed)) };
 }

@@ -42,7 +42,7 @@ export function tokenStream(text: string): TokenStream {
   const tokens: Token[] = [];
   const starts: number[] = [];
   const lengths: number[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     if (at === 0 || text.charCodeAt(at - 1) === NEWLINE) {
       LIST_MARK.lastIndex = at;
       if (LIST_MARK.test(text)) at = LIST_MARK.lastIndex;
@@ -60,7 +60,12 @@ export function tokenStream(text: string): TokenStream {
     if (mark) push(mark, at, 0);
     at++;
   }
-  return { tokens: tokens.map((t) => t.text), starts: Uint32Array.from(starts), lengths: Uint8Array.from(lengths), grams: gramsOf(tokens) };
+  return {
+    tokens: tokens.map((t) => t.text),
+    starts: Uint32Array.from(starts),
+    lengths: Uint8Array.from(lengths),
+    grams: gramsOf(tokens),
+  };
 
   function push(token: Token, start: number, length: number): void {
     tokens.push(token);
@@ -79,7 +84,7 @@ export function tokenStream(text: string): TokenStream {
 
 /** Where the word ends whose first letter ends at `at`. */
 function wordEnd(text: string, at: number): number {
-  for (let followers = LETTER | MARK; at < text.length; ) {
+  for (let followers = LETTER | MARK; at < text.length;) {
     const bits = classAt(text, at);
     if (bits & followers) at += bits & PAIR ? 2 : 1;
     else if (bits & APOSTROPHE && at + 1 < text.length && classAt(text, at + 1) & LETTER) {

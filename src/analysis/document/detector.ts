@@ -1,6 +1,14 @@
 import type { DeclineReason } from '../../report/report.ts';
 import type { WritingKind } from '../../report/writing-kinds.ts';
-import { calibrated, joinedScore, kindWeights, type KindWeights, type LogOdds, logOdds, slopeAt } from './detector-calibration.ts';
+import {
+  calibrated,
+  joinedScore,
+  kindWeights,
+  type KindWeights,
+  type LogOdds,
+  logOdds,
+  slopeAt,
+} from './detector-calibration.ts';
 import { type DetectorParameters, type LinearModels, readDetectorModel } from './detector-model.ts';
 import { scoreByTrees } from './boosted-trees.ts';
 import { type TokenStream, tokenStream } from './detector-tokens.ts';
@@ -60,7 +68,9 @@ export class Detector {
     const kind = this.kindOf(weights);
     const style = this.styleOf(stream);
     const judged = this.judgedSegments(stream, text, spans, grams);
-    const byIndex = new Map(smoothed(this.withStyle(judged, this.styleEffect(scores, style))).map((value, i) => [judged[i]!.index, value]));
+    const byIndex = new Map(
+      smoothed(this.withStyle(judged, this.styleEffect(scores, style))).map((value, i) => [judged[i]!.index, value]),
+    );
     // The style is that of the whole text: it says nothing of where another hand begins.
     const stretch = machineStretch(judged);
     return {
@@ -72,14 +82,21 @@ export class Detector {
   }
 
   /** Each span that has something to judge, by its words together with its neighbours': as many as make 50, evenly on both sides. */
-  judgedSegments(stream: TokenStream, text: string, spans: readonly TextSpan[], grams = new TextGrams(stream, this.models)): (JudgedSegment & { index: number })[] {
+  judgedSegments(
+    stream: TokenStream,
+    text: string,
+    spans: readonly TextSpan[],
+    grams = new TextGrams(stream, this.models),
+  ): (JudgedSegment & { index: number })[] {
     const spanWords = countWordsIn(text, spans);
     return spans.flatMap((span, index) => {
       const { first, last, words: around } = surroundings(spanWords, index);
       const from = tokenAt(stream, spans[first]!.start);
       const to = tokenAt(stream, spans[last]!.end);
       // A segment of other than letters has words but nothing to judge.
-      return to > from ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(grams, from, to, around) }] : [];
+      return to > from
+        ? [{ ...span, index, words: spanWords[index]!, around, logOdds: this.judge(grams, from, to, around) }]
+        : [];
     });
   }
 
@@ -97,9 +114,19 @@ export class Detector {
   /** What the style of a whole text adds to the score of each generation. */
   styleOf(stream: TokenStream): number[] {
     const { generations, styleShare } = this.parameters;
-    const stretches = styleStretches(stream, 0, stream.tokens.length).map(({ from, to, words }) => ({ words, features: styleFeatures(stream, from, to, this.models) }));
-    const total = Math.max(1, stretches.reduce((sum, { words }) => sum + words, 0));
-    return generations.map(({ trees }) => styleShare * stretches.reduce((sum, { words, features }) => sum + (words / total) * scoreByTrees(trees, features), 0));
+    const stretches = styleStretches(stream, 0, stream.tokens.length).map(({ from, to, words }) => ({
+      words,
+      features: styleFeatures(stream, from, to, this.models),
+    }));
+    const total = Math.max(
+      1,
+      stretches.reduce((sum, { words }) => sum + words, 0),
+    );
+    return generations.map(
+      ({ trees }) =>
+        styleShare *
+        stretches.reduce((sum, { words, features }) => sum + (words / total) * scoreByTrees(trees, features), 0),
+    );
   }
 
   /** The scores of a whole text, of all columns of the linear models. */
@@ -115,7 +142,8 @@ export class Detector {
   /** Why a text of so many words is not judged; `undefined` where it is. */
   declines(text: string, stream: TokenStream, words: number): DeclineReason | undefined {
     // Numbers are words, but nothing to judge a writer by.
-    if (words < LEAST_WORDS || stream.lengths.reduce((count, length) => count + Math.min(1, length), 0) < LEAST_WORDS) return 'too-short';
+    if (words < LEAST_WORDS || stream.lengths.reduce((count, length) => count + Math.min(1, length), 0) < LEAST_WORDS)
+      return 'too-short';
     const unlike = unlikeEnglishProse(text);
     if (unlike) return unlike;
     const { limits } = this.parameters;

@@ -39,16 +39,30 @@ export function explain(detector: Detector, text: string, spans: readonly TextSp
     const passage = passages[p];
     if (passage && start >= passage.start && start < passage.end) passage.influence += byToken[token]!;
   }
-  return { style: rounded(slope * detector.styleEffect(scores, style)), raising: cues(stream, text, [...grams.values()], 1), lowering: cues(stream, text, [...grams.values()], -1), passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })) };
+  return {
+    style: rounded(slope * detector.styleEffect(scores, style)),
+    raising: cues(stream, text, [...grams.values()], 1),
+    lowering: cues(stream, text, [...grams.values()], -1),
+    passages: passages.map((p) => ({ ...p, influence: rounded(p.influence) })),
+  };
 }
 
-function influences(detector: Detector, stream: TokenStream, slope: number, style: readonly number[]): { scores: Float64Array; grams: Map<number, Gram> } {
+function influences(
+  detector: Detector,
+  stream: TokenStream,
+  slope: number,
+  style: readonly number[],
+): { scores: Float64Array; grams: Map<number, Gram> } {
   const { buckets, weights } = gramVector(stream, 0, stream.tokens.length, detector.models.idf);
   const { generations } = detector.parameters;
   const scores = detector.models.scores({ buckets, weights }, generations.length);
   const shares = generationShares(scores, generations, style);
   const influence = new Map<number, number>();
-  for (const [i, bucket] of buckets.entries()) influence.set(bucket, weights[i]! * slope * shares.reduce((sum, share, g) => sum + share * detector.models.weightOf(bucket, g), 0));
+  for (const [i, bucket] of buckets.entries())
+    influence.set(
+      bucket,
+      weights[i]! * slope * shares.reduce((sum, share, g) => sum + share * detector.models.weightOf(bucket, g), 0),
+    );
   const grams = new Map<number, Gram>();
   for (const [n, starting] of stream.grams.entries())
     for (let at = 0; at + n < stream.tokens.length; at++) {
@@ -64,7 +78,9 @@ function influences(detector: Detector, stream: TokenStream, slope: number, styl
 function cues(stream: TokenStream, text: string, grams: readonly Gram[], direction: 1 | -1): Cue[] {
   const chosen: Cue[] = [];
   const taken = new Set<number>();
-  const candidates = grams.filter((g) => g.influence * direction > 0).sort((a, b) => (b.influence - a.influence) * direction);
+  const candidates = grams
+    .filter((g) => g.influence * direction > 0)
+    .sort((a, b) => (b.influence - a.influence) * direction);
   for (const { influence, at, order } of candidates) {
     if (chosen.length === MOST_CUES) break;
     const tokens = at.flatMap((first) => Array.from({ length: order }, (_, i) => first + i));
@@ -73,7 +89,13 @@ function cues(stream: TokenStream, text: string, grams: readonly Gram[], directi
     const first = at[0]!;
     const start = stream.starts[first]!;
     const end = endOf(text, stream.starts[first + order - 1]!);
-    chosen.push({ phrase: stream.tokens.slice(first, first + order).join(' '), start, end, count: at.length, influence: rounded(influence) });
+    chosen.push({
+      phrase: stream.tokens.slice(first, first + order).join(' '),
+      start,
+      end,
+      count: at.length,
+      influence: rounded(influence),
+    });
   }
   return chosen;
 }

@@ -68,11 +68,15 @@ function passed(evidence: readonly number[]): number[] {
  */
 export function machineStretch(segments: readonly JudgedSegment[]): TextSpan | undefined {
   const found = furthestApart(segments);
-  return found && found.gain > OPPOSED ? { start: segments[found.first]!.start, end: segments[found.last]!.end } : undefined;
+  return found && found.gain > OPPOSED
+    ? { start: segments[found.first]!.start, end: segments[found.last]!.end }
+    : undefined;
 }
 
 /** The best split into a stretch and the rest that leaves enough words on both sides. */
-export function furthestApart(segments: readonly JudgedSegment[]): { first: number; last: number; gain: number } | undefined {
+export function furthestApart(
+  segments: readonly JudgedSegment[],
+): { first: number; last: number; gain: number } | undefined {
   const sums = prefixSums(evidenceOf(segments));
   const words = prefixSums(segments.map((s) => s.words));
   const n = segments.length;

@@ -15,7 +15,23 @@ const LONGEST = 4000;
 
 /** Closing marks by the opening one. Marks of one language open in another: what comes first closes. */
 const CLOSING: Readonly<Record<string, string>> = {
-  '“': '”', '„': '“”"', '”': '”', '«': '»', '»': '«»', '「': '」', '『': '』', '〝': '〞〟', '｢': '｣', '＂': '＂', '"': '"', '‘': '’', '‚': '‘’', '‹': '›', '›': '‹', "'": "'", '`': "'",
+  '“': '”',
+  '„': '“”"',
+  '”': '”',
+  '«': '»',
+  '»': '«»',
+  '「': '」',
+  '『': '』',
+  '〝': '〞〟',
+  '｢': '｣',
+  '＂': '＂',
+  '"': '"',
+  '‘': '’',
+  '‚': '‘’',
+  '‹': '›',
+  '›': '‹',
+  "'": "'",
+  '`': "'",
 };
 const OPENING = /[“„”«»「『〝｢＂"‘‚‹›']|``/g;
 
@@ -26,14 +42,17 @@ const MAY_QUOTE = /[“„”«»「『〝｢＂"‘‚‹›]|(?:^|[^\p{L}])'|`
 const APOSTROPHES = "'’";
 
 /** A source behind a quotation: `(2011, p. 41)`, `(Ahlberg 41)`, `[12]`, `[@ahlberg]`, a footnote's number, `— Ahlberg`. */
-const SOURCE_AFTER = /^["'”’»“.,;!?。…~\s]*(?:[([（【][^()[\]（）【】]{0,120}(?:\d|@|\b(?:[Ii]bid|[Ee]bd|op\. ?cit)\b)[^()[\]（）【】]{0,80}[)\]）】]|[¹²³⁴-⁹⁰]|\[\^|\\(?:foot|auto|text|paren)?cite|[—–]{1,2}\s?\p{Lu})/u;
+const SOURCE_AFTER =
+  /^["'”’»“.,;!?。…~\s]*(?:[([（【][^()[\]（）【】]{0,120}(?:\d|@|\b(?:[Ii]bid|[Ee]bd|op\. ?cit)\b)[^()[\]（）【】]{0,80}[)\]）】]|[¹²³⁴-⁹⁰]|\[\^|\\(?:foot|auto|text|paren)?cite|[—–]{1,2}\s?\p{Lu})/u;
 const FOOTNOTE_AFTER = /^["”’»“]?[.,;]?\d{1,3}(?=[\s.,;)]|$)/;
 
 /** A source before it, in the same paragraph: `Ahlberg (2011, p. 41) writes:`. */
-const SOURCE_BEFORE = /(?:[([（][^()[\]（）]{0,80}(?:(?:1[5-9]|20)\d\d|\bpp?\.\s*\d|\bS\.\s*\d)[^()[\]（）]{0,60}[)\]）]|\[\d+\])[^.!?。！？\n]{0,80}$/u;
+const SOURCE_BEFORE =
+  /(?:[([（][^()[\]（）]{0,80}(?:(?:1[5-9]|20)\d\d|\bpp?\.\s*\d|\bS\.\s*\d)[^()[\]（）]{0,60}[)\]）]|\[\d+\])[^.!?。！？\n]{0,80}$/u;
 
 /** Somebody by name says it: `as Holm puts it,`, `Ahlberg writes that`. */
-const SAID_BEFORE = /(?<![\p{L}])(?!(?:I|He|She|It|We|They|You|This|That|The|Er|Sie|Es|Wir|Man|Il|Elle|On|Je|Ils|Elles|Ella|Él|Lui|Lei)(?![\p{L}]))\p{Lu}[\p{L}'’-]{2,40}(?:\s+\([^()\n]{1,40}\))?\s+(?:\p{L}{2,12}\s+){0,2}?(?:puts?|wr[io]tes?|sa(?:ys|id)|argue[sd]?|state[sd]?|note[sd]?|claim(?:s|ed)|observe[sd]?|explain(?:s|ed)|remark(?:s|ed)|describe[sd]?|define[sd]?|conclude[sd]?|declare[sd]?|add(?:s|ed)|schreib[et]|schrieb|sag[et]e?|meinte?|betonte?|erklärte?|formulierte?|écrit|écrivait|dit|affirme|explique|note|déclare|escribe|escribió|dice|afirma|explica|sostiene|scrive|afferma|sostiene|schrijft|zegt|skriver)(?![\p{L}])[^.!?。！？\n“”"«»„]{0,40}$/u;
+const SAID_BEFORE =
+  /(?<![\p{L}])(?!(?:I|He|She|It|We|They|You|This|That|The|Er|Sie|Es|Wir|Man|Il|Elle|On|Je|Ils|Elles|Ella|Él|Lui|Lei)(?![\p{L}]))\p{Lu}[\p{L}'’-]{2,40}(?:\s+\([^()\n]{1,40}\))?\s+(?:\p{L}{2,12}\s+){0,2}?(?:puts?|wr[io]tes?|sa(?:ys|id)|argue[sd]?|state[sd]?|note[sd]?|claim(?:s|ed)|observe[sd]?|explain(?:s|ed)|remark(?:s|ed)|describe[sd]?|define[sd]?|conclude[sd]?|declare[sd]?|add(?:s|ed)|schreib[et]|schrieb|sag[et]e?|meinte?|betonte?|erklärte?|formulierte?|écrit|écrivait|dit|affirme|explique|note|déclare|escribe|escribió|dice|afirma|explica|sostiene|scrive|afferma|sostiene|schrijft|zegt|skriver)(?![\p{L}])[^.!?。！？\n“”"«»„]{0,40}$/u;
 
 /** A source at the end of a block, or below it. */
 const SOURCE_WITHIN = /[([（][^()[\]（）]{0,120}\d[^()[\]（）]{0,80}[)\]）][\s.]{0,3}$|[—–]\s?\p{Lu}[^.\n]{0,80}$/u;
@@ -57,13 +76,21 @@ interface Quotation extends TextSpan {
  */
 export function quotations(text: string, words: number, quotes: readonly TextSpan[] = []): TextSpan[] {
   if (quotes.length === 0 && !MAY_QUOTE.test(text)) return [];
-  const found = [...quotes.map((quote) => block(text, quote, text.slice(Math.max(0, quote.start - 200), quote.start).trimEnd())), ...blocks(text), ...marked(text)].sort((a, b) => a.start - b.start || b.end - a.end);
+  const found = [
+    ...quotes.map((quote) => block(text, quote, text.slice(Math.max(0, quote.start - 200), quote.start).trimEnd())),
+    ...blocks(text),
+    ...marked(text),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Quotation[] = [];
   let uncited = 0;
   let all = 0;
   for (const quotation of found) {
     if (quotation.start < (kept.at(-1)?.end ?? 0) || quotation.words < LEAST_WORDS) continue;
-    if (!quotation.cited && (quotation.words > UNCITED_WORDS || !isLongerThanASentence(text.slice(quotation.start, quotation.end)))) continue;
+    if (
+      !quotation.cited &&
+      (quotation.words > UNCITED_WORDS || !isLongerThanASentence(text.slice(quotation.start, quotation.end)))
+    )
+      continue;
     kept.push(quotation);
     all += quotation.words;
     if (!quotation.cited) uncited += quotation.words;
@@ -84,13 +111,24 @@ const isLongerThanASentence = (quoted: string) => {
   return SENTENCE_END.test(quoted.slice(0, quoted.length - last + 1)) && SENTENCE_END.lastIndex <= quoted.length - last;
 };
 
-const wordsIn = (text: string) => (text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []).reduce((sum, word) => sum + (/[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u.test(word) ? Math.ceil(word.length / 2) : 1), 0);
+const wordsIn = (text: string) =>
+  (text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []).reduce(
+    (sum, word) =>
+      sum +
+      (/[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u.test(word)
+        ? Math.ceil(word.length / 2)
+        : 1),
+    0,
+  );
 
 function quotationAt(text: string, start: number, end: number, cited: boolean): Quotation {
   return { start, end, words: wordsIn(text.slice(start, end)), cited };
 }
 
-const isCitedAt = (text: string, start: number, end: number) => SOURCE_AFTER.test(text.slice(end, end + 240)) || FOOTNOTE_AFTER.test(text.slice(end, end + 8)) || isSourced(text.slice(Math.max(0, start - 160), start));
+const isCitedAt = (text: string, start: number, end: number) =>
+  SOURCE_AFTER.test(text.slice(end, end + 240)) ||
+  FOOTNOTE_AFTER.test(text.slice(end, end + 8)) ||
+  isSourced(text.slice(Math.max(0, start - 160), start));
 
 const isSourced = (before: string) => SOURCE_BEFORE.test(before) || SAID_BEFORE.test(before);
 
@@ -114,19 +152,30 @@ function opens(text: string, at: number, mark: string): boolean {
   const before = text.charAt(at - 1);
   const after = text.charAt(at + mark.length);
   if (/[「『〝｢“„«]/.test(mark)) return true;
-  if (mark === '»' || mark === '”' || mark === '›' || mark === '＂') return (before === '' || /[\s([{（:：,，]/.test(before)) && /\S/.test(after);
+  if (mark === '»' || mark === '”' || mark === '›' || mark === '＂')
+    return (before === '' || /[\s([{（:：,，]/.test(before)) && /\S/.test(after);
   return (before === '' || /[\s([{（—–:：,，。-]/.test(before)) && /[\p{L}\p{N}\p{P}]/u.test(after);
 }
 
 /** Where a quotation ends, or as far as it was looked for in its paragraph. */
-function closingOf(text: string, from: number, limit: number, mark: string): { readonly found: boolean; readonly at: number } {
+function closingOf(
+  text: string,
+  from: number,
+  limit: number,
+  mark: string,
+): { readonly found: boolean; readonly at: number } {
   const closing = CLOSING[mark[0]!]!;
   const to = Math.min(text.length, limit);
   let at = from;
   for (; at < to; at++) {
     const unit = text.charAt(at);
     if (unit === '\n' && /^\n[^\S\n]{0,80}\n/.test(text.slice(at, at + 82))) break;
-    if (!closing.includes(unit) || (mark === '``' && text.charAt(at + 1) !== "'") || (mark !== '``' && APOSTROPHES.includes(unit) && isApostrophe(text, at))) continue;
+    if (
+      !closing.includes(unit) ||
+      (mark === '``' && text.charAt(at + 1) !== "'") ||
+      (mark !== '``' && APOSTROPHES.includes(unit) && isApostrophe(text, at))
+    )
+      continue;
     return { found: true, at };
   }
   return { found: false, at };
@@ -141,10 +190,18 @@ function isApostrophe(text: string, at: number): boolean {
 
 /** Quotations that stand as paragraphs of their own. */
 function* blocks(text: string): Generator<Quotation> {
-  for (const { index, 0: begin, 1: name = '' } of text.matchAll(/\\begin\{(quote|quotation|displayquote|blockquote|quoting)\}/g)) {
+  for (const { index, 0: begin, 1: name = '' } of text.matchAll(
+    /\\begin\{(quote|quotation|displayquote|blockquote|quoting)\}/g,
+  )) {
     const start = index + begin.length;
     const end = text.slice(start, start + LONGEST).indexOf(`\\end{${name}}`);
-    if (end >= 0) yield quotationAt(text, start, start + end, isCitedAt(text, index, start + end + name.length + 6) || text.slice(start, start + end).includes('cite'));
+    if (end >= 0)
+      yield quotationAt(
+        text,
+        start,
+        start + end,
+        isCitedAt(text, index, start + end + name.length + 6) || text.slice(start, start + end).includes('cite'),
+      );
   }
   const paragraphs = paragraphsOf(text);
   const plain = paragraphs.filter(({ kind, start, end }) => kind === 'plain' && end - start > 120).length;
@@ -153,13 +210,24 @@ function* blocks(text: string): Generator<Quotation> {
     // Where most paragraphs are indented, or their first lines are, it is how the text is set.
     if (kind === 'plain' || (kind === 'inset' && plain < inset)) continue;
     const before = paragraphs[i - 1];
-    yield block(text, { start, end }, before === undefined ? '' : text.slice(Math.max(before.start, before.end - 200), before.end));
+    yield block(
+      text,
+      { start, end },
+      before === undefined ? '' : text.slice(Math.max(before.start, before.end - 200), before.end),
+    );
   }
 }
 
 /** @param before what comes before it */
 function block(text: string, { start, end }: TextSpan, before: string): Quotation {
-  return quotationAt(text, start, end, SOURCE_WITHIN.test(text.slice(Math.max(start, end - 220), end)) || SOURCE_AFTER.test(text.slice(end, end + 240)) || isSourced(before));
+  return quotationAt(
+    text,
+    start,
+    end,
+    SOURCE_WITHIN.test(text.slice(Math.max(start, end - 220), end)) ||
+      SOURCE_AFTER.test(text.slice(end, end + 240)) ||
+      isSourced(before),
+  );
 }
 
 interface Paragraph extends TextSpan {
@@ -172,7 +240,16 @@ function paragraphsOf(text: string): Paragraph[] {
   let lines: string[] = [];
   let first = 0;
   const close = (end: number) => {
-    if (lines.length > 0) paragraphs.push({ start: first, end, kind: /^\s{0,3}>/.test(lines[0]!) ? 'angled' : lines.every((line) => /^(?: {3}|\t|\u3000)/.test(line)) ? 'inset' : 'plain' });
+    if (lines.length > 0)
+      paragraphs.push({
+        start: first,
+        end,
+        kind: /^\s{0,3}>/.test(lines[0]!)
+          ? 'angled'
+          : lines.every((line) => /^(?: {3}|\t|\u3000)/.test(line))
+            ? 'inset'
+            : 'plain',
+      });
     lines = [];
   };
   let at = 0;

@@ -16,5 +16,9 @@ export function proseMeasures({ tokens, lengths }: TokenStream): ProseMeasures {
   const mean = words.reduce((a, b) => a + b, 0) / words.length;
   let oneLetter = 0;
   for (const [i, length] of lengths.entries()) if (length === 1 && tokens[i] !== 'a' && tokens[i] !== 'i') oneLetter++;
-  return { spread: Math.sqrt(words.reduce((sum, length) => sum + (length - mean) ** 2, 0) / words.length), marks: (lengths.length - words.length) / words.length, oneLetter: oneLetter / words.length };
+  return {
+    spread: Math.sqrt(words.reduce((sum, length) => sum + (length - mean) ** 2, 0) / words.length),
+    marks: (lengths.length - words.length) / words.length,
+    oneLetter: oneLetter / words.length,
+  };
 }

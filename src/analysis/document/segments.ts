@@ -14,8 +14,11 @@ const WINDOW = 4096;
 /** The sentences of a text (Unicode Standard Annex 29), without the white space around them. */
 export function sentencesOf(text: string): TextSpan[] {
   const spans: TextSpan[] = [];
-  for (let from = 0, window = WINDOW; from < text.length; ) {
-    const ends = Array.from(sentences.segment(text.slice(from, from + window)), ({ index, segment }) => from + index + segment.length);
+  for (let from = 0, window = WINDOW; from < text.length;) {
+    const ends = Array.from(
+      sentences.segment(text.slice(from, from + window)),
+      ({ index, segment }) => from + index + segment.length,
+    );
     // The last sentence may go on behind the window: it begins the next one. One that fills the window needs a larger one.
     if (from + window < text.length) ends.pop();
     for (const end of ends) {

@@ -13,7 +13,8 @@ export function shinglesOf(text: string): Uint32Array {
   const shingles = new Uint32Array(words.length === 0 ? 0 : Math.max(1, words.length - WIDTH + 1));
   for (let i = 0; i < shingles.length; i++) {
     let h = 0;
-    for (let w = i, end = Math.min(i + WIDTH, words.length); w < end; w++) h = mix32(Math.imul(h, 31) ^ words[w]!.lower);
+    for (let w = i, end = Math.min(i + WIDTH, words.length); w < end; w++)
+      h = mix32(Math.imul(h, 31) ^ words[w]!.lower);
     shingles[i] = h;
   }
   shingles.sort();
@@ -26,7 +27,7 @@ export function shinglesOf(text: string): Uint32Array {
 export function containment(a: Uint32Array, b: Uint32Array): number {
   if (a.length === 0 || b.length === 0) return 0;
   let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const x = a[i]!;
     const y = b[j]!;
     if (x === y) shared++;

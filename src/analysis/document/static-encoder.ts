@@ -20,7 +20,8 @@ export class StaticEncoder implements TextEncoder {
     private readonly tokenizer: UnigramTokenizer,
   ) {
     const { pieces } = tokenizer;
-    if (file.length !== pieces * (4 + STATIC_DIMENSIONS)) throw new Error(`The fast encoder has ${file.length} bytes for ${pieces} pieces.`);
+    if (file.length !== pieces * (4 + STATIC_DIMENSIONS))
+      throw new Error(`The fast encoder has ${file.length} bytes for ${pieces} pieces.`);
     this.factors = new Float32Array(file.buffer.slice(file.byteOffset, file.byteOffset + 4 * pieces));
     this.numbers = new Int8Array(file.buffer.slice(file.byteOffset + 4 * pieces, file.byteOffset + file.length));
   }
@@ -41,10 +42,18 @@ export class StaticEncoder implements TextEncoder {
     for (; i + 4 <= ids.length; i += 4) {
       const [a, b, c, d] = [ids[i]!, ids[i + 1]!, ids[i + 2]!, ids[i + 3]!];
       const [fa, fb, fc, fd] = [factors[a]!, factors[b]!, factors[c]!, factors[d]!];
-      const [pa, pb, pc, pd] = [a * STATIC_DIMENSIONS, b * STATIC_DIMENSIONS, c * STATIC_DIMENSIONS, d * STATIC_DIMENSIONS];
-      for (let j = 0; j < STATIC_DIMENSIONS; j++) sum[j]! += fa * numbers[pa + j]! + fb * numbers[pb + j]! + fc * numbers[pc + j]! + fd * numbers[pd + j]!;
+      const [pa, pb, pc, pd] = [
+        a * STATIC_DIMENSIONS,
+        b * STATIC_DIMENSIONS,
+        c * STATIC_DIMENSIONS,
+        d * STATIC_DIMENSIONS,
+      ];
+      for (let j = 0; j < STATIC_DIMENSIONS; j++)
+        sum[j]! += fa * numbers[pa + j]! + fb * numbers[pb + j]! + fc * numbers[pc + j]! + fd * numbers[pd + j]!;
     }
-    for (; i < ids.length; i++) for (let j = 0, at = ids[i]! * STATIC_DIMENSIONS; j < STATIC_DIMENSIONS; j++, at++) sum[j]! += factors[ids[i]!]! * numbers[at]!;
+    for (; i < ids.length; i++)
+      for (let j = 0, at = ids[i]! * STATIC_DIMENSIONS; j < STATIC_DIMENSIONS; j++, at++)
+        sum[j]! += factors[ids[i]!]! * numbers[at]!;
     return normalized(Float32Array.from(sum));
   }
 }

@@ -13,7 +13,10 @@ export function termOf(word: string): string {
   return isTopical(plain) ? plain : '';
 }
 
-const isTopical = (term: string) => term.length >= 2 && /\p{L}/u.test(term) && ![term, term.replaceAll("'", ''), term.replace(CONTRACTED, '')].some((form) => STOPWORDS.has(form));
+const isTopical = (term: string) =>
+  term.length >= 2 &&
+  /\p{L}/u.test(term) &&
+  ![term, term.replaceAll("'", ''), term.replace(CONTRACTED, '')].some((form) => STOPWORDS.has(form));
 
 /** The second half of `doesn't`, `they're`. */
 const CONTRACTED = /n't$|'(?:re|ve|ll|d|m)$/;

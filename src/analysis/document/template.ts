@@ -49,7 +49,7 @@ export class Template {
   passagesIn(text: string): TextSpan[] {
     const words = hashedWords(text);
     const covered = new Uint8Array(words.length);
-    for (let i = 0; i < words.length; ) {
+    for (let i = 0; i < words.length;) {
       const run = this.runAt(words, i);
       if (run >= LEAST_WORDS) covered.fill(1, i, i + run);
       // The last two words of a run may begin the next one.
@@ -92,7 +92,7 @@ function hashOf(words: readonly HashedWord[], from: number, to: number): number 
 
 function linesOf(text: string): TextSpan[] {
   const lines: TextSpan[] = [];
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     const next = text.indexOf('\n', start);
     const end = next < 0 ? text.length : next;
     lines.push({ start, end });
@@ -104,7 +104,7 @@ function linesOf(text: string): TextSpan[] {
 /** The stretches of covered words, each with what follows up to the next word that is not. */
 function spansOf(words: readonly HashedWord[], covered: Uint8Array, text: string): TextSpan[] {
   const spans: TextSpan[] = [];
-  for (let i = 0; i < words.length; ) {
+  for (let i = 0; i < words.length;) {
     if (covered[i] === 0) {
       i++;
       continue;
@@ -112,8 +112,12 @@ function spansOf(words: readonly HashedWord[], covered: Uint8Array, text: string
     let last = i;
     while (last + 1 < words.length && covered[last + 1] === 1) last++;
     // The full stop behind a passage belongs to it.
-    const after = /^[^\p{L}\p{N}\n]*/u.exec(text.slice(words[last]!.end, words[last]!.end + 40))?.[0].trimEnd().length ?? 0;
-    spans.push({ start: words[i]!.start, end: Math.min(words[last]!.end + after, words[last + 1]?.start ?? text.length) });
+    const after =
+      /^[^\p{L}\p{N}\n]*/u.exec(text.slice(words[last]!.end, words[last]!.end + 40))?.[0].trimEnd().length ?? 0;
+    spans.push({
+      start: words[i]!.start,
+      end: Math.min(words[last]!.end + after, words[last + 1]?.start ?? text.length),
+    });
     i = last + 1;
   }
   return spans;

@@ -42,7 +42,7 @@ export class PieceTrie {
 
   private slot(node: number, unit: number): number {
     const key = node * 0x10000 + unit;
-    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 8 & this.mask;
+    let slot = ((Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 8) & this.mask;
     while (this.keys[slot] !== key && this.keys[slot]! >= 0) slot = (slot + 1) & this.mask;
     return slot;
   }

@@ -6,10 +6,17 @@ import { WordCache } from './word-cache.ts';
 type Vocabulary = readonly (readonly [piece: string, score: number])[];
 
 /** Checked as a whole: a schema for each of thousands of pieces takes longer than all the rest of loading. */
-const isVocabulary = (value: unknown) => Array.isArray(value) && value.every((entry) => Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string' && typeof entry[1] === 'number');
+const isVocabulary = (value: unknown) =>
+  Array.isArray(value) &&
+  value.every(
+    (entry) =>
+      Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string' && typeof entry[1] === 'number',
+  );
 
 /** The part of Hugging Face's `tokenizer.json` that a unigram model needs. */
-const TokenizerFile = z.object({ model: z.object({ type: z.literal('Unigram'), unk_id: z.number(), vocab: z.custom<Vocabulary>(isVocabulary) }) });
+const TokenizerFile = z.object({
+  model: z.object({ type: z.literal('Unigram'), unk_id: z.number(), vocab: z.custom<Vocabulary>(isVocabulary) }),
+});
 
 /** What an unknown character scores below the worst piece, as in SentencePiece. */
 const UNKNOWN_PENALTY = 10;
@@ -43,13 +50,18 @@ export class UnigramTokenizer {
     this.scores = Float64Array.from(vocab, ([, score]) => score);
     this.unknownScore = this.scores.reduce((a, b) => Math.min(a, b), 0) - UNKNOWN_PENALTY;
     this.scores[unknownId] = this.unknownScore;
-    for (const [piece] of vocab) if (piece.lastIndexOf('▁') > 0) throw new Error(`The tokenizer's piece ${piece} reaches over a word's end.`);
+    for (const [piece] of vocab)
+      if (piece.lastIndexOf('▁') > 0) throw new Error(`The tokenizer's piece ${piece} reaches over a word's end.`);
     this.trie = new PieceTrie(vocab.map(([piece]) => piece));
   }
 
   /** @throws `AnalysisFailure` `model-damaged` */
   static load(modelsFolder: string): Promise<UnigramTokenizer> {
-    return loadModel(modelsFolder, 'tokenizer.json', (bytes) => new UnigramTokenizer(JSON.parse(bytes.toString('utf8'))));
+    return loadModel(
+      modelsFolder,
+      'tokenizer.json',
+      (bytes) => new UnigramTokenizer(JSON.parse(bytes.toString('utf8'))),
+    );
   }
 
   /** Number of pieces in the vocabulary. */
@@ -64,7 +76,7 @@ export class UnigramTokenizer {
     const length = folded.length;
     const ids: number[] = [];
     if (length === 0) return ids;
-    for (let from = afterBreak(folded, 0); ; ) {
+    for (let from = afterBreak(folded, 0); ;) {
       let hash = 0;
       let to = from;
       for (; to < length; to++) {
@@ -73,7 +85,8 @@ export class UnigramTokenizer {
         hash = Math.imul(hash ^ code, 0x01000193);
       }
       const known = this.words.find(folded, from, to, hash);
-      const entry = known === undefined ? this.words.add(folded, from, to, hash, this.piecesOf(folded.slice(from, to))) : known;
+      const entry =
+        known === undefined ? this.words.add(folded, from, to, hash, this.piecesOf(folded.slice(from, to))) : known;
       if (!entry) return this.segmentWhole(folded);
       // Unknown pieces in a row are one.
       for (const id of entry) if (id !== this.unknownId || ids.length === 0 || ids[ids.length - 1] !== id) ids.push(id);
@@ -93,7 +106,7 @@ export class UnigramTokenizer {
       if (sum === -Infinity) continue;
       const character = marked.codePointAt(begin)! > 0xffff ? 2 : 1;
       let single = false;
-      for (let node = this.trie.root, end = begin; end < length; ) {
+      for (let node = this.trie.root, end = begin; end < length;) {
         node = this.trie.next(node, marked.charCodeAt(end++));
         if (node < 0) break;
         const id = this.trie.pieceAt(node);
@@ -116,7 +129,7 @@ export class UnigramTokenizer {
       if (ending[begin]!.length === 0) continue;
       const character = text.codePointAt(begin)! > 0xffff ? 2 : 1;
       let single = false;
-      for (let node = this.trie.root, end = begin; end < text.length; ) {
+      for (let node = this.trie.root, end = begin; end < text.length;) {
         node = this.trie.next(node, text.charCodeAt(end++));
         if (node < 0) break;
         const id = this.trie.pieceAt(node);

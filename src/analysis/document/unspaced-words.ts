@@ -16,14 +16,21 @@ const WINDOW = 512;
  *
  * @param take gets the place of a word in the text, UTF-16 code units, end exclusive
  */
-export function eachUnspacedWord(text: string, start: number, end: number, take: (start: number, end: number) => void): void {
+export function eachUnspacedWord(
+  text: string,
+  start: number,
+  end: number,
+  take: (start: number, end: number) => void,
+): void {
   const whole = text.slice(start, end).replace(COMPATIBLE, (character) => character.normalize('NFKC'));
   const { joined, placeOf } = /\s/.test(whole) ? withoutSpace(whole) : { joined: whole, placeOf: (at: number) => at };
-  for (let from = 0, window = WINDOW; from < joined.length; ) {
+  for (let from = 0, window = WINDOW; from < joined.length;) {
     const segments = Array.from(segmenter.segment(joined.slice(from, from + window)));
     // The last word may go on behind the window: it begins the next one.
     if (from + window < joined.length) segments.pop();
-    for (const { index, segment, isWordLike } of segments) if (isWordLike === true || LETTER_OR_NUMBER.test(segment)) take(start + placeOf(from + index), start + placeOf(from + index + segment.length - 1) + 1);
+    for (const { index, segment, isWordLike } of segments)
+      if (isWordLike === true || LETTER_OR_NUMBER.test(segment))
+        take(start + placeOf(from + index), start + placeOf(from + index + segment.length - 1) + 1);
     const last = segments.at(-1);
     from += last ? last.index + last.segment.length : 0;
     window = last ? WINDOW : window * 2;

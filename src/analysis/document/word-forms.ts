@@ -35,7 +35,10 @@ export function wordForms(text: string): readonly WordForms[] {
 /** The forms of a stretch of a text that is a word. */
 export function formsAt(text: string, from: number, to: number): WordForms {
   const hash = scanHash(text, from, to);
-  return remembered.find(text, from, to, hash) ?? remembered.add(text, from, to, hash, formsOf(withoutBlanks(apart(text.slice(from, to)))));
+  return (
+    remembered.find(text, from, to, hash) ??
+    remembered.add(text, from, to, hash, formsOf(withoutBlanks(apart(text.slice(from, to)))))
+  );
 }
 
 /** The forms of the words of a text in lower case and without compatibility forms, which may take words apart or join them. */
@@ -44,7 +47,8 @@ export function foldedWordForms(text: string): readonly WordForms[] {
 }
 
 /** Whether folding a text does to each of its words what folding the word alone does: of the letters without compatibility forms, two become others by what stands beside them, or two. */
-const keepsWords = (text: string) => /^[\0-\x7f]*$/.test(text) || (text.normalize('NFKC') === text && !/[\u03a3\u0130]/.test(text));
+const keepsWords = (text: string) =>
+  /^[\0-\x7f]*$/.test(text) || (text.normalize('NFKC') === text && !/[\u03a3\u0130]/.test(text));
 
 /** The forms of a word, or of what stands for one. */
 export function formsOf(word: string): WordForms {

@@ -35,5 +35,11 @@ export function wordSequence(text: string, shown = text, quotes: readonly TextSp
   }
   let exact = 0;
   for (const { plain } of forms) exact = mix32(Math.imul(exact, 31) ^ plain);
-  return { hashes: Uint32Array.from(forms, (form) => form.singular), starts, lengths: Uint16Array.from(starts, (start, i) => Math.min(ends[i]! - start, 0xffff)), marks: wordMarks(shown, starts, quotes), exact };
+  return {
+    hashes: Uint32Array.from(forms, (form) => form.singular),
+    starts,
+    lengths: Uint16Array.from(starts, (start, i) => Math.min(ends[i]! - start, 0xffff)),
+    marks: wordMarks(shown, starts, quotes),
+    exact,
+  };
 }

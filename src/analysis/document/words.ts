@@ -1,4 +1,15 @@
-import { APOSTROPHE, classAt, HYPHEN, IDEOGRAPHIC, LETTER, MARK, NUMBER, PAIR, SPACE, UNSPACED } from './character-classes.ts';
+import {
+  APOSTROPHE,
+  classAt,
+  HYPHEN,
+  IDEOGRAPHIC,
+  LETTER,
+  MARK,
+  NUMBER,
+  PAIR,
+  SPACE,
+  UNSPACED,
+} from './character-classes.ts';
 import { eachUnspacedWord } from './unspaced-words.ts';
 
 /** Where the words of a text are, in UTF-16 code units, ends exclusive. */
@@ -10,7 +21,10 @@ export interface WordPlaces {
 }
 
 /** Every part of the map stage asks for the words of the same text. */
-let latest: { readonly text: string; readonly places: WordPlaces } = { text: '', places: { starts: new Uint32Array(0), ends: new Uint32Array(0), unspaced: false } };
+let latest: { readonly text: string; readonly places: WordPlaces } = {
+  text: '',
+  places: { starts: new Uint32Array(0), ends: new Uint32Array(0), unspaced: false },
+};
 
 /** Where they are put before their number is known. */
 let starts = new Uint32Array(1024);
@@ -34,7 +48,7 @@ function found(text: string): WordPlaces {
     starts[count] = start;
     ends[count++] = end;
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const first = classAt(text, at);
     const start = at;
     at += first & PAIR ? 2 : 1;
@@ -47,7 +61,8 @@ function found(text: string): WordPlaces {
         if (next & (LETTER | NUMBER | MARK)) {
           bits |= last = next;
           at += next & PAIR ? 2 : 1;
-        } else if (next & (APOSTROPHE | HYPHEN) && at + 1 < text.length && classAt(text, at + 1) & (LETTER | NUMBER)) at++;
+        } else if (next & (APOSTROPHE | HYPHEN) && at + 1 < text.length && classAt(text, at + 1) & (LETTER | NUMBER))
+          at++;
         else break;
       }
       const on = last & IDEOGRAPHIC ? goesOnAt(text, at) : -1;
@@ -80,7 +95,9 @@ const LINE_FEED = 10;
 /** The words of a text, as they stand in it; the first ones where so many are enough. */
 export function wordsOf(text: string, most = Infinity): string[] {
   const places = wordPlaces(text);
-  return Array.from({ length: Math.min(most, places.starts.length) }, (_, i) => withoutBlanks(text.slice(places.starts[i], places.ends[i])));
+  return Array.from({ length: Math.min(most, places.starts.length) }, (_, i) =>
+    withoutBlanks(text.slice(places.starts[i], places.ends[i])),
+  );
 }
 
 /** A word that goes on in the next line is the one that it is in one line. */
@@ -92,7 +109,10 @@ export function countWords(text: string): number {
 }
 
 /** Number of words in each of some spans of a text, which are in order and do not overlap: of each as if it stood alone. */
-export function countWordsIn(text: string, spans: readonly { readonly start: number; readonly end: number }[]): number[] {
+export function countWordsIn(
+  text: string,
+  spans: readonly { readonly start: number; readonly end: number }[],
+): number[] {
   const places = wordPlaces(text);
   // What a dictionary finds in a span depends on where it is cut.
   if (places.unspaced) return spans.map(({ start, end }) => found(text.slice(start, end)).starts.length);

@@ -27,10 +27,16 @@ export interface ArchiveEntry {
  *
  * @throws {@link UnreadableDocument} when it is no archive; the file system's error when it cannot be read
  */
-export function archiveEntries(archive: InsideSource, reading: ReadingOptions): { readonly entries: readonly ArchiveEntry[]; readonly warnings: readonly Problem[] } {
+export function archiveEntries(
+  archive: InsideSource,
+  reading: ReadingOptions,
+): { readonly entries: readonly ArchiveEntry[]; readonly warnings: readonly Problem[] } {
   const lister = new ArchiveLister(archive, reading);
   // Opening a pipe waits until somebody writes into it.
-  if (!statSync(archive).isFile()) throw new UnreadableDocument(problem('unreadable', notice('archive-not-ordinary', { archive: printableName(archive) })));
+  if (!statSync(archive).isFile())
+    throw new UnreadableDocument(
+      problem('unreadable', notice('archive-not-ordinary', { archive: printableName(archive) })),
+    );
   withFile(archive, (file) => lister.list(bytesOfFile(file)));
   return lister;
 }
@@ -82,19 +88,43 @@ class ArchiveLister {
     if (!this.filter.takes(inside)) return;
     const path = place.path + (name === '' ? '(no name)' : printableName(name));
     const refusal = problemOf(name, entry, overlapping);
-    const location: EntryLocation = { headerOffset: entry.headerOffset, compressedSize: entry.compressedSize, method: entry.method, crc32: entry.crc32, ...(place.within && { within: place.within }) };
+    const location: EntryLocation = {
+      headerOffset: entry.headerOffset,
+      compressedSize: entry.compressedSize,
+      method: entry.method,
+      crc32: entry.crc32,
+      ...(place.within && { within: place.within }),
+    };
     const isArchive = /\.zip$/i.test(name);
     if (isArchive && this.reading.nestedArchives) this.addArchive(source, place, path, location, refusal);
-    else this.entries.push({ path, location: refusal ? { kind: 'refused', problem: refusal } : { kind: 'zip-entry', archive: this.archive, ...location } });
+    else
+      this.entries.push({
+        path,
+        location: refusal
+          ? { kind: 'refused', problem: refusal }
+          : { kind: 'zip-entry', archive: this.archive, ...location },
+      });
   }
 
   /** Opens an archive inside this one; what forbids that is said of it as of a document. */
-  private addArchive(source: ByteSource, place: Place, path: string, location: EntryLocation, refusal: Problem | undefined): void {
-    const refuse = (why: Problem) => this.entries.push({ path, isArchive: true, location: { kind: 'refused', problem: why } });
+  private addArchive(
+    source: ByteSource,
+    place: Place,
+    path: string,
+    location: EntryLocation,
+    refusal: Problem | undefined,
+  ): void {
+    const refuse = (why: Problem) =>
+      this.entries.push({ path, isArchive: true, location: { kind: 'refused', problem: why } });
     if (refusal) return void refuse(refusal);
     if (place.within) return void refuse(problem('nested-too-deep', notice('archive-nested')));
     try {
-      this.list(this.unpacked(source, location), { path: `${path}/`, name: path, subject: THIS_ARCHIVE, within: location });
+      this.list(this.unpacked(source, location), {
+        path: `${path}/`,
+        name: path,
+        subject: THIS_ARCHIVE,
+        within: location,
+      });
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
       refuse(error.problem);
@@ -103,9 +133,16 @@ class ArchiveLister {
 
   /** Bytes of an archive inside this one: where they lie when they are stored, and otherwise unpacked, which counts. */
   private unpacked(source: ByteSource, location: EntryLocation): ByteSource {
-    if (this.entriesLeft <= 0) throw new UnreadableDocument(problem('too-many-entries', notice('archive-beyond-entries', { archive: THIS_ARCHIVE, most: this.reading.limits.entries })));
+    if (this.entriesLeft <= 0)
+      throw new UnreadableDocument(
+        problem(
+          'too-many-entries',
+          notice('archive-beyond-entries', { archive: THIS_ARCHIVE, most: this.reading.limits.entries }),
+        ),
+      );
     if (location.method === 0) return stretchOf(source, dataStart(source, location), location.compressedSize);
-    if (this.bytesLeft <= 0) throw new UnreadableDocument(problem('total-size', notice('archive-beyond-size', { archive: THIS_ARCHIVE })));
+    if (this.bytesLeft <= 0)
+      throw new UnreadableDocument(problem('total-size', notice('archive-beyond-size', { archive: THIS_ARCHIVE })));
     try {
       const bytes = readEntry(source, location, this.reading.limits);
       this.bytesLeft -= bytes.length;
@@ -123,11 +160,13 @@ function problemOf(name: string, entry: ZipEntry, overlapping: boolean): Problem
   if (unsafe !== undefined) return problem('unsafe-name', unsafe);
   if (entry.isLink) return problem('link', notice('entry-link'));
   if (entry.encrypted) return problem('encrypted', notice('entry-encrypted'));
-  if (entry.method !== 0 && entry.method !== 8) return problem('unsupported-method', notice('entry-method', { method: entry.method }));
+  if (entry.method !== 0 && entry.method !== 8)
+    return problem('unsupported-method', notice('entry-method', { method: entry.method }));
   if (entry.disk !== 0) return problem('multi-disk', notice('entry-in-other-part'));
   if (entry.cut) return problem('damaged', notice('entry-cut'));
   // A ZIP64 field that is announced and missing leaves them unknown.
-  if (!isPosition(entry.headerOffset) || !isPosition(entry.compressedSize)) return problem('damaged', notice('entry-place-missing'));
+  if (!isPosition(entry.headerOffset) || !isPosition(entry.compressedSize))
+    return problem('damaged', notice('entry-place-missing'));
   if (overlapping) return problem('overlapping', notice('entry-overlapping'));
   return undefined;
 }

@@ -29,7 +29,10 @@ export function bytesOfFile(file: number, size = fstatSync(file).size): ByteSour
 
 export function bytesInMemory(bytes: Uint8Array): ByteSource {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return { size: buffer.length, read: (position, length) => buffer.subarray(position, position + within(buffer.length, position, length)) };
+  return {
+    size: buffer.length,
+    read: (position, length) => buffer.subarray(position, position + within(buffer.length, position, length)),
+  };
 }
 
 /** `length` bytes of another source from `start`. */
@@ -40,5 +43,7 @@ export function stretchOf(source: ByteSource, start: number, length: number): By
 
 /** How many of `length` bytes from `position` there are in `size`: positions come from hostile files. */
 function within(size: number, position: number, length: number): number {
-  return Number.isSafeInteger(position) && position >= 0 && length > 0 ? Math.max(0, Math.min(length, size - position)) : 0;
+  return Number.isSafeInteger(position) && position >= 0 && length > 0
+    ? Math.max(0, Math.min(length, size - position))
+    : 0;
 }

@@ -57,4 +57,6 @@ const LOOK_LIKE: Readonly<Record<string, string>> = {
 };
 
 /** What each of them looks like. */
-export const CONFUSABLES: ReadonlyMap<string, string> = new Map(Object.entries(LOOK_LIKE).flatMap(([letter, others]) => Array.from(others, (other) => [other, letter] as const)));
+export const CONFUSABLES: ReadonlyMap<string, string> = new Map(
+  Object.entries(LOOK_LIKE).flatMap(([letter, others]) => Array.from(others, (other) => [other, letter] as const)),
+);

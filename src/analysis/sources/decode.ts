@@ -23,13 +23,17 @@ export interface DecodedText {
 export async function decode(bytes: Uint8Array, declared?: string): Promise<DecodedText> {
   const marked = byMark(bytes);
   if (marked) {
-    const text = marked === 'utf-32le' || marked === 'utf-32be' ? (await import('./encoding-tables.ts')).decodeUtf32(bytes, marked) : new TextDecoder(marked).decode(bytes);
+    const text =
+      marked === 'utf-32le' || marked === 'utf-32be'
+        ? (await import('./encoding-tables.ts')).decodeUtf32(bytes, marked)
+        : new TextDecoder(marked).decode(bytes);
     return textual(text, marked);
   }
   const binary = isBinary(bytes);
   const utf8 = binary ? undefined : strictUtf8(bytes);
   // A seven-bit encoding of Japanese is valid UTF-8 too: its escape sequences give it away.
-  if (utf8 !== undefined && ISO_2022_JP.test(utf8)) return textual(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp');
+  if (utf8 !== undefined && ISO_2022_JP.test(utf8))
+    return textual(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp');
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
   const utf16 = utf16WithoutMark(bytes);
   if (utf16) return textual(new TextDecoder(utf16).decode(bytes), utf16);
@@ -42,7 +46,8 @@ export async function decode(bytes: Uint8Array, declared?: string): Promise<Deco
 
 const BINARY: Problem = problem('binary', notice('document-binary'));
 
-const damagedWarning = (characters: number): Problem => problem('undecodable-bytes', notice('bytes-damaged', { count: characters }));
+const damagedWarning = (characters: number): Problem =>
+  problem('undecodable-bytes', notice('bytes-damaged', { count: characters }));
 
 const ISO_2022_JP = /\x1b\$[@B]/;
 

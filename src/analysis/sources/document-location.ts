@@ -80,14 +80,28 @@ export function isReadableFormat(path: string, sourceCode = false): boolean {
 
 /** Whether a path is bookkeeping of an editor, a word processor, a version control or an operating system, which nobody means to analyse. */
 export function isHousekeeping(path: string): boolean {
-  return path.split('/').some((part) => (part.startsWith('.') && part !== '.' && part !== '..') || part === '__MACOSX' || part === 'node_modules' || part.startsWith('~$') || /^(?:thumbs\.db|ehthumbs\.db|desktop\.ini)$/i.test(part));
+  return path
+    .split('/')
+    .some(
+      (part) =>
+        (part.startsWith('.') && part !== '.' && part !== '..') ||
+        part === '__MACOSX' ||
+        part === 'node_modules' ||
+        part.startsWith('~$') ||
+        /^(?:thumbs\.db|ehthumbs\.db|desktop\.ini)$/i.test(part),
+    );
 }
 
 /** One warning for all files whose format is not read; empty when there are none. */
 export function leftOutWarning(paths: readonly string[]): Problem[] {
   if (paths.length === 0) return [];
   const examples = paths.slice(0, 3).map(shortened).join(', ') + (paths.length > 3 ? ' …' : '');
-  return [problem('unsupported-format', notice('formats-left-out', { count: paths.length, files: examples, advice: adviceFor(paths) }))];
+  return [
+    problem(
+      'unsupported-format',
+      notice('formats-left-out', { count: paths.length, files: examples, advice: adviceFor(paths) }),
+    ),
+  ];
 }
 
 /** A path as an example among others: its end, where the file name is. */

@@ -40,7 +40,12 @@ type MarkupFinder = (text: string) => readonly TextSpan[];
  * @returns at least one document
  * @throws {@link UnreadableDocument} with the reason
  */
-export async function extractText(bytes: Uint8Array, path: string, reading: ReadingOptions, included: ReadonlyMap<string, Uint8Array> = new Map()): Promise<readonly ExtractedDocument[]> {
+export async function extractText(
+  bytes: Uint8Array,
+  path: string,
+  reading: ReadingOptions,
+  included: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<readonly ExtractedDocument[]> {
   const format = formatOf(path, reading.sourceCode) ?? 'text';
   if (bytes.length === 0) throw new UnreadableDocument(EMPTY);
   const markup = await markupFinderOf(format);
@@ -53,7 +58,13 @@ export async function extractText(bytes: Uint8Array, path: string, reading: Read
 
 const EMPTY: Problem = problem('empty', notice('document-empty'));
 
-async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limits, column, sourceCode }: ReadingOptions, included: ReadonlyMap<string, Uint8Array>): Promise<readonly Raw[]> {
+async function rawTexts(
+  bytes: Uint8Array,
+  path: string,
+  format: Format,
+  { limits, column, sourceCode }: ReadingOptions,
+  included: ReadonlyMap<string, Uint8Array>,
+): Promise<readonly Raw[]> {
   const extracted = (text: string, warnings: readonly Problem[] = []) => [{ text, warnings, extracted: true }];
   switch (format) {
     case 'pdf': {
@@ -94,8 +105,15 @@ async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limit
     case 'json-lines': {
       const { csvRows, jsonLinesRows } = await import('./formats/table.ts');
       const { text, encoding, warnings = [] } = await decode(bytes);
-      const table = format === 'json-lines' ? jsonLinesRows(text, column) : csvRows(text, column, format === 'tsv' ? '\t' : '');
-      return table.rows.map((row, i) => ({ text: row.text, encoding, extracted: true, part: row.name, ...(i === 0 && { tableWarnings: [...warnings, ...table.warnings] }) }));
+      const table =
+        format === 'json-lines' ? jsonLinesRows(text, column) : csvRows(text, column, format === 'tsv' ? '\t' : '');
+      return table.rows.map((row, i) => ({
+        text: row.text,
+        encoding,
+        extracted: true,
+        part: row.name,
+        ...(i === 0 && { tableWarnings: [...warnings, ...table.warnings] }),
+      }));
     }
     case 'markdown': {
       const { text, ...decoded } = await decode(bytes);
@@ -108,7 +126,9 @@ async function rawTexts(bytes: Uint8Array, path: string, format: Format, { limit
       for (const [name, part] of included) parts.set(name, (await decode(part)).text);
       const whole = wholeSource(text, path, parts, limits.characters);
       const read = withLetters(whole.text);
-      return [{ text: read, encoding, extracted: read !== text, warnings: [...warnings, ...notIncluded(whole.missing)] }];
+      return [
+        { text: read, encoding, extracted: read !== text, warnings: [...warnings, ...notIncluded(whole.missing)] },
+      ];
     }
     default:
       return [{ ...(await decode(bytes)), extracted: false }];
@@ -139,7 +159,12 @@ async function markupFinderOf(format: Format): Promise<MarkupFinder> {
 }
 
 /** The text as it is analysed; `undefined` where nothing is left. */
-function finished({ text: raw, encoding, warnings = [], extracted, part, parts, tableWarnings = [] }: Raw, format: Format, markupOf: MarkupFinder, characters: number): ExtractedDocument | undefined {
+function finished(
+  { text: raw, encoding, warnings = [], extracted, part, parts, tableWarnings = [] }: Raw,
+  format: Format,
+  markupOf: MarkupFinder,
+  characters: number,
+): ExtractedDocument | undefined {
   const { text: clean, warnings: unicode } = cleanText(raw);
   if (clean.trim() === '') return undefined;
   const { text: marked, warnings: truncated } = cutTo(clean, characters);
@@ -169,7 +194,8 @@ function markupOfParts(text: string, parts: readonly string[], markupOf: MarkupF
   let start = 0;
   for (const part of parts) {
     const end = Math.min(text.length, start + cleanText(part).text.length);
-    for (const span of markupIn(text.slice(start, end), markupOf)) spans.push({ start: start + span.start, end: start + span.end });
+    for (const span of markupIn(text.slice(start, end), markupOf))
+      spans.push({ start: start + span.start, end: start + span.end });
     start = end + 2;
     if (start >= text.length) break;
   }

@@ -3,7 +3,13 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadingOptions } from '../../report/reading-options.ts';
 import { chosenByUser, entryOf, insideSource, type InsideSource } from '../../storage/inside-source.ts';
-import { isHousekeeping, isReadableFormat, leftOutWarning, type ListedDocument, type Listing } from './document-location.ts';
+import {
+  isHousekeeping,
+  isReadableFormat,
+  leftOutWarning,
+  type ListedDocument,
+  type Listing,
+} from './document-location.ts';
 import { type Problem, problem } from './problem.ts';
 import { GitIgnore } from './gitignore.ts';
 import { type PathFilter, pathFilter } from './path-filter.ts';
@@ -57,7 +63,12 @@ class FolderLister {
       for (const entry of await this.entriesOf(folder.at, folder.real)) {
         const inside = folder.at === '' ? entry.name : `${folder.at}/${entry.name}`;
         const place = entryOf(folder.real, entry.name);
-        if (isHousekeeping(entry.name) || this.gitIgnore.ignores(entry.isDirectory() ? `${inside}/` : inside) || !this.filter.enters(inside)) continue;
+        if (
+          isHousekeeping(entry.name) ||
+          this.gitIgnore.ignores(entry.isDirectory() ? `${inside}/` : inside) ||
+          !this.filter.enters(inside)
+        )
+          continue;
         if (this.entriesLeft-- <= 0) return;
         if (entry.isSymbolicLink()) this.links.push(inside);
         else if (entry.isDirectory()) pending.push({ at: inside, real: place });
@@ -98,7 +109,8 @@ class FolderLister {
   private addFile(inside: string, real: InsideSource): void {
     if (this.seen.has(real) || !this.filter.takes(inside)) return;
     this.seen.add(real);
-    if (isReadableFormat(inside, this.reading.sourceCode)) this.documents.push({ path: printableName(inside), location: { kind: 'file', file: real } });
+    if (isReadableFormat(inside, this.reading.sourceCode))
+      this.documents.push({ path: printableName(inside), location: { kind: 'file', file: real } });
     else this.leftOut.push(printableName(inside));
   }
 
@@ -108,7 +120,9 @@ class FolderLister {
       return await readdir(real, { withFileTypes: true });
     } catch (error) {
       if (at === '') throw error;
-      this.unreadable.push(problem('unreadable', notice('folder-unreadable', { folder: printableName(at), error: systemCode(error) })));
+      this.unreadable.push(
+        problem('unreadable', notice('folder-unreadable', { folder: printableName(at), error: systemCode(error) })),
+      );
       return [];
     }
   }
@@ -128,11 +142,13 @@ export async function listFiles(files: readonly string[], reading: ReadingOption
     const stats = await stat(file).catch(() => undefined);
     if (stats?.isDirectory()) {
       const inside = await listFolder(file, reading);
-      for (const { path: at, location } of inside.documents) if (location.kind === 'file') byFile.set(location.file, { path: `${pathOf(file)}/${at}`, location });
+      for (const { path: at, location } of inside.documents)
+        if (location.kind === 'file') byFile.set(location.file, { path: `${pathOf(file)}/${at}`, location });
       warnings.push(...inside.warnings);
     } else if (isReadableFormat(file, reading.sourceCode)) {
       const real = await realpath(file).catch(() => file);
-      if (!byFile.has(real)) byFile.set(real, { path: pathOf(file), location: { kind: 'file', file: chosenByUser(file) } });
+      if (!byFile.has(real))
+        byFile.set(real, { path: pathOf(file), location: { kind: 'file', file: chosenByUser(file) } });
     } else leftOut.push(printableName(path.basename(file)));
   }
   return { documents: [...byFile.values()], warnings: [...warnings, ...leftOutWarning(leftOut.sort())] };

@@ -74,22 +74,48 @@ function sourceOf(pattern: string): string | undefined {
   return source;
 }
 
-const quoted = (character: string) => (/[\p{L}\p{N}/]|[^\p{ASCII}]/u.test(character) ? character : `\\x{${character.codePointAt(0)!.toString(16)}}`);
+const quoted = (character: string) =>
+  /[\p{L}\p{N}/]|[^\p{ASCII}]/u.test(character) ? character : `\\x{${character.codePointAt(0)!.toString(16)}}`;
 
 /** Of ASCII, without the slash, which no class matches. */
 const CLASSES: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  alnum: [[0x30, 0x39], [0x41, 0x5a], [0x61, 0x7a]],
-  alpha: [[0x41, 0x5a], [0x61, 0x7a]],
-  blank: [[0x20, 0x20], [0x9, 0x9]],
-  cntrl: [[0, 0x1f], [0x7f, 0x7f]],
+  alnum: [
+    [0x30, 0x39],
+    [0x41, 0x5a],
+    [0x61, 0x7a],
+  ],
+  alpha: [
+    [0x41, 0x5a],
+    [0x61, 0x7a],
+  ],
+  blank: [
+    [0x20, 0x20],
+    [0x9, 0x9],
+  ],
+  cntrl: [
+    [0, 0x1f],
+    [0x7f, 0x7f],
+  ],
   digit: [[0x30, 0x39]],
   graph: [[0x21, 0x7e]],
   lower: [[0x61, 0x7a]],
   print: [[0x20, 0x7e]],
-  punct: [[0x21, 0x2f], [0x3a, 0x40], [0x5b, 0x60], [0x7b, 0x7e]],
-  space: [[0x20, 0x20], [0x9, 0xd]],
+  punct: [
+    [0x21, 0x2f],
+    [0x3a, 0x40],
+    [0x5b, 0x60],
+    [0x7b, 0x7e],
+  ],
+  space: [
+    [0x20, 0x20],
+    [0x9, 0xd],
+  ],
   upper: [[0x41, 0x5a]],
-  xdigit: [[0x30, 0x39], [0x41, 0x46], [0x61, 0x66]],
+  xdigit: [
+    [0x30, 0x39],
+    [0x41, 0x46],
+    [0x61, 0x66],
+  ],
 };
 
 const SLASH = 0x2f;
@@ -110,7 +136,10 @@ function classAt(pattern: string, start: number): { readonly source: string; rea
     const character = characters[at];
     if (character === undefined) return undefined;
     if (character === ']' && !first) break;
-    const named = character === '[' && characters[at + 1] === ':' ? /^\[:([^\]]*):\]/.exec(characters.slice(at).join(''))?.[1] : undefined;
+    const named =
+      character === '[' && characters[at + 1] === ':'
+        ? /^\[:([^\]]*):\]/.exec(characters.slice(at).join(''))?.[1]
+        : undefined;
     if (named !== undefined) {
       const members = Object.hasOwn(CLASSES, named) ? CLASSES[named] : undefined;
       if (!members) return undefined;
@@ -130,8 +159,18 @@ function classAt(pattern: string, start: number): { readonly source: string; rea
     if (from <= to) ranges.push([from, to]);
   }
   const hex = (code: number) => `\\x{${code.toString(16)}}`;
-  const members = ranges.flatMap(([from, to]) => (from <= SLASH && SLASH <= to ? [[from, SLASH - 1] as const, [SLASH + 1, to] as const] : [[from, to] as const])).filter(([from, to]) => from <= to);
+  const members = ranges
+    .flatMap(([from, to]) =>
+      from <= SLASH && SLASH <= to ? [[from, SLASH - 1] as const, [SLASH + 1, to] as const] : [[from, to] as const],
+    )
+    .filter(([from, to]) => from <= to);
   const end = start + characters.slice(0, at).join('').length + 1;
   if (negated) return { source: `[^/${members.map(([from, to]) => `${hex(from)}-${hex(to)}`).join('')}]`, end };
-  return { source: members.length === 0 ? `[^\\x{0}-\\x{10ffff}]` : `[${members.map(([from, to]) => `${hex(from)}-${hex(to)}`).join('')}]`, end };
+  return {
+    source:
+      members.length === 0
+        ? `[^\\x{0}-\\x{10ffff}]`
+        : `[${members.map(([from, to]) => `${hex(from)}-${hex(to)}`).join('')}]`,
+    end,
+  };
 }

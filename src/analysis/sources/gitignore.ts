@@ -29,7 +29,9 @@ export class GitIgnore {
     if (!stats?.isFile()) return;
     const name = printableName(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
     if (stats.size > LONGEST_BYTES) {
-      this.problems.push(problem('too-large', notice('ignore-list-too-large', { list: name, kilobytes: LONGEST_BYTES / 1024 })));
+      this.problems.push(
+        problem('too-large', notice('ignore-list-too-large', { list: name, kilobytes: LONGEST_BYTES / 1024 })),
+      );
       return;
     }
     const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -39,7 +41,10 @@ export class GitIgnore {
     }
     const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
     const tooLong = lines.filter(({ length }) => length > LONGEST_LINE).length;
-    if (tooLong > 0) this.problems.push(problem('too-large', notice('ignore-list-long-lines', { list: name, most: LONGEST_LINE, lines: tooLong })));
+    if (tooLong > 0)
+      this.problems.push(
+        problem('too-large', notice('ignore-list-long-lines', { list: name, most: LONGEST_LINE, lines: tooLong })),
+      );
     const rules = lines.flatMap((line) => (line.length > LONGEST_LINE ? [] : (ruleOf(line) ?? []))).reverse();
     if (rules.length > 0) this.byFolder.set(folder, rules);
   }

@@ -20,9 +20,13 @@ const LONGEST_PATTERN = 1000;
  *
  * @throws {@link AnalysisFailure} when the pattern is no regular expression
  */
-export async function withGroups(documents: readonly ListedDocument[], groupBy: GroupBy): Promise<readonly ListedDocument[]> {
+export async function withGroups(
+  documents: readonly ListedDocument[],
+  groupBy: GroupBy,
+): Promise<readonly ListedDocument[]> {
   if (groupBy === 'none') return documents;
-  const groupOf = typeof groupBy === 'object' ? await matchOf(groupBy.pattern) : groupBy === 'folder' ? folderOf : submissionOf;
+  const groupOf =
+    typeof groupBy === 'object' ? await matchOf(groupBy.pattern) : groupBy === 'folder' ? folderOf : submissionOf;
   return documents.map((document) => {
     const group = clipped((groupOf(document.path) ?? '').normalize('NFC'), LONGEST_NAME).trim();
     return group ? { ...document, group } : document;
@@ -46,6 +50,9 @@ async function matchOf(pattern: string): Promise<(path: string) => string | unde
       return matcher.find() ? (matcher.group(group) ?? undefined) : undefined;
     };
   } catch (error) {
-    throw new AnalysisFailure('invalid-options', notice('groups-unusable', { pattern: printableName(pattern), reason: reasonOf(error) }));
+    throw new AnalysisFailure(
+      'invalid-options',
+      notice('groups-unusable', { pattern: printableName(pattern), reason: reasonOf(error) }),
+    );
   }
 }

@@ -17,7 +17,8 @@ const UNSEEN = 24;
 export const LEAST_POINTS = 2;
 
 /** Whether letters of a colour cannot be made out on a background. */
-export const isUnseenOn = (colour: Colour, background: Colour): boolean => colour.every((channel, i) => Math.abs(channel - background[i]!) <= UNSEEN);
+export const isUnseenOn = (colour: Colour, background: Colour): boolean =>
+  colour.every((channel, i) => Math.abs(channel - background[i]!) <= UNSEEN);
 
 /** A colour as six hexadecimal digits, or three; `undefined` for anything else. */
 export function hexColour(digits: string): Colour | undefined {

@@ -47,11 +47,15 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 const WESTERN = ['Windows-1252', 'MacRoman'];
 
 /** Decodes text in an encoding older than Unicode: the declared one where that can be, else the one that is detected, else Windows-1252. */
-export function decodeLegacy(bytes: Uint8Array, declared?: string): { readonly text: string; readonly encoding: string } {
+export function decodeLegacy(
+  bytes: Uint8Array,
+  declared?: string,
+): { readonly text: string; readonly encoding: string } {
   const encoding = (declared !== undefined && knownName(declared)) || detectedName(bytes);
   const text = encoding === 'windows-1252' ? undefined : decodeAs(bytes, encoding);
   // What is detected on the beginning need not hold for all of it.
-  if (text === undefined || text.includes('\ufffd')) return { text: decodeWindows1252(bytes), encoding: 'windows-1252' };
+  if (text === undefined || text.includes('\ufffd'))
+    return { text: decodeWindows1252(bytes), encoding: 'windows-1252' };
   return { text, encoding };
 }
 
@@ -75,10 +79,16 @@ function westernName(bytes: Uint8Array): string {
 }
 
 /** The code page of DOS, which the detector does not know, where it makes more letters than both encodings that it is taken for. */
-const orCodePage850 = (bytes: Uint8Array, likely: string) => (lettersIn(bytes, 'cp850') > Math.max(lettersIn(bytes, 'windows-1252'), lettersIn(bytes, 'macintosh')) ? 'cp850' : likely);
+const orCodePage850 = (bytes: Uint8Array, likely: string) =>
+  lettersIn(bytes, 'cp850') > Math.max(lettersIn(bytes, 'windows-1252'), lettersIn(bytes, 'macintosh'))
+    ? 'cp850'
+    : likely;
 
 /** Letters of the languages of western Europe, and marks beside words, that bytes beyond ASCII make in an encoding. */
-const lettersIn = (bytes: Uint8Array, encoding: string) => (decodeAs(bytes, encoding) ?? '').match(/[äöüßÄÖÜéèêëàâçñóòôíìîïúùûáãõåæøœÉÈÀÇÑÁÍÓÚÅÆØ]|(?<!\p{L})[¿¡«“„‘‚–—…€°§]|[»”’–—…€°§](?!\p{L})/gu)?.length ?? 0;
+const lettersIn = (bytes: Uint8Array, encoding: string) =>
+  (decodeAs(bytes, encoding) ?? '').match(
+    /[äöüßÄÖÜéèêëàâçñóòôíìîïúùûáãõåæøœÉÈÀÇÑÁÍÓÚÅÆØ]|(?<!\p{L})[¿¡«“„‘‚–—…€°§]|[»”’–—…€°§](?!\p{L})/gu,
+  )?.length ?? 0;
 
 /** The WHATWG name of what a text says about itself; `undefined` where that cannot be, or is Unicode, which it is not. */
 function knownName(declared: string): string | undefined {

@@ -20,26 +20,44 @@ import { listZip } from './zip.ts';
  * @param parse reads tables, whose rows are documents
  * @throws {@link AnalysisFailure} when the source is missing, cannot be read or holds no document
  */
-export async function listDocuments(source: SourceDescription, reading: ReadingOptions = DEFAULT_READING, parse: Parse = parseHere): Promise<Listing> {
+export async function listDocuments(
+  source: SourceDescription,
+  reading: ReadingOptions = DEFAULT_READING,
+  parse: Parse = parseHere,
+): Promise<Listing> {
   for (const p of source.paths) {
     await stat(p).catch((error: unknown) => {
       throw systemCode(error) === 'ENOENT'
         ? new AnalysisFailure('source-not-found', notice('source-missing', { source: printableName(p) }))
-        : new AnalysisFailure('source-unreadable', notice('source-unreadable', { source: printableName(p), error: systemCode(error) }));
+        : new AnalysisFailure(
+            'source-unreadable',
+            notice('source-unreadable', { source: printableName(p), error: systemCode(error) }),
+          );
     });
   }
   const { documents, warnings } = await listOf(source, reading).catch((error: unknown) => {
     if (!isSystemError(error)) throw error;
-    throw new AnalysisFailure('source-unreadable', notice('source-unreadable', { source: printableName(source.paths[0] ?? ''), error: systemCode(error) }));
+    throw new AnalysisFailure(
+      'source-unreadable',
+      notice('source-unreadable', { source: printableName(source.paths[0] ?? ''), error: systemCode(error) }),
+    );
   });
   if (documents.length === 0) {
     const [first] = warnings;
-    throw new AnalysisFailure('no-documents', first ? notice('nothing-to-read-because', { source: source.name, reason: first.notice }) : notice('nothing-to-read', { source: source.name }));
+    throw new AnalysisFailure(
+      'no-documents',
+      first
+        ? notice('nothing-to-read-because', { source: source.name, reason: first.notice })
+        : notice('nothing-to-read', { source: source.name }),
+    );
   }
   const { documents: handedIn, warnings: ofPlatform } = withoutPlatformFiles([...documents].sort(byPath), reading);
   const { documents: whole, warnings: ofInclusions } = withTexInclusions(handedIn, reading);
   const { documents: withTables, warnings: ofTables } = await withRows(whole, reading, parse);
-  return { documents: await withGroups(withDistinctPaths(withTables), reading.groupBy), warnings: [...warnings, ...ofPlatform, ...ofInclusions, ...ofTables] };
+  return {
+    documents: await withGroups(withDistinctPaths(withTables), reading.groupBy),
+    warnings: [...warnings, ...ofPlatform, ...ofInclusions, ...ofTables],
+  };
 }
 
 async function listOf({ kind, paths }: SourceDescription, reading: ReadingOptions): Promise<Listing> {

@@ -37,15 +37,22 @@ function placed(source: ByteSource, entries: ZipEntry[] | undefined, prefix: num
  * @param called what problems call it, which stand beside the source, and what it is called where nothing of it can be read
  * @throws {@link UnreadableDocument} when it is no archive, or one part of several
  */
-export function openArchive(source: ByteSource, most: number, { name, subject }: { readonly name: string; readonly subject: string | Notice }): OpenedArchive {
+export function openArchive(
+  source: ByteSource,
+  most: number,
+  { name, subject }: { readonly name: string; readonly subject: string | Notice },
+): OpenedArchive {
   const end = findEndRecord(source);
-  if (end?.partOfSeveral) throw new UnreadableDocument(problem('multi-disk', notice('archive-part-of-several', { archive: subject })));
+  if (end?.partOfSeveral)
+    throw new UnreadableDocument(problem('multi-disk', notice('archive-part-of-several', { archive: subject })));
   const listed = end && placed(source, readDirectory(source, end, most + 1), end.prefix);
   const found = listed ?? searchEntries(source, most + 1);
-  if (!listed && found.length === 0) throw new UnreadableDocument(problem('damaged', notice('archive-none', { archive: subject })));
+  if (!listed && found.length === 0)
+    throw new UnreadableDocument(problem('damaged', notice('archive-none', { archive: subject })));
   const problems: Problem[] = [];
   if (!listed) problems.push(problem('damaged', notice('archive-searched', { archive: name })));
   const entries = found.slice(0, most);
-  if (found.length > most) problems.push(problem('too-many-entries', notice('archive-entries', { archive: name, most })));
+  if (found.length > most)
+    problems.push(problem('too-many-entries', notice('archive-entries', { archive: name, most })));
   return { entries, overlapping: overlappingEntries(entries, source.size), problems };
 }

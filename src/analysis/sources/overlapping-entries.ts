@@ -10,7 +10,9 @@ const LOCAL_HEADER_BYTES = 30;
  * @param size bytes of the archive
  */
 export function overlappingEntries(entries: readonly ZipEntry[], size: number): ReadonlySet<ZipEntry> {
-  const placed = entries.filter((e) => Number.isSafeInteger(e.headerOffset) && Number.isSafeInteger(e.compressedSize)).sort((a, b) => a.headerOffset - b.headerOffset);
+  const placed = entries
+    .filter((e) => Number.isSafeInteger(e.headerOffset) && Number.isSafeInteger(e.compressedSize))
+    .sort((a, b) => a.headerOffset - b.headerOffset);
   const overlapping = new Set<ZipEntry>();
   let behind = Infinity;
   for (let i = placed.length - 1; i >= 0; i--) {

@@ -33,13 +33,21 @@ const LONGEST_TOGETHER = 20_000;
 
 function matcher(globs: readonly string[]): (path: string) => boolean {
   const anywhere = globs.flatMap((glob) => {
-    if (glob.length > LONGEST_GLOB) throw new AnalysisFailure('invalid-options', notice('glob-too-long', { glob: printableName(glob.slice(0, 60)), most: LONGEST_GLOB }));
-    const literal = withoutClasses(glob).replace(/[()|]/g, '\\$&').replace(/^\.?\//, '').replace(/\/+$/, '');
+    if (glob.length > LONGEST_GLOB)
+      throw new AnalysisFailure(
+        'invalid-options',
+        notice('glob-too-long', { glob: printableName(glob.slice(0, 60)), most: LONGEST_GLOB }),
+      );
+    const literal = withoutClasses(glob)
+      .replace(/[()|]/g, '\\$&')
+      .replace(/^\.?\//, '')
+      .replace(/\/+$/, '');
     const deep = literal.includes('/') ? literal : `**/${literal}`;
     return [deep, `${deep}/**`];
   });
   const characters = globs.reduce((sum, { length }) => sum + length, 0);
-  if (characters > LONGEST_TOGETHER) throw new AnalysisFailure('invalid-options', notice('globs-too-long', { most: LONGEST_TOGETHER }));
+  if (characters > LONGEST_TOGETHER)
+    throw new AnalysisFailure('invalid-options', notice('globs-too-long', { most: LONGEST_TOGETHER }));
   // As picomatch has it, a name that is the glob itself matches, whatever its characters mean.
   const exact = new Set(anywhere);
   const pattern = compiled(globs, anywhere);
@@ -59,7 +67,10 @@ function compiled(globs: readonly string[], anywhere: readonly string[]): Return
         return true;
       }
     });
-    throw new AnalysisFailure('invalid-options', notice('glob-unusable', { glob: printableName(wrong ?? globs.join(' ')) }));
+    throw new AnalysisFailure(
+      'invalid-options',
+      notice('glob-unusable', { glob: printableName(wrong ?? globs.join(' ')) }),
+    );
   }
 }
 
@@ -75,4 +86,7 @@ function linearSource(glob: string): string {
 }
 
 /** A backslash makes the next character mean itself, a letter too, which would be a class of characters (`\d`) or an assertion (`\b`) to a regular expression. */
-const withoutClasses = (glob: string) => glob.replace(/\\(.)/gsu, (escape, character: string) => (/[\p{L}\p{N}]|[^\p{ASCII}]/u.test(character) ? character : escape));
+const withoutClasses = (glob: string) =>
+  glob.replace(/\\(.)/gsu, (escape, character: string) =>
+    /[\p{L}\p{N}]|[^\p{ASCII}]/u.test(character) ? character : escape,
+  );

@@ -12,4 +12,8 @@ export interface Problem {
 }
 
 /** @param words that it is about, where they are counted */
-export const problem = (code: WarningCode, said: Notice, words?: number): Problem => ({ code, ...(words !== undefined && { words }), ...told(said) });
+export const problem = (code: WarningCode, said: Notice, words?: number): Problem => ({
+  code,
+  ...(words !== undefined && { words }),
+  ...told(said),
+});

@@ -2,7 +2,12 @@ import { closeSync, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { DEFAULT_READING, type ReadingLimits } from '../../report/reading-options.ts';
 import { bytesInMemory, bytesOfFile, type ByteSource, stretchOf } from './byte-source.ts';
 import { type Notice, notice } from '../../report/notice.ts';
-import { type DocumentLocation, type EntryLocation, type StoredLocation, UnreadableDocument } from './document-location.ts';
+import {
+  type DocumentLocation,
+  type EntryLocation,
+  type StoredLocation,
+  UnreadableDocument,
+} from './document-location.ts';
 import { problem } from './problem.ts';
 import { isSystemError } from './system-error.ts';
 import { tooLarge } from './too-large.ts';
@@ -19,7 +24,9 @@ export function readBytes(location: StoredLocation, limits: ReadingLimits = DEFA
       case 'file':
         return readWholeFile(location.file, limits);
       case 'zip-entry':
-        return withFile(location.archive, (file) => readEntry(archiveOf(location.archive, location, bytesOfFile(file), limits), location, limits));
+        return withFile(location.archive, (file) =>
+          readEntry(archiveOf(location.archive, location, bytesOfFile(file), limits), location, limits),
+        );
       case 'refused':
         throw new UnreadableDocument(location.problem);
     }
@@ -72,7 +79,12 @@ let unpacked: { readonly archive: string; readonly within: EntryLocation; readon
 function archiveOf(archive: string, { within }: EntryLocation, file: ByteSource, limits: ReadingLimits): ByteSource {
   if (!within) return file;
   if (within.method === 0) return stretchOf(file, dataStart(file, within), within.compressedSize);
-  if (unpacked?.archive !== archive || unpacked.within.headerOffset !== within.headerOffset || unpacked.within.crc32 !== within.crc32) unpacked = { archive, within, source: bytesInMemory(readEntry(file, within, limits)) };
+  if (
+    unpacked?.archive !== archive ||
+    unpacked.within.headerOffset !== within.headerOffset ||
+    unpacked.within.crc32 !== within.crc32
+  )
+    unpacked = { archive, within, source: bytesInMemory(readEntry(file, within, limits)) };
   return unpacked.source;
 }
 

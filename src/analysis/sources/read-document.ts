@@ -19,7 +19,8 @@ export type Parse = (document: ListedDocument, reading: ReadingOptions) => Promi
 /** Reads in this very thread: for plain text, and for the thread that may be ended. */
 export const parseHere: Parse = async (document, reading) => {
   const { path, location } = document;
-  if (location.kind === 'row') return [{ ...location.document, bytes: location.document.text.length, digest: contentDigest(document, reading) }];
+  if (location.kind === 'row')
+    return [{ ...location.document, bytes: location.document.text.length, digest: contentDigest(document, reading) }];
   const bytes = readBytes(location, reading.limits);
   const included = includedIn(document, reading);
   const texts = await extractText(bytes, withoutCount(path), reading, included);
@@ -29,10 +30,12 @@ export const parseHere: Parse = async (document, reading) => {
 
 /** The bytes of what a document includes, by their paths; those that cannot be read are left out. */
 const includedIn = ({ includes = [] }: ListedDocument, { limits }: ReadingOptions) =>
-  new Map(includes.flatMap(({ path, location }) => {
-    const bytes = readBytesOrNone(location, limits);
-    return bytes ? [[path, bytes] as const] : [];
-  }));
+  new Map(
+    includes.flatMap(({ path, location }) => {
+      const bytes = readBytesOrNone(location, limits);
+      return bytes ? [[path, bytes] as const] : [];
+    }),
+  );
 
 /**
  * SHA-256, in hexadecimal, of a document's bytes and of what it includes, read now, or of all that a row holds.
@@ -41,13 +44,19 @@ const includedIn = ({ includes = [] }: ListedDocument, { limits }: ReadingOption
  */
 export function contentDigest(document: ListedDocument, reading: ReadingOptions): string {
   const { location } = document;
-  return location.kind === 'row' ? sha256(JSON.stringify(location.document)) : digestOf(readBytes(location, reading.limits), includedIn(document, reading));
+  return location.kind === 'row'
+    ? sha256(JSON.stringify(location.document))
+    : digestOf(readBytes(location, reading.limits), includedIn(document, reading));
 }
 
-const digestOf = (bytes: Uint8Array, included: ReadonlyMap<string, Uint8Array>): string => (included.size === 0 ? sha256(bytes) : sha256(JSON.stringify([sha256(bytes), ...Array.from(included, ([path, part]) => [path, sha256(part)])])));
+const digestOf = (bytes: Uint8Array, included: ReadonlyMap<string, Uint8Array>): string =>
+  included.size === 0
+    ? sha256(bytes)
+    : sha256(JSON.stringify([sha256(bytes), ...Array.from(included, ([path, part]) => [path, sha256(part)])]));
 
 /** The format that a listed document is read as. */
-export const formatOfDocument = ({ path }: ListedDocument, { sourceCode }: ReadingOptions): Format => formatOf(withoutCount(path), sourceCode) ?? 'text';
+export const formatOfDocument = ({ path }: ListedDocument, { sourceCode }: ReadingOptions): Format =>
+  formatOf(withoutCount(path), sourceCode) ?? 'text';
 
 /**
  * Reads one listed document: its bytes, and the text in them.
@@ -55,7 +64,11 @@ export const formatOfDocument = ({ path }: ListedDocument, { sourceCode }: Readi
  * @param parse reads whatever is no plain text, which takes a parser that may hang or crash
  * @throws {@link UnreadableDocument} with the reason
  */
-export async function readDocument(document: ListedDocument, reading: ReadingOptions, parse: Parse = parseHere): Promise<ParsedDocument> {
+export async function readDocument(
+  document: ListedDocument,
+  reading: ReadingOptions,
+  parse: Parse = parseHere,
+): Promise<ParsedDocument> {
   const { kind } = document.location;
   const needsParser = kind !== 'refused' && kind !== 'row' && !isPlain(formatOfDocument(document, reading));
   const [first] = await (needsParser ? parse : parseHere)(document, reading);

@@ -17,7 +17,8 @@ const MOST_MS = 5000;
  * @param now milliseconds of a clock that only goes forward
  */
 export function recentListing(list: List = listDocuments, now: () => number = () => performance.now()): ListFor {
-  let kept: { readonly key: string; readonly begun: number; readonly listed: ReturnType<List>; until: number } | undefined;
+  let kept:
+    { readonly key: string; readonly begun: number; readonly listed: ReturnType<List>; until: number } | undefined;
   return async (path, source, reading, parse) => {
     const asked = now();
     const key = JSON.stringify([source, reading]);

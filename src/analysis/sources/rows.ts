@@ -11,7 +11,11 @@ import type { Parse } from './read-document.ts';
 const MAX_CHARACTERS = 200_000_000;
 
 /** Lists the rows of tables in place of the files that hold them. A table that cannot be read stays one document, refused. */
-export async function withRows(documents: readonly ListedDocument[], reading: ReadingOptions, parse: Parse): Promise<Listing> {
+export async function withRows(
+  documents: readonly ListedDocument[],
+  reading: ReadingOptions,
+  parse: Parse,
+): Promise<Listing> {
   const listed: ListedDocument[] = [];
   const warnings: Problem[] = [];
   let characters = 0;
@@ -26,14 +30,29 @@ export async function withRows(documents: readonly ListedDocument[], reading: Re
     for (const row of await rowsOf(document, reading, parse)) {
       if (row.location.kind === 'row') {
         const { tableWarnings = [] } = row.location.document;
-        warnings.push(...tableWarnings.map((said) => problem(said.code, notice('about-table', { path, notice: said.notice }))));
+        warnings.push(
+          ...tableWarnings.map((said) => problem(said.code, notice('about-table', { path, notice: said.notice }))),
+        );
         characters += row.location.document.text.length;
         rows++;
       }
       if (rows > entries || characters > MAX_CHARACTERS) {
         const at = { row: rows - 1, path };
-        warnings.push(problem('too-large', rows > entries ? notice('tables-too-many-rows', { most: entries, ...at }) : notice('tables-too-large', { most: MAX_CHARACTERS, ...at })));
-        return { documents: [...listed, ...documents.slice(documents.indexOf(document) + 1).filter((d) => !isTable(formatOf(d.path)))], warnings };
+        warnings.push(
+          problem(
+            'too-large',
+            rows > entries
+              ? notice('tables-too-many-rows', { most: entries, ...at })
+              : notice('tables-too-large', { most: MAX_CHARACTERS, ...at }),
+          ),
+        );
+        return {
+          documents: [
+            ...listed,
+            ...documents.slice(documents.indexOf(document) + 1).filter((d) => !isTable(formatOf(d.path))),
+          ],
+          warnings,
+        };
       }
       listed.push(withoutTableWarnings(row));
     }
@@ -51,9 +70,15 @@ function withoutTableWarnings(row: ListedDocument): ListedDocument {
 async function rowsOf(table: ListedDocument, reading: ReadingOptions, parse: Parse): Promise<ListedDocument[]> {
   try {
     const documents = await parse(table, reading);
-    return documents.map((document) => ({ path: `${table.path}/${rowName(document.part ?? '')}`, location: { kind: 'row', document } }));
+    return documents.map((document) => ({
+      path: `${table.path}/${rowName(document.part ?? '')}`,
+      location: { kind: 'row', document },
+    }));
   } catch (error) {
-    const why = error instanceof UnreadableDocument ? error.problem : problem('damaged', notice('table-unreadable', { error: messageOf(error) }));
+    const why =
+      error instanceof UnreadableDocument
+        ? error.problem
+        : problem('damaged', notice('table-unreadable', { error: messageOf(error) }));
     return [{ path: table.path, location: { kind: 'refused', problem: why } }];
   }
 }

@@ -19,7 +19,13 @@
 export function submissionOf(path: string): string | undefined {
   const parts = path.split('/');
   for (let i = parts.length - 1; i >= 0; i--) {
-    const student = moodle(parts[i]!) ?? blackboard(parts[i]!) ?? brightspace(parts[i]!) ?? canvas(parts[i]!, i === parts.length - 1) ?? teams(parts, i) ?? classroom(parts, i);
+    const student =
+      moodle(parts[i]!) ??
+      blackboard(parts[i]!) ??
+      brightspace(parts[i]!) ??
+      canvas(parts[i]!, i === parts.length - 1) ??
+      teams(parts, i) ??
+      classroom(parts, i);
     if (student !== undefined) return student;
   }
   return parts.length > 1 ? parts[0]?.replace(/\.zip$/i, '') : undefined;
@@ -46,16 +52,21 @@ function canvas(part: string, isFile: boolean): string | undefined {
   const [name, second] = fields;
   const ids = second === 'LATE' ? 2 : 1;
   const wanted = isFile ? ids + 3 : ids + 2;
-  return name && fields.length >= wanted && isNumber(fields[ids] ?? '') && isNumber(fields[ids + 1] ?? '') ? name : undefined;
+  return name && fields.length >= wanted && isNumber(fields[ids] ?? '') && isNumber(fields[ids + 1] ?? '')
+    ? name
+    : undefined;
 }
 
 function brightspace(part: string): string | undefined {
   const [ids, name, ...others] = part.split(' - ');
-  return ids !== undefined && /^\d+-\d+$/.test(ids) && name && others.some((other) => /\d{4}/.test(other)) ? name : undefined;
+  return ids !== undefined && /^\d+-\d+$/.test(ids) && name && others.some((other) => /\d{4}/.test(other))
+    ? name
+    : undefined;
 }
 
 function teams(parts: readonly string[], i: number): string | undefined {
-  if (/^(?:submitted|working) files$|^(?:eingereichte|arbeits)-?\s?dateien$/i.test(parts[i]!) && i + 2 < parts.length) return parts[i + 1];
+  if (/^(?:submitted|working) files$|^(?:eingereichte|arbeits)-?\s?dateien$/i.test(parts[i]!) && i + 2 < parts.length)
+    return parts[i + 1];
   return /^versi[oó]n \d+$/i.test(parts[i]!) && i >= 2 && i + 1 < parts.length ? parts[i - 2] : undefined;
 }
 

@@ -26,7 +26,13 @@ export interface WithoutTemplates {
  * @param outside whether they may lie outside of the source: only where the options are those of the user of this machine
  * @throws {@link AnalysisFailure} `no-documents` when nothing else is left, `invalid-options` for a path that may not be named
  */
-export async function takeTemplates(documents: readonly ListedDocument[], source: SourceDescription, reading: ReadingOptions, outside: boolean, parse?: Parse): Promise<WithoutTemplates> {
+export async function takeTemplates(
+  documents: readonly ListedDocument[],
+  source: SourceDescription,
+  reading: ReadingOptions,
+  outside: boolean,
+  parse?: Parse,
+): Promise<WithoutTemplates> {
   if (reading.ignore.length === 0) return { documents, warnings: [] };
   const templates = new Set<ListedDocument>();
   const warnings: Problem[] = [];
@@ -36,20 +42,28 @@ export async function takeTemplates(documents: readonly ListedDocument[], source
     if (found.length === 0) warnings.push(notFound(name));
   }
   const left = documents.filter((document) => !templates.has(document));
-  if (left.length === 0) throw new AnalysisFailure('no-documents', notice('all-are-templates', { source: source.name }));
+  if (left.length === 0)
+    throw new AnalysisFailure('no-documents', notice('all-are-templates', { source: source.name }));
   const texts: string[] = [];
   for (const template of templates) {
     try {
       texts.push(comparedText(await readDocument(template, reading, parse)).text);
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
-      warnings.push(problem('unreadable', notice('template-unreadable', { template: template.path, reason: error.notice })));
+      warnings.push(
+        problem('unreadable', notice('template-unreadable', { template: template.path, reason: error.notice })),
+      );
     }
   }
   return { documents: left, ...(texts.length > 0 && { template: templateHashes(texts) }), warnings };
 }
 
-function namedBy(name: string, documents: readonly ListedDocument[], source: SourceDescription, outside: boolean): ListedDocument[] {
+function namedBy(
+  name: string,
+  documents: readonly ListedDocument[],
+  source: SourceDescription,
+  outside: boolean,
+): ListedDocument[] {
   const inside = insidePath(path.sep === '\\' ? name.replaceAll('\\', '/') : name);
   if (inside !== undefined) {
     const exact = documents.filter((document) => document.path === inside);
@@ -57,7 +71,8 @@ function namedBy(name: string, documents: readonly ListedDocument[], source: Sou
     const { takes } = pathFilter({ include: [inside], exclude: [] });
     const byGlob = documents.filter((document) => takes(document.path));
     if (byGlob.length > 0 || !outside || source.kind !== 'folder') return byGlob;
-  } else if (!outside) throw new AnalysisFailure('invalid-options', notice('template-outside', { template: printableName(name) }));
+  } else if (!outside)
+    throw new AnalysisFailure('invalid-options', notice('template-outside', { template: printableName(name) }));
   // Wherever it lies: beside the folder, such as `../assignment.docx`, it is no document of the batch.
   return chosenTemplate(path.resolve(source.kind === 'folder' ? (source.paths[0] ?? '') : '', name), documents);
 }
@@ -66,8 +81,14 @@ function namedBy(name: string, documents: readonly ListedDocument[], source: Sou
 function chosenTemplate(name: string, documents: readonly ListedDocument[]): ListedDocument[] {
   const file = insideSource(name, name, { absolute: true });
   if (file === undefined) return [];
-  const listed = documents.filter(({ location }) => location.kind === 'file' && insideSource(location.file, location.file, { absolute: true }) === file);
-  return listed.length > 0 || !isReadableFormat(file) ? listed : [{ path: printableName(path.basename(file)), location: { kind: 'file', file } }];
+  const listed = documents.filter(
+    ({ location }) =>
+      location.kind === 'file' && insideSource(location.file, location.file, { absolute: true }) === file,
+  );
+  return listed.length > 0 || !isReadableFormat(file)
+    ? listed
+    : [{ path: printableName(path.basename(file)), location: { kind: 'file', file } }];
 }
 
-const notFound = (name: string): Problem => problem('template-not-found', notice('template-not-found', { template: printableName(name) }));
+const notFound = (name: string): Problem =>
+  problem('template-not-found', notice('template-not-found', { template: printableName(name) }));

@@ -7,7 +7,8 @@ import { problem } from './problem.ts';
 import { readBytesOrNone } from './read-bytes.ts';
 
 /** `\input{a}`, `\input a`, `\include{a}`, `\subfile{a}`, `\import{folder/}{a}`. */
-const INCLUSION = /\\(?:input|include|subfile|subfileinclude)\s*\{([^{}\n]+)\}|\\input[ \t]+([^\s\\{}%]+)|\\(?:sub)?(?:import|includefrom|inputfrom)\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/g;
+const INCLUSION =
+  /\\(?:input|include|subfile|subfileinclude)\s*\{([^{}\n]+)\}|\\input[ \t]+([^\s\\{}%]+)|\\(?:sub)?(?:import|includefrom|inputfrom)\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/g;
 
 /** Characters before an inclusion in which a comment may begin that it stands in. */
 const LONGEST_LINE = 2000;
@@ -29,7 +30,11 @@ function inclusionsIn(source: string): Inclusion[] {
   for (const match of source.matchAll(INCLUSION)) {
     const { 0: whole, 1: braced, 2: bare, 3: folder, 4: inFolder, index } = match;
     if (isInComment(source, index)) continue;
-    found.push({ start: index, end: index + whole.length, name: (braced ?? bare ?? posix.join(folder ?? '', inFolder ?? '')).trim() });
+    found.push({
+      start: index,
+      end: index + whole.length,
+      name: (braced ?? bare ?? posix.join(folder ?? '', inFolder ?? '')).trim(),
+    });
     if (found.length === MOST) break;
   }
   return found;
@@ -41,7 +46,11 @@ function isInComment(source: string, at: number): boolean {
 }
 
 /** The file of a source that an inclusion means: beside the file that it stands in, or beside one of those around it, as LaTeX is started there. */
-function resolved<T>(name: string, from: string, files: ReadonlyMap<string, T>): { readonly path: string; readonly file: T } | undefined {
+function resolved<T>(
+  name: string,
+  from: string,
+  files: ReadonlyMap<string, T>,
+): { readonly path: string; readonly file: T } | undefined {
   for (let folder = posix.dirname(from), i = 0; i < DEEPEST; folder = posix.dirname(folder), i++) {
     const path = posix.join(folder, name);
     for (const candidate of [path, `${path}.tex`]) {
@@ -58,19 +67,37 @@ function resolved<T>(name: string, from: string, files: ReadonlyMap<string, T>):
  */
 export function withTexInclusions(documents: readonly ListedDocument[], reading: ReadingOptions): Listing {
   if (!documents.some(({ path }) => isTex(path))) return { documents, warnings: [] };
-  const files = new Map(documents.flatMap((document) => (isTex(document.path) || formatOf(document.path) === 'text' ? [[document.path, document] as const] : [])));
+  const files = new Map(
+    documents.flatMap((document) =>
+      isTex(document.path) || formatOf(document.path) === 'text' ? [[document.path, document] as const] : [],
+    ),
+  );
   const includes = new Map<string, readonly string[]>();
   for (const { path, location } of files.values()) {
     const source = isTex(path) ? readBytesOrNone(location, reading.limits) : undefined;
-    const named = source ? inclusionsIn(new TextDecoder().decode(source)).flatMap(({ name }) => resolved(name, path, files)?.path ?? []) : [];
-    if (named.length > 0) includes.set(path, [...new Set(named)].filter((other) => other !== path));
+    const named = source
+      ? inclusionsIn(new TextDecoder().decode(source)).flatMap(({ name }) => resolved(name, path, files)?.path ?? [])
+      : [];
+    if (named.length > 0)
+      includes.set(
+        path,
+        [...new Set(named)].filter((other) => other !== path),
+      );
   }
   if (includes.size === 0) return { documents, warnings: [] };
   const parts = partsOf(includes, [...files.keys()]);
-  const whole = documents.filter(({ path }) => !parts.has(path)).map((document) => withIncluded(document, includes, files));
+  const whole = documents
+    .filter(({ path }) => !parts.has(path))
+    .map((document) => withIncluded(document, includes, files));
   const names = [...parts].sort();
   const list = `${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ' …' : ''}`;
-  return { documents: whole, warnings: names.length === 0 ? [] : [problem('files-included', notice('files-included', { count: names.length, files: list }))] };
+  return {
+    documents: whole,
+    warnings:
+      names.length === 0
+        ? []
+        : [problem('files-included', notice('files-included', { count: names.length, files: list }))],
+  };
 }
 
 const isTex = (path: string) => formatOf(path) === 'tex';
@@ -99,12 +126,23 @@ function partsOf(includes: ReadonlyMap<string, readonly string[]>, paths: readon
   return parts;
 }
 
-function withIncluded(document: ListedDocument, includes: ReadonlyMap<string, readonly string[]>, files: ReadonlyMap<string, ListedDocument>): ListedDocument {
+function withIncluded(
+  document: ListedDocument,
+  includes: ReadonlyMap<string, readonly string[]>,
+  files: ReadonlyMap<string, ListedDocument>,
+): ListedDocument {
   const included = new Map<string, IncludedFile>();
   const take = (path: string) => {
     for (const other of includes.get(path) ?? []) {
       const location = files.get(other)?.location;
-      if (included.has(other) || other === document.path || location === undefined || location.kind === 'row' || location.kind === 'refused') continue;
+      if (
+        included.has(other) ||
+        other === document.path ||
+        location === undefined ||
+        location.kind === 'row' ||
+        location.kind === 'refused'
+      )
+        continue;
       included.set(other, { path: other, location });
       take(other);
     }
@@ -125,7 +163,12 @@ export interface WholeSource {
  * @param files the sources that it may include, by their paths
  * @param most UTF-16 code units after which nothing more is put in
  */
-export function wholeSource(source: string, path: string, files: ReadonlyMap<string, string>, most: number): WholeSource {
+export function wholeSource(
+  source: string,
+  path: string,
+  files: ReadonlyMap<string, string>,
+  most: number,
+): WholeSource {
   const missing = new Set<string>();
   let length = 0;
   const expand = (text: string, from: string, around: readonly string[]): string => {

@@ -2,7 +2,8 @@ import { type Problem, problem } from './problem.ts';
 import { notice } from '../../report/notice.ts';
 
 /** Why a document is skipped when those before it have used up what a source may unpack to. */
-export const beyondTotal = (totalBytes: number): Problem => problem('total-size', notice('total-size', { megabytes: Math.floor(totalBytes / 1024 ** 2) }));
+export const beyondTotal = (totalBytes: number): Problem =>
+  problem('total-size', notice('total-size', { megabytes: Math.floor(totalBytes / 1024 ** 2) }));
 
 /**
  * Whether each document is within the total, counted in their order. While documents are read, several at once, only those that are certainly

@@ -5,16 +5,19 @@ import { type Problem, problem } from './problem.ts';
 /** Characters without a width or a look of their own, by what they do to a text. */
 const HIDDEN = {
   /** Zero-width spaces, joiners and marks, invisible operators, fillers, tags, and variation selectors. */
-  zeroWidth: /[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/u,
+  zeroWidth:
+    /[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/u,
   /** What changes the direction of writing. */
   direction: /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
   softHyphen: /\u00ad/,
 };
-const ANY_HIDDEN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu;
+const ANY_HIDDEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu;
 
 /** Joiners and selectors that are part of how an emoji or a word of these scripts is written. */
 const NEEDED_AFTER = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\p{L}\p{M}]/u;
-const WITHOUT_JOINERS = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const WITHOUT_JOINERS =
+  /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const JOINER = /[\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
@@ -59,23 +62,49 @@ export function cleanText(raw: string): CleanText {
   // Printers put radicals for the ideographs that look the same (Kangxi radicals): symbols, and no letters of any word.
   const composed = visible.normalize('NFC').replace(/[\u2f00-\u2fd5]/g, (radical) => radical.normalize('NFKC'));
   const text = withoutStrangeMarks(composed);
-  return { text, warnings: [...hiddenWarning(counts), ...lookalikeWarning(text, composed.length - text.length), ...blanksWarning(text)] };
+  return {
+    text,
+    warnings: [
+      ...hiddenWarning(counts),
+      ...lookalikeWarning(text, composed.length - text.length),
+      ...blanksWarning(text),
+    ],
+  };
 }
 
 function isNeeded(textBefore: string, textAfter: string): boolean {
   const before = /([^])\p{M}*$/u.exec(textBefore)?.[1] ?? '';
   // The selector in a keycap stands behind a digit.
-  return (/[\d#*]/.test(before) && textAfter.startsWith('\u20e3')) || (NEEDED_AFTER.test(before) && !WITHOUT_JOINERS.test(before));
+  return (
+    (/[\d#*]/.test(before) && textAfter.startsWith('\u20e3')) ||
+    (NEEDED_AFTER.test(before) && !WITHOUT_JOINERS.test(before))
+  );
 }
 
-function hiddenWarning({ zeroWidth, direction, softHyphen }: { zeroWidth: number; direction: number; softHyphen: number }): Problem[] {
+function hiddenWarning({
+  zeroWidth,
+  direction,
+  softHyphen,
+}: {
+  zeroWidth: number;
+  direction: number;
+  softHyphen: number;
+}): Problem[] {
   const kinds = [
     ...(zeroWidth > 0 ? [notice('zero-width', { count: zeroWidth })] : []),
     ...(direction > 0 ? [notice('of-direction', { count: direction })] : []),
     ...(softHyphen > 0 ? [notice('soft-hyphens', { count: softHyphen })] : []),
   ];
   if (kinds.length === 0) return [];
-  return [problem('hidden-characters', notice(zeroWidth + direction > 0 ? 'hidden-characters' : 'soft-hyphens-left-out', { count: zeroWidth + direction + softHyphen, kinds }))];
+  return [
+    problem(
+      'hidden-characters',
+      notice(zeroWidth + direction > 0 ? 'hidden-characters' : 'soft-hyphens-left-out', {
+        count: zeroWidth + direction + softHyphen,
+        kinds,
+      }),
+    ),
+  ];
 }
 
 /** Blank letters of other scripts, which stand for spaces. */
@@ -88,7 +117,9 @@ const UNUSUAL_SHARE = 0.25;
 function blanksWarning(text: string): Problem[] {
   const strange = text.match(STRANGE_BLANKS)?.length ?? 0;
   const unusual = text.match(UNUSUAL_BLANKS)?.length ?? 0;
-  const areMany = unusual >= LEAST_UNUSUAL && unusual >= UNUSUAL_SHARE * (unusual + (text.match(/(?<=\p{L})[ \n](?=\p{L})/gu)?.length ?? 0));
+  const areMany =
+    unusual >= LEAST_UNUSUAL &&
+    unusual >= UNUSUAL_SHARE * (unusual + (text.match(/(?<=\p{L})[ \n](?=\p{L})/gu)?.length ?? 0));
   const blanks = strange + (areMany ? unusual : 0);
   return blanks === 0 ? [] : [problem('hidden-characters', notice('strange-blanks', { count: blanks }))];
 }
@@ -99,7 +130,9 @@ const STRANGE_MARK = new RegExp(STRANGE_MARKS.source);
 const LATIN = /\p{Script=Latin}/u;
 const WORD = /\p{L}+/gu;
 /** Letters beyond ASCII, none of which a text without look-alikes has, but for accents. */
-const SUSPECT = new RegExp(`[${[...CONFUSABLES.keys()].join('')}\u0180-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a\ud835]`);
+const SUSPECT = new RegExp(
+  `[${[...CONFUSABLES.keys()].join('')}\u0180-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a\ud835]`,
+);
 /** A capital I in place of an l, inside of a word or at its end. */
 const I_FOR_L = /(?<=\p{Ll}I{0,3})I(?=\p{Ll}|I|(?!\p{L}))/gu;
 const NAMES_WITH_I = /^Ma?cI/;
@@ -133,7 +166,9 @@ function isWestern(text: string): boolean {
 }
 
 function foundWestern(text: string): boolean {
-  const words = (text.slice(0, 12 * LOOKED_AT).match(/\p{L}[\p{L}\p{M}]*/gu) ?? []).slice(0, LOOKED_AT).map((word) => Array.from(word.replace(STRANGE_MARKS, ''), plainLetter).join('').toLowerCase());
+  const words = (text.slice(0, 12 * LOOKED_AT).match(/\p{L}[\p{L}\p{M}]*/gu) ?? [])
+    .slice(0, LOOKED_AT)
+    .map((word) => Array.from(word.replace(STRANGE_MARKS, ''), plainLetter).join('').toLowerCase());
   return FREQUENT.some((frequent) => {
     const found = words.filter((word) => frequent.has(word));
     return found.length >= LEAST_SHARE * words.length && new Set(found).size >= LEAST_DIFFERENT;
@@ -151,7 +186,9 @@ function plainLetter(letter: string): string {
 
 /** Marks on letters that cannot be composed with them are left out, where the language has none. */
 function withoutStrangeMarks(text: string): string {
-  return STRANGE_MARK.test(text) && isWestern(text) ? text.replace(/(?<=[a-zA-Z\p{M}])\p{M}/gu, (mark) => (STRANGE_MARK.test(mark) ? '' : mark)) : text;
+  return STRANGE_MARK.test(text) && isWestern(text)
+    ? text.replace(/(?<=[a-zA-Z\p{M}])\p{M}/gu, (mark) => (STRANGE_MARK.test(mark) ? '' : mark))
+    : text;
 }
 
 /**
@@ -168,14 +205,19 @@ function isDisguised(word: string, text: string, start: number): boolean {
   // A single Greek letter is what it is called.
   if (letters.length === 1 && /\p{Script=Greek}/u.test(word)) return false;
   const end = start + word.length;
-  return /\p{Script=Latin}\P{L}{1,3}$/u.test(text.slice(Math.max(0, start - 4), start)) && /^\P{L}{1,3}\p{Script=Latin}/u.test(text.slice(end, end + 4));
+  return (
+    /\p{Script=Latin}\P{L}{1,3}$/u.test(text.slice(Math.max(0, start - 4), start)) &&
+    /^\P{L}{1,3}\p{Script=Latin}/u.test(text.slice(end, end + 4))
+  );
 }
 
 /** Whether a word is written in mathematical or wide letters, which read as plain ones. */
-const isStyled = (word: string, text: string) => STYLED.test(word) && Array.from(word).length >= 3 && !EAST_ASIAN.test(text);
+const isStyled = (word: string, text: string) =>
+  STYLED.test(word) && Array.from(word).length >= 3 && !EAST_ASIAN.test(text);
 
 /** Words with a capital I in place of an l, of which there must be several: one is a slip, or a name. */
-const hasIForL = (word: string) => word.includes('I') && word.search(I_FOR_L) >= 0 && !NAMES_WITH_I.test(word) && /\p{Ll}{2}/u.test(word);
+const hasIForL = (word: string) =>
+  word.includes('I') && word.search(I_FOR_L) >= 0 && !NAMES_WITH_I.test(word) && /\p{Ll}{2}/u.test(word);
 const LEAST_I_FOR_L = 5;
 
 function replacesL(text: string): boolean {
@@ -189,13 +231,20 @@ function lookalikeWarning(text: string, marks = 0): Problem[] {
   const iForL = replacesL(text);
   // Most texts have none.
   if (!SUSPECT.test(text) && !iForL && marks === 0) return [];
-  const words = Array.from(text.matchAll(WORD)).filter(({ 0: word, index }) => (SUSPECT.test(word) && (isStyled(word, text) || isDisguised(word, text, index))) || (iForL && hasIForL(word)));
+  const words = Array.from(text.matchAll(WORD)).filter(
+    ({ 0: word, index }) =>
+      (SUSPECT.test(word) && (isStyled(word, text) || isDisguised(word, text, index))) || (iForL && hasIForL(word)),
+  );
   const first = words[0]?.[0];
   if (first === undefined) return marks === 0 ? [] : [marksWarning(marks)];
-  return [problem('lookalike-letters', notice('lookalike-letters', { count: words.length, example: first }), words.length), ...(marks > 0 ? [marksWarning(marks)] : [])];
+  return [
+    problem('lookalike-letters', notice('lookalike-letters', { count: words.length, example: first }), words.length),
+    ...(marks > 0 ? [marksWarning(marks)] : []),
+  ];
 }
 
-const marksWarning = (marks: number): Problem => problem('lookalike-letters', notice('strange-marks', { count: marks }), marks);
+const marksWarning = (marks: number): Problem =>
+  problem('lookalike-letters', notice('strange-marks', { count: marks }), marks);
 
 /** The text with letters that look Latin in Latin words replaced by these, character by character: positions stay. */
 export function withoutLookalikes(text: string): string {

@@ -35,7 +35,17 @@ function separatorsOf(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): num
 }
 
 /** The scripts of most of the world's texts; what is written together counts as one. */
-const SCRIPTS = [/\p{Script=Latin}/gu, /\p{Script=Cyrillic}/gu, /\p{Script=Greek}/gu, /\p{Script=Hebrew}/gu, /\p{Script=Arabic}/gu, /\p{Script=Thai}/gu, /\p{Script=Devanagari}/gu, /\p{Script=Hangul}/gu, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu];
+const SCRIPTS = [
+  /\p{Script=Latin}/gu,
+  /\p{Script=Cyrillic}/gu,
+  /\p{Script=Greek}/gu,
+  /\p{Script=Hebrew}/gu,
+  /\p{Script=Arabic}/gu,
+  /\p{Script=Thai}/gu,
+  /\p{Script=Devanagari}/gu,
+  /\p{Script=Hangul}/gu,
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu,
+];
 
 function isOfOneScript(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;

@@ -15,15 +15,17 @@ export function damagedUtf8(bytes: Uint8Array): { readonly text: string; readonl
   let valid = 0;
   let invalid = 0;
   let isCut = false;
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const byte = bytes[i]!;
     if (byte < 0x80) {
       i++;
       continue;
     }
-    const length = byte >= 0xc2 && byte <= 0xdf ? 2 : byte >= 0xe0 && byte <= 0xef ? 3 : byte >= 0xf0 && byte <= 0xf4 ? 4 : 0;
+    const length =
+      byte >= 0xc2 && byte <= 0xdf ? 2 : byte >= 0xe0 && byte <= 0xef ? 3 : byte >= 0xf0 && byte <= 0xf4 ? 4 : 0;
     let followers = 0;
-    while (followers + 1 < length && i + followers + 1 < bytes.length && (bytes[i + followers + 1]! & 0xc0) === 0x80) followers++;
+    while (followers + 1 < length && i + followers + 1 < bytes.length && (bytes[i + followers + 1]! & 0xc0) === 0x80)
+      followers++;
     if (length > 0 && followers === length - 1) valid++;
     else if (length > 0 && i + followers + 1 === bytes.length && (valid > 0 || followers > 0)) isCut = true;
     else invalid++;

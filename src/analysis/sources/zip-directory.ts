@@ -32,11 +32,15 @@ export const FLAGS = { encrypted: 0x1, sizesBehind: 0x8, utf8: 0x800 };
  * @param most no more entries than these are read
  * @returns `undefined` when the directory is damaged
  */
-export function readDirectory(source: ByteSource, { start, end, records, prefix }: EndRecord, most: number): ZipEntry[] | undefined {
+export function readDirectory(
+  source: ByteSource,
+  { start, end, records, prefix }: EndRecord,
+  most: number,
+): ZipEntry[] | undefined {
   const entries: ZipEntry[] = [];
   let block = source.read(start, Math.min(BLOCK, end - start));
   let blockAt = start;
-  for (let at = start; at < end && entries.length < most; ) {
+  for (let at = start; at < end && entries.length < most;) {
     if (at - blockAt + LONGEST_HEADER > block.length && blockAt + block.length < end) {
       block = source.read(at, Math.min(BLOCK, end - at));
       blockAt = at;

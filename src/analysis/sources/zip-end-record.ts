@@ -42,7 +42,14 @@ export function findEndRecord(source: ByteSource): EndRecord | undefined {
     if (partOfSeveral) return { records: 0, start: offset, end: offset, prefix: 0, partOfSeveral };
     const directory = directoryOf(source, offset, tail.subarray(at));
     const prefix = prefixOf(source, directory);
-    if (prefix !== undefined) return { records: directory.records, start: prefix + directory.offset, end: directory.end, prefix, partOfSeveral };
+    if (prefix !== undefined)
+      return {
+        records: directory.records,
+        start: prefix + directory.offset,
+        end: directory.end,
+        prefix,
+        partOfSeveral,
+      };
   }
   return undefined;
 }
@@ -51,20 +58,31 @@ export function findEndRecord(source: ByteSource): EndRecord | undefined {
 function endSignatures(tail: Buffer): number[] {
   const places: number[] = [];
   const signature = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
-  for (let at = tail.lastIndexOf(signature); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(signature, at - 1)) if (at + END.bytes <= tail.length) places.push(at);
+  for (let at = tail.lastIndexOf(signature); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(signature, at - 1))
+    if (at + END.bytes <= tail.length) places.push(at);
   const endsWithFile = (at: number) => at + END.bytes + tail.readUInt16LE(at + 20) === tail.length;
   return [...places.filter(endsWithFile), ...places.filter((at) => !endsWithFile(at))];
 }
 
 function directoryOf(source: ByteSource, offset: number, record: Buffer): Directory {
-  const short = { records: record.readUInt16LE(10), bytes: record.readUInt32LE(12), offset: record.readUInt32LE(16), end: offset };
+  const short = {
+    records: record.readUInt16LE(10),
+    bytes: record.readUInt32LE(12),
+    offset: record.readUInt32LE(16),
+    end: offset,
+  };
   if (record.readUInt16LE(4) !== 0xffff && short.records !== 0xffff && short.offset !== 0xffffffff) return short;
   const locator = source.read(offset - ZIP64_LOCATOR.bytes, ZIP64_LOCATOR.bytes);
   if (locator.length < ZIP64_LOCATOR.bytes || locator.readUInt32LE(0) !== ZIP64_LOCATOR.signature) return short;
   for (const at of [Number(locator.readBigUInt64LE(8)), offset - ZIP64_LOCATOR.bytes - ZIP64_END.bytes]) {
     const long = source.read(at, ZIP64_END.bytes);
     if (long.length < ZIP64_END.bytes || long.readUInt32LE(0) !== ZIP64_END.signature) continue;
-    return { records: Number(long.readBigUInt64LE(32)), bytes: Number(long.readBigUInt64LE(40)), offset: Number(long.readBigUInt64LE(48)), end: at };
+    return {
+      records: Number(long.readBigUInt64LE(32)),
+      bytes: Number(long.readBigUInt64LE(40)),
+      offset: Number(long.readBigUInt64LE(48)),
+      end: at,
+    };
   }
   return short;
 }

@@ -24,7 +24,8 @@ export function readEntry(source: ByteSource, entry: EntryLocation, limits: Read
   const { method, crc32: expected } = entry;
   const packed = packedBytes(source, entry, limits);
   const bytes = method === 0 ? packed : inflate(packed, limits);
-  if (crc32(bytes) !== expected) throw new UnreadableDocument(problem('wrong-checksum', notice('entry-checksum')), bytes.length);
+  if (crc32(bytes) !== expected)
+    throw new UnreadableDocument(problem('wrong-checksum', notice('entry-checksum')), bytes.length);
   return bytes;
 }
 
@@ -35,17 +36,24 @@ export function dataStart(source: ByteSource, { headerOffset, compressedSize }: 
 
 function startBehind(header: Buffer, source: ByteSource, headerOffset: number, compressedSize: number): number {
   if (header.length < LOCAL_HEADER.bytes) throw cut();
-  if (header.readUInt32LE(0) !== LOCAL_HEADER.signature) throw new UnreadableDocument(problem('damaged', notice('entry-header-missing')));
+  if (header.readUInt32LE(0) !== LOCAL_HEADER.signature)
+    throw new UnreadableDocument(problem('damaged', notice('entry-header-missing')));
   const start = headerOffset + LOCAL_HEADER.bytes + header.readUInt16LE(26) + header.readUInt16LE(28);
   if (start + compressedSize > source.size) throw cut();
   return start;
 }
 
-function packedBytes(source: ByteSource, { headerOffset, compressedSize }: EntryLocation, { documentBytes }: ReadingLimits): Buffer {
+function packedBytes(
+  source: ByteSource,
+  { headerOffset, compressedSize }: EntryLocation,
+  { documentBytes }: ReadingLimits,
+): Buffer {
   const all = source.read(headerOffset, LOCAL_HEADER.bytes + USUAL_NAMES + Math.min(compressedSize, documentBytes));
   const start = startBehind(all, source, headerOffset, compressedSize) - headerOffset;
   if (compressedSize > documentBytes) throw new UnreadableDocument(tooLarge(documentBytes));
-  return start + compressedSize <= all.length ? all.subarray(start, start + compressedSize) : source.read(headerOffset + start, compressedSize);
+  return start + compressedSize <= all.length
+    ? all.subarray(start, start + compressedSize)
+    : source.read(headerOffset + start, compressedSize);
 }
 
 function inflate(packed: Buffer, { documentBytes, ratio }: ReadingLimits): Buffer {
@@ -56,7 +64,8 @@ function inflate(packed: Buffer, { documentBytes, ratio }: ReadingLimits): Buffe
     const chunkSize = Math.min(1 << 18, Math.max(1 << 10, 4 * packed.length));
     return inflateRawSync(packed, { maxOutputLength: most, chunkSize });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw new UnreadableDocument(problem('damaged', notice('entry-not-unpacked')));
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE')
+      throw new UnreadableDocument(problem('damaged', notice('entry-not-unpacked')));
     if (documentBytes <= byRatio) throw new UnreadableDocument(tooLarge(documentBytes), most);
     throw new UnreadableDocument(problem('ratio', notice('entry-ratio', { ratio })), most);
   }

@@ -14,13 +14,15 @@ export interface ExtraField {
 export function readExtra(extra: Buffer, name: Buffer): ExtraField {
   const zip64: number[] = [];
   let unicodePath: string | undefined;
-  for (let at = 0; at + 4 <= extra.length; ) {
+  for (let at = 0; at + 4 <= extra.length;) {
     const id = extra.readUInt16LE(at);
     const value = extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2));
     at += 4 + extra.readUInt16LE(at + 2);
-    if (id === ZIP64) for (let i = 0; i + 8 <= value.length && zip64.length < 3; i += 8) zip64.push(Number(value.readBigUInt64LE(i)));
+    if (id === ZIP64)
+      for (let i = 0; i + 8 <= value.length && zip64.length < 3; i += 8) zip64.push(Number(value.readBigUInt64LE(i)));
     // A program that knows nothing of the field may have renamed the entry: the checksum tells.
-    if (id === UNICODE_PATH && value.length > 5 && value[0] === 1 && value.readUInt32LE(1) === crc32(name)) unicodePath = value.toString('utf8', 5);
+    if (id === UNICODE_PATH && value.length > 5 && value[0] === 1 && value.readUInt32LE(1) === crc32(name))
+      unicodePath = value.toString('utf8', 5);
   }
   return { zip64, ...(unicodePath !== undefined && { unicodePath }) };
 }

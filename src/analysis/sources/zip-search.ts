@@ -20,7 +20,7 @@ export function searchEntries(source: ByteSource, most: number): ZipEntry[] {
   const entries: ZipEntry[] = [];
   const marks = new Marks(source);
   let candidates = most * CANDIDATES;
-  for (let at = marks.next(0, LOCAL); at !== undefined && entries.length < most && candidates-- > 0; ) {
+  for (let at = marks.next(0, LOCAL); at !== undefined && entries.length < most && candidates-- > 0;) {
     const header = source.read(at, LOCAL_BYTES);
     if (header.length < LOCAL_BYTES) break;
     const found = isPlausible(header) ? entryAt(source, marks, at, header) : undefined;
@@ -39,7 +39,12 @@ function isPlausible(header: Buffer): boolean {
   return header.readUInt16LE(4) <= 0xff && header.readUInt16LE(8) <= 99 && nameLength > 0 && nameLength <= LONGEST_NAME;
 }
 
-function entryAt(source: ByteSource, marks: Marks, at: number, header: Buffer): { entry: ZipEntry; end: number } | undefined {
+function entryAt(
+  source: ByteSource,
+  marks: Marks,
+  at: number,
+  header: Buffer,
+): { entry: ZipEntry; end: number } | undefined {
   const nameLength = header.readUInt16LE(26);
   const bytes = source.read(at + LOCAL_BYTES, nameLength);
   // Headers that lie in each other's names would unpack a small file into a large one: 180 KB gave half a gigabyte of names.
@@ -48,9 +53,16 @@ function entryAt(source: ByteSource, marks: Marks, at: number, header: Buffer): 
   const { zip64, unicodePath } = readExtra(extra, bytes);
   const flags = header.readUInt16LE(6);
   const start = at + LOCAL_BYTES + nameLength + header.readUInt16LE(28);
-  const declared = { crc32: header.readUInt32LE(14), size: header.readUInt32LE(18) === 0xffffffff ? (zip64[1] ?? NaN) : header.readUInt32LE(18) };
+  const declared = {
+    crc32: header.readUInt32LE(14),
+    size: header.readUInt32LE(18) === 0xffffffff ? (zip64[1] ?? NaN) : header.readUInt32LE(18),
+  };
   const behind = (flags & FLAGS.sizesBehind) !== 0 && declared.size === 0;
-  const data = behind ? descriptorOf(source, marks, start) : start + declared.size <= source.size ? { ...declared, end: start + declared.size } : undefined;
+  const data = behind
+    ? descriptorOf(source, marks, start)
+    : start + declared.size <= source.size
+      ? { ...declared, end: start + declared.size }
+      : undefined;
   const entry: ZipEntry = {
     name: { bytes, utf8: (flags & FLAGS.utf8) !== 0, ...(unicodePath !== undefined && { unicodePath }) },
     isLink: false,
@@ -67,18 +79,25 @@ function entryAt(source: ByteSource, marks: Marks, at: number, header: Buffer): 
 }
 
 /** The data descriptor that fits data beginning at `start`: sought up to the next header, so that the whole search goes through the source once. */
-function descriptorOf(source: ByteSource, marks: Marks, start: number): { crc32: number; size: number; end: number } | undefined {
+function descriptorOf(
+  source: ByteSource,
+  marks: Marks,
+  start: number,
+): { crc32: number; size: number; end: number } | undefined {
   const limit = Math.min(marks.next(start, LOCAL) ?? source.size, marks.next(start, CENTRAL) ?? source.size);
   for (let at = marks.next(start, DESCRIPTOR); at !== undefined && at < limit; at = marks.next(at + 1, DESCRIPTOR)) {
     const record = source.read(at, DESCRIPTOR_BYTES.zip64);
     if (record.length < DESCRIPTOR_BYTES.short) break;
     const size = at - start;
-    if (record.readUInt32LE(8) === size) return { crc32: record.readUInt32LE(4), size, end: at + DESCRIPTOR_BYTES.short };
+    if (record.readUInt32LE(8) === size)
+      return { crc32: record.readUInt32LE(4), size, end: at + DESCRIPTOR_BYTES.short };
   }
   // The signature is optional (APPNOTE 4.3.9.3): then the record ends where the next header begins.
   const record = source.read(limit - 12, 12);
   const size = limit - 12 - start;
-  return record.length === 12 && size >= 0 && record.readUInt32LE(4) === size ? { crc32: record.readUInt32LE(0), size, end: limit } : undefined;
+  return record.length === 12 && size >= 0 && record.readUInt32LE(4) === size
+    ? { crc32: record.readUInt32LE(0), size, end: limit }
+    : undefined;
 }
 
 /** Places of signatures in a source, found block by block. Each signature remembers how far it was sought, so that asking again costs nothing. */
@@ -99,7 +118,7 @@ class Marks {
   }
 
   private find(from: number, mark: Buffer): number | undefined {
-    for (let start = from; start < this.source.size; ) {
+    for (let start = from; start < this.source.size;) {
       // The next header is mostly near: what was read last is looked at again before anything is read.
       if (start < this.blockAt || start + mark.length > this.blockAt + this.block.length) {
         this.block = this.source.read(start, BLOCK);

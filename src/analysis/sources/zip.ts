@@ -3,7 +3,13 @@ import { chosenByUser, type InsideSource } from '../../storage/inside-source.ts'
 import { notice } from '../../report/notice.ts';
 import { AnalysisFailure } from '../failure.ts';
 import { archiveEntries } from './archive-entries.ts';
-import { isReadableFormat, leftOutWarning, type ListedDocument, type Listing, UnreadableDocument } from './document-location.ts';
+import {
+  isReadableFormat,
+  leftOutWarning,
+  type ListedDocument,
+  type Listing,
+  UnreadableDocument,
+} from './document-location.ts';
 import { printableName } from './printable-name.ts';
 import { isSystemError, systemCode } from './system-error.ts';
 
@@ -26,6 +32,9 @@ function entriesOf(archive: InsideSource, reading: ReadingOptions): ReturnType<t
   } catch (error) {
     if (error instanceof UnreadableDocument) throw new AnalysisFailure('source-unreadable', error.notice);
     if (!isSystemError(error)) throw error;
-    throw new AnalysisFailure('source-unreadable', notice('source-unreadable', { source: printableName(archive), error: systemCode(error) }));
+    throw new AnalysisFailure(
+      'source-unreadable',
+      notice('source-unreadable', { source: printableName(archive), error: systemCode(error) }),
+    );
   }
 }

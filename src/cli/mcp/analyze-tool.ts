@@ -16,11 +16,33 @@ import { type JobFolder, passingFolder } from '../job-folder.ts';
 import type { ReportLibrary } from './report-library.ts';
 
 export const AnalyzeInput = z.object({
-  path: z.string().min(1).describe('Path of a folder, a ZIP or a file, inside the folders that the user allowed; absolute, or relative to one of them.'),
+  path: z
+    .string()
+    .min(1)
+    .describe(
+      'Path of a folder, a ZIP or a file, inside the folders that the user allowed; absolute, or relative to one of them.',
+    ),
   clusters: z.int().min(1).max(9999).optional().describe('Number of clusters; chosen where it is absent.'),
-  threshold: z.number().min(0).max(1).default(0.85).describe('Least similarity at which two documents count as near-copies.'),
-  baseline: z.string().min(1).optional().describe("Path of a folder of at least 19 texts that people like the batch's writers are known to have written, inside the folders that the user allowed: levels are measured against them."),
-  machineSamples: z.string().min(1).optional().describe('Path of a folder of 5 to 100 answers to the same assignment that machines are known to have written, inside the folders that the user allowed: documents are compared with them.'),
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.85)
+    .describe('Least similarity at which two documents count as near-copies.'),
+  baseline: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Path of a folder of at least 19 texts that people like the batch's writers are known to have written, inside the folders that the user allowed: levels are measured against them.",
+    ),
+  machineSamples: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Path of a folder of 5 to 100 answers to the same assignment that machines are known to have written, inside the folders that the user allowed: documents are compared with them.',
+    ),
 });
 
 /** Analyses batches for an assistant, one at a time, inside the folders that the user named. What it finds goes with the server. */
@@ -42,11 +64,19 @@ export class AnalyzeTool {
   }
 
   /** @returns the summary as JSON */
-  run(input: z.output<typeof AnalyzeInput>, signal: AbortSignal, onProgress: (progress: Progress, says: string) => void): Promise<string> {
+  run(
+    input: z.output<typeof AnalyzeInput>,
+    signal: AbortSignal,
+    onProgress: (progress: Progress, says: string) => void,
+  ): Promise<string> {
     return answered(() => this.analysed(input, signal, onProgress));
   }
 
-  private async analysed({ path: wanted, clusters, threshold, baseline, machineSamples }: z.output<typeof AnalyzeInput>, signal: AbortSignal, onProgress: (progress: Progress, says: string) => void): Promise<object> {
+  private async analysed(
+    { path: wanted, clusters, threshold, baseline, machineSamples }: z.output<typeof AnalyzeInput>,
+    signal: AbortSignal,
+    onProgress: (progress: Progress, says: string) => void,
+  ): Promise<object> {
     if (this.running) throw new AssistantError('Another analysis is running. Wait until it is done, then call again.');
     this.running = true;
     try {
@@ -56,8 +86,29 @@ export class AnalyzeTool {
       const analyzer = startAnalyzer(this.workerPath);
       try {
         const createdAt = new Date().toISOString();
-        const request = { jobId: randomUUID(), jobFolder: jobFolder.folder, source, options: { ...defaultAnalysisOptions(), threshold, clusters: clusters ?? ('auto' as const), ...(baseline !== undefined && { baseline: this.inside(baseline) }), ...(machineSamples !== undefined && { machineSamples: this.inside(machineSamples) }) }, ownOptions: true, createdAt, ...(this.threads !== undefined && { threads: this.threads }) };
-        const { reportPath, summary, notes } = await analyzer.analyze(request, { signal, onProgress: (progress) => onProgress(progress, `${stageName(progress.stage)}${progress.total > 0 ? `: ${progress.done} of ${progress.total}` : ''}`) });
+        const request = {
+          jobId: randomUUID(),
+          jobFolder: jobFolder.folder,
+          source,
+          options: {
+            ...defaultAnalysisOptions(),
+            threshold,
+            clusters: clusters ?? ('auto' as const),
+            ...(baseline !== undefined && { baseline: this.inside(baseline) }),
+            ...(machineSamples !== undefined && { machineSamples: this.inside(machineSamples) }),
+          },
+          ownOptions: true,
+          createdAt,
+          ...(this.threads !== undefined && { threads: this.threads }),
+        };
+        const { reportPath, summary, notes } = await analyzer.analyze(request, {
+          signal,
+          onProgress: (progress) =>
+            onProgress(
+              progress,
+              `${stageName(progress.stage)}${progress.total > 0 ? `: ${progress.done} of ${progress.total}` : ''}`,
+            ),
+        });
         const id = this.library.add({ name: source.name, createdAt, summary, folder: jobFolder.folder });
         const found = summaryAnswer(id, JSON.parse(await readFile(reportPath, 'utf8')) as Report);
         return { ...found, notes: [...found.notes, ...notes.map(inEnglish)] };
@@ -79,6 +130,8 @@ export class AnalyzeTool {
       const at = insideSource(folder, wanted, { absolute: true });
       if (at !== undefined) return at;
     }
-    throw new AssistantError(`${name(wanted)} is not there, or not in what may be analysed: ${this.allowed.join(', ')}. Name a path in it, or ask the user to start the server with --sources and its folder.`);
+    throw new AssistantError(
+      `${name(wanted)} is not there, or not in what may be analysed: ${this.allowed.join(', ')}. Name a path in it, or ask the user to start the server with --sources and its folder.`,
+    );
   }
 }

@@ -55,7 +55,10 @@ export class ReportLibrary implements Library {
 
   async search(id: string, query: string, limit: number): Promise<SearchResponse['matches']> {
     const { made } = await this.place(id);
-    if (!made) throw new AssistantError(`A report in a file cannot be searched by meaning: what that needs is not exported. ${this.howToAnalyse} Or query its documents by name, cluster or level.`);
+    if (!made)
+      throw new AssistantError(
+        `A report in a file cannot be searched by meaning: what that needs is not exported. ${this.howToAnalyse} Or query its documents by name, cluster or level.`,
+      );
     return this.reader.search(made.folder, query, limit);
   }
 
@@ -84,7 +87,13 @@ export class ReportLibrary implements Library {
   private async places(): Promise<Place[]> {
     const files = [...new Set((await Promise.all(this.paths.map(reportsAt))).flat())];
     const names = files.map((file) => path.basename(file));
-    return [...this.made, ...files.map((file, i) => ({ id: names.indexOf(names[i]!) === names.lastIndexOf(names[i]!) ? names[i]! : file, file }))];
+    return [
+      ...this.made,
+      ...files.map((file, i) => ({
+        id: names.indexOf(names[i]!) === names.lastIndexOf(names[i]!) ? names[i]! : file,
+        file,
+      })),
+    ];
   }
 
   private async place(id: string): Promise<Place> {
@@ -100,8 +109,20 @@ export class ReportLibrary implements Library {
     const known = this.entries.get(key);
     if (known) return { ...known, id };
     const entry = await this.read(place).then(
-      ({ job, summary }): AnalysisEntry => ({ id, name: job.source.name, status: 'completed', createdAt: job.createdAt, summary }),
-      (error: unknown): AnalysisEntry => ({ id, name: path.basename(file), status: 'failed', createdAt: '', error: messageOf(error) }),
+      ({ job, summary }): AnalysisEntry => ({
+        id,
+        name: job.source.name,
+        status: 'completed',
+        createdAt: job.createdAt,
+        summary,
+      }),
+      (error: unknown): AnalysisEntry => ({
+        id,
+        name: path.basename(file),
+        status: 'failed',
+        createdAt: '',
+        error: messageOf(error),
+      }),
     );
     this.entries.set(key, entry);
     return entry;
@@ -112,11 +133,16 @@ export class ReportLibrary implements Library {
   }
 
   /** The text that a report says it is about: a report may come from anybody, and must not lead to any other file. */
-  private async analysedText({ source, options }: ReportJob, { path: inside, sha256 }: ReportDocument): Promise<string> {
-    if (source.paths.some((p) => !path.isAbsolute(p))) throw new AssistantError('The report does not say where its texts are: it was anonymised.');
+  private async analysedText(
+    { source, options }: ReportJob,
+    { path: inside, sha256 }: ReportDocument,
+  ): Promise<string> {
+    if (source.paths.some((p) => !path.isAbsolute(p)))
+      throw new AssistantError('The report does not say where its texts are: it was anonymised.');
     if (sha256 === undefined) throw new AssistantError(`The report does not say which text ${inside} was.`);
     const { text } = await this.reader.read({ source, options }, inside);
-    if (createHash('sha256').update(text).digest('hex') !== sha256) throw new AssistantError(`${inside} has changed since it was analysed. Analyse it again.`);
+    if (createHash('sha256').update(text).digest('hex') !== sha256)
+      throw new AssistantError(`${inside} has changed since it was analysed. Analyse it again.`);
     return text;
   }
 }
@@ -124,7 +150,10 @@ export class ReportLibrary implements Library {
 async function reportsAt(given: string): Promise<string[]> {
   const at = path.resolve(given);
   if (!(await stat(at)).isDirectory()) return [at];
-  return (await readdir(at)).filter((name) => isJsonExportName(name)).sort().map((name) => path.join(at, name));
+  return (await readdir(at))
+    .filter((name) => isJsonExportName(name))
+    .sort()
+    .map((name) => path.join(at, name));
 }
 
 async function stateOf(file: string): Promise<string> {

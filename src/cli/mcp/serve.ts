@@ -21,24 +21,55 @@ const HINTS = { readOnlyHint: true, openWorldHint: false };
 /** Serves until the client closes stdin, or a signal ends it. */
 export async function serveMcp({ reports, sources, allowTexts, jobs }: McpArguments): Promise<void> {
   const reader = new TextReader(WORKER);
-  const howToAnalyse = sources.length > 0 ? 'Call analyze on the folder.' : 'Ask the user to export a report as JSON into a folder that --reports names, or to start the server with --sources and a folder to analyse.';
+  const howToAnalyse =
+    sources.length > 0
+      ? 'Call analyze on the folder.'
+      : 'Ask the user to export a report as JSON into a folder that --reports names, or to start the server with --sources and a folder to analyse.';
   const library = new ReportLibrary(reports, reader, allowTexts, howToAnalyse);
   // What cannot be read at all is said before any client asks.
   await library.list();
-  const analyze = new AnalyzeTool(library, sources.map((s) => path.resolve(s)), WORKER, jobs);
-  const server = new McpServer({ name: 'ghostwriter-batch', title: 'Ghost-Writer Batch Analysis', version: ENGINE_VERSION }, { instructions: `What analyses of batches of documents found. ${ESTIMATE} ${DATA_NOT_INSTRUCTIONS}` });
+  const analyze = new AnalyzeTool(
+    library,
+    sources.map((s) => path.resolve(s)),
+    WORKER,
+    jobs,
+  );
+  const server = new McpServer(
+    { name: 'ghostwriter-batch', title: 'Ghost-Writer Batch Analysis', version: ENGINE_VERSION },
+    { instructions: `What analyses of batches of documents found. ${ESTIMATE} ${DATA_NOT_INSTRUCTIONS}` },
+  );
   for (const { name, title, description, input, answer } of TOOLS)
-    server.registerTool(name, { title, description, inputSchema: input, annotations: { title, ...HINTS } }, async (given) => textResult(await answer(given, library)));
+    server.registerTool(
+      name,
+      { title, description, inputSchema: input, annotations: { title, ...HINTS } },
+      async (given) => textResult(await answer(given, library)),
+    );
   if (sources.length > 0)
-    server.registerTool('analyze', { title: 'Analyse a batch', description: analyze.description, inputSchema: AnalyzeInput, annotations: { title: 'Analyse a batch', ...HINTS } }, async (given, { signal, _meta, sendNotification }) => {
-      const progressToken = _meta?.progressToken;
-      return textResult(
-        await analyze.run(given, signal, ({ fraction }, message) => {
-          if (progressToken !== undefined) void sendNotification({ method: 'notifications/progress', params: { progressToken, progress: fraction, total: 1, message } });
-        }),
-      );
-    });
-  if (process.stdin.isTTY) process.stderr.write('An assistant starts this and speaks to it on stdin (Model Context Protocol). Ctrl+D ends it.\n');
+    server.registerTool(
+      'analyze',
+      {
+        title: 'Analyse a batch',
+        description: analyze.description,
+        inputSchema: AnalyzeInput,
+        annotations: { title: 'Analyse a batch', ...HINTS },
+      },
+      async (given, { signal, _meta, sendNotification }) => {
+        const progressToken = _meta?.progressToken;
+        return textResult(
+          await analyze.run(given, signal, ({ fraction }, message) => {
+            if (progressToken !== undefined)
+              void sendNotification({
+                method: 'notifications/progress',
+                params: { progressToken, progress: fraction, total: 1, message },
+              });
+          }),
+        );
+      },
+    );
+  if (process.stdin.isTTY)
+    process.stderr.write(
+      'An assistant starts this and speaks to it on stdin (Model Context Protocol). Ctrl+D ends it.\n',
+    );
   const ended = new Promise<void>((resolve) => {
     process.stdin.once('end', resolve);
     process.stdin.once('close', resolve);
@@ -65,8 +96,15 @@ class NotingTransport extends StdioServerTransport {
 }
 
 function noted(message: JSONRPCMessage): JSONRPCMessage {
-  if ('error' in message) return { ...message, error: { code: message.error.code, message: errorAnswer(message.error.message) } };
+  if ('error' in message)
+    return { ...message, error: { code: message.error.code, message: errorAnswer(message.error.message) } };
   if (!('result' in message) || message.result['isError'] !== true) return message;
   const result = message.result as CallToolResult;
-  return { ...message, result: { ...result, content: result.content.map((part) => (part.type === 'text' ? { ...part, text: errorAnswer(part.text) } : part)) } };
+  return {
+    ...message,
+    result: {
+      ...result,
+      content: result.content.map((part) => (part.type === 'text' ? { ...part, text: errorAnswer(part.text) } : part)),
+    },
+  };
 }

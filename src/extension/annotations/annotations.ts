@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod/mini';
-import { ANNOTATIONS_FILE, ANNOTATIONS_RUN_FILE, type AnnotationsFile, type AnnotationsRunFile, AnnotationsRunSchema, AnnotationsSchema } from '../../jobs/annotations-file.ts';
+import {
+  ANNOTATIONS_FILE,
+  ANNOTATIONS_RUN_FILE,
+  type AnnotationsFile,
+  type AnnotationsRunFile,
+  AnnotationsRunSchema,
+  AnnotationsSchema,
+} from '../../jobs/annotations-file.ts';
 import { readJson, UnreadableFile } from '../../storage/read-json.ts';
 import { setAside } from '../../storage/set-aside.ts';
 import { writeAtomically } from '../../storage/write-file.ts';
@@ -36,7 +43,9 @@ export class DocumentAnnotations {
   /** A job begins to run again in its place: remembers on disk which documents its annotations belong to. What an earlier run that never ended has remembered still holds. */
   async begin(jobId: string, documents: readonly DocumentIdentity[]): Promise<void> {
     if (await this.begun(jobId)) return;
-    await writeAtomically(this.path(jobId, ANNOTATIONS_RUN_FILE), [`${JSON.stringify({ run: randomUUID(), documents } satisfies AnnotationsRunFile)}\n`]);
+    await writeAtomically(this.path(jobId, ANNOTATIONS_RUN_FILE), [
+      `${JSON.stringify({ run: randomUUID(), documents } satisfies AnnotationsRunFile)}\n`,
+    ]);
   }
 
   /** The run has ended: annotations go with their documents, once, however often this is told and whatever was interrupted. */
@@ -46,7 +55,10 @@ export class DocumentAnnotations {
     const { documents, run } = await this.file(jobId);
     if (run !== begun.run && Object.keys(documents).length > 0) {
       const now = await after();
-      await this.replace(jobId, (before) => ({ documents: followed(before.documents, begun.documents, now), run: begun.run }));
+      await this.replace(jobId, (before) => ({
+        documents: followed(before.documents, begun.documents, now),
+        run: begun.run,
+      }));
     }
     await rm(this.path(jobId, ANNOTATIONS_RUN_FILE), { force: true });
   }
@@ -59,7 +71,10 @@ export class DocumentAnnotations {
       await writeAtomically(this.path(jobId, ANNOTATIONS_FILE), [`${JSON.stringify(next)}\n`]);
       return next;
     });
-    this.know(jobId, after.catch(() => before));
+    this.know(
+      jobId,
+      after.catch(() => before),
+    );
     this.onChange(jobId, (await after).documents);
   }
 
@@ -69,7 +84,11 @@ export class DocumentAnnotations {
 
   /** What is written, or is being written. */
   private file(jobId: string): Promise<AnnotationsFile> {
-    const known = this.known.get(jobId) ?? this.read(this.path(jobId, ANNOTATIONS_FILE), AnnotationsSchema, jobId).then((file): AnnotationsFile => file ?? { documents: {} });
+    const known =
+      this.known.get(jobId) ??
+      this.read(this.path(jobId, ANNOTATIONS_FILE), AnnotationsSchema, jobId).then(
+        (file): AnnotationsFile => file ?? { documents: {} },
+      );
     this.know(jobId, known);
     return known;
   }

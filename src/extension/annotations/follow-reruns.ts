@@ -17,11 +17,16 @@ export interface JobsInPlace {
  * Keeps annotations with their documents whenever a job is analysed again in its place, for whatever reason: its folder is watched, or skipped documents are tried again. Their ids go by
  * the order of paths, which may be another one then. A run that ended while no window was there to see it is followed now.
  */
-export function followReruns(jobs: JobsInPlace, annotations: Pick<DocumentAnnotations, 'begin' | 'follow' | 'of'>, log: Pick<vscode.LogOutputChannel, 'error'>): { dispose(): unknown } {
+export function followReruns(
+  jobs: JobsInPlace,
+  annotations: Pick<DocumentAnnotations, 'begin' | 'follow' | 'of'>,
+  log: Pick<vscode.LogOutputChannel, 'error'>,
+): { dispose(): unknown } {
   const steps = new Map<string, Promise<void>>();
   /** One step of a job after the other. */
   const next = (id: string, step: () => Promise<void>) => {
-    const failed = (error: unknown) => log.error(`${id}: tags and notes could not be moved with their documents: ${messageOf(error)}`);
+    const failed = (error: unknown) =>
+      log.error(`${id}: tags and notes could not be moved with their documents: ${messageOf(error)}`);
     steps.set(id, (steps.get(id) ?? Promise.resolve()).then(step).catch(failed));
   };
   const identities = async (id: string) => (await jobs.reports.whole(id)).documents.map(identityOf);
@@ -40,4 +45,8 @@ export function followReruns(jobs: JobsInPlace, annotations: Pick<DocumentAnnota
 }
 
 /** Without the rest: a large report is not held for as long as a job runs. */
-const identityOf = ({ id, path, sha256 }: DocumentIdentity): DocumentIdentity => ({ id, path, ...(sha256 !== undefined && { sha256 }) });
+const identityOf = ({ id, path, sha256 }: DocumentIdentity): DocumentIdentity => ({
+  id,
+  path,
+  ...(sha256 !== undefined && { sha256 }),
+});

@@ -103,14 +103,19 @@ export interface GhostwriterError extends Error {
   readonly code: GhostwriterErrorCode;
 }
 
-export type GhostwriterErrorCode = 'unsupported-version' | 'source-not-found' | 'not-on-disk' | 'invalid-options' | 'job-not-found' | 'not-completed';
+export type GhostwriterErrorCode =
+  'unsupported-version' | 'source-not-found' | 'not-on-disk' | 'invalid-options' | 'job-not-found' | 'not-completed';
 
 export type JobStatus = 'pending' | 'processing' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
 export interface Job {
   readonly id: string;
   readonly status: JobStatus;
-  readonly source: { readonly kind: 'folder' | 'zip' | 'files'; readonly name: string; /** Absolute. */ readonly paths: readonly string[] };
+  readonly source: {
+    readonly kind: 'folder' | 'zip' | 'files';
+    readonly name: string;
+    /** Absolute. */ readonly paths: readonly string[];
+  };
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly startedAt?: string;
@@ -159,7 +164,11 @@ export interface Report {
   /** Largest first. */
   readonly clusters: readonly Cluster[];
   /** Groups of near-copies, largest first. */
-  readonly duplicateGroups: readonly { readonly id: number; readonly averageSimilarity: number; readonly members: readonly string[] }[];
+  readonly duplicateGroups: readonly {
+    readonly id: number;
+    readonly averageSimilarity: number;
+    readonly members: readonly string[];
+  }[];
   /** The most similar pairs, and all that are copies, strongest first. */
   readonly similarity: { readonly pairs: readonly SimilarPair[] };
   readonly warnings: readonly { readonly document?: string; readonly code: string; readonly message: string }[];
@@ -204,5 +213,9 @@ export interface SimilarPair {
   readonly similarity: number;
   readonly kind?: 'identical' | 'near-duplicate' | 'partly-copied' | 'same-topic';
   /** Passages that both hold; positions as those of segments. */
-  readonly passages?: readonly { readonly a: { readonly start: number; readonly end: number }; readonly b: { readonly start: number; readonly end: number }; readonly words: number }[];
+  readonly passages?: readonly {
+    readonly a: { readonly start: number; readonly end: number };
+    readonly b: { readonly start: number; readonly end: number };
+    readonly words: number;
+  }[];
 }

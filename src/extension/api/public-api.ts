@@ -10,7 +10,13 @@ import type { AnalysisOptions, SourceDescription } from '../../report/report.ts'
 import { describeSource } from '../../process/host/describe-source.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { analysisOptions, analysisThreads } from '../settings.ts';
-import type { AnalysisHandle, AnalyzeOptions, GhostwriterAPI, GhostwriterError, GhostwriterErrorCode } from './ghostwriter.d.ts';
+import type {
+  AnalysisHandle,
+  AnalyzeOptions,
+  GhostwriterAPI,
+  GhostwriterError,
+  GhostwriterErrorCode,
+} from './ghostwriter.d.ts';
 
 class ApiError extends Error implements GhostwriterError {
   override readonly name = 'GhostwriterError';
@@ -23,7 +29,9 @@ class ApiError extends Error implements GhostwriterError {
   }
 }
 
-const folder = z.optional(z.string().check(z.refine((at) => at === '' || path.isAbsolute(at), 'an absolute path, or empty for none')));
+const folder = z.optional(
+  z.string().check(z.refine((at) => at === '' || path.isAbsolute(at), 'an absolute path, or empty for none')),
+);
 const globs = z.optional(z.array(z.string().check(z.minLength(1))));
 const Options = z.strictObject({
   granularity: z.optional(z.enum(['sentence', 'paragraph'])),
@@ -48,7 +56,11 @@ const Options = z.strictObject({
  * @throws {@link GhostwriterError} for a version other than 1
  */
 export function getAPI(version: number, jobs: Jobs, show: (jobId: string) => void): GhostwriterAPI {
-  if (version !== 1) throw new ApiError('unsupported-version', `This version of Ghost-Writer has no API of version ${version}; it has version 1. Update Ghost-Writer, or ask for version 1.`);
+  if (version !== 1)
+    throw new ApiError(
+      'unsupported-version',
+      `This version of Ghost-Writer has no API of version ${version}; it has version 1. Update Ghost-Writer, or ask for version 1.`,
+    );
   const known = (id: string): Job => {
     const job = jobs.get(id);
     if (!job) throw new ApiError('job-not-found', 'This analysis was removed. Analyse its source again.');
@@ -106,34 +118,64 @@ function handle(jobs: Jobs, queued: Job, ended: Promise<Job>): AnalysisHandle {
 }
 
 function withoutResults({ source, status, error }: Job): ApiError {
-  const next = error ?? (status === 'paused' ? 'Resume it to get its results.' : can('complete', status) || status === 'pending' ? 'Wait until it has ended.' : 'Run it again to get its results.');
+  const next =
+    error ??
+    (status === 'paused'
+      ? 'Resume it to get its results.'
+      : can('complete', status) || status === 'pending'
+        ? 'Wait until it has ended.'
+        : 'Run it again to get its results.');
   return new ApiError('not-completed', `${source.name} has no results: it is ${status}. ${next}`);
 }
 
 function checked(given: AnalyzeOptions): z.output<typeof Options> {
   const { data, error } = Options.safeParse(given, IN_WORDS);
-  if (error) throw new ApiError('invalid-options', `The options of the analysis are not understood: ${issuesText(error, 'options')}.`);
+  if (error)
+    throw new ApiError(
+      'invalid-options',
+      `The options of the analysis are not understood: ${issuesText(error, 'options')}.`,
+    );
   return data;
 }
 
 /** Another extension's globs to leave out come on top: the user's own must go on holding. */
-function merged(settings: AnalysisOptions, { include, exclude = [], ...options }: Omit<z.output<typeof Options>, 'show'>): AnalysisOptions {
+function merged(
+  settings: AnalysisOptions,
+  { include, exclude = [], ...options }: Omit<z.output<typeof Options>, 'show'>,
+): AnalysisOptions {
   const reading = settings.reading ?? DEFAULT_READING;
   const chosen = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const { baseline, machineSamples, ...all }: AnalysisOptions = { ...settings, ...chosen };
-  return { ...all, ...(baseline && { baseline }), ...(machineSamples && { machineSamples }), reading: groupedWhere(all.acrossGroups, { ...reading, ...(include && { include }), exclude: [...reading.exclude, ...exclude] }) };
+  return {
+    ...all,
+    ...(baseline && { baseline }),
+    ...(machineSamples && { machineSamples }),
+    reading: groupedWhere(all.acrossGroups, {
+      ...reading,
+      ...(include && { include }),
+      exclude: [...reading.exclude, ...exclude],
+    }),
+  };
 }
 
 async function sourceOf(paths: readonly (string | vscode.Uri)[]): Promise<SourceDescription> {
   const files = paths.map((at) => {
     const uri = typeof at === 'string' ? vscode.Uri.file(at) : at;
-    if (uri.scheme !== 'file') throw new ApiError('not-on-disk', `${uri.toString(true)} does not lie on this machine's disk. Copy it there and analyse the copy.`);
+    if (uri.scheme !== 'file')
+      throw new ApiError(
+        'not-on-disk',
+        `${uri.toString(true)} does not lie on this machine's disk. Copy it there and analyse the copy.`,
+      );
     return uri.fsPath;
   });
-  if (files.length === 0) throw new ApiError('source-not-found', 'There is nothing to analyse. Name a folder, an archive or files.');
+  if (files.length === 0)
+    throw new ApiError('source-not-found', 'There is nothing to analyse. Name a folder, an archive or files.');
   try {
     return await describeSource(files);
   } catch {
-    throw new ApiError('source-not-found', `${files.join(', ')} is not there, or cannot be read. Choose another folder, archive or files.`);
+    throw new ApiError(
+      'source-not-found',
+      `${files.join(', ')} is not there, or cannot be read. Choose another folder, archive or files.`,
+    );
   }
 }

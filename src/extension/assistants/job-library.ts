@@ -22,7 +22,15 @@ export class JobLibrary implements Library {
     return Promise.resolve(
       this.jobs.list().map(({ id, source, status, createdAt, summary, error }) => {
         const fraction = this.jobs.live(id)?.progress?.fraction;
-        return { id, name: source.name, status, createdAt, ...(summary && { summary }), ...(fraction !== undefined && { fraction }), ...(error !== undefined && { error }) };
+        return {
+          id,
+          name: source.name,
+          status,
+          createdAt,
+          ...(summary && { summary }),
+          ...(fraction !== undefined && { fraction }),
+          ...(error !== undefined && { error }),
+        };
       }),
     );
   }

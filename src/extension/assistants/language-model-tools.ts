@@ -25,7 +25,10 @@ export class LanguageModelTools implements vscode.Disposable {
   private update(): void {
     this.withdraw();
     const { registerTool } = (vscode as Partial<typeof vscode>).lm ?? {};
-    if (registerTool && assistantSettings().enabled) this.registered = TOOLS.map((tool) => registerTool(`ghostwriter_${tool.name}`, asLanguageModelTool(tool, this.library)));
+    if (registerTool && assistantSettings().enabled)
+      this.registered = TOOLS.map((tool) =>
+        registerTool(`ghostwriter_${tool.name}`, asLanguageModelTool(tool, this.library)),
+      );
   }
 
   private withdraw(): void {
@@ -42,7 +45,10 @@ function asLanguageModelTool(tool: Tool, library: Library): vscode.LanguageModel
       const gives = plainMessage(givenText(await tool.gives(input, library)));
       return {
         invocationMessage: `Ghost-Writer: ${title}`,
-        confirmationMessages: { title: `Ghost-Writer: ${title}?`, message: vscode.l10n.t('The assistant gets {0}. Its language model may run outside this machine.', gives) },
+        confirmationMessages: {
+          title: `Ghost-Writer: ${title}?`,
+          message: vscode.l10n.t('The assistant gets {0}. Its language model may run outside this machine.', gives),
+        },
       };
     },
     invoke: async ({ input }, token) => {

@@ -25,7 +25,11 @@ export function givenText({ what, analysis = '', document = '' }: Given): string
     case 'scores':
       return vscode.l10n.t('the scores and similarities of “{0}” in the analysis “{1}”', document, analysis);
     case 'scores-and-passages':
-      return vscode.l10n.t('the scores and similarities of “{0}” in the analysis “{1}”, with passages of its text', document, analysis);
+      return vscode.l10n.t(
+        'the scores and similarities of “{0}” in the analysis “{1}”, with passages of its text',
+        document,
+        analysis,
+      );
     case 'findings':
       return vscode.l10n.t('what an analysis found');
     case 'nothing':

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { changesRequest, type ChangesState, openChangedDocumentNotification, openChangedPairNotification } from '../../protocol/changes.ts';
+import {
+  changesRequest,
+  type ChangesState,
+  openChangedDocumentNotification,
+  openChangedPairNotification,
+} from '../../protocol/changes.ts';
 import { compareReports } from '../../report/compare-reports.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -27,7 +32,11 @@ export class ChangesPanels implements vscode.WebviewPanelSerializer {
 
   /** @param before the earlier of two completed jobs, by its id */
   show(before: string, after: string): void {
-    this.fill(vscode.window.createWebviewPanel(VIEW_TYPE, '', { viewColumn: besideTexts(), preserveFocus: true }), before, after);
+    this.fill(
+      vscode.window.createWebviewPanel(VIEW_TYPE, '', { viewColumn: besideTexts(), preserveFocus: true }),
+      before,
+      after,
+    );
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -41,7 +50,10 @@ export class ChangesPanels implements vscode.WebviewPanelSerializer {
     const title = vscode.l10n.t('Changes: {0}', this.jobs.get(after)?.source.name ?? vscode.l10n.t('removed analysis'));
     panel.title = title;
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'panel.svg');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')] };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')],
+    };
     const connection = connectToPage(panel.webview);
     connection.onRequest(changesRequest, () => this.state(before, after));
     connection.onNotification(openChangedDocumentNotification, ({ id }) => void this.documents.open(after, id));
@@ -54,9 +66,21 @@ export class ChangesPanels implements vscode.WebviewPanelSerializer {
   private async state(before: string, after: string): Promise<ChangesState> {
     const ids = { before, after, locale: vscode.env.language };
     try {
-      return { ...ids, result: { changes: compareReports(await this.jobs.reports.whole(before), await this.jobs.reports.whole(after)) } };
+      return {
+        ...ids,
+        result: {
+          changes: compareReports(await this.jobs.reports.whole(before), await this.jobs.reports.whole(after)),
+        },
+      };
     } catch {
-      return { ...ids, result: { failure: vscode.l10n.t('One of the two analyses was removed, or its results are damaged. Close this tab, and compare others from the list of analyses.') } };
+      return {
+        ...ids,
+        result: {
+          failure: vscode.l10n.t(
+            'One of the two analyses was removed, or its results are damaged. Close this tab, and compare others from the list of analyses.',
+          ),
+        },
+      };
     }
   }
 }

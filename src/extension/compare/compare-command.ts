@@ -27,11 +27,30 @@ export function registerCompare(jobs: Jobs, panels: ChangesPanels): vscode.Dispo
 async function chooseOther(job: Job, jobs: Jobs): Promise<Job | undefined> {
   const { same, different } = othersOf(job, jobs.list());
   if (same.length + different.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no other analysis to compare with. Run the analysis again after its texts have changed.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no other analysis to compare with. Run the analysis again after its texts have changed.'),
+    );
     return undefined;
   }
   const separator = (label: string): OtherItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const item = (other: Job): OtherItem => ({ label: other.source.name, description: `${momentText({ createdAt: other.startedAt ?? other.createdAt })} · ${documentsText(other.summary?.documents ?? 0)}`, detail: other.source.paths[0] ?? '', job: other });
-  const items = [...(same.length > 0 ? [separator(vscode.l10n.t('the same source')), ...same.map(item)] : []), ...(different.length > 0 ? [separator(vscode.l10n.t('other sources')), ...different.map(item)] : [])];
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Compare {0} of {1} with …', job.source.name, momentText({ createdAt: job.startedAt ?? job.createdAt })), matchOnDescription: true }))?.job;
+  const item = (other: Job): OtherItem => ({
+    label: other.source.name,
+    description: `${momentText({ createdAt: other.startedAt ?? other.createdAt })} · ${documentsText(other.summary?.documents ?? 0)}`,
+    detail: other.source.paths[0] ?? '',
+    job: other,
+  });
+  const items = [
+    ...(same.length > 0 ? [separator(vscode.l10n.t('the same source')), ...same.map(item)] : []),
+    ...(different.length > 0 ? [separator(vscode.l10n.t('other sources')), ...different.map(item)] : []),
+  ];
+  return (
+    await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t(
+        'Compare {0} of {1} with …',
+        job.source.name,
+        momentText({ createdAt: job.startedAt ?? job.createdAt }),
+      ),
+      matchOnDescription: true,
+    })
+  )?.job;
 }

@@ -31,7 +31,8 @@ const LANGUAGE = 'analysed-text';
 /** Gives analysed texts their language as they are opened, in a comparison and after a restart too. Markdown and the like keep their own. */
 export function wrapAnalysedTexts(): vscode.Disposable {
   const wrap = (document: vscode.TextDocument) => {
-    if (document.uri.scheme === SCHEME && document.languageId === 'plaintext') void vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+    if (document.uri.scheme === SCHEME && document.languageId === 'plaintext')
+      void vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
   };
   vscode.workspace.textDocuments.forEach(wrap);
   return vscode.workspace.onDidOpenTextDocument(wrap);

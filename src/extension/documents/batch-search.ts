@@ -16,7 +16,12 @@ export class BatchSearch {
     private readonly reader: TextReader,
   ) {}
 
-  async find(jobId: string, by: SearchBy, query: string, listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal }): Promise<SearchAnswer> {
+  async find(
+    jobId: string,
+    by: SearchBy,
+    query: string,
+    listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal },
+  ): Promise<SearchAnswer> {
     try {
       return by === 'words' ? await this.byWords(jobId, query, listeners) : await this.byMeaning(jobId, query);
     } catch (error) {
@@ -25,20 +30,39 @@ export class BatchSearch {
   }
 
   private async byMeaning(jobId: string, query: string): Promise<SearchAnswer> {
-    const [{ documents }, matches] = await Promise.all([this.jobs.reports.outline(jobId), this.reader.search(this.jobs.folder(jobId), query)]);
+    const [{ documents }, matches] = await Promise.all([
+      this.jobs.reports.outline(jobId),
+      this.reader.search(this.jobs.folder(jobId), query),
+    ]);
     // What points away from the query is no match, however few others there are.
-    const found = matches.flatMap(({ document, similarity }) => (documents[document] && similarity > 0 ? [{ id: documents[document].id, similarity }] : []));
+    const found = matches.flatMap(({ document, similarity }) =>
+      documents[document] && similarity > 0 ? [{ id: documents[document].id, similarity }] : [],
+    );
     return { ids: found.map(({ id }) => id), figures: found.map(({ similarity }) => similarity), beyond: 0, unread: 0 };
   }
 
-  private async byWords(jobId: string, query: string, listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal }): Promise<SearchAnswer> {
+  private async byWords(
+    jobId: string,
+    query: string,
+    listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal },
+  ): Promise<SearchAnswer> {
     const job = this.jobs.get(jobId);
     if (!job) return { failure: vscode.l10n.t('This analysis was removed. Analyse its source again.') };
-    const [{ documents }, { matches, unread }] = await Promise.all([this.jobs.reports.outline(jobId), this.reader.searchWords(job, query, listeners)]);
+    const [{ documents }, { matches, unread }] = await Promise.all([
+      this.jobs.reports.outline(jobId),
+      this.reader.searchWords(job, query, listeners),
+    ]);
     const idOf = new Map(documents.flatMap((d) => (d.status === 'analyzed' ? [[d.path, d.id] as const] : [])));
     // What came into the source since it was analysed is not part of the results.
-    const found = matches.flatMap(({ path, occurrences }) => (idOf.has(path) ? [{ id: idOf.get(path)!, occurrences }] : []));
+    const found = matches.flatMap(({ path, occurrences }) =>
+      idOf.has(path) ? [{ id: idOf.get(path)!, occurrences }] : [],
+    );
     const shown = found.slice(0, MOST);
-    return { ids: shown.map(({ id }) => id), figures: shown.map(({ occurrences }) => occurrences), beyond: found.length - shown.length, unread };
+    return {
+      ids: shown.map(({ id }) => id),
+      figures: shown.map(({ occurrences }) => occurrences),
+      beyond: found.length - shown.length,
+      unread,
+    };
   }
 }

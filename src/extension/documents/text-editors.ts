@@ -4,12 +4,14 @@ import { plainMessage } from '../plain-message.ts';
 import { said } from '../said.ts';
 import { toldBy } from '../../report/notice.ts';
 
-export const editorRange = ({ start, end }: TextRange) => new vscode.Range(start.line, start.character, end.line, end.character);
+export const editorRange = ({ start, end }: TextRange) =>
+  new vscode.Range(start.line, start.character, end.line, end.character);
 
 /** Texts open in the editor group where texts are, so that the results stay in view. */
 export function besideResults(): vscode.ViewColumn {
   const groups = vscode.window.tabGroups;
-  const isResults = (tab: vscode.Tab | undefined) => tab?.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('ghostwriter.results');
+  const isResults = (tab: vscode.Tab | undefined) =>
+    tab?.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('ghostwriter.results');
   if (!isResults(groups.activeTabGroup.activeTab)) return vscode.ViewColumn.Active;
   return groups.all.find((group) => !isResults(group.activeTab))?.viewColumn ?? vscode.ViewColumn.Beside;
 }

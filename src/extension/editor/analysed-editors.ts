@@ -16,7 +16,10 @@ export interface AnalysedEditor {
 
 /** Finds out which document of which analysis an editor shows. */
 export class AnalysedEditors {
-  private readonly hashes = new WeakMap<vscode.TextDocument, { readonly version: number; readonly text: string; readonly hash: string }>();
+  private readonly hashes = new WeakMap<
+    vscode.TextDocument,
+    { readonly version: number; readonly text: string; readonly hash: string }
+  >();
 
   /** @param openJob the job whose results were last in front: a file may belong to several */
   constructor(
@@ -33,7 +36,9 @@ export class AnalysedEditors {
     if (inside === undefined) return undefined;
     const { reports } = this.jobs;
     const outline = await reports.outline(job.id).catch(() => undefined);
-    const found = outline?.documents.find((d) => d.path === inside || (job.source.kind === 'files' && inside.endsWith(`/${d.path}`)));
+    const found = outline?.documents.find(
+      (d) => d.path === inside || (job.source.kind === 'files' && inside.endsWith(`/${d.path}`)),
+    );
     if (found?.status !== 'analyzed' || (!named && found.extracted)) return undefined;
     const whole = await reports.document(job.id, found.id).catch(() => undefined);
     if (!whole) return undefined;
@@ -57,5 +62,7 @@ export function pathInside({ source }: Job, file: string): string | undefined {
   if (source.kind === 'zip') return undefined;
   if (source.kind === 'files') return source.paths.includes(file) ? file.split(path.sep).join('/') : undefined;
   const relative = path.relative(source.paths[0] ?? '', file);
-  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative.split(path.sep).join('/');
+  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative)
+    ? undefined
+    : relative.split(path.sep).join('/');
 }

@@ -35,7 +35,10 @@ export function evidenceInEditors(jobs: Jobs, panels: Panels, documents: OpenDoc
       const found = given || !active ? undefined : await editors.find(active.document);
       if (given) await run(jobId, documentId);
       else if (found) await run(found.job.id, found.document.id);
-      else void vscode.window.showInformationMessage(vscode.l10n.t('The active editor shows no document of the open analysis. Open one from the results first.'));
+      else
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('The active editor shows no document of the open analysis. Open one from the results first.'),
+        );
     });
   refresh();
   return vscode.Disposable.from(
@@ -43,7 +46,9 @@ export function evidenceInEditors(jobs: Jobs, panels: Panels, documents: OpenDoc
     lens,
     register('similarDocuments', (jobId, documentId) => chooseSimilar(jobs, documents, jobId, documentId)),
     register('explainDocument', (jobId, documentId) => panels.show(jobId).select({ document: documentId })),
-    vscode.commands.registerCommand('ghostwriter.toggleMarks', () => vscode.workspace.getConfiguration().update(SETTING, !shown(), vscode.ConfigurationTarget.Global)),
+    vscode.commands.registerCommand('ghostwriter.toggleMarks', () =>
+      vscode.workspace.getConfiguration().update(SETTING, !shown(), vscode.ConfigurationTarget.Global),
+    ),
     vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(SETTING) && refresh()),
     panels.onDidActivate(refresh),
     jobs.onDidChange(refresh),

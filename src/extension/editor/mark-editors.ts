@@ -11,8 +11,13 @@ const STILL_MS = 200;
 
 /** What the score of a part says of it, as a sentence. */
 function levelOf(granularity: Granularity, probability: number): string {
-  if (probability > CONFIDENCE_CUTS.high) return granularity === 'sentence' ? vscode.l10n.t('this sentence scores high for machine writing, judged together with its neighbours.') : vscode.l10n.t('this paragraph scores high for machine writing, judged together with its neighbours.');
-  return granularity === 'sentence' ? vscode.l10n.t('this sentence stays undecided, judged together with its neighbours.') : vscode.l10n.t('this paragraph stays undecided, judged together with its neighbours.');
+  if (probability > CONFIDENCE_CUTS.high)
+    return granularity === 'sentence'
+      ? vscode.l10n.t('this sentence scores high for machine writing, judged together with its neighbours.')
+      : vscode.l10n.t('this paragraph scores high for machine writing, judged together with its neighbours.');
+  return granularity === 'sentence'
+    ? vscode.l10n.t('this sentence stays undecided, judged together with its neighbours.')
+    : vscode.l10n.t('this paragraph stays undecided, judged together with its neighbours.');
 }
 
 /** Marks in open editors the parts of analysed texts that score high or stay undecided. Shape and colour both tell the level. */
@@ -58,7 +63,10 @@ export class SegmentMarks implements vscode.Disposable {
     const marks = found?.text === undefined ? [] : segmentMarks(found.document, found.text);
     for (const [level, type] of Object.entries(this.types)) {
       const own = marks.filter((mark) => mark.level === level);
-      editor.setDecorations(type, own.map(({ range, probability }) => ({ range: editorRange(range), hoverMessage: hover(found!, probability) })));
+      editor.setDecorations(
+        type,
+        own.map(({ range, probability }) => ({ range: editorRange(range), hoverMessage: hover(found!, probability) })),
+      );
     }
   }
 
@@ -85,8 +93,12 @@ function decoration(background: string, mark: string, line: 'solid' | 'dotted'):
 
 /** What a mark says: no words of the document stand in it, which could be taken for links. */
 function hover({ job, document }: AnalysedEditor, probability: number): vscode.MarkdownString {
-  const link = (command: string) => `command:ghostwriter.${command}?${encodeURIComponent(JSON.stringify([job.id, document.id]))}`;
-  const whole = document.aiProbability === null ? vscode.l10n.t('cannot be judged') : `${probabilityOf(document.aiProbability)} · ${levelName(document.confidence)}`;
+  const link = (command: string) =>
+    `command:ghostwriter.${command}?${encodeURIComponent(JSON.stringify([job.id, document.id]))}`;
+  const whole =
+    document.aiProbability === null
+      ? vscode.l10n.t('cannot be judged')
+      : `${probabilityOf(document.aiProbability)} · ${levelName(document.confidence)}`;
   const text = new vscode.MarkdownString(
     `**${vscode.l10n.t('AI probability {0}', probabilityOf(probability))}**: ${levelOf(job.options.granularity, probability)} ${vscode.l10n.t('The whole text: {0}.', whole)}\n\n${vscode.l10n.t('An estimate, never proof.')}\n\n[${vscode.l10n.t('Why this score?')}](${link('explainDocument')}) · [${vscode.l10n.t('Similar documents')}](${link('similarDocuments')})`,
   );

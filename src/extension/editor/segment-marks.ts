@@ -12,10 +12,15 @@ export function markLevel({ aiProbability }: Segment): MarkLevel | undefined {
 }
 
 /** The parts of a text that are marked, as editors count positions. */
-export function segmentMarks({ segments }: { readonly segments: readonly Segment[] }, text: string): { readonly level: MarkLevel; readonly probability: number; readonly range: TextRange }[] {
+export function segmentMarks(
+  { segments }: { readonly segments: readonly Segment[] },
+  text: string,
+): { readonly level: MarkLevel; readonly probability: number; readonly range: TextRange }[] {
   const rangeOf = rangesIn(text);
   return segments.flatMap((segment) => {
     const level = markLevel(segment);
-    return level && segment.aiProbability !== null ? [{ level, probability: segment.aiProbability, range: rangeOf(segment.start, segment.end) }] : [];
+    return level && segment.aiProbability !== null
+      ? [{ level, probability: segment.aiProbability, range: rangeOf(segment.start, segment.end) }]
+      : [];
   });
 }

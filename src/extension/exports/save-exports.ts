@@ -30,23 +30,46 @@ export class SaveExports {
   async save(exportable: Exportable, { formats, anonymise, excerpts }: ExportChoice, found?: string): Promise<void> {
     const settings = exportSettings();
     try {
-      const saved = await this.saveOrAsk({ ...exportable, ...settings, formats, anonymise: anonymise ?? settings.anonymise, excerpts: excerpts === true && exportable.jobFolder !== undefined, ...pageLanguage() });
+      const saved = await this.saveOrAsk({
+        ...exportable,
+        ...settings,
+        formats,
+        anonymise: anonymise ?? settings.anonymise,
+        excerpts: excerpts === true && exportable.jobFolder !== undefined,
+        ...pageLanguage(),
+      });
       if (saved) await offerToOpen(saved.files, found, saved.key);
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('{0} could not be exported. {1}', exportable.source.name, said(toldBy(error)))));
+      void vscode.window.showErrorMessage(
+        plainMessage(vscode.l10n.t('{0} could not be exported. {1}', exportable.source.name, said(toldBy(error)))),
+      );
     }
   }
 
   /** Saves some of a report's documents as CSV, where the user says. */
   async saveSelection(exportable: Exportable, documents: readonly string[]): Promise<void> {
     try {
-      const target = await vscode.window.showSaveDialog({ saveLabel: vscode.l10n.t('Export'), title: vscode.l10n.t('Export the selected documents'), filters: { CSV: ['csv'] }, defaultUri: suggested(exportable.source, 'selection.csv') });
+      const target = await vscode.window.showSaveDialog({
+        saveLabel: vscode.l10n.t('Export'),
+        title: vscode.l10n.t('Export the selected documents'),
+        filters: { CSV: ['csv'] },
+        defaultUri: suggested(exportable.source, 'selection.csv'),
+      });
       if (!target) return;
-      const saved = await this.export({ ...exportable, ...exportSettings(), formats: ['csv'], documents, excerpts: false, to: { file: target.fsPath } });
+      const saved = await this.export({
+        ...exportable,
+        ...exportSettings(),
+        formats: ['csv'],
+        documents,
+        excerpts: false,
+        to: { file: target.fsPath },
+      });
       if ('refused' in saved) throw new Error(saved.refused);
       await offerToOpen(saved.files, undefined, undefined);
     } catch (error) {
-      void vscode.window.showErrorMessage(plainMessage(vscode.l10n.t('The selected documents could not be exported. {0}', said(toldBy(error)))));
+      void vscode.window.showErrorMessage(
+        plainMessage(vscode.l10n.t('The selected documents could not be exported. {0}', said(toldBy(error)))),
+      );
     }
   }
 
@@ -57,7 +80,18 @@ export class SaveExports {
     const { source, formats, to } = request;
     const folder = to && 'folder' in to ? to.folder : path.dirname(to?.file ?? source.paths[0] ?? '');
     const named = listOf(formats.map((format) => EXPORT_FORMATS[format].label));
-    const answer = await vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} of {1} could not be saved in {2} ({3}). Choose another place.', named, source.name, folder, saved.refused)), vscode.l10n.t('Save As…'));
+    const answer = await vscode.window.showWarningMessage(
+      plainMessage(
+        vscode.l10n.t(
+          '{0} of {1} could not be saved in {2} ({3}). Choose another place.',
+          named,
+          source.name,
+          folder,
+          saved.refused,
+        ),
+      ),
+      vscode.l10n.t('Save As…'),
+    );
     const place = answer === undefined ? undefined : await choosePlace(source, formats);
     return place && this.saveOrAsk({ ...request, to: place });
   }
@@ -79,17 +113,37 @@ async function choosePlace(source: Job['source'], formats: readonly ExportFormat
   const [only] = formats;
   if (formats.length === 1 && only !== undefined && only !== 'parquet') {
     const { extension, label } = EXPORT_FORMATS[only];
-    const target = await vscode.window.showSaveDialog({ saveLabel: vscode.l10n.t('Export'), filters: { [label]: [extension] }, defaultUri: suggested(source, `analysis.${extension}`) });
+    const target = await vscode.window.showSaveDialog({
+      saveLabel: vscode.l10n.t('Export'),
+      filters: { [label]: [extension] },
+      defaultUri: suggested(source, `analysis.${extension}`),
+    });
     return target && { file: target.fsPath };
   }
-  const [chosen] = (await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Export here'), canSelectFiles: false, canSelectFolders: true, title: vscode.l10n.t('A folder for the exports') })) ?? [];
+  const [chosen] =
+    (await vscode.window.showOpenDialog({
+      openLabel: vscode.l10n.t('Export here'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+      title: vscode.l10n.t('A folder for the exports'),
+    })) ?? [];
   return chosen && { folder: chosen.fsPath };
 }
 
 /** A page for people is in their language; other formats are the same in every one. */
 function pageLanguage(): Pick<ExportRequest, 'language'> {
   const { bundle } = vscode.l10n;
-  return bundle ? { language: { tag: languageOfWords(), words: bundle, withoutScript: vscode.l10n.t('This report is drawn by the script inside it. Allow scripts for this file to see it.') } } : {};
+  return bundle
+    ? {
+        language: {
+          tag: languageOfWords(),
+          words: bundle,
+          withoutScript: vscode.l10n.t(
+            'This report is drawn by the script inside it. Allow scripts for this file to see it.',
+          ),
+        },
+      }
+    : {};
 }
 
 /** A name that the user is asked for begins beside the source. */
@@ -97,12 +151,27 @@ function suggested({ name: batch, paths }: Job['source'], name: string): vscode.
   return vscode.Uri.file(path.join(path.dirname(paths[0] ?? ''), `${batch.replace(/\.zip$/i, '')}.${name}`));
 }
 
-async function offerToOpen(files: readonly string[], found: string | undefined, key: string | undefined): Promise<void> {
+async function offerToOpen(
+  files: readonly string[],
+  found: string | undefined,
+  key: string | undefined,
+): Promise<void> {
   const names = listOf(files.map((file) => path.basename(file)));
   const labels = new Map(Object.values(EXPORT_FORMATS).map(({ extension, label }) => [`.${extension}`, label]));
-  const open = new Map<string, string>(files.flatMap((file) => (file.endsWith('.tables') ? [] : [[vscode.l10n.t('Open {0}', labels.get(path.extname(file)) ?? vscode.l10n.t('File')), file] as const])));
+  const open = new Map<string, string>(
+    files.flatMap((file) =>
+      file.endsWith('.tables')
+        ? []
+        : [[vscode.l10n.t('Open {0}', labels.get(path.extname(file)) ?? vscode.l10n.t('File')), file] as const],
+    ),
+  );
   const [revealFile, revealKey] = [vscode.l10n.t('Reveal'), vscode.l10n.t('Reveal Key')];
-  const answer = await vscode.window.showInformationMessage(plainMessage(`${found ? `${found} ` : ''}${vscode.l10n.t('Saved {0} beside the source.', names)}`), ...open.keys(), revealFile, ...(key === undefined ? [] : [revealKey]));
+  const answer = await vscode.window.showInformationMessage(
+    plainMessage(`${found ? `${found} ` : ''}${vscode.l10n.t('Saved {0} beside the source.', names)}`),
+    ...open.keys(),
+    revealFile,
+    ...(key === undefined ? [] : [revealKey]),
+  );
   const file = answer === undefined ? undefined : open.get(answer);
   if (file !== undefined) await openExport(file);
   else if (answer === revealFile) await reveal(files[0] ?? '');
@@ -119,5 +188,8 @@ async function openExport(file: string): Promise<void> {
 /** Shows a file in the Explorer where it lies in the workspace, and in the system's file manager otherwise. */
 export async function reveal(file: string): Promise<void> {
   const uri = vscode.Uri.file(file);
-  await vscode.commands.executeCommand(vscode.workspace.getWorkspaceFolder(uri) ? 'revealInExplorer' : 'revealFileInOS', uri);
+  await vscode.commands.executeCommand(
+    vscode.workspace.getWorkspaceFolder(uri) ? 'revealInExplorer' : 'revealFileInOS',
+    uri,
+  );
 }

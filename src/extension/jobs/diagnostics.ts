@@ -19,7 +19,12 @@ const TELLING = /(?:include|exclude|groupBy|textColumn|ignore|baseline|machineSa
  *
  * @param bytesOf bytes that a job takes on disk
  */
-export function diagnostics(jobs: readonly Job[], surroundings: Surroundings, names: boolean, bytesOf: (id: string) => number | undefined): string {
+export function diagnostics(
+  jobs: readonly Job[],
+  surroundings: Surroundings,
+  names: boolean,
+  bytesOf: (id: string) => number | undefined,
+): string {
   const told = jobs.map(({ id, source, options, error, ...job }) => ({
     id,
     source: names ? source : { kind: source.kind, paths: source.paths.length },
@@ -28,14 +33,46 @@ export function diagnostics(jobs: readonly Job[], surroundings: Surroundings, na
     ...(error !== undefined && { error: names ? error : withoutPlaces(error, source.paths, source.name) }),
     bytes: bytesOf(id) ?? null,
   }));
-  const settings = Object.fromEntries(Object.entries(surroundings.settings).map(([name, value]) => [name, !names && TELLING.test(name) ? hidden(value) : value]));
-  const machine = { platform: platform(), release: release(), arch: arch(), cores: cpus().length, memory: totalmem(), freeMemory: freemem(), node: process.version, electron: process.versions['electron'] ?? null };
+  const settings = Object.fromEntries(
+    Object.entries(surroundings.settings).map(([name, value]) => [
+      name,
+      !names && TELLING.test(name) ? hidden(value) : value,
+    ]),
+  );
+  const machine = {
+    platform: platform(),
+    release: release(),
+    arch: arch(),
+    cores: cpus().length,
+    memory: totalmem(),
+    freeMemory: freemem(),
+    node: process.version,
+    electron: process.versions['electron'] ?? null,
+  };
   return `${JSON.stringify({ ...surroundings, settings, machine, jobs: told }, undefined, 2)}\n`;
 }
 
 function withoutNames({ baseline, machineSamples, reading, ...options }: Job['options']): unknown {
-  const { include, exclude, groupBy, column, ignore, ...rest } = reading ?? { include: [], exclude: [], groupBy: 'none', column: '', ignore: [] };
-  return { ...options, baseline: hidden(baseline), machineSamples: hidden(machineSamples), reading: { ...rest, include: hidden(include), exclude: hidden(exclude), groupBy: hidden(groupBy), column: hidden(column), ignore: hidden(ignore) } };
+  const { include, exclude, groupBy, column, ignore, ...rest } = reading ?? {
+    include: [],
+    exclude: [],
+    groupBy: 'none',
+    column: '',
+    ignore: [],
+  };
+  return {
+    ...options,
+    baseline: hidden(baseline),
+    machineSamples: hidden(machineSamples),
+    reading: {
+      ...rest,
+      include: hidden(include),
+      exclude: hidden(exclude),
+      groupBy: hidden(groupBy),
+      column: hidden(column),
+      ignore: hidden(ignore),
+    },
+  };
 }
 
 /** Says whether something is there, and nothing of it. */

@@ -37,12 +37,19 @@ export class JobReports {
   }
 
   /** A document as the whole report has it, with the outline that it is from; `undefined` where it is not part of that. */
-  async document(id: string, documentId: string): Promise<{ readonly report: ReportOutline; readonly document: ReportDocument } | undefined> {
+  async document(
+    id: string,
+    documentId: string,
+  ): Promise<{ readonly report: ReportOutline; readonly document: ReportDocument } | undefined> {
     const report = await this.outline(id);
     const place = report.documents.findIndex((d) => d.id === documentId);
     const found = report.documents[place];
     if (!found) return undefined;
-    return { report, document: 'segments' in found ? (found as ReportDocument) : { ...found, ...(await this.store.details(id, place)) } };
+    return {
+      report,
+      document:
+        'segments' in found ? (found as ReportDocument) : { ...found, ...(await this.store.details(id, place)) },
+    };
   }
 
   /** A job has other results from now on, or none. */

@@ -76,7 +76,10 @@ export class Jobs implements vscode.Disposable {
 
   private readonly changed = new vscode.EventEmitter<Job | undefined>();
   private readonly progressed = new vscode.EventEmitter<{ readonly job: Job; readonly progress: Progress }>();
-  private readonly analyzed = new vscode.EventEmitter<{ readonly job: Job; readonly documents: readonly DocumentResult[] }>();
+  private readonly analyzed = new vscode.EventEmitter<{
+    readonly job: Job;
+    readonly documents: readonly DocumentResult[];
+  }>();
   private readonly noted = new vscode.EventEmitter<{ readonly job: Job; readonly note: string }>();
   private readonly foundUnreadable = new vscode.EventEmitter<readonly UnreadableJob[]>();
 
@@ -102,8 +105,11 @@ export class Jobs implements vscode.Disposable {
 
   /** Those that run first, then those that wait in their order, then the others, newest first. */
   list(): readonly Job[] {
-    const rank = ({ id, status }: Job) => (!this.entries.get(id)?.live ? this.queue.length : status === 'processing' ? -1 : this.queue.indexOf(id));
-    return [...this.entries.values()].map(({ job }) => job).sort((a, b) => rank(a) - rank(b) || (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+    const rank = ({ id, status }: Job) =>
+      !this.entries.get(id)?.live ? this.queue.length : status === 'processing' ? -1 : this.queue.indexOf(id);
+    return [...this.entries.values()]
+      .map(({ job }) => job)
+      .sort((a, b) => rank(a) - rank(b) || (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
   }
 
   get(id: string): Job | undefined {
@@ -128,7 +134,11 @@ export class Jobs implements vscode.Disposable {
   /** Reads the jobs from disk, where other windows may have changed them. A job whose window is gone is paused. What this window does meanwhile counts more than what was read. */
   load(): Promise<void> {
     // One after the other: the later one must not be overtaken.
-    this.loading = this.loading.then(() => this.loadNow()).catch((error: unknown) => this.log.error(`The analyses could not be read from ${this.store.root}: ${messageOf(error)}`));
+    this.loading = this.loading
+      .then(() => this.loadNow())
+      .catch((error: unknown) =>
+        this.log.error(`The analyses could not be read from ${this.store.root}: ${messageOf(error)}`),
+      );
     return this.loading;
   }
 
@@ -155,7 +165,8 @@ export class Jobs implements vscode.Disposable {
       if (can('lose', job.status) && !elsewhere) await this.lose(job.id);
     }
     this.tellUnreadable(unreadable);
-    if (!this.disposed && [...this.entries.values()].some(({ elsewhere }) => elsewhere)) this.looking = setTimeout(() => void this.load(), LOOK_ELSEWHERE_MS);
+    if (!this.disposed && [...this.entries.values()].some(({ elsewhere }) => elsewhere))
+      this.looking = setTimeout(() => void this.load(), LOOK_ELSEWHERE_MS);
     this.changed.fire(undefined);
   }
 
@@ -164,7 +175,8 @@ export class Jobs implements vscode.Disposable {
     const told = new Set(this.unreadable.map(({ message }) => message));
     this.unreadable = unreadable;
     const added = unreadable.filter(({ message }) => !told.has(message));
-    for (const { message } of added) this.log.error(`${message} It is left as it is. See ghostwriter-batch doctor ${this.store.root}`);
+    for (const { message } of added)
+      this.log.error(`${message} It is left as it is. See ghostwriter-batch doctor ${this.store.root}`);
     if (added.length > 0) this.foundUnreadable.fire(unreadable);
   }
 
@@ -178,9 +190,16 @@ export class Jobs implements vscode.Disposable {
    *
    * @param prepare gets the job's folder before the job starts
    */
-  async start(source: SourceDescription, options: AnalysisOptions, threads?: number, prepare?: (jobFolder: string) => Promise<void>): Promise<QueuedJob> {
+  async start(
+    source: SourceDescription,
+    options: AnalysisOptions,
+    threads?: number,
+    prepare?: (jobFolder: string) => Promise<void>,
+  ): Promise<QueuedJob> {
     const job: Job = { id: randomUUID(), source, options, status: 'pending', createdAt: new Date().toISOString() };
-    await this.store.claim(job.id).catch((error: unknown) => this.log.error(`The job's folder could not be claimed: ${messageOf(error)}`));
+    await this.store
+      .claim(job.id)
+      .catch((error: unknown) => this.log.error(`The job's folder could not be claimed: ${messageOf(error)}`));
     await prepare?.(this.store.folder(job.id));
     return this.enqueue(job, threads, undefined);
   }
@@ -196,7 +215,9 @@ export class Jobs implements vscode.Disposable {
 
   /** Lets a job that would not fit into memory go on all the same, or with the fast encoder. */
   resumeInMemory(id: string, how: 'anyway' | 'fast', threads?: number): Promise<QueuedJob | undefined> {
-    return this.again(id, 'resume', threads, undefined, Infinity, (job) => (how === 'fast' ? { ...job, options: { ...job.options, encoder: 'fast' } } : { ...job, anyMemory: true }));
+    return this.again(id, 'resume', threads, undefined, Infinity, (job) =>
+      how === 'fast' ? { ...job, options: { ...job.options, encoder: 'fast' } } : { ...job, anyMemory: true },
+    );
   }
 
   /** Tries documents again that a completed job skipped: all, or some by their paths. */
@@ -238,7 +259,12 @@ export class Jobs implements vscode.Disposable {
   cancel(id: string): void {
     const entry = this.entries.get(id);
     if (entry?.live) this.stop(id, 'cancel');
-    else if (entry?.job.status === 'paused') void this.save(id, { ...withoutInterruption(entry.job), status: after('cancel', 'paused'), finishedAt: new Date().toISOString() });
+    else if (entry?.job.status === 'paused')
+      void this.save(id, {
+        ...withoutInterruption(entry.job),
+        status: after('cancel', 'paused'),
+        finishedAt: new Date().toISOString(),
+      });
   }
 
   /** Stops a job of this window until it is resumed. */
@@ -294,7 +320,8 @@ export class Jobs implements vscode.Disposable {
     this.disposed = true;
     clearTimeout(this.looking);
     for (const { live } of this.entries.values()) live?.controller.abort();
-    for (const emitter of [this.changed, this.progressed, this.analyzed, this.noted, this.foundUnreadable]) emitter.dispose();
+    for (const emitter of [this.changed, this.progressed, this.analyzed, this.noted, this.foundUnreadable])
+      emitter.dispose();
   }
 
   /** Pauses a job whose window is gone, unless another window is about to do the same. */
@@ -307,7 +334,11 @@ export class Jobs implements vscode.Disposable {
 
   /** Takes a job for this window. What keeps that from being tried is no other window, and is told. */
   private claimed(id: string): Promise<boolean> {
-    return this.store.claim(id).catch((error: unknown) => this.tellProblem(id, vscode.l10n.t('It cannot be taken by this window: {0}', said(toldBy(error))), false));
+    return this.store
+      .claim(id)
+      .catch((error: unknown) =>
+        this.tellProblem(id, vscode.l10n.t('It cannot be taken by this window: {0}', said(toldBy(error))), false),
+      );
   }
 
   private storedNow(id: string): Promise<StoredJob | undefined> {
@@ -321,15 +352,30 @@ export class Jobs implements vscode.Disposable {
     return result;
   }
 
-  private async again(id: string, event: 'resume' | 'retry' | 'refresh', threads: number | undefined, retry: 'all' | readonly string[] | undefined, changedAt = Infinity, changed = (job: Job) => job): Promise<QueuedJob | undefined> {
+  private async again(
+    id: string,
+    event: 'resume' | 'retry' | 'refresh',
+    threads: number | undefined,
+    retry: 'all' | readonly string[] | undefined,
+    changedAt = Infinity,
+    changed = (job: Job) => job,
+  ): Promise<QueuedJob | undefined> {
     const claimed = !this.live(id) && (await this.claimed(id));
     // Another window may have changed it until it was ours.
     const stored = claimed ? await this.storedNow(id) : undefined;
-    if (!stored || stored.later || !can(event, stored.job.status) || Date.parse(stored.job.startedAt ?? '') > changedAt) {
+    if (
+      !stored ||
+      stored.later ||
+      !can(event, stored.job.status) ||
+      Date.parse(stored.job.startedAt ?? '') > changedAt
+    ) {
       if (claimed) await this.store.release(id);
       return undefined;
     }
-    if (event === 'refresh') await this.store.keepReport(id).catch((error: unknown) => this.log.error(`The results of before could not be kept: ${messageOf(error)}`));
+    if (event === 'refresh')
+      await this.store
+        .keepReport(id)
+        .catch((error: unknown) => this.log.error(`The results of before could not be kept: ${messageOf(error)}`));
     const { finishedAt: _, error: __, notice: ___, memory: ____, ...job } = withoutInterruption(stored.job);
     return this.enqueue({ ...changed(job), status: after(event, job.status) }, threads, retry);
   }
@@ -338,7 +384,10 @@ export class Jobs implements vscode.Disposable {
     let ended: Live['ended'] = () => undefined;
     const finished = new Promise<Job>((resolve) => (ended = resolve));
     this.touch(job.id);
-    this.entries.set(job.id, { job, live: { progress: undefined, documents: [], controller: new AbortController(), threads, retry, ended, finished } });
+    this.entries.set(job.id, {
+      job,
+      live: { progress: undefined, documents: [], controller: new AbortController(), threads, retry, ended, finished },
+    });
     this.queue.push(job.id);
     await this.save(job.id, job);
     this.runNext();
@@ -377,10 +426,26 @@ export class Jobs implements vscode.Disposable {
       analyzer = this.runners.start(this.store.folder(entry.job.id));
       this.log.info(`${entry.job.id}: started in process ${analyzer.pid ?? 'unknown'}`);
       this.log.debug(`${entry.job.id} is ${entry.job.source.paths.join(', ')}`);
-      await this.save(entry.job.id, { ...entry.job, status: after('start', entry.job.status), startedAt: new Date().toISOString() });
+      await this.save(entry.job.id, {
+        ...entry.job,
+        status: after('start', entry.job.status),
+        startedAt: new Date().toISOString(),
+      });
       const { id, source, options, createdAt, anyMemory } = entry.job;
       const { summary, reused, notes, times } = await analyzer.analyze(
-        { jobId: id, jobFolder: this.store.folder(id), cacheFolder: this.store.root, source, options, ownOptions: true, createdAt, ...(live.threads !== undefined && { threads: live.threads }), ...(anyMemory === true && { memoryLimit: 'none' }), ...(live.retry && { retry: live.retry }), ...(await this.likeBefore(entry.job)) },
+        {
+          jobId: id,
+          jobFolder: this.store.folder(id),
+          cacheFolder: this.store.root,
+          source,
+          options,
+          ownOptions: true,
+          createdAt,
+          ...(live.threads !== undefined && { threads: live.threads }),
+          ...(anyMemory === true && { memoryLimit: 'none' }),
+          ...(live.retry && { retry: live.retry }),
+          ...(await this.likeBefore(entry.job)),
+        },
         {
           signal: live.controller.signal,
           onProgress: (progress) => {
@@ -395,10 +460,18 @@ export class Jobs implements vscode.Disposable {
       );
       const { reached: _, ...job } = entry.job;
       this.reports.forget(id);
-      await this.end(entry, { ...job, status: after('complete', job.status), finishedAt: new Date().toISOString(), summary, reused, times });
+      await this.end(entry, {
+        ...job,
+        status: after('complete', job.status),
+        finishedAt: new Date().toISOString(),
+        summary,
+        reused,
+        times,
+      });
       for (const note of notes) this.noted.fire({ job: entry.job, note: said(told(note)) });
     } catch (error) {
-      if (live.stop && error instanceof AnalyzerError && error.code === 'cancelled') await this.end(entry, stopped(entry.job, live.stop, live.progress));
+      if (live.stop && error instanceof AnalyzerError && error.code === 'cancelled')
+        await this.end(entry, stopped(entry.job, live.stop, live.progress));
       else await this.fail(entry, error);
     } finally {
       analyzer?.dispose();
@@ -419,12 +492,18 @@ export class Jobs implements vscode.Disposable {
     const failure = memory ? { message: memoryOfferText(memory) } : toldBy(error);
     const job = stopped(entry.job, 'fail', entry.live?.progress, failure, memory);
     await this.end(entry, job);
-    if (job.status === 'completed') this.noted.fire({ job, note: vscode.l10n.t('It could not be analysed again, and the results of before stand. {0}', said(failure)) });
+    if (job.status === 'completed')
+      this.noted.fire({
+        job,
+        note: vscode.l10n.t('It could not be analysed again, and the results of before stand. {0}', said(failure)),
+      });
   }
 
   private async end(entry: Entry, job: Job): Promise<void> {
     const { live } = entry;
-    this.log[job.status === 'failed' ? 'error' : 'info'](`${job.id}: ${job.status}${job.error ? ` – ${job.error}` : ''}`);
+    this.log[job.status === 'failed' ? 'error' : 'info'](
+      `${job.id}: ${job.status}${job.error ? ` – ${job.error}` : ''}`,
+    );
     entry.job = job;
     delete entry.live;
     this.touch(job.id);
@@ -440,7 +519,9 @@ export class Jobs implements vscode.Disposable {
     if (entry) entry.job = job;
     this.touch(id);
     // A full disk must not take the results from the user: they live on in this window.
-    await this.store.save(job).catch((error: unknown) => this.log.error(`The job's state could not be saved: ${messageOf(error)}`));
+    await this.store
+      .save(job)
+      .catch((error: unknown) => this.log.error(`The job's state could not be saved: ${messageOf(error)}`));
     // What was read while it was being written may be the one of before.
     this.touch(id);
     this.changed.fire(job);

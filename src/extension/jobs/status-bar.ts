@@ -16,7 +16,11 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(private readonly jobs: Jobs) {
     this.item.name = 'Ghost-Writer Batch Analysis';
-    this.subscriptions = [this.item, jobs.onDidProgress(({ job, progress }) => this.showProgress(job, progress)), jobs.onDidChange((job) => job && this.showState(job))];
+    this.subscriptions = [
+      this.item,
+      jobs.onDidProgress(({ job, progress }) => this.showProgress(job, progress)),
+      jobs.onDidChange((job) => job && this.showState(job)),
+    ];
   }
 
   dispose(): void {
@@ -46,14 +50,24 @@ export class StatusBar implements vscode.Disposable {
     const words = job.status === 'completed' ? vscode.l10n.t('done') : statusText(job.status);
     const count = job.summary ? ` · ${documentsText(job.summary.documents)}` : '';
     const batch = vscode.l10n.t('Batch {0}', `${words}${count}`);
-    this.show(job, `$(${icon}) ${batch}`, `${name}: ${job.error === undefined ? words : said({ ...job, message: job.error })}`, batch);
+    this.show(
+      job,
+      `$(${icon}) ${batch}`,
+      `${name}: ${job.error === undefined ? words : said({ ...job, message: job.error })}`,
+      batch,
+    );
     this.hiding = setTimeout(() => this.item.hide(), END_SHOWN_MS);
   }
 
   private show(job: Job, text: string, tooltip: vscode.MarkdownString | string, spoken: string): void {
     clearTimeout(this.hiding);
     // Setting the command anew makes VS Code forget the one that a click is on its way to.
-    if (this.shown !== job.id) this.item.command = { command: 'ghostwriter.chooseJobAction', title: vscode.l10n.t('Show or cancel'), arguments: [job.id] };
+    if (this.shown !== job.id)
+      this.item.command = {
+        command: 'ghostwriter.chooseJobAction',
+        title: vscode.l10n.t('Show or cancel'),
+        arguments: [job.id],
+      };
     this.shown = job.id;
     this.item.text = text;
     this.item.tooltip = tooltip;

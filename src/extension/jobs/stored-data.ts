@@ -24,7 +24,11 @@ export class StoredData implements vscode.Disposable {
   }
 
   register(): vscode.Disposable[] {
-    return [vscode.commands.registerCommand('ghostwriter.clearCache', () => this.clearCache()), vscode.commands.registerCommand('ghostwriter.deleteAllData', () => this.deleteAll()), vscode.commands.registerCommand('ghostwriter.collectDiagnostics', () => this.collectDiagnostics())];
+    return [
+      vscode.commands.registerCommand('ghostwriter.clearCache', () => this.clearCache()),
+      vscode.commands.registerCommand('ghostwriter.deleteAllData', () => this.deleteAll()),
+      vscode.commands.registerCommand('ghostwriter.collectDiagnostics', () => this.collectDiagnostics()),
+    ];
   }
 
   /** Deletes analyses that are older than they may be, and the oldest of the cache. */
@@ -54,35 +58,73 @@ export class StoredData implements vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t('The analysis cache is empty.'));
       return;
     }
-    const question = vscode.l10n.t('The analysis cache takes {0} of at most {1}. Without it all documents are analysed anew, and analyses that are paused begin again. Results stay.', sizeText(bytes), sizeText(cacheLimit()));
+    const question = vscode.l10n.t(
+      'The analysis cache takes {0} of at most {1}. Without it all documents are analysed anew, and analyses that are paused begin again. Results stay.',
+      sizeText(bytes),
+      sizeText(cacheLimit()),
+    );
     if (!(await confirmed(question, vscode.l10n.t('Clear')))) return;
     const freed = await trimAnalysisLogs(this.store.root, 0, this.inUse);
-    void vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('{0} of the analysis cache were deleted.', sizeText(freed))));
+    void vscode.window.showInformationMessage(
+      plainMessage(vscode.l10n.t('{0} of the analysis cache were deleted.', sizeText(freed))),
+    );
     await this.jobs.load();
   }
 
   private async deleteAll(): Promise<void> {
     const jobs = this.jobs.list();
-    const question = vscode.l10n.t('All {0} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.', jobs.length + this.jobs.left.filter(({ why }) => why !== 'foreign').length);
+    const question = vscode.l10n.t(
+      'All {0} analyses are deleted, with their results and all that was kept of their documents. Exports beside the sources stay.',
+      jobs.length + this.jobs.left.filter(({ why }) => why !== 'foreign').length,
+    );
     if (!(await confirmed(question, vscode.l10n.t('Delete')))) return;
     await Promise.all(jobs.map((job) => this.jobs.stopAndRemove(job.id)));
-    for (const name of await this.store.removeAll()) this.log.info(`${name} in ${this.store.root} was not deleted: another window runs it, or it is none of the analyses`);
+    for (const name of await this.store.removeAll())
+      this.log.info(
+        `${name} in ${this.store.root} was not deleted: another window runs it, or it is none of the analyses`,
+      );
     await this.jobs.load();
     const left = this.jobs.list().length;
-    if (left > 0) void vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('{0} analyses run in another window and were not deleted. Cancel them there and delete again.', left)));
+    if (left > 0)
+      void vscode.window.showWarningMessage(
+        plainMessage(
+          vscode.l10n.t(
+            '{0} analyses run in another window and were not deleted. Cancel them there and delete again.',
+            left,
+          ),
+        ),
+      );
     else void vscode.window.showInformationMessage(vscode.l10n.t('All analysis data were deleted.'));
   }
 
   /** Opens what was collected as an unsaved document: the user sees all of it before it goes anywhere. */
   private async collectDiagnostics(): Promise<void> {
-    const withNames = { label: vscode.l10n.t('With names of files and folders'), description: vscode.l10n.t('never texts'), picked: false };
-    const chosen = await vscode.window.showQuickPick([withNames], { canPickMany: true, title: vscode.l10n.t('Collect Diagnostics'), placeHolder: vscode.l10n.t('Versions, settings, states and times are collected; press Enter') });
+    const withNames = {
+      label: vscode.l10n.t('With names of files and folders'),
+      description: vscode.l10n.t('never texts'),
+      picked: false,
+    };
+    const chosen = await vscode.window.showQuickPick([withNames], {
+      canPickMany: true,
+      title: vscode.l10n.t('Collect Diagnostics'),
+      placeHolder: vscode.l10n.t('Versions, settings, states and times are collected; press Enter'),
+    });
     if (!chosen) return;
-    const extension = vscode.extensions.getExtension('ghostwriter.ghostwriter-batch')?.packageJSON as { version: string; contributes: { configuration: { properties: Record<string, unknown> } } } | undefined;
+    const extension = vscode.extensions.getExtension('ghostwriter.ghostwriter-batch')?.packageJSON as
+      { version: string; contributes: { configuration: { properties: Record<string, unknown> } } } | undefined;
     const settings = vscode.workspace.getConfiguration();
-    const values = Object.fromEntries(Object.keys(extension?.contributes.configuration.properties ?? {}).map((name) => [name, settings.get(name)]));
-    const surroundings = { extension: extension?.version ?? 'unknown', vscode: vscode.version, settings: values, cache: { bytes: await analysisLogBytes(this.store.root), limit: cacheLimit() } };
-    const content = diagnostics(this.jobs.list(), surroundings, chosen.includes(withNames), (id) => this.jobs.bytes(id));
+    const values = Object.fromEntries(
+      Object.keys(extension?.contributes.configuration.properties ?? {}).map((name) => [name, settings.get(name)]),
+    );
+    const surroundings = {
+      extension: extension?.version ?? 'unknown',
+      vscode: vscode.version,
+      settings: values,
+      cache: { bytes: await analysisLogBytes(this.store.root), limit: cacheLimit() },
+    };
+    const content = diagnostics(this.jobs.list(), surroundings, chosen.includes(withNames), (id) =>
+      this.jobs.bytes(id),
+    );
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content }));
   }
 
@@ -90,4 +132,5 @@ export class StoredData implements vscode.Disposable {
 }
 
 /** Asks before something is deleted; `yes` is the button's label. */
-const confirmed = async (question: string, yes: string): Promise<boolean> => (await vscode.window.showWarningMessage(plainMessage(question), { modal: true }, yes)) === yes;
+const confirmed = async (question: string, yes: string): Promise<boolean> =>
+  (await vscode.window.showWarningMessage(plainMessage(question), { modal: true }, yes)) === yes;

@@ -36,7 +36,12 @@ export function statusText(status: Job['status']): string {
 
 /** The name of a confidence level. */
 export function levelName(level: Confidence): string {
-  return { high: vscode.l10n.t('High'), medium: vscode.l10n.t('Undecided'), low: vscode.l10n.t('Low'), unknown: vscode.l10n.t('Unknown') }[level];
+  return {
+    high: vscode.l10n.t('High'),
+    medium: vscode.l10n.t('Undecided'),
+    low: vscode.l10n.t('Low'),
+    unknown: vscode.l10n.t('Unknown'),
+  }[level];
 }
 
 /** The language that words are in: English where there is no translation, whatever numbers are written in. */
@@ -51,7 +56,8 @@ export function counted(value: number, one: string, many: string): string {
 }
 
 /** "1 document", "2 documents". */
-export const documentsText = (value: number): string => counted(value, vscode.l10n.t('{0} document'), vscode.l10n.t('{0} documents'));
+export const documentsText = (value: number): string =>
+  counted(value, vscode.l10n.t('{0} document'), vscode.l10n.t('{0} documents'));
 
 /** "a, b and c". */
 export const listOf = (parts: readonly string[]): string => new Intl.ListFormat(languageOfWords()).format(parts);
@@ -60,7 +66,8 @@ export const listOf = (parts: readonly string[]): string => new Intl.ListFormat(
 export const percentOf = (fraction: number): string => `${Math.floor(fraction * 100)}%`;
 
 /** A probability (0 … 1) in whole percent, as the panel rounds it: never certain. */
-export const probabilityOf = (value: number): string => (value < 0.005 ? '<1%' : value >= 0.995 ? '>99%' : `${Math.round(value * 100)}%`);
+export const probabilityOf = (value: number): string =>
+  value < 0.005 ? '<1%' : value >= 0.995 ? '>99%' : `${Math.round(value * 100)}%`;
 
 /** ", about 12 s left", or nothing while that is unknown. */
 export function timeLeftText(seconds: number | null): string {
@@ -69,7 +76,8 @@ export function timeLeftText(seconds: number | null): string {
 }
 
 /** A job's moment in the user's locale. */
-export const momentText = ({ createdAt }: Pick<Job, 'createdAt'>): string => new Date(createdAt).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+export const momentText = ({ createdAt }: Pick<Job, 'createdAt'>): string =>
+  new Date(createdAt).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** How long a job ran, such as `1 min 5 s`; `undefined` before its end. */
 export function durationText({ startedAt, finishedAt }: Pick<Job, 'startedAt' | 'finishedAt'>): string | undefined {
@@ -89,5 +97,7 @@ export function sizeText(bytes: number): string {
 export function reusedText({ summary, reused = 0 }: Pick<Job, 'summary' | 'reused'>): string | undefined {
   if (!summary || reused === 0) return undefined;
   const anew = summary.analyzed - reused;
-  return anew === 0 ? vscode.l10n.t('none of {0} analysed, all from the cache', countOf(summary.analyzed)) : vscode.l10n.t('{0} of {1} analysed, the rest from the cache', countOf(anew), countOf(summary.analyzed));
+  return anew === 0
+    ? vscode.l10n.t('none of {0} analysed, all from the cache', countOf(summary.analyzed))
+    : vscode.l10n.t('{0} of {1} analysed, the rest from the cache', countOf(anew), countOf(summary.analyzed));
 }

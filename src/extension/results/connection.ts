@@ -1,5 +1,13 @@
 import type * as vscode from 'vscode';
-import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection, type DataCallback, type Disposable, type Message, type MessageConnection } from 'vscode-jsonrpc';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createMessageConnection,
+  type DataCallback,
+  type Disposable,
+  type Message,
+  type MessageConnection,
+} from 'vscode-jsonrpc';
 
 class WebviewReader extends AbstractMessageReader {
   constructor(private readonly webview: vscode.Webview) {

@@ -7,10 +7,20 @@ import { languageOfWords } from '../jobs/words.ts';
  *
  * @param name of both in `dist/`
  */
-export function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri, title: string, name: 'webview' | 'changes' = 'webview'): string {
+export function pageOf(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  title: string,
+  name: 'webview' | 'changes' = 'webview',
+): string {
   const nonce = randomBytes(16).toString('base64');
   const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
-  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`, `font-src ${webview.cspSource}`].join('; ');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${languageOfWords()}">
 <head>
@@ -30,7 +40,9 @@ ${wordsOfPage()}<script type="module" nonce="${nonce}" src="${at(`${name}.js`)}"
 /** What the page's elements say in the user's language; nothing in English. */
 function wordsOfPage(): string {
   const { bundle } = vscode.l10n;
-  return bundle ? `<script type="application/json" id="l10n">${JSON.stringify(bundle).replaceAll('<', '\\u003c')}</script>\n` : '';
+  return bundle
+    ? `<script type="application/json" id="l10n">${JSON.stringify(bundle).replaceAll('<', '\\u003c')}</script>\n`
+    : '';
 }
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);

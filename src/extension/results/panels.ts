@@ -92,5 +92,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
 
 /** Beside the editor that is open; where none is, the results take the whole width. */
 export function besideTexts(): vscode.ViewColumn {
-  return vscode.window.tabGroups.all.some((group) => group.tabs.length > 0) ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+  return vscode.window.tabGroups.all.some((group) => group.tabs.length > 0)
+    ? vscode.ViewColumn.Beside
+    : vscode.ViewColumn.One;
 }

@@ -1,7 +1,14 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { sourceOfExport } from '../../exports/export-name.ts';
-import { copyNotification, exportNotification, exportSelectionNotification, type PanelState, showFiguresNotification, stateRequest } from '../../protocol/panel.ts';
+import {
+  copyNotification,
+  exportNotification,
+  exportSelectionNotification,
+  type PanelState,
+  showFiguresNotification,
+  stateRequest,
+} from '../../protocol/panel.ts';
 import { said } from '../said.ts';
 import { toldBy } from '../../report/notice.ts';
 import type { ExportFormat } from '../../report/export-formats.ts';
@@ -28,7 +35,10 @@ export class ReportFiles implements vscode.CustomReadonlyEditorProvider<ReportFi
 
   register(): vscode.Disposable {
     return vscode.Disposable.from(
-      vscode.window.registerCustomEditorProvider(VIEW_TYPE, this, { supportsMultipleEditorsPerDocument: true, webviewOptions: { retainContextWhenHidden: true } }),
+      vscode.window.registerCustomEditorProvider(VIEW_TYPE, this, {
+        supportsMultipleEditorsPerDocument: true,
+        webviewOptions: { retainContextWhenHidden: true },
+      }),
       vscode.commands.registerCommand('ghostwriter.openReport', (clicked?: vscode.Uri) => openReport(clicked)),
     );
   }
@@ -37,7 +47,11 @@ export class ReportFiles implements vscode.CustomReadonlyEditorProvider<ReportFi
     const name = path.posix.basename(uri.path);
     try {
       const { parseReport } = await import('../../exports/read-report.ts');
-      return { uri, content: { report: await parseReport(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), name) }, dispose: () => undefined };
+      return {
+        uri,
+        content: { report: await parseReport(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), name) },
+        dispose: () => undefined,
+      };
     } catch (error) {
       return { uri, content: { failure: said(toldBy(error)) }, dispose: () => undefined };
     }
@@ -45,17 +59,29 @@ export class ReportFiles implements vscode.CustomReadonlyEditorProvider<ReportFi
 
   resolveCustomEditor({ uri, content }: ReportFile, { webview, onDidDispose }: vscode.WebviewPanel): void {
     if ('failure' in content) {
-      webview.html = failurePage(vscode.l10n.t('{0} cannot be shown as a report', path.posix.basename(uri.path)), content.failure);
+      webview.html = failurePage(
+        vscode.l10n.t('{0} cannot be shown as a report', path.posix.basename(uri.path)),
+        content.failure,
+      );
       return;
     }
     const { report } = content;
-    const state: PanelState = { job: { ...report.job, summary: report.summary }, report, documents: [], locale: vscode.env.language, detached: { from: 'file' } };
+    const state: PanelState = {
+      job: { ...report.job, summary: report.summary },
+      report,
+      documents: [],
+      locale: vscode.env.language,
+      detached: { from: 'file' },
+    };
     webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')] };
     const connection = connectToPage(webview);
     connection.onRequest(stateRequest, () => state);
     connection.onNotification(exportNotification, ({ format }) => void this.saveExport(uri, format));
     connection.onNotification(copyNotification, ({ text }) => void vscode.env.clipboard.writeText(text));
-    connection.onNotification(exportSelectionNotification, ({ documents }) => void this.exports.saveSelection(exportable(uri), documents));
+    connection.onNotification(
+      exportSelectionNotification,
+      ({ documents }) => void this.exports.saveSelection(exportable(uri), documents),
+    );
     connection.onNotification(showFiguresNotification, () => void showDetectorFigures(this.extensionUri));
     onDidDispose(() => connection.dispose());
     connection.listen();
@@ -75,6 +101,14 @@ function exportable(uri: vscode.Uri): Exportable {
 }
 
 async function openReport(clicked: vscode.Uri | undefined): Promise<void> {
-  const uri = clicked ?? (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Open a report that was exported as JSON'), openLabel: vscode.l10n.t('Open Report'), filters: { [vscode.l10n.t('Reports as JSON')]: ['json'] } }))?.[0];
+  const uri =
+    clicked ??
+    (
+      await vscode.window.showOpenDialog({
+        title: vscode.l10n.t('Open a report that was exported as JSON'),
+        openLabel: vscode.l10n.t('Open Report'),
+        filters: { [vscode.l10n.t('Reports as JSON')]: ['json'] },
+      })
+    )?.[0];
   if (uri) await vscode.commands.executeCommand('vscode.openWith', uri, VIEW_TYPE);
 }

@@ -59,7 +59,12 @@ import { sourceState } from './source-state.ts';
 export interface PanelActions {
   openDocument(jobId: string, documentId: string, range?: TextRange): Promise<void>;
   explain(jobId: string, documentId: string): Promise<ExplanationAnswer>;
-  search(jobId: string, by: SearchBy, query: string, listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal }): Promise<SearchAnswer>;
+  search(
+    jobId: string,
+    by: SearchBy,
+    query: string,
+    listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal },
+  ): Promise<SearchAnswer>;
   tile(jobId: string, place: TilePlace): Promise<TileAnswer>;
   openPair(jobId: string, a: string, b: string, passage?: number): Promise<void>;
   saveExport(jobId: string, format?: ExportFormat): Promise<void>;
@@ -96,8 +101,14 @@ export class ResultsPanel {
     this.connection = connectToPage(panel.webview);
     this.answer();
     this.subscriptions = [
-      jobs.onDidProgress(({ job, progress }) => job.id === jobId && void this.connection.sendNotification(panelProgressNotification, progress)),
-      jobs.onDidAnalyze(({ job, documents }) => job.id === jobId && void this.connection.sendNotification(panelDocumentsNotification, documents)),
+      jobs.onDidProgress(
+        ({ job, progress }) =>
+          job.id === jobId && void this.connection.sendNotification(panelProgressNotification, progress),
+      ),
+      jobs.onDidAnalyze(
+        ({ job, documents }) =>
+          job.id === jobId && void this.connection.sendNotification(panelDocumentsNotification, documents),
+      ),
       jobs.onDidChange((job) => job?.id === jobId && void this.sendState()),
     ];
     panel.onDidDispose(() => this.dispose());
@@ -136,12 +147,22 @@ export class ResultsPanel {
     });
     connection.onNotification(openDocumentNotification, ({ id, range }) => void actions.openDocument(jobId, id, range));
     connection.onRequest(explainDocumentRequest, ({ id }) => actions.explain(jobId, id));
-    connection.onRequest(searchDocumentsRequest, ({ by, query }, token) => actions.search(jobId, by, query, { signal: signalOf(token), onProgress: (progress) => void connection.sendNotification(panelSearchNotification, progress) }));
+    connection.onRequest(searchDocumentsRequest, ({ by, query }, token) =>
+      actions.search(jobId, by, query, {
+        signal: signalOf(token),
+        onProgress: (progress) => void connection.sendNotification(panelSearchNotification, progress),
+      }),
+    );
     connection.onRequest(panelTileRequest, (place) => actions.tile(jobId, place));
-    connection.onRequest(documentDetailsRequest, async ({ id }) => detailsOf((await findDocument(this.jobs, jobId, id)).document));
+    connection.onRequest(documentDetailsRequest, async ({ id }) =>
+      detailsOf((await findDocument(this.jobs, jobId, id)).document),
+    );
     connection.onNotification(openPairNotification, ({ a, b, passage }) => void actions.openPair(jobId, a, b, passage));
     connection.onNotification(exportNotification, ({ format }) => void actions.saveExport(jobId, format));
-    connection.onNotification(exportSelectionNotification, ({ documents }) => void actions.exportSelection(jobId, documents));
+    connection.onNotification(
+      exportSelectionNotification,
+      ({ documents }) => void actions.exportSelection(jobId, documents),
+    );
     connection.onNotification(copyNotification, ({ text }) => void vscode.env.clipboard.writeText(text));
     connection.onNotification(annotateNotification, (change) => void actions.annotate(jobId, change));
     connection.onNotification(cancelNotification, () => this.jobs.cancel(jobId));
@@ -174,7 +195,11 @@ export class ResultsPanel {
       return { ...base, overview, annotations: await this.actions.annotations(this.jobId) };
     }
     try {
-      const [report, annotations, beside] = await Promise.all([this.jobs.reports.whole(this.jobId), this.actions.annotations(this.jobId), this.beside()]);
+      const [report, annotations, beside] = await Promise.all([
+        this.jobs.reports.whole(this.jobId),
+        this.actions.annotations(this.jobId),
+        this.beside(),
+      ]);
       return { ...base, report, annotations, ...beside };
     } catch (error) {
       return live ? base : { job: { ...job, ...failedBy(error) }, documents: [], locale };
@@ -184,17 +209,27 @@ export class ResultsPanel {
   /** Comes after the overview: a large report is megabytes. */
   private async sendLargeReport(): Promise<void> {
     try {
-      await this.connection.sendNotification(largeReportNotification, { json: await this.jobs.reports.columns(this.jobId) });
+      await this.connection.sendNotification(largeReportNotification, {
+        json: await this.jobs.reports.columns(this.jobId),
+      });
       await this.connection.sendNotification(panelAfterNotification, await this.beside());
     } catch (error) {
       const job = this.jobs.get(this.jobId);
-      if (job) await this.connection.sendNotification(panelStateNotification, { job: { ...job, ...failedBy(error) }, documents: [], locale: vscode.env.language });
+      if (job)
+        await this.connection.sendNotification(panelStateNotification, {
+          job: { ...job, ...failedBy(error) },
+          documents: [],
+          locale: vscode.env.language,
+        });
     }
   }
 
   /** How the source stands beside the report, and how the report stands beside the one before. */
   private async beside(): Promise<Pick<PanelState, 'source' | 'changes'>> {
-    const [source, before] = await Promise.all([this.jobs.reports.outline(this.jobId).then(sourceState), this.jobs.earlierReport(this.jobId)]);
+    const [source, before] = await Promise.all([
+      this.jobs.reports.outline(this.jobId).then(sourceState),
+      this.jobs.earlierReport(this.jobId),
+    ]);
     const changes = before && compareReports(before, await this.jobs.reports.whole(this.jobId));
     return { source, ...(changes && !isUnchanged(changes) && { changes }) };
   }

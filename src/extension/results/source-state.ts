@@ -15,7 +15,14 @@ export async function sourceState({ job: { source, startedAt }, documents }: Rep
   const [first = ''] = source.paths;
   const began = Date.parse(startedAt);
   if ((await writtenAt(first)) === undefined) return 'moved';
-  const places = source.kind === 'folder' ? new Set([first, ...documents.map((d) => path.join(first, d.path)), ...documents.map((d) => path.join(first, path.posix.dirname(d.path)))]) : new Set(source.paths);
+  const places =
+    source.kind === 'folder'
+      ? new Set([
+          first,
+          ...documents.map((d) => path.join(first, d.path)),
+          ...documents.map((d) => path.join(first, path.posix.dirname(d.path))),
+        ])
+      : new Set(source.paths);
   const looked = [...places].slice(0, MOST);
   for (let i = 0; i < looked.length; i += AT_ONCE) {
     const written = await Promise.all(looked.slice(i, i + AT_ONCE).map(writtenAt));
@@ -26,5 +33,8 @@ export async function sourceState({ job: { source, startedAt }, documents }: Rep
 
 /** In milliseconds; `undefined` for what is not there: a row of a table has no file of its own, and what is gone shows in its folder. */
 async function writtenAt(place: string): Promise<number | undefined> {
-  return stat(place).then(({ mtimeMs }) => mtimeMs, () => undefined);
+  return stat(place).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => undefined,
+  );
 }

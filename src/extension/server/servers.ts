@@ -18,11 +18,25 @@ const CONSENT = 'ghostwriter.server.consent';
 export class Servers implements JobRunners {
   private readonly permission: RemotePermission = {
     client: (url) => {
-      if (this.configured()?.url !== url) throw new AnalyzerError('internal', vscode.l10n.t('This analysis runs on {0}, and ghostwriter.server.url does not name that server any more. Set it again to go on, or run the analysis again.', url));
+      if (this.configured()?.url !== url)
+        throw new AnalyzerError(
+          'internal',
+          vscode.l10n.t(
+            'This analysis runs on {0}, and ghostwriter.server.url does not name that server any more. Set it again to go on, or run the analysis again.',
+            url,
+          ),
+        );
       return new ServiceClient(url, async () => this.secrets.get(secretOf(url)));
     },
     checkUpload: (url) => {
-      if (!this.allowed().includes(url)) throw new AnalyzerError('internal', vscode.l10n.t('Texts of this workspace may not be sent to {0}: nobody has allowed it, or it was revoked. Run the analysis again, and you are asked.', url));
+      if (!this.allowed().includes(url))
+        throw new AnalyzerError(
+          'internal',
+          vscode.l10n.t(
+            'Texts of this workspace may not be sent to {0}: nobody has allowed it, or it was revoked. Run the analysis again, and you are asked.',
+            url,
+          ),
+        );
     },
   };
 
@@ -34,8 +48,13 @@ export class Servers implements JobRunners {
   ) {}
 
   register(): vscode.Disposable[] {
-    const register = (name: string, run: () => Promise<void>) => vscode.commands.registerCommand(`ghostwriter.${name}`, run);
-    return [register('setServerToken', () => this.setToken()), register('forgetServerToken', () => this.forgetToken()), register('revokeServerConsent', () => this.revoke())];
+    const register = (name: string, run: () => Promise<void>) =>
+      vscode.commands.registerCommand(`ghostwriter.${name}`, run);
+    return [
+      register('setServerToken', () => this.setToken()),
+      register('forgetServerToken', () => this.forgetToken()),
+      register('revokeServerConsent', () => this.revoke()),
+    ];
   }
 
   start(jobFolder: string): JobRunner {
@@ -45,7 +64,9 @@ export class Servers implements JobRunners {
   /** Deletes what a job has on a server. What cannot be deleted there is told. */
   async forget(jobFolder: string): Promise<void> {
     // What is not known to run here may have texts there.
-    await removeRemote(this.permission, jobFolder).catch((error: unknown) => void vscode.window.showWarningMessage(plainMessage(said(toldBy(error)))));
+    await removeRemote(this.permission, jobFolder).catch(
+      (error: unknown) => void vscode.window.showWarningMessage(plainMessage(said(toldBy(error)))),
+    );
   }
 
   /** Whether a job runs on the server that the settings name, so that it only needs to be followed. */
@@ -73,7 +94,12 @@ export class Servers implements JobRunners {
     const { url } = address;
     if (!this.allowed().includes(url)) {
       const [upload, stay] = [vscode.l10n.t('Upload and Analyze'), vscode.l10n.t('Analyze on This Machine')];
-      const answer = await vscode.window.showWarningMessage(plainMessage(vscode.l10n.t('Send texts to {0}?', url)), { modal: true, detail: detailOf(address, source) }, upload, stay);
+      const answer = await vscode.window.showWarningMessage(
+        plainMessage(vscode.l10n.t('Send texts to {0}?', url)),
+        { modal: true, detail: detailOf(address, source) },
+        upload,
+        stay,
+      );
       if (answer === stay) return here;
       if (answer !== upload) return undefined;
       await this.consent.update(CONSENT, [...this.allowed(), url]);
@@ -94,7 +120,15 @@ export class Servers implements JobRunners {
   private async setToken(): Promise<void> {
     const url = this.named();
     if (url === undefined) return;
-    const token = await vscode.window.showInputBox({ title: vscode.l10n.t('Token for {0}', url), prompt: vscode.l10n.t('Whoever runs the server makes one with ghostwriter-batch token add. It is kept in the secret storage of VS Code.'), password: true, ignoreFocusOut: true, validateInput: (text) => (/^\s*\S+\s*$/.test(text) ? undefined : vscode.l10n.t('A token has no spaces.')) });
+    const token = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Token for {0}', url),
+      prompt: vscode.l10n.t(
+        'Whoever runs the server makes one with ghostwriter-batch token add. It is kept in the secret storage of VS Code.',
+      ),
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) => (/^\s*\S+\s*$/.test(text) ? undefined : vscode.l10n.t('A token has no spaces.')),
+    });
     if (token === undefined) return;
     await this.secrets.store(secretOf(url), token.trim());
     void vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('The token for {0} is kept.', url)));
@@ -110,7 +144,16 @@ export class Servers implements JobRunners {
   private async revoke(): Promise<void> {
     const allowed = this.allowed();
     await this.consent.update(CONSENT, undefined);
-    void vscode.window.showInformationMessage(plainMessage(allowed.length === 0 ? vscode.l10n.t('Texts of this workspace go to no server.') : vscode.l10n.t('Before texts of this workspace go to {0} again, you are asked. What was uploaded is still there: remove the analyses to delete it.', listOf(allowed))));
+    void vscode.window.showInformationMessage(
+      plainMessage(
+        allowed.length === 0
+          ? vscode.l10n.t('Texts of this workspace go to no server.')
+          : vscode.l10n.t(
+              'Before texts of this workspace go to {0} again, you are asked. What was uploaded is still there: remove the analyses to delete it.',
+              listOf(allowed),
+            ),
+      ),
+    );
   }
 
   private named(): string | undefined {
@@ -130,8 +173,16 @@ const secretOf = (url: string) => `ghostwriter.server.token:${url}`;
 
 function detailOf({ url, open }: ServerAddress, source: string): string {
   return [
-    vscode.l10n.t('The texts of {0} leave this machine: they are uploaded to {1} (ghostwriter.server.url), analysed there, and kept there until you remove the analysis or the server deletes it. Whoever runs that server can read them.', source, url),
-    ...(open ? [vscode.l10n.t('The connection is not encrypted: others on the network can read the texts and the token too.')] : []),
-    vscode.l10n.t('The same goes for all that you analyse in this workspace from now on, and for folders that are watched. Take it back with Ghost-Writer: Ask Again Before Uploading.'),
+    vscode.l10n.t(
+      'The texts of {0} leave this machine: they are uploaded to {1} (ghostwriter.server.url), analysed there, and kept there until you remove the analysis or the server deletes it. Whoever runs that server can read them.',
+      source,
+      url,
+    ),
+    ...(open
+      ? [vscode.l10n.t('The connection is not encrypted: others on the network can read the texts and the token too.')]
+      : []),
+    vscode.l10n.t(
+      'The same goes for all that you analyse in this workspace from now on, and for folders that are watched. Take it back with Ghost-Writer: Ask Again Before Uploading.',
+    ),
   ].join('\n\n');
 }

@@ -25,7 +25,9 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterNode>, vscod
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly jobs: Jobs) {
-    this.subscription = jobs.onDidChange((job) => (job === undefined || job.id === this.jobId) && this.changed.fire(undefined));
+    this.subscription = jobs.onDidChange(
+      (job) => (job === undefined || job.id === this.jobId) && this.changed.fire(undefined),
+    );
   }
 
   /** Shows another job's clusters. */
@@ -41,12 +43,29 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterNode>, vscod
     if (jobId === undefined || !report) return [];
     if (!parent) {
       const outliers = report.documents.filter((d) => d.outlier).map((d) => d.id);
-      return [...report.clusters.map((cluster): ClusterNode => ({ kind: 'cluster', jobId, cluster })), ...(outliers.length > 0 ? [{ kind: 'outliers' as const, jobId, members: outliers }] : [])];
+      return [
+        ...report.clusters.map((cluster): ClusterNode => ({ kind: 'cluster', jobId, cluster })),
+        ...(outliers.length > 0 ? [{ kind: 'outliers' as const, jobId, members: outliers }] : []),
+      ];
     }
     if (parent.kind === 'document') return [];
-    if (parent.kind === 'cluster' && parent.cluster.subtopics) return parent.cluster.subtopics.map((subtopic) => ({ kind: 'subtopic', jobId, cluster: parent.cluster, subtopic }));
-    const members = new Set(parent.kind === 'cluster' ? parent.cluster.members : parent.kind === 'subtopic' ? parent.subtopic.members : parent.members);
-    return report.documents.filter((d) => members.has(d.id)).map((document) => ({ kind: 'document', jobId, document, below: idOf(parent) }));
+    if (parent.kind === 'cluster' && parent.cluster.subtopics)
+      return parent.cluster.subtopics.map((subtopic) => ({
+        kind: 'subtopic',
+        jobId,
+        cluster: parent.cluster,
+        subtopic,
+      }));
+    const members = new Set(
+      parent.kind === 'cluster'
+        ? parent.cluster.members
+        : parent.kind === 'subtopic'
+          ? parent.subtopic.members
+          : parent.members,
+    );
+    return report.documents
+      .filter((d) => members.has(d.id))
+      .map((document) => ({ kind: 'document', jobId, document, below: idOf(parent) }));
   }
 
   getTreeItem(node: ClusterNode): vscode.TreeItem {
@@ -83,13 +102,20 @@ function clusterItem(node: ClusterNode & { kind: 'cluster' }): vscode.TreeItem {
   const item = new vscode.TreeItem(cluster.label, vscode.TreeItemCollapsibleState.Collapsed);
   const colour = COLOURS[cluster.id];
   item.id = idOf(node);
-  item.iconPath = new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor(colour ? `charts.${colour}` : 'descriptionForeground'));
+  item.iconPath = new vscode.ThemeIcon(
+    'circle-filled',
+    new vscode.ThemeColor(colour ? `charts.${colour}` : 'descriptionForeground'),
+  );
   item.description = `${countOf(cluster.size)} · ${vscode.l10n.t('AI {0}', aiText(cluster.meanAiProbability))}`;
   const figures = `${documentsText(cluster.size)}, ${vscode.l10n.t('average AI probability {0}', aiText(cluster.meanAiProbability))}`;
   item.tooltip = `${figures}\n${cluster.terms.join(', ')}`;
   item.accessibilityInformation = { label: `${cluster.label}, ${figures}` };
   item.contextValue = 'cluster';
-  item.command = { command: 'ghostwriter.selectCluster', title: vscode.l10n.t('Show Cluster'), arguments: [jobId, cluster.id] };
+  item.command = {
+    command: 'ghostwriter.selectCluster',
+    title: vscode.l10n.t('Show Cluster'),
+    arguments: [jobId, cluster.id],
+  };
   return item;
 }
 
@@ -101,15 +127,24 @@ function subtopicItem(node: ClusterNode & { kind: 'subtopic' }): vscode.TreeItem
   item.iconPath = new vscode.ThemeIcon('circle-small-filled');
   item.description = countOf(subtopic.size);
   item.tooltip = `${figures}\n${subtopic.terms.join(', ')}`;
-  item.accessibilityInformation = { label: `${vscode.l10n.t('{0}, sub-topic of {1}', subtopic.label, cluster.label)}, ${figures}` };
+  item.accessibilityInformation = {
+    label: `${vscode.l10n.t('{0}, sub-topic of {1}', subtopic.label, cluster.label)}, ${figures}`,
+  };
   item.contextValue = 'subtopic';
-  item.command = { command: 'ghostwriter.selectCluster', title: vscode.l10n.t('Show Sub-topic'), arguments: [jobId, cluster.id, subtopic.id] };
+  item.command = {
+    command: 'ghostwriter.selectCluster',
+    title: vscode.l10n.t('Show Sub-topic'),
+    arguments: [jobId, cluster.id, subtopic.id],
+  };
   return item;
 }
 
 function outliersItem(node: ClusterNode & { kind: 'outliers' }): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Outliers'), vscode.TreeItemCollapsibleState.Collapsed);
-  const figures = vscode.l10n.t('{0} in no cluster, because they are like no other ones', documentsText(node.members.length));
+  const figures = vscode.l10n.t(
+    '{0} in no cluster, because they are like no other ones',
+    documentsText(node.members.length),
+  );
   item.id = idOf(node);
   item.iconPath = new vscode.ThemeIcon('circle-outline');
   item.description = countOf(node.members.length);
@@ -125,8 +160,13 @@ function documentItem({ jobId, document, below }: ClusterNode & { kind: 'documen
   item.iconPath = new vscode.ThemeIcon('file');
   const { aiInterval, aiProbability, confidence } = document;
   // The figure alone would look like an answer.
-  item.description = aiProbability === null ? vscode.l10n.t('AI {0}', aiText(null)) : `${vscode.l10n.t('AI {0}', aiText(aiProbability))} · ${levelName(confidence)}`;
-  const interval = aiInterval ? `, ${vscode.l10n.t('between {0} and {1}', probabilityOf(aiInterval[0]), probabilityOf(aiInterval[1]))}` : '';
+  item.description =
+    aiProbability === null
+      ? vscode.l10n.t('AI {0}', aiText(null))
+      : `${vscode.l10n.t('AI {0}', aiText(aiProbability))} · ${levelName(confidence)}`;
+  const interval = aiInterval
+    ? `, ${vscode.l10n.t('between {0} and {1}', probabilityOf(aiInterval[0]), probabilityOf(aiInterval[1]))}`
+    : '';
   const words = counted(document.words, vscode.l10n.t('{0} word'), vscode.l10n.t('{0} words'));
   const figures = `${words}, ${vscode.l10n.t('AI probability {0}', aiText(aiProbability))}${interval}${aiProbability === null ? '' : `: ${levelName(confidence)}`}`;
   item.tooltip = `${document.path}\n${figures}`;
@@ -136,4 +176,5 @@ function documentItem({ jobId, document, below }: ClusterNode & { kind: 'documen
   return item;
 }
 
-const aiText = (probability: number | null) => (probability === null ? vscode.l10n.t('unknown') : probabilityOf(probability));
+const aiText = (probability: number | null) =>
+  probability === null ? vscode.l10n.t('unknown') : probabilityOf(probability);

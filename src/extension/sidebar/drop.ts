@@ -13,7 +13,12 @@ export class DropToAnalyse implements vscode.TreeDragAndDropController<JobRow> {
   async handleDrop(_target: JobRow | undefined, data: vscode.DataTransfer): Promise<void> {
     const uris = await droppedUris(data);
     if (uris.length > 0) void this.analyse(uris);
-    else void vscode.window.showWarningMessage(vscode.l10n.t('Nothing that was dropped lies where the analysis can read it. Copy it into the workspace, or run Analyze Batch… and choose it there.'));
+    else
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'Nothing that was dropped lies where the analysis can read it. Copy it into the workspace, or run Analyze Batch… and choose it there.',
+        ),
+      );
   }
 }
 

@@ -14,7 +14,8 @@ const BADGES: Readonly<Partial<Record<Confidence, string>>> = { high: 'H', mediu
 export class ExplorerDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
-  private known: { readonly jobId: string; readonly documents: Promise<ReadonlyMap<string, OutlineDocument>> } | undefined;
+  private known:
+    { readonly jobId: string; readonly documents: Promise<ReadonlyMap<string, OutlineDocument>> } | undefined;
 
   readonly onDidChangeFileDecorations = this.changed.event;
 
@@ -47,8 +48,14 @@ export class ExplorerDecorations implements vscode.FileDecorationProvider, vscod
     const badge = document && BADGES[document.confidence];
     if (!badge || document.aiProbability === null) return undefined;
     const { aiProbability, aiInterval, confidence } = document;
-    const between = aiInterval ? `, ${vscode.l10n.t('between {0} and {1}', probabilityOf(aiInterval[0]), probabilityOf(aiInterval[1]))}` : '';
-    return new vscode.FileDecoration(badge, `${vscode.l10n.t('AI probability {0}', probabilityOf(aiProbability))}${between}: ${levelName(confidence).toUpperCase()}. ${vscode.l10n.t('An estimate, never proof.')}`, confidence === 'high' ? new vscode.ThemeColor('ghostwriter.highMark') : undefined);
+    const between = aiInterval
+      ? `, ${vscode.l10n.t('between {0} and {1}', probabilityOf(aiInterval[0]), probabilityOf(aiInterval[1]))}`
+      : '';
+    return new vscode.FileDecoration(
+      badge,
+      `${vscode.l10n.t('AI probability {0}', probabilityOf(aiProbability))}${between}: ${levelName(confidence).toUpperCase()}. ${vscode.l10n.t('An estimate, never proof.')}`,
+      confidence === 'high' ? new vscode.ThemeColor('ghostwriter.highMark') : undefined,
+    );
   }
 
   dispose(): void {
@@ -57,7 +64,10 @@ export class ExplorerDecorations implements vscode.FileDecorationProvider, vscod
 
   private documents(jobId: string): Promise<ReadonlyMap<string, OutlineDocument>> {
     if (this.known?.jobId !== jobId) {
-      const documents = this.jobs.reports.outline(jobId).then((report) => new Map(report.documents.map((d) => [d.path, d])), () => new Map<string, OutlineDocument>());
+      const documents = this.jobs.reports.outline(jobId).then(
+        (report) => new Map(report.documents.map((d) => [d.path, d])),
+        () => new Map<string, OutlineDocument>(),
+      );
       this.known = { jobId, documents };
     }
     return this.known.documents;

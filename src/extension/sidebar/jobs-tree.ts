@@ -3,7 +3,19 @@ import type { Job, Progress } from '../../protocol/job.ts';
 import type { Summary } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { canBeWatched } from '../watch/can-be-watched.ts';
-import { counted, countOf, documentsText, durationText, momentText, percentOf, reusedText, sizeText, stageText, statusText, timeLeftText } from '../jobs/words.ts';
+import {
+  counted,
+  countOf,
+  documentsText,
+  durationText,
+  momentText,
+  percentOf,
+  reusedText,
+  sizeText,
+  stageText,
+  statusText,
+  timeLeftText,
+} from '../jobs/words.ts';
 import { said } from '../said.ts';
 
 const ICONS: Readonly<Record<Job['status'], vscode.ThemeIcon>> = {
@@ -36,7 +48,11 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly jobs: Jobs) {
-    this.subscriptions = [this.changed, jobs.onDidChange(() => this.changed.fire(undefined)), jobs.onDidProgress(() => this.redrawSoon())];
+    this.subscriptions = [
+      this.changed,
+      jobs.onDidChange(() => this.changed.fire(undefined)),
+      jobs.onDidProgress(() => this.redrawSoon()),
+    ];
   }
 
   getChildren(parent?: JobRow): JobRow[] {
@@ -59,7 +75,9 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
     item.tooltip = tooltip(job, live?.progress, this.jobs.bytes(job.id));
     item.contextValue = this.contextValue(job);
     item.command = { command: 'ghostwriter.showResults', title: vscode.l10n.t('Show Results'), arguments: [job] };
-    item.accessibilityInformation = { label: `${job.source.name}, ${spokenState(job, live?.progress)}, ${momentText(job)}` };
+    item.accessibilityInformation = {
+      label: `${job.source.name}, ${spokenState(job, live?.progress)}, ${momentText(job)}`,
+    };
     return item;
   }
 
@@ -67,7 +85,11 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
   private contextValue(job: Job): string {
     if (this.jobs.runsElsewhere(job.id)) return 'elsewhere';
     if (job.status !== 'completed') return job.status;
-    return [job.status, ...((job.summary?.skipped ?? 0) > 0 ? ['skipped'] : []), ...(job.watched ? ['watched'] : canBeWatched(job) ? ['folder'] : [])].join(' ');
+    return [
+      job.status,
+      ...((job.summary?.skipped ?? 0) > 0 ? ['skipped'] : []),
+      ...(job.watched ? ['watched'] : canBeWatched(job) ? ['folder'] : []),
+    ].join(' ');
   }
 
   dispose(): void {
@@ -84,7 +106,10 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
 }
 
 function invitation(): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Drop a folder, a ZIP or texts here'), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('Drop a folder, a ZIP or texts here'),
+    vscode.TreeItemCollapsibleState.None,
+  );
   item.id = NO_JOBS;
   item.iconPath = new vscode.ThemeIcon('new-folder');
   item.tooltip = vscode.l10n.t('Or right-click them in the Explorer → Analyze Batch. Press to choose.');
@@ -103,15 +128,24 @@ function description(job: Job, progress: Progress | undefined): string {
       return `${'▰'.repeat(filled)}${'▱'.repeat(BAR_WIDTH - filled)} ${percentOf(progress.fraction)}${count}`;
     }
     case 'completed':
-      return [documentsText(job.summary?.documents ?? 0), ...(job.watched ? [vscode.l10n.t('watched')] : []), momentText(job)].join(' · ');
+      return [
+        documentsText(job.summary?.documents ?? 0),
+        ...(job.watched ? [vscode.l10n.t('watched')] : []),
+        momentText(job),
+      ].join(' · ');
     case 'paused':
     case 'failed':
     case 'cancelled':
-      return [job.interrupted ? vscode.l10n.t('interrupted') : statusText(job.status), ...(reachedText(job) ?? []), momentText(job)].join(' · ');
+      return [
+        job.interrupted ? vscode.l10n.t('interrupted') : statusText(job.status),
+        ...(reachedText(job) ?? []),
+        momentText(job),
+      ].join(' · ');
   }
 }
 
-const reachedText = ({ reached }: Job): [string] | undefined => reached && [`${countOf(reached.done)}/${countOf(reached.total)}`];
+const reachedText = ({ reached }: Job): [string] | undefined =>
+  reached && [`${countOf(reached.done)}/${countOf(reached.total)}`];
 
 function spokenState(job: Job, progress: Progress | undefined): string {
   if (job.status === 'processing' && progress) return `${percentOf(progress.fraction)}, ${stageText(progress.stage)}`;
@@ -120,14 +154,24 @@ function spokenState(job: Job, progress: Progress | undefined): string {
 }
 
 function foundText({ analyzed, skipped, clusters, duplicateGroups }: Summary): string {
-  const parts = [vscode.l10n.t('{0} analysed', countOf(analyzed)), vscode.l10n.t('{0} skipped', countOf(skipped)), counted(clusters, vscode.l10n.t('{0} cluster'), vscode.l10n.t('{0} clusters'))];
-  return [...parts, counted(duplicateGroups, vscode.l10n.t('{0} group of near-copies'), vscode.l10n.t('{0} groups of near-copies'))].join(', ');
+  const parts = [
+    vscode.l10n.t('{0} analysed', countOf(analyzed)),
+    vscode.l10n.t('{0} skipped', countOf(skipped)),
+    counted(clusters, vscode.l10n.t('{0} cluster'), vscode.l10n.t('{0} clusters')),
+  ];
+  return [
+    ...parts,
+    counted(duplicateGroups, vscode.l10n.t('{0} group of near-copies'), vscode.l10n.t('{0} groups of near-copies')),
+  ].join(', ');
 }
 
 function tooltip(job: Job, progress: Progress | undefined, bytes: number | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const lines = [job.source.paths[0] ?? job.source.name, momentText(job)];
-  if (job.status === 'processing') lines.push(progress ? `${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}` : vscode.l10n.t('starting'));
+  if (job.status === 'processing')
+    lines.push(
+      progress ? `${stageText(progress.stage)}${timeLeftText(progress.secondsLeft)}` : vscode.l10n.t('starting'),
+    );
   if (job.summary) lines.push(foundText(job.summary));
   const reused = reusedText(job);
   if (reused !== undefined) lines.push(reused);

@@ -17,6 +17,9 @@ export class RecentSources {
   }
 
   async remove(paths: readonly string[]): Promise<void> {
-    await this.state.update(KEY, this.list().filter((known) => known.join('\n') !== paths.join('\n')));
+    await this.state.update(
+      KEY,
+      this.list().filter((known) => known.join('\n') !== paths.join('\n')),
+    );
   }
 }

@@ -36,11 +36,15 @@ export class FolderWatch implements vscode.Disposable {
         if (changes.has('') || (await filter.concernAny(changes, await documents()))) await onChange(at);
       },
     });
-    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(folder), '**/*'));
-    const note = (change: FileChange) => ({ fsPath }: vscode.Uri) => {
-      const inside = path.relative(folder, fsPath).split(path.sep).join('/');
-      if (filter.mayConcern(inside, change)) this.note(inside, change);
-    };
+    this.watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.file(folder), '**/*'),
+    );
+    const note =
+      (change: FileChange) =>
+      ({ fsPath }: vscode.Uri) => {
+        const inside = path.relative(folder, fsPath).split(path.sep).join('/');
+        if (filter.mayConcern(inside, change)) this.note(inside, change);
+      };
     this.watcher.onDidCreate(note('created'));
     this.watcher.onDidChange(note('changed'));
     this.watcher.onDidDelete(note('deleted'));

@@ -34,8 +34,14 @@ export class Watches implements vscode.Disposable {
 
   register(): vscode.Disposable[] {
     return [
-      vscode.commands.registerCommand('ghostwriter.watchFolder', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Watch the folder of'), canBeWatched, (id) => this.watchAndSay(id))),
-      vscode.commands.registerCommand('ghostwriter.stopWatching', (job?: Job) => withJob(this.jobs, job, vscode.l10n.t('Stop watching the folder of'), isWatched, (id) => this.jobs.setWatched(id, false))),
+      vscode.commands.registerCommand('ghostwriter.watchFolder', (job?: Job) =>
+        withJob(this.jobs, job, vscode.l10n.t('Watch the folder of'), canBeWatched, (id) => this.watchAndSay(id)),
+      ),
+      vscode.commands.registerCommand('ghostwriter.stopWatching', (job?: Job) =>
+        withJob(this.jobs, job, vscode.l10n.t('Stop watching the folder of'), isWatched, (id) =>
+          this.jobs.setWatched(id, false),
+        ),
+      ),
     ];
   }
 
@@ -47,25 +53,41 @@ export class Watches implements vscode.Disposable {
   private async watch(id: string): Promise<void> {
     const job = this.jobs.get(id);
     if (!job || !canBeWatched(job)) return;
-    for (const other of this.jobs.list()) if (other.id !== id && isWatched(other) && isSameSource(other.source, job.source)) await this.jobs.setWatched(other.id, false);
+    for (const other of this.jobs.list())
+      if (other.id !== id && isWatched(other) && isSameSource(other.source, job.source))
+        await this.jobs.setWatched(other.id, false);
     await this.jobs.setWatched(id, true);
   }
 
   private async watchAndSay(id: string): Promise<void> {
     await this.watch(id);
     const job = this.jobs.get(id);
-    if (job?.watched) void vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('{0} is watched: it is analysed again when its files change, and its results say what changed.', job.source.name)));
+    if (job?.watched)
+      void vscode.window.showInformationMessage(
+        plainMessage(
+          vscode.l10n.t(
+            '{0} is watched: it is analysed again when its files change, and its results say what changed.',
+            job.source.name,
+          ),
+        ),
+      );
   }
 
   /** A new analysis is watched as soon as it is done, where that is set. */
   private followNew(job: Job): void {
     if (job.status === 'processing' && !job.summary) this.new.add(job.id);
-    else if (job.status !== 'pending' && this.new.delete(job.id) && watchesNewAnalyses() && canBeWatched(job)) void this.watch(job.id);
+    else if (job.status !== 'pending' && this.new.delete(job.id) && watchesNewAnalyses() && canBeWatched(job))
+      void this.watch(job.id);
   }
 
   /** Watches what is to be watched now, and nothing else. */
   private sync(): void {
-    const wanted = new Map(this.jobs.list().filter((job) => isWatched(job) && job.summary !== undefined && job.source.kind === 'folder').map((job) => [job.id, job]));
+    const wanted = new Map(
+      this.jobs
+        .list()
+        .filter((job) => isWatched(job) && job.summary !== undefined && job.source.kind === 'folder')
+        .map((job) => [job.id, job]),
+    );
     for (const id of this.watches.keys()) if (!wanted.has(id)) this.end(id);
     for (const [id, job] of wanted) if (!this.watches.has(id)) this.watches.set(id, this.start(job));
   }
@@ -79,7 +101,14 @@ export class Watches implements vscode.Disposable {
       const watch = new FolderWatch({
         folder: source.paths[0] ?? '',
         reading: options.reading ?? DEFAULT_READING,
-        busy: () => this.jobs.list().some((other) => isSameSource(other.source, job.source) && (this.jobs.live(other.id) !== undefined || this.jobs.runsElsewhere(other.id))),
+        busy: () =>
+          this.jobs
+            .list()
+            .some(
+              (other) =>
+                isSameSource(other.source, job.source) &&
+                (this.jobs.live(other.id) !== undefined || this.jobs.runsElsewhere(other.id)),
+            ),
         documents: async () => (await report())?.documents.map((d) => d.path) ?? [],
         onChange: (at) => this.refresh(id, at).catch((error: unknown) => this.log.error(`${id}: ${messageOf(error)}`)),
       });

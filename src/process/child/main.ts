@@ -8,7 +8,23 @@ import { Detector } from '../../analysis/document/detector.ts';
 import { readText } from '../../analysis/sources/read-text.ts';
 import { recentListing } from '../../analysis/sources/recent-listing.ts';
 import { signalOf } from '../../protocol/abort-signal.ts';
-import { analyzeRequest, type AnalyzerFailure, compareElsewhereRequest, compareStripeRequest, documentsNotification, explainRequest, exportRequest, mapShardRequest, progressNotification, readTextRequest, searchProgress, searchRequest, searchWordsRequest, surveySamplesRequest, tileRequest } from '../../protocol/analyzer.ts';
+import {
+  analyzeRequest,
+  type AnalyzerFailure,
+  compareElsewhereRequest,
+  compareStripeRequest,
+  documentsNotification,
+  explainRequest,
+  exportRequest,
+  mapShardRequest,
+  progressNotification,
+  readTextRequest,
+  searchProgress,
+  searchRequest,
+  searchWordsRequest,
+  surveySamplesRequest,
+  tileRequest,
+} from '../../protocol/analyzer.ts';
 import type { DocumentResult, Progress } from '../../protocol/job.ts';
 import { ReadingOptionsSchema } from '../../protocol/reading-options.ts';
 import { DEFAULT_READING, type ReadingOptions } from '../../report/reading-options.ts';
@@ -45,36 +61,71 @@ connection.onRequest(compareStripeRequest, (request) => {
   return typed(() => compareStripe(request, MODELS));
 });
 const list = recentListing();
-connection.onRequest(readTextRequest, ({ source, path: inside, reading }) => typed(() => readText(source, inside, complete(reading), parser.parse, list)));
+connection.onRequest(readTextRequest, ({ source, path: inside, reading }) =>
+  typed(() => readText(source, inside, complete(reading), parser.parse, list)),
+);
 const semanticSearch = new SemanticSearch(MODELS);
 connection.onRequest(searchRequest, (request) => typed(() => semanticSearch.search(request)));
 const tiles = new HeatmapTiles();
 connection.onRequest(tileRequest, (request) => typed(() => tiles.tile(request)));
 connection.onRequest(searchWordsRequest, ({ progress: token, ...request }, cancellation) =>
-  typed(() => searchWords({ ...request, reading: complete(request.reading) }, parser.parse, (progress) => void connection.sendProgress(searchProgress, token, progress).catch(() => undefined), signalOf(cancellation))),
+  typed(() =>
+    searchWords(
+      { ...request, reading: complete(request.reading) },
+      parser.parse,
+      (progress) => void connection.sendProgress(searchProgress, token, progress).catch(() => undefined),
+      signalOf(cancellation),
+    ),
+  ),
 );
 let detector: Detector | undefined;
-connection.onRequest(explainRequest, (request) => typed(() => explainDocument({ ...request, reading: complete(request.reading) }, (detector ??= Detector.load(MODELS)), parser.parse)));
-connection.onRequest(surveySamplesRequest, ({ reading, ...request }, cancellation) => typed(() => surveySamples(request, { detector: () => (detector ??= Detector.load(MODELS)), reading: complete(reading), parse: parser.parse, signal: signalOf(cancellation) })));
-connection.onRequest(exportRequest, (request) => typed(() => exportReport({ ...request, reading: complete(request.reading) }, __dirname, parser.parse)));
+connection.onRequest(explainRequest, (request) =>
+  typed(() =>
+    explainDocument(
+      { ...request, reading: complete(request.reading) },
+      (detector ??= Detector.load(MODELS)),
+      parser.parse,
+    ),
+  ),
+);
+connection.onRequest(surveySamplesRequest, ({ reading, ...request }, cancellation) =>
+  typed(() =>
+    surveySamples(request, {
+      detector: () => (detector ??= Detector.load(MODELS)),
+      reading: complete(reading),
+      parse: parser.parse,
+      signal: signalOf(cancellation),
+    }),
+  ),
+);
+connection.onRequest(exportRequest, (request) =>
+  typed(() => exportReport({ ...request, reading: complete(request.reading) }, __dirname, parser.parse)),
+);
 connection.onError(() => undefined);
 
 /** Does work that takes long and tells how far it is. */
-function underWay<Request extends { readonly options: AnalysisOptions }, Response>(request: Request, token: CancellationToken, work: (request: Request, environment: JobEnvironment) => Promise<Response>): Promise<Response | ResponseError<AnalyzerFailure>> {
+function underWay<Request extends { readonly options: AnalysisOptions }, Response>(
+  request: Request,
+  token: CancellationToken,
+  work: (request: Request, environment: JobEnvironment) => Promise<Response>,
+): Promise<Response | ResponseError<AnalyzerFailure>> {
   beNice();
   const teller = new Teller();
   return typed(async () => {
     try {
-      return await work({ ...request, options: { ...request.options, reading: complete(request.options.reading) } }, {
-        modelsFolder: MODELS,
-        threadPath: path.join(__dirname, 'thread.js'),
-        parserPath: PARSER,
-        layoutPath: path.join(__dirname, 'layout.js'),
-        onProgress: (progress) => teller.progress(progress),
-        onDocument: (document) => teller.document(document),
-        onCompareElsewhere: (compared) => connection.sendRequest(compareElsewhereRequest, compared),
-        signal: signalOf(token),
-      });
+      return await work(
+        { ...request, options: { ...request.options, reading: complete(request.options.reading) } },
+        {
+          modelsFolder: MODELS,
+          threadPath: path.join(__dirname, 'thread.js'),
+          parserPath: PARSER,
+          layoutPath: path.join(__dirname, 'layout.js'),
+          onProgress: (progress) => teller.progress(progress),
+          onDocument: (document) => teller.document(document),
+          onCompareElsewhere: (compared) => connection.sendRequest(compareElsewhereRequest, compared),
+          signal: signalOf(token),
+        },
+      );
     } finally {
       await teller.flush();
       // Once the answer is on its way: the process may be asked for more, and what the work left would lie in memory until then.
@@ -93,7 +144,8 @@ function beNice(): void {
 }
 
 /** The options as they came from the host, checked: a limit that is no number would limit nothing. */
-const complete = (reading: ReadingOptions | undefined) => (reading === undefined ? DEFAULT_READING : ReadingOptionsSchema.parse(reading));
+const complete = (reading: ReadingOptions | undefined) =>
+  reading === undefined ? DEFAULT_READING : ReadingOptionsSchema.parse(reading);
 
 // The host is gone and nobody waits for the result. An orderly exit would end the threads in the middle of their work, which the ONNX runtime does not survive.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
@@ -141,8 +193,13 @@ async function typed<T>(answer: () => Promise<T>): Promise<T | ResponseError<Ana
   try {
     return await answer();
   } catch (error) {
-    const { code, memory } = error instanceof AnalysisFailure ? error : { code: 'internal' as const, memory: undefined };
+    const { code, memory } =
+      error instanceof AnalysisFailure ? error : { code: 'internal' as const, memory: undefined };
     const { message, notice } = toldBy(error);
-    return new ResponseError<AnalyzerFailure>(ANALYSIS_FAILED, message, { code, ...(notice && { notice }), ...(memory && { memory }) });
+    return new ResponseError<AnalyzerFailure>(ANALYSIS_FAILED, message, {
+      code,
+      ...(notice && { notice }),
+      ...(memory && { memory }),
+    });
   }
 }

@@ -1,6 +1,12 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { type CancellationToken, CancellationTokenSource, ErrorCodes, ResponseError, createMessageConnection } from 'vscode-jsonrpc';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  ErrorCodes,
+  ResponseError,
+  createMessageConnection,
+} from 'vscode-jsonrpc';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import {
   type AnalyzeRequest,
@@ -91,7 +97,10 @@ export interface Analyzer {
   /** Computes a part of a finished analysis's heatmap. */
   tile(request: TileRequest): Promise<TileResponse>;
   /** Reads all texts of a source again and finds words in them. The signal stops the search, and not the process. */
-  searchWords(request: Omit<SearchWordsRequest, 'progress'>, listeners?: { readonly onProgress?: (progress: SearchProgress) => void; readonly signal?: AbortSignal }): Promise<SearchWordsResponse>;
+  searchWords(
+    request: Omit<SearchWordsRequest, 'progress'>,
+    listeners?: { readonly onProgress?: (progress: SearchProgress) => void; readonly signal?: AbortSignal },
+  ): Promise<SearchWordsResponse>;
   /** Ends the process; requests under way reject with `cancelled`. */
   dispose(): void;
 }
@@ -111,7 +120,9 @@ const CANCEL_GRACE_MS = 200;
  */
 export function startAnalyzer(workerPath: string): Analyzer {
   // It reads texts of strangers: keys of a store or a queue are not for it.
-  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE_|AWS_|GHOSTWRITER_REDIS$)/.test(name)));
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VSCODE_|AWS_|GHOSTWRITER_REDIS$)/.test(name)),
+  );
   const child = fork(workerPath, [], {
     env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
     // For collectGarbage.
@@ -127,12 +138,16 @@ export function startAnalyzer(workerPath: string): Analyzer {
   let fail: (error: AnalyzerError) => void = () => undefined;
   const ended = new Promise<never>((_, reject) => (fail = reject));
   ended.catch(() => undefined);
-  child.on('error', (error) => fail(new AnalyzerError('crashed', notice('process-not-started', { error: error.message }))));
+  child.on('error', (error) =>
+    fail(new AnalyzerError('crashed', notice('process-not-started', { error: error.message }))),
+  );
   // 'close' comes after the last of stderr, 'exit' may come before it.
   child.once('close', (code, signal) => {
     connection.dispose();
     if (disposed) return fail(cancelled());
-    const what = signal ? notice('process-ended-by-signal', { signal }) : notice('process-ended', { status: code ?? '?' });
+    const what = signal
+      ? notice('process-ended-by-signal', { signal })
+      : notice('process-ended', { status: code ?? '?' });
     const words = lastWords.trim();
     fail(new AnalyzerError('crashed', words === '' ? what : notice('process-last-words', { what, words })));
   });
@@ -143,7 +158,11 @@ export function startAnalyzer(workerPath: string): Analyzer {
     disposed = true;
     child.kill('SIGKILL');
   };
-  const call = async <T>(send: (token: CancellationToken) => Promise<T>, signal?: AbortSignal, ending = true): Promise<T> => {
+  const call = async <T>(
+    send: (token: CancellationToken) => Promise<T>,
+    signal?: AbortSignal,
+    ending = true,
+  ): Promise<T> => {
     const source = new CancellationTokenSource();
     let timer: NodeJS.Timeout | undefined;
     const cancel = () => {
@@ -171,7 +190,10 @@ export function startAnalyzer(workerPath: string): Analyzer {
     }
   };
 
-  const told = async <T>({ onProgress, onDocuments, onCompareElsewhere, signal }: AnalyzeListeners, send: (token: CancellationToken) => Promise<T>): Promise<T> => {
+  const told = async <T>(
+    { onProgress, onDocuments, onCompareElsewhere, signal }: AnalyzeListeners,
+    send: (token: CancellationToken) => Promise<T>,
+  ): Promise<T> => {
     const subscriptions = [
       connection.onNotification(progressNotification, (progress) => onProgress?.(progress)),
       connection.onNotification(documentsNotification, (documents) => onDocuments?.(documents)),
@@ -186,9 +208,18 @@ export function startAnalyzer(workerPath: string): Analyzer {
 
   return {
     pid: child.pid,
-    analyze: (request, listeners = {}) => told(listeners, (token) => connection.sendRequest(analyzeRequest, { ...request, ...(listeners.onCompareElsewhere && { compareElsewhere: true }) }, token)),
-    mapShard: (request, listeners = {}) => told(listeners, (token) => connection.sendRequest(mapShardRequest, request, token)),
-    compareStripe: (request, { signal } = {}) => call((token) => connection.sendRequest(compareStripeRequest, request, token), signal),
+    analyze: (request, listeners = {}) =>
+      told(listeners, (token) =>
+        connection.sendRequest(
+          analyzeRequest,
+          { ...request, ...(listeners.onCompareElsewhere && { compareElsewhere: true }) },
+          token,
+        ),
+      ),
+    mapShard: (request, listeners = {}) =>
+      told(listeners, (token) => connection.sendRequest(mapShardRequest, request, token)),
+    compareStripe: (request, { signal } = {}) =>
+      call((token) => connection.sendRequest(compareStripeRequest, request, token), signal),
     surveySamples: (request) => call((token) => connection.sendRequest(surveySamplesRequest, request, token)),
     export: (request) => call((token) => connection.sendRequest(exportRequest, request, token)),
     explain: (request) => call((token) => connection.sendRequest(explainRequest, request, token)),
@@ -198,7 +229,11 @@ export function startAnalyzer(workerPath: string): Analyzer {
       const progress = randomUUID();
       const subscription = connection.onProgress(searchProgress, progress, (told) => onProgress?.(told));
       try {
-        return await call((token) => connection.sendRequest(searchWordsRequest, { ...request, progress }, token), signal, false);
+        return await call(
+          (token) => connection.sendRequest(searchWordsRequest, { ...request, progress }, token),
+          signal,
+          false,
+        );
       } finally {
         subscription.dispose();
       }

@@ -30,7 +30,13 @@ export class SourceFilter {
     const parts = inside.split('/');
     const name = parts.at(-1)!;
     const folders = parts.slice(0, -1).map((_, depth) => parts.slice(0, depth + 1).join('/'));
-    if (inside === '' || inside.startsWith('../') || isHousekeeping(folders.at(-1) ?? '') || folders.some((folder) => !this.filter.enters(folder))) return false;
+    if (
+      inside === '' ||
+      inside.startsWith('../') ||
+      isHousekeeping(folders.at(-1) ?? '') ||
+      folders.some((folder) => !this.filter.enters(folder))
+    )
+      return false;
     if (name === '.gitignore') return true;
     if (isHousekeeping(name) || isExportName(name)) return false;
     if (isReadableFormat(name, this.reading.sourceCode)) return this.filter.takes(inside);
@@ -70,6 +76,10 @@ export class SourceFilter {
     const stats = await stat(place).catch(() => undefined);
     if (!stats) return documents.some((document) => document.startsWith(`${inside}/`));
     // The globs are on paths from the source on: there may be fewer documents, and the analysis finds out.
-    return stats.isDirectory() && (await listFolder(place, { ...this.reading, include: [], exclude: [] }).catch(() => undefined))?.documents.length !== 0;
+    return (
+      stats.isDirectory() &&
+      (await listFolder(place, { ...this.reading, include: [], exclude: [] }).catch(() => undefined))?.documents
+        .length !== 0
+    );
   }
 }

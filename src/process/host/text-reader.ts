@@ -1,4 +1,13 @@
-import type { ReadTextResponse, SearchProgress, SearchResponse, SearchWordsResponse, SurveySamplesRequest, SurveySamplesResponse, TilePlace, TileResponse } from '../../protocol/analyzer.ts';
+import type {
+  ReadTextResponse,
+  SearchProgress,
+  SearchResponse,
+  SearchWordsResponse,
+  SurveySamplesRequest,
+  SurveySamplesResponse,
+  TilePlace,
+  TileResponse,
+} from '../../protocol/analyzer.ts';
 import type { Job } from '../../protocol/job.ts';
 import type { Explanation } from '../../report/explanation.ts';
 import type { Engine } from '../../report/report.ts';
@@ -28,14 +37,29 @@ export class TextReader {
    * @param engine what the report was made with
    * @param ownOptions whether the options are those of the user of this machine, and not of a report from elsewhere
    */
-  explain({ source, options: { reading, granularity } }: Pick<Job, 'source' | 'options'>, path: string, { models }: Engine, ownOptions: boolean): Promise<Explanation> {
+  explain(
+    { source, options: { reading, granularity } }: Pick<Job, 'source' | 'options'>,
+    path: string,
+    { models }: Engine,
+    ownOptions: boolean,
+  ): Promise<Explanation> {
     const detector = models.find(({ name }) => name === 'detector.bin')?.sha256;
-    return this.ask((analyzer) => analyzer.explain({ source, path, granularity, ownOptions, ...(reading && { reading }), ...(detector !== undefined && { detector }) }));
+    return this.ask((analyzer) =>
+      analyzer.explain({
+        source,
+        path,
+        granularity,
+        ownOptions,
+        ...(reading && { reading }),
+        ...(detector !== undefined && { detector }),
+      }),
+    );
   }
 
   /** Documents of a finished analysis that a query in words is about, best first. */
   async search(jobFolder: string, query: string, limit?: number): Promise<SearchResponse['matches']> {
-    return (await this.ask((analyzer) => analyzer.search({ jobFolder, query, ...(limit !== undefined && { limit }) }))).matches;
+    return (await this.ask((analyzer) => analyzer.search({ jobFolder, query, ...(limit !== undefined && { limit }) })))
+      .matches;
   }
 
   /** Which texts of a folder can serve as machine samples; none where it holds no document. */
@@ -54,7 +78,11 @@ export class TextReader {
   }
 
   /** Which texts hold words. All are read again; the signal stops that. */
-  searchWords({ source, options: { reading } }: Pick<Job, 'source' | 'options'>, query: string, listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal }): Promise<SearchWordsResponse> {
+  searchWords(
+    { source, options: { reading } }: Pick<Job, 'source' | 'options'>,
+    query: string,
+    listeners: { readonly onProgress: (progress: SearchProgress) => void; readonly signal: AbortSignal },
+  ): Promise<SearchWordsResponse> {
     return this.ask((analyzer) => analyzer.searchWords({ source, query, ...(reading && { reading }) }, listeners));
   }
 

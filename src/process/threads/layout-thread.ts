@@ -16,11 +16,16 @@ const WORTH_A_THREAD = 200;
  *
  * @param threadPath absolute path of the bundled `layout.js`
  */
-export const placingIn = (threadPath: string): Placing => async (nearest, seed) => {
-  if (nearest.indices.length < WORTH_A_THREAD) return umapPlaces(nearest, seed);
-  const places = await new Promise<Float32Array | undefined>((resolve) => {
-    const worker = new Worker(threadPath, { workerData: { nearest, seed } satisfies LayoutTask, stderr: true });
-    worker.once('message', resolve).once('error', () => resolve(undefined)).once('exit', () => resolve(undefined));
-  });
-  return places ?? umapPlaces(nearest, seed);
-};
+export const placingIn =
+  (threadPath: string): Placing =>
+  async (nearest, seed) => {
+    if (nearest.indices.length < WORTH_A_THREAD) return umapPlaces(nearest, seed);
+    const places = await new Promise<Float32Array | undefined>((resolve) => {
+      const worker = new Worker(threadPath, { workerData: { nearest, seed } satisfies LayoutTask, stderr: true });
+      worker
+        .once('message', resolve)
+        .once('error', () => resolve(undefined))
+        .once('exit', () => resolve(undefined));
+    });
+    return places ?? umapPlaces(nearest, seed);
+  };

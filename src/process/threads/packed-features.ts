@@ -37,7 +37,11 @@ class Blocks {
 
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGNED) * ALIGNED;
 
-function packedInto(block: ArrayBuffer, at: number, arrays: readonly (Uint32Array | Float32Array | Uint16Array | Uint8Array)[]): Packed {
+function packedInto(
+  block: ArrayBuffer,
+  at: number,
+  arrays: readonly (Uint32Array | Float32Array | Uint16Array | Uint8Array)[],
+): Packed {
   let to = at;
   for (const { buffer, byteOffset, byteLength } of arrays) {
     new Uint8Array(block, to, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
@@ -57,9 +61,23 @@ export class PackedFeatures {
   private readonly documents: (PackedDocument | undefined)[] = [];
 
   /** Takes over what is compared of a document, and gives what is left of its analysis. */
-  taken(document: number, { vector, termCounts: { terms, counts }, shingles, wordSequence: { hashes, starts, lengths, marks, exact }, ...findings }: DocumentAnalysis): DocumentFindings {
+  taken(
+    document: number,
+    {
+      vector,
+      termCounts: { terms, counts },
+      shingles,
+      wordSequence: { hashes, starts, lengths, marks, exact },
+      ...findings
+    }: DocumentAnalysis,
+  ): DocumentFindings {
     const early = { ...this.early.pack([vector, counts]), width: vector.length, terms, termCount: counts.length };
-    const compared = { ...this.compared.pack([shingles, hashes, starts, lengths, marks]), shingles: shingles.length, words: hashes.length, exact };
+    const compared = {
+      ...this.compared.pack([shingles, hashes, starts, lengths, marks]),
+      shingles: shingles.length,
+      words: hashes.length,
+      exact,
+    };
     this.documents[document] = new PackedDocument(findings.sha256, early, compared);
     return findings;
   }
@@ -83,8 +101,10 @@ export class PackedFeatures {
 class PackedDocument implements CorpusDocument {
   constructor(
     readonly sha256: string,
-    private early: (Packed & { readonly width: number; readonly terms: string; readonly termCount: number }) | undefined,
-    private compared: (Packed & { readonly shingles: number; readonly words: number; readonly exact: number }) | undefined,
+    private early:
+      (Packed & { readonly width: number; readonly terms: string; readonly termCount: number }) | undefined,
+    private compared:
+      (Packed & { readonly shingles: number; readonly words: number; readonly exact: number }) | undefined,
   ) {}
 
   get vector(): Float32Array {

@@ -58,14 +58,26 @@ export class ParserThread {
       };
       const answered = (answer: ParserAnswer) => {
         if (answer.kind === 'parsed') settle(() => resolve(answer.documents));
-        else settle(() => reject(answer.kind === 'unreadable' ? new UnreadableDocument(answer.problem, answer.bytes) : crashed(answer.message)));
+        else
+          settle(() =>
+            reject(
+              answer.kind === 'unreadable'
+                ? new UnreadableDocument(answer.problem, answer.bytes)
+                : crashed(answer.message),
+            ),
+          );
       };
-      const failed = (error: Error & { code?: string }) => (reason = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? notice('memory-used-up', { megabytes: HEAP.maxOldGenerationSizeMb }) : error.message);
+      const failed = (error: Error & { code?: string }) =>
+        (reason =
+          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? notice('memory-used-up', { megabytes: HEAP.maxOldGenerationSizeMb })
+            : error.message);
       const ended = () => end(crashed(reason));
       const deadline = setTimeout(() => end(timedOut(seconds)), seconds * 1000);
       const before = process.memoryUsage.rss();
       const watch = setInterval(() => {
-        if (process.memoryUsage.rss() - before > GROWTH_MB * 1024 ** 2) end(crashed(notice('memory-used-up', { megabytes: GROWTH_MB })));
+        if (process.memoryUsage.rss() - before > GROWTH_MB * 1024 ** 2)
+          end(crashed(notice('memory-used-up', { megabytes: GROWTH_MB })));
       }, LOOK_EVERY_MS);
       worker.on('message', answered).on('error', failed).once('exit', ended);
       worker.postMessage(task);
@@ -86,5 +98,7 @@ export class ParserThread {
   }
 }
 
-const crashed = (reason: string | Notice) => new UnreadableDocument(problem('unreadable', notice('parser-failed', { reason })));
-const timedOut = (seconds: number) => new UnreadableDocument(problem('timed-out', notice('parser-timed-out', { seconds })));
+const crashed = (reason: string | Notice) =>
+  new UnreadableDocument(problem('unreadable', notice('parser-failed', { reason })));
+const timedOut = (seconds: number) =>
+  new UnreadableDocument(problem('timed-out', notice('parser-timed-out', { seconds })));

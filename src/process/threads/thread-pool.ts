@@ -38,9 +38,20 @@ export type OutcomeOrigin = { readonly kind: 'found'; readonly key?: Uint8Array 
  *
  * @throws {@link AnalysisFailure} `cancelled` or `model-damaged`; and whatever `onOutcome` throws
  */
-export function mapDocuments({ threadPath, threads, documents, onOutcome, signal, ...threadData }: MapRequest): Promise<void> {
+export function mapDocuments({
+  threadPath,
+  threads,
+  documents,
+  onOutcome,
+  signal,
+  ...threadData
+}: MapRequest): Promise<void> {
   const queue: Batch[] = [];
-  for (let i = 0; i < documents.length; i += BATCH) queue.push({ documents: Array.from({ length: Math.min(BATCH, documents.length - i) }, (_, k) => i + k), retried: false });
+  for (let i = 0; i < documents.length; i += BATCH)
+    queue.push({
+      documents: Array.from({ length: Math.min(BATCH, documents.length - i) }, (_, k) => i + k),
+      retried: false,
+    });
   let waiting = documents.length;
   let unpacked = 0;
   const workers = new Set<Worker>();
@@ -79,18 +90,33 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
       for (;;) {
         const batch = queue.shift();
         if (!batch || batch.retried || unpacked <= threadData.reading.limits.totalBytes) return batch;
-        for (const document of batch.documents) settleDocument(document, { skipped: beyondTotal(threadData.reading.limits.totalBytes), bytes: 0 }, { kind: 'beyond-total' });
+        for (const document of batch.documents)
+          settleDocument(
+            document,
+            { skipped: beyondTotal(threadData.reading.limits.totalBytes), bytes: 0 },
+            { kind: 'beyond-total' },
+          );
       }
     };
     const startWorker = () => {
-      const worker = new Worker(threadPath, { workerData: { ...threadData, stopped } satisfies ThreadData, stderr: true });
+      const worker = new Worker(threadPath, {
+        workerData: { ...threadData, stopped } satisfies ThreadData,
+        stderr: true,
+      });
       workers.add(worker);
       let batch: Batch | undefined;
       let ready = false;
       const next = () => {
         batch = nextBatch();
-        if (waiting === 0) { finish(resolve); return; }
-        if (batch) worker.postMessage({ kind: 'documents', documents: batch.documents.map((d) => documents[d]!) } satisfies ThreadTask);
+        if (waiting === 0) {
+          finish(resolve);
+          return;
+        }
+        if (batch)
+          worker.postMessage({
+            kind: 'documents',
+            documents: batch.documents.map((d) => documents[d]!),
+          } satisfies ThreadTask);
       };
       worker.on('message', (message: ThreadMessage) => {
         if (finished) return;
@@ -118,7 +144,12 @@ export function mapDocuments({ threadPath, threads, documents, onOutcome, signal
         if (!ready) return fail(new AnalysisFailure('internal', notice('thread-not-started', { reason })));
         guarded(() => {
           if (batch?.retried) {
-            for (const document of batch.documents) settleDocument(document, { skipped: problem('analysis-failed', notice('document-not-analysed', { reason })), bytes: 0 }, { kind: 'found' });
+            for (const document of batch.documents)
+              settleDocument(
+                document,
+                { skipped: problem('analysis-failed', notice('document-not-analysed', { reason })), bytes: 0 },
+                { kind: 'found' },
+              );
           } else if (batch) queue.unshift(...batch.documents.map((d) => ({ documents: [d], retried: true })));
           if (waiting === 0) finish(resolve);
           else startWorker();

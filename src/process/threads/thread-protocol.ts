@@ -32,7 +32,9 @@ export type ThreadTask =
   | { readonly kind: 'stop' };
 
 /** A document went through the map stage, or was skipped with a reason; in both cases with the bytes that were unpacked for it. */
-export type DocumentOutcome = ({ readonly analysis: DocumentAnalysis } | { readonly skipped: Problem }) & { readonly bytes: number };
+export type DocumentOutcome = ({ readonly analysis: DocumentAnalysis } | { readonly skipped: Problem }) & {
+  readonly bytes: number;
+};
 
 /** What a thread says of a document: an analysis comes with the key to keep it under. */
 export type ThreadOutcome = DocumentOutcome & { readonly key?: Uint8Array };

@@ -15,7 +15,16 @@ import { notice } from '../../report/notice.ts';
 import { ParserThread } from './parser-thread.ts';
 import type { ThreadData, ThreadMessage, ThreadOutcome, ThreadTask } from './thread-protocol.ts';
 
-const { modelsFolder, granularity, encoder, reading, template: hashes, parserPath, context, stopped } = workerData as ThreadData;
+const {
+  modelsFolder,
+  granularity,
+  encoder,
+  reading,
+  template: hashes,
+  parserPath,
+  context,
+  stopped,
+} = workerData as ThreadData;
 const parser = new ParserThread(parserPath);
 const template = hashes && new Template(hashes);
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
@@ -24,10 +33,20 @@ async function outcomeOf(document: ListedDocument, models: DocumentModels): Prom
   try {
     const read = await readDocument(document, reading, parser.parse);
     // The key is that of the very bytes that were read: the file may change at any moment.
-    return { analysis: await analyzeDocument(read, granularity, models, template), bytes: read.bytes, key: analysisKey(context, document, reading, read.digest) };
+    return {
+      analysis: await analyzeDocument(read, granularity, models, template),
+      bytes: read.bytes,
+      key: analysisKey(context, document, reading, read.digest),
+    };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { skipped: error.problem, bytes: error.bytes };
-    return { skipped: problem('analysis-failed', notice('document-not-analysed', { reason: messageOf(error).replace(/\.$/, '') })), bytes: 0 };
+    return {
+      skipped: problem(
+        'analysis-failed',
+        notice('document-not-analysed', { reason: messageOf(error).replace(/\.$/, '') }),
+      ),
+      bytes: 0,
+    };
   }
 }
 
@@ -51,4 +70,11 @@ async function main(): Promise<void> {
   tell({ kind: 'ready' });
 }
 
-main().catch((error: unknown) => tell({ kind: 'broken', ...(error instanceof AnalysisFailure ? { code: error.code, notice: error.notice } : { code: 'internal', notice: notice('thread-not-started', { reason: messageOf(error).replace(/\.$/, '') }) }) }));
+main().catch((error: unknown) =>
+  tell({
+    kind: 'broken',
+    ...(error instanceof AnalysisFailure
+      ? { code: error.code, notice: error.notice }
+      : { code: 'internal', notice: notice('thread-not-started', { reason: messageOf(error).replace(/\.$/, '') }) }),
+  }),
+);

@@ -18,7 +18,13 @@ export const PAIRS_QUEUE = 'pairs';
 
 /** Options as the service takes them from a client: they name nothing of this machine. */
 const QueuedOptions = JobSchema.shape.options.check(
-  z.refine(({ baseline, machineSamples, reading }) => baseline === undefined && machineSamples === undefined && (reading?.ignore ?? []).every((template) => insidePath(template) !== undefined), 'options that name no path of this machine'),
+  z.refine(
+    ({ baseline, machineSamples, reading }) =>
+      baseline === undefined &&
+      machineSamples === undefined &&
+      (reading?.ignore ?? []).every((template) => insidePath(template) !== undefined),
+    'options that name no path of this machine',
+  ),
 );
 
 /**
@@ -30,7 +36,10 @@ export const BatchWorkSchema = z.object({
   /** Which run of the batch this is: a run that was stopped has no lease any more. */
   run: z.string().regex(/^[\da-f]{16}$/),
   source: z.object({ kind: z.enum(['folder', 'zip', 'files']), name: z.string(), paths: z.array(StoredPath).min(1) }),
-  options: z.custom<AnalysisOptions>((value) => QueuedOptions.safeParse(value).success, 'options that name no path of this machine'),
+  options: z.custom<AnalysisOptions>(
+    (value) => QueuedOptions.safeParse(value).success,
+    'options that name no path of this machine',
+  ),
   createdAt: z.iso.datetime(),
   retry: z.boolean(),
   shards: z.number().int().min(1).max(64),
@@ -40,11 +49,18 @@ export const BatchWorkSchema = z.object({
 export type BatchWork = z.infer<typeof BatchWorkSchema>;
 
 /** What a worker says of a batch that it has put together. */
-export const BatchResultSchema = z.object({ summary: SummarySchema, reused: z.number().int().min(0), times: TimesSchema });
+export const BatchResultSchema = z.object({
+  summary: SummarySchema,
+  reused: z.number().int().min(0),
+  times: TimesSchema,
+});
 
 export const ShardWorkSchema = BatchWorkSchema.extend({ index: z.number().int().min(0) });
 
-export const StripeWorkSchema = BatchWorkSchema.extend({ comparison: z.string().regex(/^[\da-f]{64}$/), stripe: z.number().int().min(0) });
+export const StripeWorkSchema = BatchWorkSchema.extend({
+  comparison: z.string().regex(/^[\da-f]{64}$/),
+  stripe: z.number().int().min(0),
+});
 export type StripeWork = z.infer<typeof StripeWorkSchema>;
 
 export const workId = ({ id, run }: Pick<BatchWork, 'id' | 'run'>) => `${id}-${run}`;
@@ -61,7 +77,8 @@ export function sourceWithin({ source }: BatchWork, data: string, folder: string
   const texts = path.join(folder, SOURCE_FOLDER);
   const paths = source.paths.map((given) => {
     const at = insideSource(texts, path.join(data, ...given.split('/')), { absolute: true });
-    if (at === undefined) throw new UnrecoverableError('The texts of this batch do not lie in its folder. Upload it again.');
+    if (at === undefined)
+      throw new UnrecoverableError('The texts of this batch do not lie in its folder. Upload it again.');
     return at;
   });
   return { ...source, paths };

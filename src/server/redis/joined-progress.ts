@@ -20,8 +20,15 @@ export class JoinedProgress {
     if (total > 0) this.parts.set(index, { done: Math.max(done, before?.done ?? 0), total });
     const known = [...this.parts.values()];
     const sum = known.reduce((all, part) => all + part.done, 0);
-    const whole = known.length === 0 ? 0 : Math.round((known.reduce((all, part) => all + part.total, 0) / known.length) * this.shards);
-    return this.told({ stage: whole === 0 ? 'reading' : 'documents', done: Math.min(sum, whole), total: whole }, whole === 0 ? 0 : PARTS * (sum / whole), now);
+    const whole =
+      known.length === 0
+        ? 0
+        : Math.round((known.reduce((all, part) => all + part.total, 0) / known.length) * this.shards);
+    return this.told(
+      { stage: whole === 0 ? 'reading' : 'documents', done: Math.min(sum, whole), total: whole },
+      whole === 0 ? 0 : PARTS * (sum / whole),
+      now,
+    );
   }
 
   /** Once the parts are done: the worker that puts them together goes through the same stages, the first ones quickly. */
@@ -32,6 +39,10 @@ export class JoinedProgress {
   private told(state: Pick<Progress, 'stage' | 'done' | 'total'>, fraction: number, now: number): Progress {
     this.fraction = Math.min(1, Math.max(this.fraction, fraction));
     const seconds = (now - this.startedAt) / 1000;
-    return { ...state, fraction: this.fraction, secondsLeft: this.fraction < 0.05 ? null : (seconds * (1 - this.fraction)) / this.fraction };
+    return {
+      ...state,
+      fraction: this.fraction,
+      secondsLeft: this.fraction < 0.05 ? null : (seconds * (1 - this.fraction)) / this.fraction,
+    };
   }
 }

@@ -61,7 +61,10 @@ export class RedisLeases implements Leases {
 
   /** Nobody waits for it longer than a moment: the batch is stopped here, and there once Redis can be told. */
   async end(batch: BatchName): Promise<void> {
-    const told = this.redis.del(keyOf(batch)).then(() => undefined, () => undefined);
+    const told = this.redis.del(keyOf(batch)).then(
+      () => undefined,
+      () => undefined,
+    );
     await Promise.race([told, delay(TELL_MS, undefined, { ref: false })]);
   }
 

@@ -12,8 +12,10 @@ import { connectionTo } from './connection.ts';
 
 /** Folder in a store of what a batch's stripes are compared by and what is found in them, each named by the hash of the former. */
 export const pairsKey = (batch: BatchName) => `${batchKey(batch)}/pairs`;
-export const comparisonKey = (work: Pick<StripeWork, keyof BatchName | 'comparison'>) => `${pairsKey(work)}/${work.comparison}.rows`;
-export const findingsKey = (work: Pick<StripeWork, keyof BatchName | 'comparison' | 'stripe'>) => `${pairsKey(work)}/${work.comparison}-${work.stripe}.found`;
+export const comparisonKey = (work: Pick<StripeWork, keyof BatchName | 'comparison'>) =>
+  `${pairsKey(work)}/${work.comparison}.rows`;
+export const findingsKey = (work: Pick<StripeWork, keyof BatchName | 'comparison' | 'stripe'>) =>
+  `${pairsKey(work)}/${work.comparison}-${work.stripe}.found`;
 
 /** How often it is looked which stripes have been compared, and how often the queue is asked what became of the others. */
 const LOOK_EVERY_MS = 500;
@@ -40,11 +42,18 @@ export class PairStripes {
    * @param priority of the batch
    * @throws where a stripe was given up, or the signal aborts
    */
-  async compare(work: BatchWork, folder: string, { file, stripes }: CompareElsewhereRequest, priority: number | undefined, signal: AbortSignal): Promise<CompareElsewhereResponse> {
+  async compare(
+    work: BatchWork,
+    folder: string,
+    { file, stripes }: CompareElsewhereRequest,
+    priority: number | undefined,
+    signal: AbortSignal,
+  ): Promise<CompareElsewhereResponse> {
     const comparison = await fileDigest(file);
     const wanted = Array.from({ length: stripes }, (_, stripe): StripeWork => ({ ...work, comparison, stripe }));
-    if (!(await this.kept(work)).has(comparisonKey({ ...work, comparison }))) await this.store.put(comparisonKey({ ...work, comparison }), createReadStream(file));
-    for (let asked = -Infinity; ; ) {
+    if (!(await this.kept(work)).has(comparisonKey({ ...work, comparison })))
+      await this.store.put(comparisonKey({ ...work, comparison }), createReadStream(file));
+    for (let asked = -Infinity; ;) {
       const kept = await this.kept(work);
       const open = wanted.filter((stripe) => !kept.has(findingsKey(stripe)));
       if (open.length === 0) break;
@@ -73,7 +82,14 @@ export class PairStripes {
   private async ask(stripe: StripeWork, priority: number | undefined): Promise<void> {
     const id = `${workId(stripe)}-${stripe.comparison.slice(0, 16)}-${stripe.stripe}`;
     const job = await this.queue.getJob(id);
-    if (!job) await this.queue.add('stripe', stripe, { jobId: id, attempts: 3, backoff: { type: 'exponential', delay: 1000 }, removeOnComplete: true, ...(priority !== undefined && { priority }) });
+    if (!job)
+      await this.queue.add('stripe', stripe, {
+        jobId: id,
+        attempts: 3,
+        backoff: { type: 'exponential', delay: 1000 },
+        removeOnComplete: true,
+        ...(priority !== undefined && { priority }),
+      });
     else if (await job.isFailed()) {
       await job.remove();
       throw new Error(`Part ${stripe.stripe + 1} of the pairs could not be compared: ${job.failedReason}`);

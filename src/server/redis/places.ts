@@ -38,9 +38,18 @@ export class Places {
   async wanted(job: QueueJob): Promise<number | undefined> {
     const queue = this.queues.get(job.queueName);
     if (!queue) return undefined;
-    const [waiting, holding] = await Promise.all([queue.getJobs(['prioritized'], 0, LOOKED_AT - 1, true), queue.getJobs(['active'], 0, LOOKED_AT - 1)]);
-    const found = wanting(tenantOf(job), there(holding).map(tenantOf), there(waiting).map((other) => ({ tenant: tenantOf(other), id: other.id ?? '', number: other.priority })));
-    for (const { id, number } of found) if ((await this.redis.set(`${PREFIX}:claimed:${job.queueName}:${id}`, '1', 'PX', CLAIM_MS, 'NX')) === 'OK') return number;
+    const [waiting, holding] = await Promise.all([
+      queue.getJobs(['prioritized'], 0, LOOKED_AT - 1, true),
+      queue.getJobs(['active'], 0, LOOKED_AT - 1),
+    ]);
+    const found = wanting(
+      tenantOf(job),
+      there(holding).map(tenantOf),
+      there(waiting).map((other) => ({ tenant: tenantOf(other), id: other.id ?? '', number: other.priority })),
+    );
+    for (const { id, number } of found)
+      if ((await this.redis.set(`${PREFIX}:claimed:${job.queueName}:${id}`, '1', 'PX', CLAIM_MS, 'NX')) === 'OK')
+        return number;
     return undefined;
   }
 

@@ -5,15 +5,18 @@ import type { ServiceLog } from '../batches.ts';
 export type RedisFailureKind = 'away' | 'refused' | 'program';
 
 const AWAY = /^(ECONN|EPIPE$|ETIMEDOUT$|ENOTFOUND$|EAI_|EHOST|ENET|NR_CLOSED$|UNCERTAIN_STATE$)/;
-const AWAY_WORDS = /connection is closed|connection (?:was )?(?:lost|ended)|max retries per request|stream isn't writeable|missing lock|^(LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY)\b/i;
+const AWAY_WORDS =
+  /connection is closed|connection (?:was )?(?:lost|ended)|max retries per request|stream isn't writeable|missing lock|^(LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY)\b/i;
 /** What Redis answers begins with a word of its own, and scripts of the queue pass it on. The name of its errors is none that can be gone by: it is another one in a bundle. */
-const REFUSED_WORDS = /^[A-Z][A-Z0-9]{2,} |\b(OOM|NOPERM|MISCONF|READONLY|NOAUTH|WRONGPASS|NOREPLICAS|EXECABORT)\b|unknown command|command not allowed/;
+const REFUSED_WORDS =
+  /^[A-Z][A-Z0-9]{2,} |\b(OOM|NOPERM|MISCONF|READONLY|NOAUTH|WRONGPASS|NOREPLICAS|EXECABORT)\b|unknown command|command not allowed/;
 
 /** What kind of failure an error of Redis, or of its client, is. */
 export function redisFailureKind(error: unknown): RedisFailureKind {
   if (!(error instanceof Error)) return 'program';
   const { code, name, message } = error as NodeJS.ErrnoException;
-  if ((code !== undefined && AWAY.test(code)) || name === 'MaxRetriesPerRequestError' || AWAY_WORDS.test(message)) return 'away';
+  if ((code !== undefined && AWAY.test(code)) || name === 'MaxRetriesPerRequestError' || AWAY_WORDS.test(message))
+    return 'away';
   return name === 'ReplyError' || REFUSED_WORDS.test(message) ? 'refused' : 'program';
 }
 
@@ -75,7 +78,11 @@ export class RedisHealth {
 export function wordsOf(kind: RedisFailureKind, error: unknown): string {
   // Of commands that go together, the first that was refused is the reason.
   const [first] = (error as { readonly previousErrors?: readonly unknown[] } | undefined)?.previousErrors ?? [];
-  const said = messageOf(first ?? error).split('\n')[0]?.replace(/,? (?:please check|script: ).*$/, '').slice(0, 200) ?? '';
+  const said =
+    messageOf(first ?? error)
+      .split('\n')[0]
+      ?.replace(/,? (?:please check|script: ).*$/, '')
+      .slice(0, 200) ?? '';
   switch (kind) {
     case 'away':
       return `Redis does not answer (${said}).`;

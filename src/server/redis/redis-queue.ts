@@ -61,7 +61,11 @@ export class RedisQueue implements BatchQueue {
 
   /** @param data absolute path of the data folder */
   constructor(
-    { url, partBytes, patienceSeconds }: { readonly url: string; readonly partBytes: number; readonly patienceSeconds: number },
+    {
+      url,
+      partBytes,
+      patienceSeconds,
+    }: { readonly url: string; readonly partBytes: number; readonly patienceSeconds: number },
     private readonly data: string,
     private readonly files: BatchFiles,
     private readonly leases: Leases,
@@ -73,7 +77,9 @@ export class RedisQueue implements BatchQueue {
     this.flows = new FlowProducer({ connection, prefix: PREFIX });
     this.map = new Queue(MAP_QUEUE, { connection, prefix: PREFIX });
     this.reduce = new Queue(REDUCE_QUEUE, { connection, prefix: PREFIX });
-    const [map, reduce] = [MAP_QUEUE, REDUCE_QUEUE].map((name) => new QueueEvents(name, { connection: connectionTo(url, true), prefix: PREFIX })) as [QueueEvents, QueueEvents];
+    const [map, reduce] = [MAP_QUEUE, REDUCE_QUEUE].map(
+      (name) => new QueueEvents(name, { connection: connectionTo(url, true), prefix: PREFIX }),
+    ) as [QueueEvents, QueueEvents];
     this.events = [map, reduce];
     this.health = new RedisHealth(log);
     const complain = (error: Error) => void this.health.failed(error);
@@ -95,7 +101,8 @@ export class RedisQueue implements BatchQueue {
       if (watched?.lastTurn !== undefined) this.turns.begun(watched.lastTurn - watched.parts + 1 + index);
     });
     reduce.on('progress', ({ jobId, data }) => told(data, (progress) => this.watched.get(jobId)?.onWhole(progress)));
-    for (const event of ['completed', 'failed'] as const) reduce.on(event, ({ jobId }: { readonly jobId: string }) => this.watched.get(jobId)?.look());
+    for (const event of ['completed', 'failed'] as const)
+      reduce.on(event, ({ jobId }: { readonly jobId: string }) => this.watched.get(jobId)?.look());
   }
 
   async run(batch: QueuedBatch, listeners: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
@@ -156,7 +163,13 @@ export class RedisQueue implements BatchQueue {
   /** What an earlier run has kept goes to where the parts look. */
   private async begin({ tenant, job }: QueuedBatch): Promise<Lease> {
     const batch = { tenant, id: job.id };
-    const lease = { run: randomBytes(8).toString('hex'), shards: Math.min(MOST_SHARDS, Math.max(1, Math.ceil((await this.files.sourceBytes(batch, job.source.paths)) / this.partBytes))) };
+    const lease = {
+      run: randomBytes(8).toString('hex'),
+      shards: Math.min(
+        MOST_SHARDS,
+        Math.max(1, Math.ceil((await this.files.sourceBytes(batch, job.source.paths)) / this.partBytes)),
+      ),
+    };
     await this.files.keepEarlier(batch, lease.run);
     await this.leases.write(batch, lease);
     return lease;
@@ -168,7 +181,7 @@ export class RedisQueue implements BatchQueue {
    * @throws {@link AnalyzerError} once that is over, and for what is no failure of Redis
    */
   private async patiently<T>(act: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    for (let since: number | undefined; ; ) {
+    for (let since: number | undefined; ;) {
       try {
         return await act();
       } catch (error) {
@@ -190,9 +203,14 @@ export class RedisQueue implements BatchQueue {
     const kind = this.health.failed(error);
     // The batch waits for it, as its workers do.
     if (kind === 'away') return undefined;
-    if (kind === 'program') throw new AnalyzerError('internal', 'The queue failed. The log of the server says why; try the batch again.');
+    if (kind === 'program')
+      throw new AnalyzerError('internal', 'The queue failed. The log of the server says why; try the batch again.');
     const now = performance.now();
-    if (since !== undefined && now - since >= this.patienceMs) throw new AnalyzerError('internal', `${wordsOf(kind, error)} The batch was given up after ${Math.round(this.patienceMs / 1000)} seconds; what is done is kept. Try it again once that is put right.`);
+    if (since !== undefined && now - since >= this.patienceMs)
+      throw new AnalyzerError(
+        'internal',
+        `${wordsOf(kind, error)} The batch was given up after ${Math.round(this.patienceMs / 1000)} seconds; what is done is kept. Try it again once that is put right.`,
+      );
     return since ?? now;
   }
 
@@ -202,7 +220,11 @@ export class RedisQueue implements BatchQueue {
     return { tenant, id, run, source: { ...source, paths }, options, createdAt, retry, shards };
   }
 
-  private async follow(work: BatchWork, { onStart, onProgress }: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
+  private async follow(
+    work: BatchWork,
+    { onStart, onProgress }: QueueListeners,
+    signal: AbortSignal,
+  ): Promise<BatchResult> {
     const id = workId(work);
     const joined = new JoinedProgress(work.shards, performance.now());
     let look: () => void = () => undefined;
@@ -212,10 +234,15 @@ export class RedisQueue implements BatchQueue {
       started = true;
       onProgress(progress);
     };
-    const watched: Watched = { parts: work.shards, onPart: (index, progress) => tell(joined.part(index, progress, performance.now())), onWhole: (progress) => tell(joined.whole(progress, performance.now())), look: () => look() };
+    const watched: Watched = {
+      parts: work.shards,
+      onPart: (index, progress) => tell(joined.part(index, progress, performance.now())),
+      onWhole: (progress) => tell(joined.whole(progress, performance.now())),
+      look: () => look(),
+    };
     this.watched.set(id, watched);
     try {
-      for (let refusedSince: number | undefined; ; ) {
+      for (let refusedSince: number | undefined; ;) {
         const looked = new Promise<void>((resolve) => (look = resolve));
         let result: BatchResult | undefined;
         try {
@@ -256,11 +283,18 @@ export class RedisQueue implements BatchQueue {
     switch (await job.getState()) {
       case 'completed': {
         const { data, success } = BatchResultSchema.safeParse(job.returnvalue);
-        if (!success) throw new AnalyzerError('internal', 'What the workers say of this batch cannot be understood: they may be of another version. Try it again with workers of the version of the server.');
+        if (!success)
+          throw new AnalyzerError(
+            'internal',
+            'What the workers say of this batch cannot be understood: they may be of another version. Try it again with workers of the version of the server.',
+          );
         return data;
       }
       case 'failed':
-        throw new AnalyzerError('internal', outsideMessage(job.failedReason || 'The workers gave the batch up. Try it again.', [this.data]));
+        throw new AnalyzerError(
+          'internal',
+          outsideMessage(job.failedReason || 'The workers gave the batch up. Try it again.', [this.data]),
+        );
       default:
         return undefined;
     }
@@ -276,7 +310,12 @@ export class RedisQueue implements BatchQueue {
       queueName: REDUCE_QUEUE,
       data: work,
       opts: { jobId: workId(work), priority: last, ...again },
-      children: Array.from({ length: work.shards }, (_, index) => ({ name: 'shard', queueName: MAP_QUEUE, data: { ...work, index }, opts: { jobId: shardId(work, index), priority: first + index, ...again, ignoreDependencyOnFailure: true } })),
+      children: Array.from({ length: work.shards }, (_, index) => ({
+        name: 'shard',
+        queueName: MAP_QUEUE,
+        data: { ...work, index },
+        opts: { jobId: shardId(work, index), priority: first + index, ...again, ignoreDependencyOnFailure: true },
+      })),
     });
     return last;
   }
@@ -286,7 +325,9 @@ export class RedisQueue implements BatchQueue {
     await this.leases.end(work);
     const until = performance.now() + LEAVE_MS;
     const isActive = async () => {
-      const parts = await Promise.all(Array.from({ length: work.shards }, (_, index) => this.map.getJobState(shardId(work, index))));
+      const parts = await Promise.all(
+        Array.from({ length: work.shards }, (_, index) => this.map.getJobState(shardId(work, index))),
+      );
       return parts.includes('active') || (await this.reduce.getJobState(workId(work))) === 'active';
     };
     while (performance.now() < until && (await isActive().catch(() => false))) await delay(200);
@@ -305,7 +346,10 @@ export class RedisQueue implements BatchQueue {
 }
 
 /** Of the disk, or of the folder that all machines share: no matter of Redis. */
-const isSystemError = (error: unknown) => ['open', 'mkdir', 'rename', 'stat', 'lstat', 'scandir', 'unlink', 'rm', 'fsync', 'write'].includes((error as NodeJS.ErrnoException).syscall ?? '');
+const isSystemError = (error: unknown) =>
+  ['open', 'mkdir', 'rename', 'stat', 'lstat', 'scandir', 'unlink', 'rm', 'fsync', 'write'].includes(
+    (error as NodeJS.ErrnoException).syscall ?? '',
+  );
 
 /** How far a piece of work is, as Redis passes it on; what is no such thing is not heard. */
 function told(data: unknown, tell: (progress: Progress) => void): void {

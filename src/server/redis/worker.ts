@@ -15,7 +15,17 @@ import { ATTEMPTS_FOLDER, type BatchFiles } from '../store/batch-files.ts';
 import { fetchBlob } from '../store/fetch-blob.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 import { NO_TURNS, withinSlice, Yielded } from '../time-slice.ts';
-import { type BatchWork, BatchWorkSchema, MAP_QUEUE, PAIRS_QUEUE, PREFIX, REDUCE_QUEUE, ShardWorkSchema, sourceWithin, StripeWorkSchema } from './batch-flow.ts';
+import {
+  type BatchWork,
+  BatchWorkSchema,
+  MAP_QUEUE,
+  PAIRS_QUEUE,
+  PREFIX,
+  REDUCE_QUEUE,
+  ShardWorkSchema,
+  sourceWithin,
+  StripeWorkSchema,
+} from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
 import type { Leases } from './leases.ts';
 import { RedisHealth } from './redis-health.ts';
@@ -56,7 +66,13 @@ const YIELD_MS = 100;
 const MOST_DEATHS = 8;
 
 /** Failures that come again however often it is tried. */
-const LASTING = new Set<AnalyzerError['code']>(['source-not-found', 'source-unreadable', 'no-documents', 'invalid-options', 'model-damaged']);
+const LASTING = new Set<AnalyzerError['code']>([
+  'source-not-found',
+  'source-unreadable',
+  'no-documents',
+  'invalid-options',
+  'model-damaged',
+]);
 
 /** What Redis calls a piece of work: whoever writes to it may call it anything. */
 const shown = (id: string | undefined) => printableName(clipped(id ?? '', 100));
@@ -73,7 +89,14 @@ export class QueueWorker {
 
   constructor(private readonly options: WorkerOptions) {
     const { url, lockSeconds, log, files } = options;
-    const common = { connection: connectionTo(url, true), prefix: PREFIX, concurrency: 1, lockDuration: lockSeconds * 1000, stalledInterval: lockSeconds * 1000, maxStalledCount: MOST_DEATHS };
+    const common = {
+      connection: connectionTo(url, true),
+      prefix: PREFIX,
+      concurrency: 1,
+      lockDuration: lockSeconds * 1000,
+      stalledInterval: lockSeconds * 1000,
+      maxStalledCount: MOST_DEATHS,
+    };
     const health = new RedisHealth(log);
     this.workers = [
       new Worker(MAP_QUEUE, (job, token) => this.guarded(job, token, () => this.doShard(job)), common),
@@ -87,9 +110,17 @@ export class QueueWorker {
       worker.on('error', complain);
       worker.on('stalled', (id) => log.info({ work: shown(id) }, 'taken over from a worker that is gone'));
       worker.on('completed', ({ id }) => log.info({ work: shown(id) }, 'done'));
-      worker.on('failed', (job, error) => log.error({ work: shown(job?.id), error: outsideMessage(error.message, [options.data]) }, 'failed'));
+      worker.on('failed', (job, error) =>
+        log.error({ work: shown(job?.id), error: outsideMessage(error.message, [options.data]) }, 'failed'),
+      );
     }
-    this.sweeping = setInterval(() => void this.sweep().catch((error: unknown) => log.error({ err: error }, 'copies of batches could not be deleted')), SWEEP_EVERY_MS);
+    this.sweeping = setInterval(
+      () =>
+        void this.sweep().catch((error: unknown) =>
+          log.error({ err: error }, 'copies of batches could not be deleted'),
+        ),
+      SWEEP_EVERY_MS,
+    );
   }
 
   async ready(): Promise<void> {
@@ -107,7 +138,9 @@ export class QueueWorker {
 
   private sweep(): Promise<void> {
     // What is begun meanwhile is seen: it is looked for last.
-    return this.options.files.sweep(async (batch) => (await this.options.leases.read(batch)) !== undefined || this.busy.has(batch.id));
+    return this.options.files.sweep(
+      async (batch) => (await this.options.leases.read(batch)) !== undefined || this.busy.has(batch.id),
+    );
   }
 
   private count({ id }: BatchWork, change: 1 | -1): void {
@@ -126,11 +159,13 @@ export class QueueWorker {
       const jobFolder = path.join(cacheFolder, `${index}-${randomUUID()}`);
       await mkdir(jobFolder, { recursive: true });
       const kept = () => files.keepAnalyses(work, shard, jobFolder);
-      const done = await analyzer.mapShard({ jobId: work.id, jobFolder, cacheFolder, ...this.inputs(work), shard }, listeners).catch(async (error: unknown) => {
-        // Whoever goes on with it has what was done.
-        await kept().catch(() => undefined);
-        throw error;
-      });
+      const done = await analyzer
+        .mapShard({ jobId: work.id, jobFolder, cacheFolder, ...this.inputs(work), shard }, listeners)
+        .catch(async (error: unknown) => {
+          // Whoever goes on with it has what was done.
+          await kept().catch(() => undefined);
+          throw error;
+        });
       await kept();
       return done;
     });
@@ -146,7 +181,14 @@ export class QueueWorker {
       const attempts = path.join(files.folder(work), ATTEMPTS_FOLDER);
       const jobFolder = path.join(attempts, randomUUID());
       await mkdir(jobFolder, { recursive: true });
-      const { summary, reused, times } = await analyzer.analyze({ jobId: work.id, jobFolder, cacheFolder, ...this.inputs(work), createdAt: work.createdAt, retry: 'all' }, { ...listeners, onCompareElsewhere: (request) => this.stripes.compare(work, jobFolder, request, job.opts.priority, listeners.signal) });
+      const { summary, reused, times } = await analyzer.analyze(
+        { jobId: work.id, jobFolder, cacheFolder, ...this.inputs(work), createdAt: work.createdAt, retry: 'all' },
+        {
+          ...listeners,
+          onCompareElsewhere: (request) =>
+            this.stripes.compare(work, jobFolder, request, job.opts.priority, listeners.signal),
+        },
+      );
       if ((await leases.read(work))?.run !== work.run) throw new UnrecoverableError('This run was stopped.');
       await files.publish(work, jobFolder);
       await rm(attempts, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
@@ -159,25 +201,49 @@ export class QueueWorker {
     const { threads, files, leases } = this.options;
     const { store } = files;
     const scratch = path.join(files.folder(work), ATTEMPTS_FOLDER, randomUUID());
-    return this.underLease(work, job, async (analyzer, { signal }) => {
-      await mkdir(scratch, { recursive: true });
-      const [rows, found] = ['rows', 'found'].map((name) => path.join(scratch, name)) as [string, string];
-      await fetchBlob(store, comparisonKey(work), rows);
-      await analyzer.compareStripe({ file: rows, stripe: work.stripe, to: found, ...(threads !== undefined && { threads }) }, { signal });
-      await store.put(findingsKey(work), createReadStream(found));
-      // A batch that was deleted meanwhile leaves nothing of what was just kept.
-      if ((await leases.read(work))?.run !== work.run) await store.deleteAll(pairsKey(work));
-      return null;
-    }, false).finally(() => rm(scratch, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }));
+    return this.underLease(
+      work,
+      job,
+      async (analyzer, { signal }) => {
+        await mkdir(scratch, { recursive: true });
+        const [rows, found] = ['rows', 'found'].map((name) => path.join(scratch, name)) as [string, string];
+        await fetchBlob(store, comparisonKey(work), rows);
+        await analyzer.compareStripe(
+          { file: rows, stripe: work.stripe, to: found, ...(threads !== undefined && { threads }) },
+          { signal },
+        );
+        await store.put(findingsKey(work), createReadStream(found));
+        // A batch that was deleted meanwhile leaves nothing of what was just kept.
+        if ((await leases.read(work))?.run !== work.run) await store.deleteAll(pairsKey(work));
+        return null;
+      },
+      false,
+    ).finally(() => rm(scratch, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }));
   }
 
-  private inputs(work: BatchWork): { readonly source: SourceDescription; readonly options: BatchWork['options']; readonly threads?: number } {
+  private inputs(work: BatchWork): {
+    readonly source: SourceDescription;
+    readonly options: BatchWork['options'];
+    readonly threads?: number;
+  } {
     const { data, files, threads } = this.options;
-    return { source: sourceWithin(work, data, files.folder(work)), options: work.options, ...(threads !== undefined && { threads }) };
+    return {
+      source: sourceWithin(work, data, files.folder(work)),
+      options: work.options,
+      ...(threads !== undefined && { threads }),
+    };
   }
 
   /** Does something for as long as the run has its lease, and tells how far it is. */
-  private async underLease<T>(work: BatchWork, job: QueueJob, act: (analyzer: Analyzer, listeners: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal }) => Promise<T>, lists = true): Promise<T> {
+  private async underLease<T>(
+    work: BatchWork,
+    job: QueueJob,
+    act: (
+      analyzer: Analyzer,
+      listeners: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal },
+    ) => Promise<T>,
+    lists = true,
+  ): Promise<T> {
     const holds = async () => (await this.options.leases.read(work))?.run === work.run;
     if (!(await holds())) throw new UnrecoverableError('This run was stopped.');
     this.count(work, 1);
@@ -187,7 +253,10 @@ export class QueueWorker {
       if (looking) return;
       looking = true;
       void holds()
-        .then((held) => !held && stopped.abort(), () => undefined)
+        .then(
+          (held) => !held && stopped.abort(),
+          () => undefined,
+        )
         .finally(() => (looking = false));
     }, LOOK_EVERY_MS);
     const analyzer = startAnalyzer(this.options.workerPath);
@@ -206,9 +275,12 @@ export class QueueWorker {
         await job.changePriority({ priority: Math.max(number, job.priority) });
         return true;
       };
-      return await withinSlice({ onProgress, signal: AbortSignal.any([stopped.signal, this.leaving.signal]) }, { seconds: sliceSeconds, turns: work.turns ?? NO_TURNS, isWanted }, (sliced) =>
-        // A stripe has nothing to list.
-        lists ? limitListing(sliced, listingSeconds, (limited) => act(analyzer, limited)) : act(analyzer, sliced),
+      return await withinSlice(
+        { onProgress, signal: AbortSignal.any([stopped.signal, this.leaving.signal]) },
+        { seconds: sliceSeconds, turns: work.turns ?? NO_TURNS, isWanted },
+        (sliced) =>
+          // A stripe has nothing to list.
+          lists ? limitListing(sliced, listingSeconds, (limited) => act(analyzer, limited)) : act(analyzer, sliced),
       );
     } catch (error) {
       if (stopped.signal.aborted) throw new UnrecoverableError('This run was stopped.');
@@ -237,11 +309,15 @@ export class QueueWorker {
       }
       // The batch waits for the store, as for Redis.
       if (error instanceof StoreFailure && error.passing) {
-        this.options.log.error({ work: shown(job.id), error: outsideMessage(error.message, [this.options.data]) }, 'waiting for the store');
+        this.options.log.error(
+          { work: shown(job.id), error: outsideMessage(error.message, [this.options.data]) },
+          'waiting for the store',
+        );
         await job.moveToDelayed(Date.now() + STORE_AWAY_MS, token);
         throw new DelayedError();
       }
-      if (error instanceof StoreFailure || (error instanceof AnalyzerError && LASTING.has(error.code))) throw new UnrecoverableError(error.message);
+      if (error instanceof StoreFailure || (error instanceof AnalyzerError && LASTING.has(error.code)))
+        throw new UnrecoverableError(error.message);
       throw error;
     }
   }

@@ -30,7 +30,8 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         operationId: 'uploadBatch',
         tags: ['batches'],
         summary: 'Upload texts and have them analysed',
-        description: 'As multipart/form-data: any number of files, or one ZIP. The field `options` may hold options as JSON (see UploadOptions), `name` what the batch is called. A file’s name may be a path.',
+        description:
+          'As multipart/form-data: any number of files, or one ZIP. The field `options` may hold options as JSON (see UploadOptions), `name` what the batch is called. A file’s name may be a path.',
         consumes: ['multipart/form-data'],
         response: { 202: BatchSchema, ...problems(507) },
       },
@@ -38,13 +39,19 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
     async (request, reply) => {
       const tenant = tenantOf(request);
       if (!request.isMultipart()) throw new Problem(415, 'not-multipart', 'Send the files as multipart/form-data.');
-      if (Number(request.headers['content-length'] ?? 0) > limits.totalBytes + ENVELOPE) throw new Problem(413, 'upload-too-large', 'The upload is larger than a batch may be. Upload it as several batches.');
+      if (Number(request.headers['content-length'] ?? 0) > limits.totalBytes + ENVELOPE)
+        throw new Problem(
+          413,
+          'upload-too-large',
+          'The upload is larger than a batch may be. Upload it as several batches.',
+        );
       const own = uploading.get(tenant) ?? 0;
       // One tenant, however slow its uploads are, leaves places for others.
       const free = service.uploads - [...uploading.values()].reduce((sum, count) => sum + count, 0);
       // The last places are for tenants that have none, so that two cannot take all of them either.
       const kept = own === 0 ? 0 : Math.max(1, Math.floor(service.uploads / 4));
-      if (own >= Math.ceil(service.uploads / 2) || free <= kept) throw new Problem(503, 'too-many-uploads', 'Too many uploads come in at the moment. Try again in a minute.');
+      if (own >= Math.ceil(service.uploads / 2) || free <= kept)
+        throw new Problem(503, 'too-many-uploads', 'Too many uploads come in at the moment. Try again in a minute.');
       const place = batches.admit(tenant);
       const id = randomUUID();
       uploading.set(tenant, own + 1);
@@ -54,8 +61,26 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
           await files.beginUpload({ tenant, id });
           await mkdir(texts, { recursive: true, mode: 0o700 });
         };
-        const parts = incomingParts(request, { preservePath: true, limits: { files: limits.entries + 1, fields: 8, parts: limits.entries + 16, fieldSize: 1 << 16, fileSize: Infinity } }, service.silenceSeconds);
-        const { source, fields, bytes, files: uploaded } = await receiveUpload(parts, texts, limits, {
+        const parts = incomingParts(
+          request,
+          {
+            preservePath: true,
+            limits: {
+              files: limits.entries + 1,
+              fields: 8,
+              parts: limits.entries + 16,
+              fieldSize: 1 << 16,
+              fileSize: Infinity,
+            },
+          },
+          service.silenceSeconds,
+        );
+        const {
+          source,
+          fields,
+          bytes,
+          files: uploaded,
+        } = await receiveUpload(parts, texts, limits, {
           begin,
           onField: (field, value) => {
             // A client that sends them first is told before its files come in.
@@ -71,7 +96,11 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         void reply.code(202);
         return batchView(job);
       } catch (error) {
-        await files.remove({ tenant, id }).catch((left: unknown) => request.log.error({ batch: id, err: left }, 'what is left of an upload could not be deleted'));
+        await files
+          .remove({ tenant, id })
+          .catch((left: unknown) =>
+            request.log.error({ batch: id, err: left }, 'what is left of an upload could not be deleted'),
+          );
         // The rest of the body is not read.
         void reply.header('connection', 'close');
         throw asProblem(error);
@@ -86,7 +115,16 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
 
   app.get(
     '/api/batch/jobs',
-    { config: { access: 'read' }, schema: { operationId: 'listBatches', tags: ['batches'], summary: 'List batches, newest first', querystring: PageQuery, response: { 200: BatchPageSchema, ...problems() } } },
+    {
+      config: { access: 'read' },
+      schema: {
+        operationId: 'listBatches',
+        tags: ['batches'],
+        summary: 'List batches, newest first',
+        querystring: PageQuery,
+        response: { 200: BatchPageSchema, ...problems() },
+      },
+    },
     (request) => {
       const { offset, limit } = request.query;
       const tenant = tenantOf(request);
@@ -98,7 +136,16 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
 
   app.get(
     '/api/batch/:id/status',
-    { config: { access: 'read' }, schema: { operationId: 'batchStatus', tags: ['batches'], summary: 'How far a batch is', params: IdParams, response: { 200: BatchSchema, ...problems(404) } } },
+    {
+      config: { access: 'read' },
+      schema: {
+        operationId: 'batchStatus',
+        tags: ['batches'],
+        summary: 'How far a batch is',
+        params: IdParams,
+        response: { 200: BatchSchema, ...problems(404) },
+      },
+    },
     (request) => viewOf(tenantOf(request), request.params.id),
   );
 
@@ -106,7 +153,13 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
     '/api/batch/:id/retry',
     {
       config: { access: 'write' },
-      schema: { operationId: 'retryBatch', tags: ['batches'], summary: 'Let a stopped or failed batch go on, or try the skipped documents of a completed one again', params: IdParams, response: { 202: BatchSchema, ...problems(404, 409) } },
+      schema: {
+        operationId: 'retryBatch',
+        tags: ['batches'],
+        summary: 'Let a stopped or failed batch go on, or try the skipped documents of a completed one again',
+        params: IdParams,
+        response: { 202: BatchSchema, ...problems(404, 409) },
+      },
     },
     async (request, reply) => {
       const job = await batches.retry(tenantOf(request), request.params.id);
@@ -118,13 +171,31 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
   for (const why of ['cancel', 'pause'] as const)
     app.post(
       `/api/batch/:id/${why}`,
-      { config: { access: 'write' }, schema: { operationId: `${why}Batch`, tags: ['batches'], summary: why === 'cancel' ? 'Stop a batch' : 'Stop a batch until it is let go on', params: IdParams, response: { 200: BatchSchema, ...problems(404, 409) } } },
+      {
+        config: { access: 'write' },
+        schema: {
+          operationId: `${why}Batch`,
+          tags: ['batches'],
+          summary: why === 'cancel' ? 'Stop a batch' : 'Stop a batch until it is let go on',
+          params: IdParams,
+          response: { 200: BatchSchema, ...problems(404, 409) },
+        },
+      },
       async (request) => batchView(await batches.stop(tenantOf(request), request.params.id, why)),
     );
 
   app.delete(
     '/api/batch/:id',
-    { config: { access: 'write' }, schema: { operationId: 'deleteBatch', tags: ['batches'], summary: 'Delete a batch, its texts and its results', params: IdParams, response: { 204: z.null().meta({ description: 'It is deleted.' }), ...problems(404) } } },
+    {
+      config: { access: 'write' },
+      schema: {
+        operationId: 'deleteBatch',
+        tags: ['batches'],
+        summary: 'Delete a batch, its texts and its results',
+        params: IdParams,
+        response: { 204: z.null().meta({ description: 'It is deleted.' }), ...problems(404) },
+      },
+    },
     async (request, reply) => {
       await batches.remove(tenantOf(request), request.params.id);
       void reply.code(204);
@@ -141,7 +212,10 @@ export const batchRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
 
 /** Problems that any route may answer by, and some of its own. */
 export function problems(...codes: readonly ProblemStatus[]) {
-  return Object.fromEntries([...ANYWHERE, ...codes].map((code) => [code, ProblemSchema])) as Record<ProblemStatus, typeof ProblemSchema>;
+  return Object.fromEntries([...ANYWHERE, ...codes].map((code) => [code, ProblemSchema])) as Record<
+    ProblemStatus,
+    typeof ProblemSchema
+  >;
 }
 
 const ANYWHERE: readonly ProblemStatus[] = [400, 401, 403, 408, 413, 414, 415, 417, 429, 431, 500, 503];

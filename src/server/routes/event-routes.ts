@@ -19,7 +19,10 @@ const RETRY_SECONDS = 5;
 const DOCUMENTS = 256;
 
 /** How a batch goes on, as server-sent events: `status` with the batch, and `documents` with those that were analysed since. It ends when the batch has ended. */
-export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service: { batches, silenceSeconds, streams } }) => {
+export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (
+  app,
+  { service: { batches, silenceSeconds, streams } },
+) => {
   const open = new Set<PassThrough>();
   /** Streams that are open, by tenant. */
   const listening = new Map<string, number>();
@@ -35,7 +38,8 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         operationId: 'batchEvents',
         tags: ['batches'],
         summary: 'How a batch goes on, as server-sent events',
-        description: 'Event `status` holds the batch (see Batch), `documents` an array of documents that were analysed since the last one. The stream ends when the batch has ended.',
+        description:
+          'Event `status` holds the batch (see Batch), `documents` an array of documents that were analysed since the last one. The stream ends when the batch has ended.',
         params: IdParams,
         response: { 200: z.unknown().meta({ description: 'Server-sent events.' }), ...problems(404) },
       },
@@ -50,7 +54,11 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
       const most = Math.ceil(streams / 2);
       if (own >= most || open.size >= streams) {
         void reply.header('retry-after', String(RETRY_SECONDS));
-        throw new Problem(own >= most ? 429 : 503, 'too-many-streams', `${own >= most ? `${own} event streams of this tenant are open, which is as many as there may be` : 'As many event streams are open as there may be'}. Close some, follow fewer batches at once, or ask for their status every few seconds.`);
+        throw new Problem(
+          own >= most ? 429 : 503,
+          'too-many-streams',
+          `${own >= most ? `${own} event streams of this tenant are open, which is as many as there may be` : 'As many event streams are open as there may be'}. Close some, follow fewer batches at once, or ask for their status every few seconds.`,
+        );
       }
       const stream = new PassThrough();
       open.add(stream);
@@ -85,7 +93,10 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> =
         changed ||= event.kind !== 'documents';
         tell();
       });
-      const timer = setInterval(() => stream.writable && !stream.writableNeedDrain && stream.write(': alive\n\n'), Math.min(ALIVE_MS, silenceSeconds * 250));
+      const timer = setInterval(
+        () => stream.writable && !stream.writableNeedDrain && stream.write(': alive\n\n'),
+        Math.min(ALIVE_MS, silenceSeconds * 250),
+      );
       stream.once('close', () => {
         clearInterval(timer);
         silence();

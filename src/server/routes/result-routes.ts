@@ -31,7 +31,11 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
   };
   const excerptsOf = async (tenant: string, id: string, report: Report) => {
     let textsUnread = 0;
-    const excerpts = await gatherExcerpts(report, (document) => textOf(tenant, id, document), () => textsUnread++);
+    const excerpts = await gatherExcerpts(
+      report,
+      (document) => textOf(tenant, id, document),
+      () => textsUnread++,
+    );
     return { excerpts, textsUnread };
   };
 
@@ -39,7 +43,13 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
     '/api/batch/:id/results',
     {
       config: { access: 'read' },
-      schema: { operationId: 'batchResults', tags: ['results'], summary: 'The whole report', params: IdParams, response: { 200: z.unknown().meta({ description: 'The report.' }), ...problems(404, 409, 410) } },
+      schema: {
+        operationId: 'batchResults',
+        tags: ['results'],
+        summary: 'The whole report',
+        params: IdParams,
+        response: { 200: z.unknown().meta({ description: 'The report.' }), ...problems(404, 409, 410) },
+      },
     },
     async (request, reply) => {
       const report = await batches.report(tenantOf(request), request.params.id);
@@ -52,7 +62,19 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
     '/api/batch/:id/documents/:doc',
     {
       config: { access: 'read' },
-      schema: { operationId: 'batchDocument', tags: ['results'], summary: 'What was found of one document, and its text where that is asked for', params: DocumentParams, querystring: DocumentQuery, response: { 200: z.unknown().meta({ description: 'The document as it stands in the report; with `text` besides where that was asked for.' }), ...problems(404, 409, 410) } },
+      schema: {
+        operationId: 'batchDocument',
+        tags: ['results'],
+        summary: 'What was found of one document, and its text where that is asked for',
+        params: DocumentParams,
+        querystring: DocumentQuery,
+        response: {
+          200: z.unknown().meta({
+            description: 'The document as it stands in the report; with `text` besides where that was asked for.',
+          }),
+          ...problems(404, 409, 410),
+        },
+      },
     },
     async (request) => {
       const { id, doc } = request.params;
@@ -72,7 +94,15 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
     '/api/batch/:id/rows/:name',
     {
       config: { access: 'read' },
-      schema: { operationId: 'batchRows', tags: ['results'], summary: 'What searches by meaning and single cells of the heatmap are computed from', description: '`vectors`: the embeddings of the documents. `similarity`: what similarities are made of, in the order of the heatmap; of batches of more than 500 documents alone. Binary, as this version lays it beside the report.', params: RowsParams, response: { 200: z.unknown().meta({ description: 'The file.' }), ...problems(404, 409, 410) } },
+      schema: {
+        operationId: 'batchRows',
+        tags: ['results'],
+        summary: 'What searches by meaning and single cells of the heatmap are computed from',
+        description:
+          '`vectors`: the embeddings of the documents. `similarity`: what similarities are made of, in the order of the heatmap; of batches of more than 500 documents alone. Binary, as this version lays it beside the report.',
+        params: RowsParams,
+        response: { 200: z.unknown().meta({ description: 'The file.' }), ...problems(404, 409, 410) },
+      },
     },
     async (request, reply) => {
       const { id, name } = request.params;
@@ -89,7 +119,23 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
     '/api/batch/:id/excerpts',
     {
       config: { access: 'read' },
-      schema: { operationId: 'batchExcerpts', tags: ['results'], summary: 'The passages that the findings rest on, by the SHA-256 of their texts', description: 'Where texts could not be read, the header `ghostwriter-texts-unread` says how many: their passages are missing.', params: IdParams, response: { 200: z.record(z.string(), z.array(z.object({ start: z.number(), end: z.number(), aiProbability: z.number().nullable(), text: z.string() }))), ...problems(404, 409, 410) } },
+      schema: {
+        operationId: 'batchExcerpts',
+        tags: ['results'],
+        summary: 'The passages that the findings rest on, by the SHA-256 of their texts',
+        description:
+          'Where texts could not be read, the header `ghostwriter-texts-unread` says how many: their passages are missing.',
+        params: IdParams,
+        response: {
+          200: z.record(
+            z.string(),
+            z.array(
+              z.object({ start: z.number(), end: z.number(), aiProbability: z.number().nullable(), text: z.string() }),
+            ),
+          ),
+          ...problems(404, 409, 410),
+        },
+      },
     },
     async (request, reply) => {
       const { id } = request.params;
@@ -104,17 +150,36 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
     '/api/batch/:id/export',
     {
       config: { access: 'read' },
-      schema: { operationId: 'exportBatch', tags: ['results'], summary: 'The report in a format, as a file', description: 'Parquet comes as a ZIP with a file a table.', params: IdParams, querystring: ExportQuery, response: { 200: z.unknown().meta({ description: 'The file.' }), ...problems(404, 409, 410) } },
+      schema: {
+        operationId: 'exportBatch',
+        tags: ['results'],
+        summary: 'The report in a format, as a file',
+        description: 'Parquet comes as a ZIP with a file a table.',
+        params: IdParams,
+        querystring: ExportQuery,
+        response: { 200: z.unknown().meta({ description: 'The file.' }), ...problems(404, 409, 410) },
+      },
     },
     async (request, reply) => {
       const { format, anonymise, bom, excerpts } = request.query;
       const { id } = request.params;
       const tenant = tenantOf(request);
       const report = await batches.report(tenant, id);
-      const vectors = format === 'parquet' ? await storedVectors(files.store, { tenant, id }).catch((error: unknown) => {
-        throw error instanceof Error && error.message === VECTORS_DAMAGED ? new Problem(410, 'results-gone', error.message) : error;
-      }) : undefined;
-      const { body, type, disposition } = await exportStream(report, format, { page, anonymise, byteOrderMark: bom, ...(vectors && { vectors }), ...(excerpts && format === 'html' && (await excerptsOf(tenant, id, report))) });
+      const vectors =
+        format === 'parquet'
+          ? await storedVectors(files.store, { tenant, id }).catch((error: unknown) => {
+              throw error instanceof Error && error.message === VECTORS_DAMAGED
+                ? new Problem(410, 'results-gone', error.message)
+                : error;
+            })
+          : undefined;
+      const { body, type, disposition } = await exportStream(report, format, {
+        page,
+        anonymise,
+        byteOrderMark: bom,
+        ...(vectors && { vectors }),
+        ...(excerpts && format === 'html' && (await excerptsOf(tenant, id, report))),
+      });
       void reply.type(type).header('content-disposition', disposition);
       return watched(body, request, silenceSeconds);
     },

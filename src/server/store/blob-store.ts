@@ -48,6 +48,7 @@ export interface BlobStore {
  * @throws where it is none: keys are the program's own
  */
 export function checkedKey(key: string): string {
-  if (key.split('/').some((name) => name === '' || name === '.' || name === '..') || /[\\\0]/.test(key)) throw new Error(`${JSON.stringify(key)} is no key of a blob.`);
+  if (key.split('/').some((name) => name === '' || name === '.' || name === '..') || /[\\\0]/.test(key))
+    throw new Error(`${JSON.stringify(key)} is no key of a blob.`);
   return key;
 }

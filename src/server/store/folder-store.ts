@@ -37,7 +37,9 @@ export class FolderStore implements BlobStore {
   }
 
   async *list(folder: string): AsyncGenerator<BlobEntry> {
-    for (const entry of (await readdir(folder === '' ? this.root : this.fileOf(folder), { withFileTypes: true }).catch(absent)) ?? []) {
+    for (const entry of (await readdir(folder === '' ? this.root : this.fileOf(folder), { withFileTypes: true }).catch(
+      absent,
+    )) ?? []) {
       if (isUnfinished(entry.name)) continue;
       const key = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) yield* this.list(key);

@@ -25,12 +25,24 @@ export const StoreMark = z.object({ store: z.string() });
 export async function openBatchFiles(data: string, bucket: BucketAddress | undefined): Promise<BatchFiles> {
   const marked = await markOf(data);
   if (!bucket) {
-    if (marked !== undefined) throw new StoreFailure(`The batches of ${data} are in ${marked}. Start with --store ${marked}, or choose another folder with --data.`, false);
+    if (marked !== undefined)
+      throw new StoreFailure(
+        `The batches of ${data} are in ${marked}. Start with --store ${marked}, or choose another folder with --data.`,
+        false,
+      );
     return new SharedBatchFiles(data);
   }
   const address = addressOf(bucket);
-  if (marked !== undefined && marked !== address) throw new StoreFailure(`The batches of ${data} are in ${marked}, and not in ${address}. Choose another folder with --data.`, false);
-  if (marked === undefined && ((await readdir(path.join(data, BATCHES)).catch(absent)) ?? []).length > 0) throw new StoreFailure(`${data} has batches of a server without --store. Choose another folder with --data.`, false);
+  if (marked !== undefined && marked !== address)
+    throw new StoreFailure(
+      `The batches of ${data} are in ${marked}, and not in ${address}. Choose another folder with --data.`,
+      false,
+    );
+  if (marked === undefined && ((await readdir(path.join(data, BATCHES)).catch(absent)) ?? []).length > 0)
+    throw new StoreFailure(
+      `${data} has batches of a server without --store. Choose another folder with --data.`,
+      false,
+    );
   // Loaded here: whoever has no bucket does not wait for its client.
   const { S3Store } = await import('./s3-store.ts');
   const store = new S3Store(bucket);
@@ -47,6 +59,9 @@ async function markOf(data: string): Promise<string | undefined> {
     return (await readJson(path.join(data, STORE_MARK), (value) => StoreMark.safeParse(value).data))?.store;
   } catch (error) {
     // Without knowing it, a folder of copies could be taken for one that holds batches itself.
-    throw new StoreFailure(`${messageOf(error)} It says which --store the batches of this folder are in: restore it, or move it away and start with that --store.`, false);
+    throw new StoreFailure(
+      `${messageOf(error)} It says which --store the batches of this folder are in: restore it, or move it away and start with that --store.`,
+      false,
+    );
   }
 }

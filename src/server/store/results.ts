@@ -9,7 +9,8 @@ import { batchKey, type BatchName } from './batch-files.ts';
 import type { BlobContent, BlobStore } from './blob-store.ts';
 
 /** A file of a batch's results, as a stream; `undefined` where there is none. */
-export const resultFile = (store: BlobStore, batch: BatchName, name: string): Promise<BlobContent | undefined> => store.get(`${batchKey(batch)}/${name}`);
+export const resultFile = (store: BlobStore, batch: BatchName, name: string): Promise<BlobContent | undefined> =>
+  store.get(`${batchKey(batch)}/${name}`);
 
 /**
  * The report of a completed batch.

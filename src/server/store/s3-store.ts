@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { type BlobContent, type BlobEntry, type BlobStore, type ByteRange, checkedKey } from './blob-store.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
@@ -56,7 +62,9 @@ export class S3Store implements BlobStore {
   }
 
   async check(): Promise<void> {
-    await this.told(() => this.client.send(new ListObjectsV2Command({ Bucket: this.bucket, Prefix: this.prefix, MaxKeys: 1 })));
+    await this.told(() =>
+      this.client.send(new ListObjectsV2Command({ Bucket: this.bucket, Prefix: this.prefix, MaxKeys: 1 })),
+    );
   }
 
   async put(key: string, content: Readable | Uint8Array | string): Promise<void> {
@@ -65,7 +73,9 @@ export class S3Store implements BlobStore {
     if (content instanceof Readable) content.once('error', (error) => (broken = error));
     try {
       // What fails is taken back, parts that were there already too.
-      await this.told(() => new Upload({ client: this.client, params, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE }).done());
+      await this.told(() =>
+        new Upload({ client: this.client, params, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE }).done(),
+      );
     } catch (error) {
       // That taking back failed is not the reason.
       throw broken ?? error;
@@ -75,8 +85,17 @@ export class S3Store implements BlobStore {
   async get(key: string, range?: ByteRange): Promise<BlobContent | undefined> {
     if (range && range.start >= range.end) return (await this.has(key)) ? NOTHING() : undefined;
     try {
-      const { Body, ContentLength } = await this.told(() => this.client.send(new GetObjectCommand({ ...this.at(key), ...(range && { Range: `bytes=${range.start}-${range.end - 1}` }) })), 'InvalidRange');
-      return { bytes: ContentLength ?? 0, stream: Readable.from(this.passing(Body as Readable), { objectMode: false }) };
+      const { Body, ContentLength } = await this.told(
+        () =>
+          this.client.send(
+            new GetObjectCommand({ ...this.at(key), ...(range && { Range: `bytes=${range.start}-${range.end - 1}` }) }),
+          ),
+        'InvalidRange',
+      );
+      return {
+        bytes: ContentLength ?? 0,
+        stream: Readable.from(this.passing(Body as Readable), { objectMode: false }),
+      };
     } catch (error) {
       if (isAbsent(error)) return undefined;
       // It begins where the object ends, or later.
@@ -90,9 +109,19 @@ export class S3Store implements BlobStore {
     let ContinuationToken: string | undefined;
     do {
       // Names come encoded, where the store can do that: not every character of a key can stand in XML.
-      const page = await this.told(() => this.client.send(new ListObjectsV2Command({ Bucket: this.bucket, Prefix, EncodingType: 'url', ...(ContinuationToken !== undefined && { ContinuationToken }) })));
+      const page = await this.told(() =>
+        this.client.send(
+          new ListObjectsV2Command({
+            Bucket: this.bucket,
+            Prefix,
+            EncodingType: 'url',
+            ...(ContinuationToken !== undefined && { ContinuationToken }),
+          }),
+        ),
+      );
       const plain = (key: string) => (page.EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key);
-      for (const { Key, Size } of page.Contents ?? []) if (Key !== undefined) yield { key: plain(Key).slice(this.prefix.length), bytes: Size ?? 0 };
+      for (const { Key, Size } of page.Contents ?? [])
+        if (Key !== undefined) yield { key: plain(Key).slice(this.prefix.length), bytes: Size ?? 0 };
       ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (ContinuationToken !== undefined);
   }
@@ -107,10 +136,13 @@ export class S3Store implements BlobStore {
   }
 
   private async has(key: string): Promise<boolean> {
-    return this.told(() => this.client.send(new HeadObjectCommand(this.at(key)))).then(() => true, (error: unknown) => {
-      if (isAbsent(error)) return false;
-      throw error;
-    });
+    return this.told(() => this.client.send(new HeadObjectCommand(this.at(key)))).then(
+      () => true,
+      (error: unknown) => {
+        if (isAbsent(error)) return false;
+        throw error;
+      },
+    );
   }
 
   private at(key: string): { readonly Bucket: string; readonly Key: string } {
@@ -122,7 +154,9 @@ export class S3Store implements BlobStore {
     try {
       return await act();
     } catch (error) {
-      throw isAbsent(error) || plain.includes((error as Error).name) ? error : storeFailure(error, this.bucket, this.endpoint);
+      throw isAbsent(error) || plain.includes((error as Error).name)
+        ? error
+        : storeFailure(error, this.bucket, this.endpoint);
     }
   }
 

@@ -5,7 +5,16 @@ import { TENANT } from '../../protocol/service.ts';
 import { REPORT_FILE } from '../../report/report-file.ts';
 import { ANALYSES_FILE } from '../../storage/analysis-logs.ts';
 import { absent, unreadableBecause } from '../../storage/absent.ts';
-import { type BatchFiles, type BatchName, BATCHES, leavingId, leavingName, SHARDS_FOLDER, type StrangeThing, UPLOAD_MARK } from './batch-files.ts';
+import {
+  type BatchFiles,
+  type BatchName,
+  BATCHES,
+  leavingId,
+  leavingName,
+  SHARDS_FOLDER,
+  type StrangeThing,
+  UPLOAD_MARK,
+} from './batch-files.ts';
 import { FolderStore } from './folder-store.ts';
 
 /** Batches in a folder that the server and its workers share: they work in it, and nothing is copied. */
@@ -56,12 +65,14 @@ export class SharedBatchFiles implements BatchFiles {
     const folder = this.folder(batch);
     if (from === folder) return;
     // The report comes last: where it is, the others are.
-    for (const name of (await readdir(from)).sort((a, b) => Number(a === REPORT_FILE) - Number(b === REPORT_FILE))) await rename(path.join(from, name), path.join(folder, name));
+    for (const name of (await readdir(from)).sort((a, b) => Number(a === REPORT_FILE) - Number(b === REPORT_FILE)))
+      await rename(path.join(from, name), path.join(folder, name));
   }
 
   async tidy(batch: BatchName): Promise<void> {
     const folder = this.folder(batch);
-    if (((await readdir(folder).catch(absent)) ?? []).includes(REPORT_FILE)) await rm(path.join(folder, SHARDS_FOLDER), { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+    if (((await readdir(folder).catch(absent)) ?? []).includes(REPORT_FILE))
+      await rm(path.join(folder, SHARDS_FOLDER), { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   }
 
   /** Its folder gets another name first: whatever ends this in the middle, no half of a batch is taken for one, and the rest goes at the next start. */
@@ -103,7 +114,10 @@ export class SharedBatchFiles implements BatchFiles {
           else if (half === 'marked') await this.endUpload({ tenant: tenant.name, id: name });
         }
       } catch (error) {
-        strange.push({ at, message: `${at} is there, and ${unreadableBecause(error)}. The batches of this tenant are left out.` });
+        strange.push({
+          at,
+          message: `${at} is there, and ${unreadableBecause(error)}. The batches of this tenant are left out.`,
+        });
       }
     }
     return strange;
@@ -132,7 +146,9 @@ async function bytesBelow(paths: readonly string[]): Promise<number> {
   let bytes = 0;
   for (const at of paths) {
     const stats = await stat(at);
-    bytes += stats.isDirectory() ? await bytesBelow((await readdir(at)).map((name) => path.join(at, name))) : stats.size;
+    bytes += stats.isDirectory()
+      ? await bytesBelow((await readdir(at)).map((name) => path.join(at, name)))
+      : stats.size;
   }
   return bytes;
 }

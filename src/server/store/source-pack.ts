@@ -13,7 +13,13 @@ import { StoreFailure } from './store-failure.ts';
 /** A relative path with `/` between that leads out of no folder, on any system. */
 export const StoredPath = z.string().refine(isInsidePath, 'a path inside');
 
-const PackSchema = z.object({ version: z.literal(1), pack: z.string(), files: z.array(z.object({ path: StoredPath, bytes: z.number().int().min(0), sha256: z.string().regex(/^[\da-f]{64}$/) })) });
+const PackSchema = z.object({
+  version: z.literal(1),
+  pack: z.string(),
+  files: z.array(
+    z.object({ path: StoredPath, bytes: z.number().int().min(0), sha256: z.string().regex(/^[\da-f]{64}$/) }),
+  ),
+});
 type Pack = z.infer<typeof PackSchema>;
 
 const listOf = (key: string) => `${key}/source.json`;
@@ -26,7 +32,9 @@ const listOf = (key: string) => `${key}/source.json`;
  * @param folder absolute path
  */
 export async function packSource(store: BlobStore, key: string, folder: string): Promise<void> {
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true })).flatMap((entry) => (entry.isFile() ? [path.relative(folder, path.join(entry.parentPath, entry.name))] : [])).sort();
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .flatMap((entry) => (entry.isFile() ? [path.relative(folder, path.join(entry.parentPath, entry.name))] : []))
+    .sort();
   const files: Pack['files'] = [];
   for (const name of names) {
     const digest = createHash('sha256');
@@ -38,7 +46,10 @@ export async function packSource(store: BlobStore, key: string, folder: string):
     files.push({ path: name.split(path.sep).join('/'), bytes, sha256: digest.digest('hex') });
   }
   const pack = `source/${createHash('sha256').update(JSON.stringify(files)).digest('hex')}`;
-  await store.put(`${key}/${pack}`, Readable.from(contentsOf(names.map((name) => path.join(folder, name))), { objectMode: false }));
+  await store.put(
+    `${key}/${pack}`,
+    Readable.from(contentsOf(names.map((name) => path.join(folder, name))), { objectMode: false }),
+  );
   await store.put(listOf(key), JSON.stringify({ version: 1, pack, files } satisfies Pack));
 }
 
@@ -75,7 +86,11 @@ export async function unpackSource(store: BlobStore, key: string, folder: string
       } finally {
         await handle.close();
       }
-      if (digest.digest('hex') !== file.sha256) throw new StoreFailure(`The text ${file.path} is another one in the store than was uploaded. Upload the batch again.`, false);
+      if (digest.digest('hex') !== file.sha256)
+        throw new StoreFailure(
+          `The text ${file.path} is another one in the store than was uploaded. Upload the batch again.`,
+          false,
+        );
     }
     await rename(unfinished, folder);
   } finally {
@@ -103,10 +118,11 @@ class Bytes {
   }
 
   async *next(count: number): AsyncGenerator<Buffer> {
-    for (let left = count; left > 0; ) {
+    for (let left = count; left > 0;) {
       if (this.rest.length === 0) {
         const chunk = await this.chunks.next();
-        if (chunk.done) throw new StoreFailure('The texts of this batch broke off on their way from the store. Try it again.', true);
+        if (chunk.done)
+          throw new StoreFailure('The texts of this batch broke off on their way from the store. Try it again.', true);
         this.rest = chunk.value;
       }
       const piece = this.rest.subarray(0, left);

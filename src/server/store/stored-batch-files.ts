@@ -12,7 +12,17 @@ import { absent } from '../../storage/absent.ts';
 import { storageNotice } from '../../protocol/storage-notice.ts';
 import { NoticeError } from '../../report/notice.ts';
 import { isUnfinished, temporaryBeside, writeAtomically, writeStreamAtomically } from '../../storage/write-file.ts';
-import { type BatchFiles, batchKey, type BatchName, type BatchPart, BATCHES, SHARDS_FOLDER, SOURCE_FOLDER, type StrangeThing, UPLOAD_MARK } from './batch-files.ts';
+import {
+  type BatchFiles,
+  batchKey,
+  type BatchName,
+  type BatchPart,
+  BATCHES,
+  SHARDS_FOLDER,
+  SOURCE_FOLDER,
+  type StrangeThing,
+  UPLOAD_MARK,
+} from './batch-files.ts';
 import type { BlobStore } from './blob-store.ts';
 import { fileDigest } from './file-digest.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
@@ -80,7 +90,9 @@ export class StoredBatchFiles implements BatchFiles {
     await mkdir(shards, { recursive: true });
     for (const below of part ? [groupOf(part), WHOLE] : ['']) {
       const folder = `${batchKey(batch)}/${ANALYSES}${below && `/${below}`}`;
-      await inParallel(BLOBS_AT_ONCE, this.store.list(folder), ({ key }) => this.fetchLog(key, shards)).catch((error: unknown) => this.fail(error));
+      await inParallel(BLOBS_AT_ONCE, this.store.list(folder), ({ key }) => this.fetchLog(key, shards)).catch(
+        (error: unknown) => this.fail(error),
+      );
     }
     return shards;
   }
@@ -98,11 +110,17 @@ export class StoredBatchFiles implements BatchFiles {
   async publish(batch: BatchName, from: string): Promise<void> {
     const key = batchKey(batch);
     const log = await this.keepLog(batch, WHOLE, from);
-    const names = (await readdir(from, { withFileTypes: true })).flatMap((entry) => (entry.isFile() && !NO_RESULT.test(entry.name) ? [entry.name] : []));
+    const names = (await readdir(from, { withFileTypes: true })).flatMap((entry) =>
+      entry.isFile() && !NO_RESULT.test(entry.name) ? [entry.name] : [],
+    );
     // The report comes last: where it is, the others are.
-    for (const name of names.sort((a, b) => Number(a === REPORT_FILE) - Number(b === REPORT_FILE))) await this.store.put(`${key}/${name}`, createReadStream(path.join(from, name)));
+    for (const name of names.sort((a, b) => Number(a === REPORT_FILE) - Number(b === REPORT_FILE)))
+      await this.store.put(`${key}/${name}`, createReadStream(path.join(from, name)));
     // All that the parts have found stands in the log of the whole.
-    if (log !== undefined) await inParallel(BLOBS_AT_ONCE, this.store.list(`${key}/${ANALYSES}`), (blob) => (blob.key === log ? Promise.resolve() : this.store.delete(blob.key)));
+    if (log !== undefined)
+      await inParallel(BLOBS_AT_ONCE, this.store.list(`${key}/${ANALYSES}`), (blob) =>
+        blob.key === log ? Promise.resolve() : this.store.delete(blob.key),
+      );
     for (const name of names) await rm(path.join(from, name), { force: true });
     await this.withdraw(batch, names);
   }
@@ -115,7 +133,9 @@ export class StoredBatchFiles implements BatchFiles {
   async remove(batch: BatchName): Promise<void> {
     await this.store.put(deletionOf(batch), '{}');
     await this.store.delete(stateOf(batch));
-    await inParallel(BLOBS_AT_ONCE, this.store.list(batchKey(batch)), ({ key }) => (key === deletionOf(batch) ? Promise.resolve() : this.store.delete(key)));
+    await inParallel(BLOBS_AT_ONCE, this.store.list(batchKey(batch)), ({ key }) =>
+      key === deletionOf(batch) ? Promise.resolve() : this.store.delete(key),
+    );
     await this.store.delete(deletionOf(batch));
     await this.release(batch);
   }
@@ -129,9 +149,14 @@ export class StoredBatchFiles implements BatchFiles {
   }
 
   async keepState(batch: BatchName): Promise<void> {
-    const job = JSON.parse(await readFile(path.join(this.folder(batch), 'job.json'), 'utf8')) as { readonly source: { readonly paths: readonly string[] } };
+    const job = JSON.parse(await readFile(path.join(this.folder(batch), 'job.json'), 'utf8')) as {
+      readonly source: { readonly paths: readonly string[] };
+    };
     const paths = job.source.paths.map((p) => path.relative(this.data, p).split(path.sep).join('/'));
-    await this.store.put(stateOf(batch), JSON.stringify({ ...job, source: { ...job.source, paths } } satisfies z.input<typeof StateSchema>));
+    await this.store.put(
+      stateOf(batch),
+      JSON.stringify({ ...job, source: { ...job.source, paths } } satisfies z.input<typeof StateSchema>),
+    );
   }
 
   async open(): Promise<readonly StrangeThing[]> {
@@ -146,16 +171,26 @@ export class StoredBatchFiles implements BatchFiles {
         continue;
       }
       const known = found.get(`${tenant}/${id}`) ?? { batch, state: false, upload: false, deletion: false };
-      found.set(`${tenant}/${id}`, { batch, state: known.state || key === stateOf(batch), upload: known.upload || key === uploadOf(batch), deletion: known.deletion || key === deletionOf(batch) });
+      found.set(`${tenant}/${id}`, {
+        batch,
+        state: known.state || key === stateOf(batch),
+        upload: known.upload || key === uploadOf(batch),
+        deletion: known.deletion || key === deletionOf(batch),
+      });
     }
     await inParallel(BLOBS_AT_ONCE, found.values(), async ({ batch, state, upload, deletion }) => {
       if (deletion || (upload && !state)) await this.remove(batch);
-      else if (!state) strange.push({ at: batchKey(batch), batch, message: `${batchKey(batch)} in the store has no job.json.` });
+      else if (!state)
+        strange.push({ at: batchKey(batch), batch, message: `${batchKey(batch)} in the store has no job.json.` });
       else {
         if (upload) await this.endUpload(batch);
         await this.restoreState(batch).catch((error: unknown) => {
           if (error instanceof StoreFailure) throw error;
-          strange.push({ at: stateOf(batch), batch, message: `${stateOf(batch)} in the store is damaged: ${messageOf(error)}` });
+          strange.push({
+            at: stateOf(batch),
+            batch,
+            message: `${stateOf(batch)} in the store is damaged: ${messageOf(error)}`,
+          });
         });
       }
     });
@@ -178,7 +213,8 @@ export class StoredBatchFiles implements BatchFiles {
   }
 
   async sweep(isNeeded: (batch: BatchName) => Promise<boolean>): Promise<void> {
-    for (const batch of await this.local()) if ((await this.whyNoCopy(batch)) === undefined && !(await isNeeded(batch))) await this.release(batch);
+    for (const batch of await this.local())
+      if ((await this.whyNoCopy(batch)) === undefined && !(await isNeeded(batch))) await this.release(batch);
   }
 
   private async restoreState(batch: BatchName): Promise<void> {
@@ -186,7 +222,13 @@ export class StoredBatchFiles implements BatchFiles {
     if (!state) return;
     const { source, ...job } = StateSchema.parse(JSON.parse(await text(state.stream)));
     await mkdir(this.folder(batch), { recursive: true, mode: 0o700 });
-    await writeAtomically(path.join(this.folder(batch), 'job.json'), [JSON.stringify({ ...job, source: { ...source, paths: source.paths.map((p) => path.join(this.data, ...p.split('/'))) } }, undefined, 2)]);
+    await writeAtomically(path.join(this.folder(batch), 'job.json'), [
+      JSON.stringify(
+        { ...job, source: { ...source, paths: source.paths.map((p) => path.join(this.data, ...p.split('/'))) } },
+        undefined,
+        2,
+      ),
+    ]);
   }
 
   private async fetchLog(key: string, shards: string): Promise<void> {
@@ -200,7 +242,8 @@ export class StoredBatchFiles implements BatchFiles {
       if (!blob) return;
       await writeStreamAtomically(path.join(unfinished, ANALYSES_FILE), blob.stream);
       // It is a cache: what is damaged is analysed again.
-      if ((await fileDigest(path.join(unfinished, ANALYSES_FILE))) === sha256) await rename(unfinished, target).catch(() => undefined);
+      if ((await fileDigest(path.join(unfinished, ANALYSES_FILE))) === sha256)
+        await rename(unfinished, target).catch(() => undefined);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
     }
@@ -224,7 +267,9 @@ export class StoredBatchFiles implements BatchFiles {
 
   /** A disk that is full, for one, is told in words. */
   private fail(error: unknown): never {
-    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : new NoticeError(storageNotice(error, this.data));
+    throw (error as NodeJS.ErrnoException).syscall === undefined
+      ? error
+      : new NoticeError(storageNotice(error, this.data));
   }
 
   private async release(batch: BatchName): Promise<void> {
@@ -240,7 +285,8 @@ export class StoredBatchFiles implements BatchFiles {
   /** Batches of which something lies on this machine. */
   private async local(): Promise<BatchName[]> {
     const batches: BatchName[] = [];
-    for (const tenant of (await readdir(this.root).catch(absent)) ?? []) for (const id of (await readdir(path.join(this.root, tenant)).catch(absent)) ?? []) batches.push({ tenant, id });
+    for (const tenant of (await readdir(this.root).catch(absent)) ?? [])
+      for (const id of (await readdir(path.join(this.root, tenant)).catch(absent)) ?? []) batches.push({ tenant, id });
     return batches;
   }
 

@@ -87,17 +87,21 @@ export class GwAnnotationEditor extends LitElement {
     const [only] = own.length === 1 ? own : [];
     return html`
       <label for="tag">${l10n.t('Tags')}</label>
-      ${tags.length > 0
-        ? html`<ul aria-label=${l10n.t('Tags')}>
+      ${
+        tags.length > 0
+          ? html`<ul aria-label=${l10n.t('Tags')}>
             ${tags.map((tag) => html`<li><button class="chip" title=${l10n.t('{0}: take this tag away', tag)} @click=${() => emit(this, 'annotate', { documents: this.documents, removeTag: tag })}><span class="cut">${tag}</span><span aria-hidden="true">×</span></button></li>`)}
           </ul>`
-        : nothing}
+          : nothing
+      }
       <input id="tag" list="tags" maxlength=${MAX_TAG} placeholder=${l10n.t('Add a tag and press Enter')} @keydown=${this.keydown} />
       <datalist id="tags">${this.batch.tags.map((tag) => html`<option value=${tag}></option>`)}</datalist>
-      ${only
-        ? html`<label for="note">${l10n.t('Note')}</label>
+      ${
+        only
+          ? html`<label for="note">${l10n.t('Note')}</label>
             <textarea id="note" rows="1" maxlength=${MAX_NOTE} placeholder=${l10n.t('Write a note')} .value=${only.note ?? ''} @change=${(e: Event) => emit(this, 'annotate', { documents: [only.id], note: (e.currentTarget as HTMLTextAreaElement).value })}></textarea>`
-        : nothing}
+          : nothing
+      }
     `;
   }
 

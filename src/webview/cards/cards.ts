@@ -25,7 +25,11 @@ interface Card {
 
 /** The overview: one figure a card, with a small distribution and a line of context. A card is a filter. */
 export class GwCards extends LitElement {
-  static override properties = { figures: { attribute: false }, store: { attribute: false }, format: { attribute: false } };
+  static override properties = {
+    figures: { attribute: false },
+    store: { attribute: false },
+    format: { attribute: false },
+  };
   static override styles = [theme, cardsStyles];
 
   declare figures: OverviewFigures;
@@ -45,7 +49,8 @@ export class GwCards extends LitElement {
     this.style.setProperty('--cards', String(cards.length));
     return cards.map(({ title, figure, context, hint, chart, bars, filter }) => {
       const { card, confidence } = this.store.state;
-      const pressed = filter === 'all' ? nothing : filter === (filter === 'high' ? confidence : card) ? 'true' : 'false';
+      const pressed =
+        filter === 'all' ? nothing : filter === (filter === 'high' ? confidence : card) ? 'true' : 'false';
       return html`
         <button aria-pressed=${pressed} ?disabled=${(filter === 'copies' && !this.figures.duplicateGroups) || (filter === 'copied' && !this.figures.copied)} @click=${() => this.choose(filter)}>
           <span class="title cut">${title}</span>
@@ -80,8 +85,15 @@ export class GwCards extends LitElement {
       {
         title: l10n.t('Clusters Found'),
         figure: sizes ? format.count(sizes.length) : wait,
-        context: sizes ? (sizes.length > 0 ? l10n.t('largest {0} · smallest {1}', format.count(sizes[0] ?? 0), format.count(sizes.at(-1) ?? 0)) : l10n.t('nothing to group')) : l10n.t('once all are analysed'),
-        chart: histogram((sizes ?? []).slice(0, 12).map((value, i) => ({ value, kind: `c${i}` })), slotsFor(sizes, 6, 12)),
+        context: sizes
+          ? sizes.length > 0
+            ? l10n.t('largest {0} · smallest {1}', format.count(sizes[0] ?? 0), format.count(sizes.at(-1) ?? 0))
+            : l10n.t('nothing to group')
+          : l10n.t('once all are analysed'),
+        chart: histogram(
+          (sizes ?? []).slice(0, 12).map((value, i) => ({ value, kind: `c${i}` })),
+          slotsFor(sizes, 6, 12),
+        ),
         bars: slotsFor(sizes, 6, 12),
         filter: 'analyzed',
       },
@@ -89,7 +101,11 @@ export class GwCards extends LitElement {
         title: l10n.t('Avg AI Probability'),
         figure: format.percent(figures.meanAiProbability),
         context: l10n.t('grey band: {0} to {1}', format.percent(medium), format.percent(high)),
-        chart: histogram(figures.probabilities.map((value) => ({ value })), 10, { from: 4, to: 7 }),
+        chart: histogram(
+          figures.probabilities.map((value) => ({ value })),
+          10,
+          { from: 4, to: 7 },
+        ),
         bars: 10,
         filter: 'judged',
       },
@@ -98,15 +114,27 @@ export class GwCards extends LitElement {
         figure: format.count(level.high),
         context: l10n.t('undecided {0} · low {1}', format.count(level.medium), format.count(level.low)),
         hint: `${l10n.t('unknown {0}', format.count(level.unknown))}\n${l10n.t('HIGH: the lower end of the range is above {0}. LOW: the upper end is below {1}. All between is undecided, and LOW does not say that a person wrote a text.', format.percent(high), format.percent(medium))}`,
-        chart: histogram([{ value: level.high, kind: 'high' }, { value: level.medium, kind: 'medium' }, { value: level.low, kind: 'low' }, { value: level.unknown, kind: 'unknown' }]),
+        chart: histogram([
+          { value: level.high, kind: 'high' },
+          { value: level.medium, kind: 'medium' },
+          { value: level.low, kind: 'low' },
+          { value: level.unknown, kind: 'unknown' },
+        ]),
         bars: 4,
         filter: 'high',
       },
       {
         title: l10n.t('Near-copies'),
         figure: groups ? format.count(groups.length) : wait,
-        context: groups ? (groups.length === 0 ? l10n.t('none found') : `${format.documents(groups.reduce((n, size) => n + size, 0))} ${format.counted(groups.length, l10n.t('in {0} group'), l10n.t('in {0} groups'))}`) : l10n.t('once all are analysed'),
-        chart: histogram((groups ?? []).slice(0, 10).map((value) => ({ value, kind: 'copy' })), slotsFor(groups, 5, 10)),
+        context: groups
+          ? groups.length === 0
+            ? l10n.t('none found')
+            : `${format.documents(groups.reduce((n, size) => n + size, 0))} ${format.counted(groups.length, l10n.t('in {0} group'), l10n.t('in {0} groups'))}`
+          : l10n.t('once all are analysed'),
+        chart: histogram(
+          (groups ?? []).slice(0, 10).map((value) => ({ value, kind: 'copy' })),
+          slotsFor(groups, 5, 10),
+        ),
         bars: slotsFor(groups, 5, 10),
         filter: 'copies',
       },
@@ -116,7 +144,10 @@ export class GwCards extends LitElement {
         title: l10n.t('Skipped'),
         figure: format.count(figures.skipped),
         context: reasons[0] ? reasonText(reasons[0]) : l10n.t('every document was read'),
-        chart: histogram(reasons.slice(0, 6).map(({ count }) => ({ value: count })), 6),
+        chart: histogram(
+          reasons.slice(0, 6).map(({ count }) => ({ value: count })),
+          6,
+        ),
         bars: 6,
         filter: 'skipped',
       },
@@ -124,26 +155,64 @@ export class GwCards extends LitElement {
   }
 
   private copiedCard(): Card {
-    const { figures: { copied }, format } = this;
+    const {
+      figures: { copied },
+      format,
+    } = this;
     return {
       title: l10n.t('Share Copied'),
       figure: copied ? format.count(copied.documents) : '–',
-      context: copied ? (copied.documents === 0 ? l10n.t('no document holds words of another one') : l10n.t('hold words of others, up to {0}', format.percent(copied.largest))) : l10n.t('once all are analysed'),
-      chart: histogram((copied?.shares ?? []).map((value) => ({ value, kind: 'copy' })), 10),
+      context: copied
+        ? copied.documents === 0
+          ? l10n.t('no document holds words of another one')
+          : l10n.t('hold words of others, up to {0}', format.percent(copied.largest))
+        : l10n.t('once all are analysed'),
+      chart: histogram(
+        (copied?.shares ?? []).map((value) => ({ value, kind: 'copy' })),
+        10,
+      ),
       bars: 10,
       filter: 'copied',
     };
   }
 
   private trickedCard(): Card[] {
-    const { figures: { tricked }, format } = this;
+    const {
+      figures: { tricked },
+      format,
+    } = this;
     if (!tricked) return [];
-    const context = trickedText({ ...(tricked.hidden > 0 && { hiddenWords: tricked.hidden }), ...(tricked.disguised > 0 && { disguisedWords: tricked.disguised }) }, format);
-    return [{ title: l10n.t('Hidden Text'), figure: format.count(tricked.documents), context, hint: l10n.t('White, tiny or look-alike letters are put into documents to mislead programs that read them. Look at the originals.'), chart: histogram([{ value: tricked.hidden, kind: 'high' }, { value: tricked.disguised, kind: 'medium' }], 4), bars: 4, filter: 'tricked' }];
+    const context = trickedText(
+      {
+        ...(tricked.hidden > 0 && { hiddenWords: tricked.hidden }),
+        ...(tricked.disguised > 0 && { disguisedWords: tricked.disguised }),
+      },
+      format,
+    );
+    return [
+      {
+        title: l10n.t('Hidden Text'),
+        figure: format.count(tricked.documents),
+        context,
+        hint: l10n.t(
+          'White, tiny or look-alike letters are put into documents to mislead programs that read them. Look at the originals.',
+        ),
+        chart: histogram(
+          [
+            { value: tricked.hidden, kind: 'high' },
+            { value: tricked.disguised, kind: 'medium' },
+          ],
+          4,
+        ),
+        bars: 4,
+        filter: 'tricked',
+      },
+    ];
   }
 }
 
 /** Bars that have room in a chart of a list. */
-const slotsFor = (list: readonly unknown[] | undefined, least: number, most: number) => Math.max(least, Math.min(most, list?.length ?? 0));
+const slotsFor = (list: readonly unknown[] | undefined, least: number, most: number) =>
+  Math.max(least, Math.min(most, list?.length ?? 0));
 
 customElements.define('gw-cards', GwCards);

@@ -17,7 +17,13 @@ const figures = (): readonly (readonly [label: string, figure: (summary: Summary
   [l10n.t('Skipped'), (s, format) => format.count(s.skipped)],
   [l10n.t('Clusters'), (s, format) => format.count(s.clusters)],
   [l10n.t('Groups of near-copies'), (s, format) => format.count(s.duplicateGroups)],
-  [l10n.t('Copied pairs'), (s, format) => (s.copiedPairs ? format.count(s.copiedPairs.identical + s.copiedPairs['near-duplicate'] + s.copiedPairs['partly-copied']) : '—')],
+  [
+    l10n.t('Copied pairs'),
+    (s, format) =>
+      s.copiedPairs
+        ? format.count(s.copiedPairs.identical + s.copiedPairs['near-duplicate'] + s.copiedPairs['partly-copied'])
+        : '—',
+  ],
   [l10n.t('Mean AI probability'), (s, format) => format.probability(s.meanAiProbability)],
   [l10n.t('Texts that score HIGH'), (s, format) => format.count(s.highConfidence)],
 ];
@@ -80,7 +86,8 @@ export class GwChangesPage extends LitElement {
   override render() {
     const { state, format } = this;
     if (!state) return nothing;
-    if ('failure' in state.result) return html`<main><h1>${l10n.t('Comparison')}</h1><gw-notice .notice=${{ text: state.result.failure }}></gw-notice></main>`;
+    if ('failure' in state.result)
+      return html`<main><h1>${l10n.t('Comparison')}</h1><gw-notice .notice=${{ text: state.result.failure }}></gw-notice></main>`;
     const { changes } = state.result;
     const { before, after } = changes;
     const name = before.name === after.name ? after.name : l10n.t('{0} and {1}', before.name, after.name);

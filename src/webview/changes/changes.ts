@@ -1,6 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { ClusterFigures, DocumentChange, DocumentFigures, PairChange, ReportChanges, ScoreChange } from '../../report/report-changes.ts';
+import type {
+  ClusterFigures,
+  DocumentChange,
+  DocumentFigures,
+  PairChange,
+  ReportChanges,
+  ScoreChange,
+} from '../../report/report-changes.ts';
 import { emit } from '../events.ts';
 import { confidenceText, Formatter } from '../format.ts';
 import { reasonText } from '../said.ts';
@@ -46,7 +53,13 @@ export class GwChanges extends LitElement {
     const clusters = changes.clusters.filter(isOtherCluster);
     const document: Column = { label: l10n.t('Document') };
     const [then, now] = [{ label: l10n.t('Then') }, { label: l10n.t('Now') }];
-    const figures: readonly Column[] = [document, { label: l10n.t('Words'), kind: 'number' }, { label: l10n.t('AI probability'), kind: 'number' }, { label: l10n.t('Confidence'), kind: 'level-cell wide' }, { label: l10n.t('Cluster'), kind: 'wide' }];
+    const figures: readonly Column[] = [
+      document,
+      { label: l10n.t('Words'), kind: 'number' },
+      { label: l10n.t('AI probability'), kind: 'number' },
+      { label: l10n.t('Confidence'), kind: 'level-cell wide' },
+      { label: l10n.t('Cluster'), kind: 'wide' },
+    ];
     return html`
       ${this.table(l10n.t('AI probability'), [document, { ...then, kind: 'number' }, { ...now, kind: 'number' }, { label: l10n.t('Confidence'), kind: 'level-cell' }, { label: l10n.t('Text'), kind: 'note wide' }], scores, this.score)}
       ${this.table(l10n.t('Copied pairs'), [{ label: 'A' }, { label: 'B' }, { ...then, kind: 'kind' }, { ...now, kind: 'kind' }, { label: l10n.t('Similarity'), kind: 'number wide' }, { label: l10n.t('Open'), kind: 'action' }], pairs, this.pair)}
@@ -111,7 +124,12 @@ export class GwChanges extends LitElement {
 
   private readonly edit = ({ before, after }: DocumentChange) => {
     const words = (d: DocumentFigures) => (d.status === 'skipped' ? '—' : this.format.count(d.words));
-    const note = before.status === after.status ? '—' : after.status === 'skipped' ? l10n.t('Skipped now: {0}', reasonText(after)) : l10n.t('Was skipped, can be read now');
+    const note =
+      before.status === after.status
+        ? '—'
+        : after.status === 'skipped'
+          ? l10n.t('Skipped now: {0}', reasonText(after))
+          : l10n.t('Was skipped, can be read now');
     return html`<td>${after.status === 'skipped' ? pathName(after.path) : this.open(after)}</td>
       <td class="number">${words(before)}</td>
       <td class="number">${words(after)}</td>
@@ -123,7 +141,9 @@ export class GwChanges extends LitElement {
   }
 
   private cluster(cluster: ClusterFigures | undefined) {
-    return cluster ? html`<span title=${cluster.label}>${cluster.label} <span class="dim">(${this.format.count(cluster.size)})</span></span>` : '—';
+    return cluster
+      ? html`<span title=${cluster.label}>${cluster.label} <span class="dim">(${this.format.count(cluster.size)})</span></span>`
+      : '—';
   }
 
   private open({ id, path }: DocumentFigures) {

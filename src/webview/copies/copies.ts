@@ -117,8 +117,20 @@ export class GwCopies extends BatchView {
   private leftOut() {
     const { batch, format } = this;
     const { leftOut = {} } = batch.report!.summary;
-    const told = LEFT_OUT_KINDS.flatMap((kind) => (leftOut[kind] ? [l10n.t('{0} in {1} ({2})', leftOutName(kind), format.documents(leftOut[kind].documents), format.words(leftOut[kind].words))] : []));
-    const says = told.length === 0 ? l10n.t('Nothing was left out of copies') : l10n.t('Left out of copies: {0}', told.join(', '));
+    const told = LEFT_OUT_KINDS.flatMap((kind) =>
+      leftOut[kind]
+        ? [
+            l10n.t(
+              '{0} in {1} ({2})',
+              leftOutName(kind),
+              format.documents(leftOut[kind].documents),
+              format.words(leftOut[kind].words),
+            ),
+          ]
+        : [],
+    );
+    const says =
+      told.length === 0 ? l10n.t('Nothing was left out of copies') : l10n.t('Left out of copies: {0}', told.join(', '));
     if (batch.detached) return html`<p class="dim">${says}</p>`;
     return html`<details>
       <summary>${says}</summary>
@@ -132,7 +144,9 @@ export class GwCopies extends BatchView {
   }
 
   private toggle(kind: LeftOutKind): void {
-    emit(this, 'leave-out', { kinds: LEFT_OUT_KINDS.filter((other) => this.kinds.includes(other) !== (other === kind)) });
+    emit(this, 'leave-out', {
+      kinds: LEFT_OUT_KINDS.filter((other) => this.kinds.includes(other) !== (other === kind)),
+    });
   }
 }
 customElements.define('gw-copies', GwCopies);

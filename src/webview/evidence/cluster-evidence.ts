@@ -5,7 +5,11 @@ import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 
 /** One cluster, or one sub-topic of it: what it is about, how close its documents are, and the most typical of them. */
-export function clusterEvidence(cluster: Cluster, subtopic: Topic | undefined, { batch, store, format }: EvidenceContext) {
+export function clusterEvidence(
+  cluster: Cluster,
+  subtopic: Topic | undefined,
+  { batch, store, format }: EvidenceContext,
+) {
   const topic = subtopic ?? cluster;
   const { stability, subtopics, meanAiProbability } = cluster;
   return html`
@@ -23,12 +27,14 @@ export function clusterEvidence(cluster: Cluster, subtopic: Topic | undefined, {
       ${subtopic || stability === undefined ? nothing : html`<dt>${l10n.t('Stability')}</dt><dd title=${l10n.t('How well the cluster is found again when samples of the batch are grouped anew: 1 is always, under {0} it may be an accident', format.similarity(0.6))}>${format.similarity(stability)}, ${stabilityText(stability)}</dd>`}
       ${subtopic ? nothing : html`<dt>${l10n.t('Average AI probability')}</dt><dd>${format.percent(meanAiProbability)}</dd>`}
     </dl>
-    ${subtopic || !subtopics
-      ? nothing
-      : html`<h4>${l10n.t('Sub-topics')}</h4>
+    ${
+      subtopic || !subtopics
+        ? nothing
+        : html`<h4>${l10n.t('Sub-topics')}</h4>
           <ul>
             ${subtopics.map(({ id, label, size }) => html`<li><button class="link cut" title=${label} @click=${() => store.toggleCluster(cluster.id, id)}>${label}</button> <span class="dim">${format.count(size)}</span></li>`)}
-          </ul>`}
+          </ul>`
+    }
     <h4>${l10n.t('Most typical document')}</h4>
     <ul>
       <li><button class="link cut" title=${batch.path(topic.representative)} @click=${() => store.select({ document: topic.representative })}>${batch.path(topic.representative)}</button></li>

@@ -41,7 +41,12 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     </dl>
     ${document.segments && document.segments.length > 1 && document.aiProbability !== null ? html`<h4>${l10n.t('AI probability from beginning to end')}</h4>${segmentStrip(document.segments, format)}` : nothing}
     ${document.machineStretch ? html`<p class="line">${twoHands(document.machineStretch, document.characters, format)}</p>` : nothing}
-    ${neighbours(l10n.t('Holds words of'), (document.sharedWith ?? []).map(({ id, share }) => ({ id, share })), document, context)}
+    ${neighbours(
+      l10n.t('Holds words of'),
+      (document.sharedWith ?? []).map(({ id, share }) => ({ id, share })),
+      document,
+      context,
+    )}
     ${neighbours(l10n.t('Near-copies'), nearCopies(document, context), document, context)} ${neighbours(l10n.t({ message: 'Most similar', comment: 'documents' }), (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">${l10n.t({ message: 'Note: {0}', comment: 'a warning', args: [said(w)] })}</p>`)}
     ${batch.detached ? excerptsOf(document, batch.detached, format) : nothing}
@@ -55,19 +60,33 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
 
 /** What the user wrote about it; there is nowhere to keep that before the end, and nothing to write into without a job. */
 function written({ id, tags = [], note }: ShownDocument, { batch }: EvidenceContext) {
-  if (batch.detached) return html`${tags.length > 0 ? html`<p class="line">${l10n.t('Tags: {0}', tags.join(', '))}</p>` : nothing}${note === undefined ? nothing : html`<p class="line">${l10n.t('Note: {0}', note)}</p>`}`;
-  return batch.report ? html`<gw-annotation-editor .batch=${batch} .documents=${[id]}></gw-annotation-editor>` : nothing;
+  if (batch.detached)
+    return html`${tags.length > 0 ? html`<p class="line">${l10n.t('Tags: {0}', tags.join(', '))}</p>` : nothing}${note === undefined ? nothing : html`<p class="line">${l10n.t('Note: {0}', note)}</p>`}`;
+  return batch.report
+    ? html`<gw-annotation-editor .batch=${batch} .documents=${[id]}></gw-annotation-editor>`
+    : nothing;
 }
 
 /** What of it counts for no copy. */
 function leftOutText(parts: NonNullable<ShownDocument['leftOut']>, format: Formatter): string {
-  const wordsOf = (kind: LeftOutKind) => parts.filter((part) => part.kind === kind).reduce((sum, { words }) => sum + words, 0);
-  return LEFT_OUT_KINDS.filter((kind) => wordsOf(kind) > 0).map((kind) => `${leftOutName(kind)} (${format.words(wordsOf(kind))})`).join(', ');
+  const wordsOf = (kind: LeftOutKind) =>
+    parts.filter((part) => part.kind === kind).reduce((sum, { words }) => sum + words, 0);
+  return LEFT_OUT_KINDS.filter((kind) => wordsOf(kind) > 0)
+    .map((kind) => `${leftOutName(kind)} (${format.words(wordsOf(kind))})`)
+    .join(', ');
 }
 
 /** Where the text seems to be by two hands. */
-function twoHands({ start, end }: NonNullable<ShownDocument['machineStretch']>, characters: number, format: Formatter): string {
-  return l10n.t("Between {0} and {1} of its length this text reads like a machine's, in the rest like a person's. Where that changes is an estimate too.", format.percent(start / characters), format.percent(Math.min(1, end / characters)));
+function twoHands(
+  { start, end }: NonNullable<ShownDocument['machineStretch']>,
+  characters: number,
+  format: Formatter,
+): string {
+  return l10n.t(
+    "Between {0} and {1} of its length this text reads like a machine's, in the rest like a person's. Where that changes is an estimate too.",
+    format.percent(start / characters),
+    format.percent(Math.min(1, end / characters)),
+  );
 }
 
 interface Neighbour {
@@ -82,7 +101,12 @@ function nearCopies(document: ShownDocument, { batch }: EvidenceContext): Neighb
   return members.slice(0, 20).map((id) => ({ id, similarity: batch.similarity(document.id, id) }));
 }
 
-function neighbours(title: string, list: readonly Neighbour[], document: ShownDocument, { batch, store, format }: EvidenceContext) {
+function neighbours(
+  title: string,
+  list: readonly Neighbour[],
+  document: ShownDocument,
+  { batch, store, format }: EvidenceContext,
+) {
   if (list.length === 0) return nothing;
   return html`<h4>${title}</h4>
     <ul>

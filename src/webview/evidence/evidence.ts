@@ -46,7 +46,15 @@ export class GwEvidence extends BatchView {
       openDocument: (id) => emit(this, 'open-document', { id }),
       openPair: (a, b, passage) => emit(this, 'open-pair', { a, b, ...(passage !== undefined && { passage }) }),
       retryDocument: (id) => emit(this, 'retry-documents', { id }),
-      copyDocuments: (ids) => emit(this, 'copy-text', { text: tabSeparated(ids.flatMap((id) => batch.document(id) ?? []), shownColumns(batch, store.state), batch, store.state.found) }),
+      copyDocuments: (ids) =>
+        emit(this, 'copy-text', {
+          text: tabSeparated(
+            ids.flatMap((id) => batch.document(id) ?? []),
+            shownColumns(batch, store.state),
+            batch,
+            store.state.found,
+          ),
+        }),
       exportDocuments: (documents) => emit(this, 'export-selection', { documents }),
     };
     if (marked) return selectionEvidence(marked, context);

@@ -10,7 +10,9 @@ export function noTexts({ from }: Detached): string {
     case 'page':
       return l10n.t('The texts are not part of this page.');
     case 'service':
-      return l10n.t('The texts are on the server. This page shows passages of those that score high, or are undecided from 40% up.');
+      return l10n.t(
+        'The texts are on the server. This page shows passages of those that score high, or are undecided from 40% up.',
+      );
     case 'file':
       return l10n.t('The texts are not part of this file. Analyse their source again to open them.');
   }

@@ -14,21 +14,24 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
   const similarity = batch.similarity(a, b);
   const group = batch.document(a)?.duplicateGroup;
   const copies = typeof group === 'number' && group === batch.document(b)?.duplicateGroup;
-  const name = (id: string) => html`<h3><button class="link" title=${l10n.t('Show this document alone')} @click=${() => store.select({ document: id })}>${batch.path(id)}</button></h3>`;
+  const name = (id: string) =>
+    html`<h3><button class="link" title=${l10n.t('Show this document alone')} @click=${() => store.select({ document: id })}>${batch.path(id)}</button></h3>`;
   return html`
     <h2>${l10n.t('Selected pair')}</h2>
     ${name(a)} ${name(b)} ${pair ? kindOf(pair, context) : html`<p class="dim">${l10n.t('Only the strongest pairs and copies are listed with all their figures.')}</p>`}
     <dl>
       <dt>${l10n.t('Similarity')}</dt>
       <dd>${similarity === undefined ? '—' : format.similarity(similarity)}</dd>
-      ${pair
-        ? html`<dt>${l10n.t('Meaning')}</dt>
+      ${
+        pair
+          ? html`<dt>${l10n.t('Meaning')}</dt>
             <dd>${format.similarity(pair.meaning)}</dd>
             <dt>${l10n.t('Wording')}</dt>
             <dd>${format.similarity(pair.wording)}</dd>
             <dt title=${l10n.t('Of the three-word sequences of the one with fewer of them, those that the other holds too')}>${l10n.t('Containment')}</dt>
             <dd>${format.percent(pair.containment)}</dd>`
-        : nothing}
+          : nothing
+      }
       <dt>${l10n.t('Near-copies')}</dt>
       <dd>${copies ? l10n.t('Yes, in one group') : l10n.t('No')}</dd>
     </dl>
@@ -44,7 +47,8 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
 /** What kind of pair it is, in words, and how much of each stands in the other. */
 function kindOf(pair: SimilarPair, { batch, format }: EvidenceContext) {
   // A report of an earlier version.
-  if (!pair.kind || !pair.shares) return html`<p class="dim">${l10n.t('The shorter one shares {0} of its three-word sequences with the other.', format.percent(pair.containment))}</p>`;
+  if (!pair.kind || !pair.shares)
+    return html`<p class="dim">${l10n.t('The shorter one shares {0} of its three-word sequences with the other.', format.percent(pair.containment))}</p>`;
   const [ofA, ofB] = pair.shares;
   const [a, b] = [nameOf(batch.path(pair.a), batch.path(pair.b)), nameOf(batch.path(pair.b), batch.path(pair.a))];
   return html`
@@ -60,7 +64,13 @@ function meaningOf({ kind, direction }: SimilarPair, a: string, b: string): stri
     case 'near-duplicate':
       return l10n.t('most of each stands in the other.');
     case 'partly-copied':
-      return direction ? l10n.t('most of {0} stands in {1}, which holds more.', direction === 'a-in-b' ? a : b, direction === 'a-in-b' ? b : a) : l10n.t('both hold passages of the same words.');
+      return direction
+        ? l10n.t(
+            'most of {0} stands in {1}, which holds more.',
+            direction === 'a-in-b' ? a : b,
+            direction === 'a-in-b' ? b : a,
+          )
+        : l10n.t('both hold passages of the same words.');
     default:
       return l10n.t('alike, but no more of it in the same words than in other texts on one subject.');
   }

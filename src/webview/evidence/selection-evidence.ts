@@ -12,8 +12,13 @@ const LISTED = 5;
 export function selectionEvidence(ids: readonly string[], context: EvidenceContext) {
   const { batch, store, format } = context;
   const documents = ids.flatMap((id) => batch.document(id) ?? []);
-  const levels = Map.groupBy(documents.filter((d) => d.status === 'analyzed'), (d) => d.confidence);
-  const clusters = [...Map.groupBy(documents, (d) => d.cluster ?? null)].flatMap(([id, list]) => (id === null ? [] : [{ id, count: list.length }])).sort((a, b) => b.count - a.count);
+  const levels = Map.groupBy(
+    documents.filter((d) => d.status === 'analyzed'),
+    (d) => d.confidence,
+  );
+  const clusters = [...Map.groupBy(documents, (d) => d.cluster ?? null)]
+    .flatMap(([id, list]) => (id === null ? [] : [{ id, count: list.length }]))
+    .sort((a, b) => b.count - a.count);
   const outliers = documents.filter((d) => d.outlier).length;
   const words = documents.reduce((n, d) => n + d.words, 0);
   const [a, b] = ids;
@@ -27,14 +32,16 @@ export function selectionEvidence(ids: readonly string[], context: EvidenceConte
       <dd>${format.percent(meanOfKnown(documents.map((d) => d.aiProbability)))}</dd>
       ${LEVELS.map((level) => (levels.has(level) ? html`<dt><span class=${`level ${level}`}>${levelName(level)}</span></dt><dd>${format.count(levels.get(level)?.length ?? 0)}</dd>` : nothing))}
     </dl>
-    ${clusters.length + outliers > 0
-      ? html`<h4>${l10n.t('Clusters')}</h4>
+    ${
+      clusters.length + outliers > 0
+        ? html`<h4>${l10n.t('Clusters')}</h4>
           <ul>
             ${clusters.slice(0, LISTED).map(({ id, count }) => html`<li><span class=${`swatch ${clusterColour(id)}`}></span><span class="label cut">${batch.cluster(id)?.label}</span><span class="number">${format.count(count)}</span></li>`)}
             ${outliers === 0 ? nothing : html`<li><span class="label dim">${l10n.t('Outliers, in no cluster')}</span><span class="number">${format.count(outliers)}</span></li>`}
           </ul>
           ${clusters.length > LISTED ? html`<p class="dim">${l10n.t('and {0} more', format.count(clusters.length - LISTED))}</p>` : nothing}`
-      : nothing}
+        : nothing
+    }
     <div class="actions">
       ${ids.length === 2 && a !== undefined && b !== undefined ? html`<vscode-button @click=${() => store.select({ pair: [a, b] })}>${l10n.t('Compare')}</vscode-button>` : html`<vscode-button @click=${() => store.update({ only: ids })}>${l10n.t('Show only these')}</vscode-button>`}
       <vscode-button appearance="secondary" @click=${() => context.copyDocuments(ids)}>${l10n.t('Copy')}</vscode-button>

@@ -1,6 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
-import { circumstancesOf, declinedBecause, levelReason, levelText, scoreText, settledBy } from '../../report/score-wording.ts';
+import {
+  circumstancesOf,
+  declinedBecause,
+  levelReason,
+  levelText,
+  scoreText,
+  settledBy,
+} from '../../report/score-wording.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { probabilityTrack } from '../table/probability-track.ts';
 import type { EvidenceContext } from './context.ts';
@@ -10,7 +17,8 @@ import { scoreMeaning } from './score-meaning.ts';
 export function verdict(document: ShownDocument, context: EvidenceContext) {
   const { aiProbability, aiInterval, confidence, declined } = document;
   const { format, batch, store } = context;
-  if (aiProbability === null) return html`<p><span class="level unknown">${declined ? declinedBecause(declined) : scoreText('unknown')}</span></p>`;
+  if (aiProbability === null)
+    return html`<p><span class="level unknown">${declined ? declinedBecause(declined) : scoreText('unknown')}</span></p>`;
   return html`
     <div class="verdict">
       <span class="figure">${format.probability(aiProbability)}</span>

@@ -21,7 +21,12 @@ const NOTABLE_STYLE = 0.2;
  * @fires open-document
  */
 export class GwExplanation extends LitElement {
-  static override properties = { document: { attribute: false }, store: { attribute: false }, format: { attribute: false }, answer: { state: true } };
+  static override properties = {
+    document: { attribute: false },
+    store: { attribute: false },
+    format: { attribute: false },
+    answer: { state: true },
+  };
   static override styles = [theme, disclosureStyles, explanationStyles];
 
   /** `id` of the document. */

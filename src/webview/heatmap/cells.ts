@@ -31,9 +31,20 @@ export function cellsOf(batch: Batch): Cells | undefined {
   const rows = similarity?.matrix ?? similarity?.overview?.mean;
   if (!similarity || !rows || similarity.order.length < 2) return undefined;
   const { order, overview } = similarity;
-  const starts = similarity.matrix || !overview ? Array.from({ length: order.length + 1 }, (_, i) => i) : [...overview.starts.slice(0, rows.length), order.length];
+  const starts =
+    similarity.matrix || !overview
+      ? Array.from({ length: order.length + 1 }, (_, i) => i)
+      : [...overview.starts.slice(0, rows.length), order.length];
   const strongest = similarity.matrix ?? overview?.max ?? rows;
-  return { count: rows.length, value: (r, c) => rows[r]![c]!, strongest: (r, c) => strongest[r]![c]!, known: () => true, starts, order, clusters: stretches(batch, order, starts) };
+  return {
+    count: rows.length,
+    value: (r, c) => rows[r]![c]!,
+    strongest: (r, c) => strongest[r]![c]!,
+    known: () => true,
+    starts,
+    order,
+    clusters: stretches(batch, order, starts),
+  };
 }
 
 /**
@@ -46,16 +57,30 @@ export function levelCells(batch: Batch, blocks: Cells, tiles: Tiles, level: num
   const count = Math.ceil(order.length / per);
   const starts = Array.from({ length: count + 1 }, (_, i) => Math.min(order.length, i * per));
   const blockOf = Uint32Array.from({ length: count }, (_, i) => Math.floor(rowOf(blocks.starts, i * per)));
-  const listed = level === 0 ? (r: number, c: number) => (r === c ? 1 : batch.similarity(order[r]!, order[c]!)) : () => undefined;
+  const listed =
+    level === 0 ? (r: number, c: number) => (r === c ? 1 : batch.similarity(order[r]!, order[c]!)) : () => undefined;
   const strongest = level === 0 ? undefined : strongestListed(batch, order, per, count);
   // The tile first: a pair's list is looked up by names.
   const own = (r: number, c: number) => tiles.value(level, r, c) ?? listed(r, c);
   const value = (r: number, c: number) => own(r, c) ?? blocks.value(blockOf[r]!, blockOf[c]!);
-  return { count, value, strongest: strongest ?? value, known: (r, c) => own(r, c) !== undefined, starts, order, clusters: stretches(batch, order, starts) };
+  return {
+    count,
+    value,
+    strongest: strongest ?? value,
+    known: (r, c) => own(r, c) !== undefined,
+    starts,
+    order,
+    clusters: stretches(batch, order, starts),
+  };
 }
 
 /** The strongest listed pair in each cell, where there is one: the list has the strongest pairs of the batch. */
-function strongestListed(batch: Batch, order: readonly string[], per: number, count: number): (row: number, column: number) => number | undefined {
+function strongestListed(
+  batch: Batch,
+  order: readonly string[],
+  per: number,
+  count: number,
+): (row: number, column: number) => number | undefined {
   const cellOf = new Map(order.map((id, i) => [id, Math.floor(i / per)]));
   const strongest = new Map<number, number>();
   for (const { a, b, similarity } of batch.report?.similarity.pairs ?? []) {
@@ -105,6 +130,8 @@ export function pairOf(batch: Batch, cells: Cells, row: number, column: number):
   const b = documentsOf(cells, column);
   if (a.length === 1 && b.length === 1) return row === column ? undefined : [a[0]!, b[0]!];
   const [inA, inB] = [new Set(a), new Set(b)];
-  const found = batch.report?.similarity.pairs.find((p) => (inA.has(p.a) && inB.has(p.b)) || (inA.has(p.b) && inB.has(p.a)));
+  const found = batch.report?.similarity.pairs.find(
+    (p) => (inA.has(p.a) && inB.has(p.b)) || (inA.has(p.b) && inB.has(p.a)),
+  );
   return found && [found.a, found.b];
 }

@@ -27,7 +27,12 @@ const STEP = 2;
  * @fires heatmap-tile
  */
 export class GwHeatmap extends BatchView {
-  static override properties = { waiting: { attribute: false }, hovered: { state: true }, cursor: { state: true }, window: { state: true } };
+  static override properties = {
+    waiting: { attribute: false },
+    hovered: { state: true },
+    cursor: { state: true },
+    window: { state: true },
+  };
   static override styles = [theme, toolStyles, heatmapStyles];
 
   /** Why there is no heatmap yet, in the place that it will take. */
@@ -39,7 +44,10 @@ export class GwHeatmap extends BatchView {
   /** Pairs or blocks, and in large batches those of closer looks; `cells` are those that are drawn. */
   private whole: Cells | undefined;
   private levels = new Map<number, Cells>();
-  private tiles = new Tiles(() => undefined, () => undefined);
+  private tiles = new Tiles(
+    () => undefined,
+    () => undefined,
+  );
   private cells: Cells | undefined;
   private level: number | undefined;
   private readonly image = document.createElement('canvas');
@@ -62,7 +70,10 @@ export class GwHeatmap extends BatchView {
       if (changed.get('batch')?.report !== this.batch.report) {
         this.hovered = this.cursor = undefined;
         this.window = { row: 0, column: 0, side: this.whole?.order.length ?? 1 };
-        this.tiles = new Tiles((place, answer) => emit(this, 'heatmap-tile', { place, answer }), () => this.requestUpdate());
+        this.tiles = new Tiles(
+          (place, answer) => emit(this, 'heatmap-tile', { place, answer }),
+          () => this.requestUpdate(),
+        );
         if (this.batch.detached) this.tiles.close();
       }
     }
@@ -85,24 +96,28 @@ export class GwHeatmap extends BatchView {
     const before = this.cells?.count;
     const blocks = whole !== undefined && whole.count < whole.order.length;
     const level = blocks ? this.levelOf(this.window.side, whole) : undefined;
-    if (level !== undefined && !this.levels.has(level)) this.levels.set(level, levelCells(batch, whole!, this.tiles, level));
+    if (level !== undefined && !this.levels.has(level))
+      this.levels.set(level, levelCells(batch, whole!, this.tiles, level));
     this.level = level;
     this.cells = level === undefined ? whole : this.levels.get(level);
     if (!this.cells || before === undefined || before === this.cells.count) return;
     const scale = this.cells.count / before;
-    if (this.cursor) this.cursor = [Math.floor((this.cursor[0] + 0.5) * scale), Math.floor((this.cursor[1] + 0.5) * scale)];
+    if (this.cursor)
+      this.cursor = [Math.floor((this.cursor[0] + 0.5) * scale), Math.floor((this.cursor[1] + 0.5) * scale)];
     this.hovered = undefined;
   }
 
   override render() {
     const { cells, format } = this;
-    if (!cells) return html`<div class="figure"><div class="plot placeholder">${this.waiting}</div><div class="legend"></div></div><div class="under"><p class="readout"></p></div>`;
+    if (!cells)
+      return html`<div class="figure"><div class="plot placeholder">${this.waiting}</div><div class="legend"></div></div><div class="under"><p class="readout"></p></div>`;
     const place = this.hovered ?? this.cursor;
     const said = place && readout(this.batch, cells, ...place, format);
     const all = cells.order.length;
     const size = format.count(all);
     const { side } = this.window;
-    const tool = (label: string, sign: string, act: () => void, disabled: boolean) => html`<button title=${label} aria-label=${label} ?disabled=${disabled} @click=${act}>${sign}</button>`;
+    const tool = (label: string, sign: string, act: () => void, disabled: boolean) =>
+      html`<button title=${label} aria-label=${label} ?disabled=${disabled} @click=${act}>${sign}</button>`;
     return html`
       <div class="figure">
         <div class="plot" role="application" tabindex="0" aria-roledescription=${l10n.t('heatmap')} aria-label=${l10n.t('Similarity of {0} × {0} documents', size)} aria-describedby="keys" @keydown=${this.keydown} @focus=${this.focused}>
@@ -112,9 +127,11 @@ export class GwHeatmap extends BatchView {
       </div>
       <div class="under">
       <p class="readout" aria-hidden="true">
-        ${said
-          ? html`<span class="cut" title=${said.a}>${said.a}</span><span class="dim">×</span><span class="cut" title=${said.b}>${said.b}</span><span class="value">${said.value}</span>`
-          : html`<span class="dim cut">${l10n.t('Point at a cell to read it, press it to see the pair')}</span>`}
+        ${
+          said
+            ? html`<span class="cut" title=${said.a}>${said.a}</span><span class="dim">×</span><span class="cut" title=${said.b}>${said.b}</span><span class="value">${said.value}</span>`
+            : html`<span class="dim cut">${l10n.t('Point at a cell to read it, press it to see the pair')}</span>`
+        }
       </p>
       <div class="tools" role="group" aria-label=${l10n.t('Heatmap')}>${tool(l10n.t('Closer'), '+', () => this.look(STEP), side <= Math.min(8, all))} ${tool(l10n.t('Farther'), '−', () => this.look(1 / STEP), side >= all)} ${tool(l10n.t('All of the heatmap'), l10n.t('All'), () => this.look(0), side >= all)}</div>
       </div>
@@ -149,7 +166,14 @@ export class GwHeatmap extends BatchView {
     canvas.width = canvas.height = Math.round(size * ratio);
     const context = canvas.getContext('2d')!;
     context.scale(ratio, ratio);
-    drawHeatmap(context, size, ratio, { cells: this.cells, image: this.image, range: this.seenRange(this.cells), window: this.inCells(this.cells) }, this.inks(), this.outlines(this.cells));
+    drawHeatmap(
+      context,
+      size,
+      ratio,
+      { cells: this.cells, image: this.image, range: this.seenRange(this.cells), window: this.inCells(this.cells) },
+      this.inks(),
+      this.outlines(this.cells),
+    );
   }
 
   /** Paints the cells anew only when what they show has changed, not for every move of the pointer. */
@@ -157,7 +181,16 @@ export class GwHeatmap extends BatchView {
     const { threshold } = this.store.state;
     const range = this.seenRange(cells);
     if (this.level !== undefined) this.tiles.want(this.level, range, cells.count);
-    const key = [cells, threshold, this.batch.shown(this.store.state), range.top, range.left, range.bottom, range.right, this.tiles.version];
+    const key = [
+      cells,
+      threshold,
+      this.batch.shown(this.store.state),
+      range.top,
+      range.left,
+      range.bottom,
+      range.right,
+      this.tiles.version,
+    ];
     if (key.every((part, i) => part === this.painted[i])) return;
     this.painted = key;
     const image = paintCells(cells, range, threshold, this.batch.shown(this.store.state));
@@ -185,7 +218,9 @@ export class GwHeatmap extends BatchView {
     if (!cells) return;
     const all = cells.order.length;
     const scale = all / cells.count;
-    const [row, column] = cursor ? [(cursor[0] + 0.5) * scale, (cursor[1] + 0.5) * scale] : [window.row + window.side / 2, window.column + window.side / 2];
+    const [row, column] = cursor
+      ? [(cursor[0] + 0.5) * scale, (cursor[1] + 0.5) * scale]
+      : [window.row + window.side / 2, window.column + window.side / 2];
     this.window = closer(window, factor === 0 ? 1 / all : factor, all, row, column);
   }
 
@@ -196,10 +231,23 @@ export class GwHeatmap extends BatchView {
     const { side } = this.window;
     const pixel = side / ((event.currentTarget as HTMLElement).clientWidth - EDGE);
     if (event.ctrlKey || event.metaKey) {
-      this.window = closer(this.window, Math.exp(-event.deltaY / 200), all, this.window.row + (event.offsetY - EDGE) * pixel, this.window.column + (event.offsetX - EDGE) * pixel);
+      this.window = closer(
+        this.window,
+        Math.exp(-event.deltaY / 200),
+        all,
+        this.window.row + (event.offsetY - EDGE) * pixel,
+        this.window.column + (event.offsetX - EDGE) * pixel,
+      );
     } else if (side < all && event.shiftKey) {
-      this.window = kept({ row: this.window.row, column: this.window.column + (event.deltaX || event.deltaY) * pixel, side }, all);
-    } else if (side < all) this.window = kept({ row: this.window.row + event.deltaY * pixel, column: this.window.column + event.deltaX * pixel, side }, all);
+      this.window = kept(
+        { row: this.window.row, column: this.window.column + (event.deltaX || event.deltaY) * pixel, side },
+        all,
+      );
+    } else if (side < all)
+      this.window = kept(
+        { row: this.window.row + event.deltaY * pixel, column: this.window.column + event.deltaX * pixel, side },
+        all,
+      );
     else return;
     event.preventDefault();
   };
@@ -207,7 +255,12 @@ export class GwHeatmap extends BatchView {
   private inks(): Inks {
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    return { line: colour('--vscode-editor-background'), surface: colour('--gw-surface'), mark: colour('--vscode-foreground'), clusters: Array.from({ length: 7 }, (_, i) => colour(`--gw-c${i}`)) };
+    return {
+      line: colour('--vscode-editor-background'),
+      surface: colour('--gw-surface'),
+      mark: colour('--vscode-foreground'),
+      clusters: Array.from({ length: 7 }, (_, i) => colour(`--gw-c${i}`)),
+    };
   }
 
   private outlines(cells: Cells): Outline[] {
@@ -216,8 +269,22 @@ export class GwHeatmap extends BatchView {
     const all = cells.count;
     const one = ([r, c]: Place, thick = false): Outline => ({ row: r, column: c, height: 1, width: 1, thick });
     const stretch = cells.clusters.find((s) => s.cluster === cluster);
-    const outlines: Outline[] = stretch ? [{ row: stretch.from, column: stretch.from, height: stretch.to - stretch.from, width: stretch.to - stretch.from, thick: false }] : [];
-    if (selected !== undefined && cells.order.includes(selected)) outlines.push({ row: row(selected), column: 0, height: 1, width: all, thick: false }, { row: 0, column: row(selected), height: all, width: 1, thick: false });
+    const outlines: Outline[] = stretch
+      ? [
+          {
+            row: stretch.from,
+            column: stretch.from,
+            height: stretch.to - stretch.from,
+            width: stretch.to - stretch.from,
+            thick: false,
+          },
+        ]
+      : [];
+    if (selected !== undefined && cells.order.includes(selected))
+      outlines.push(
+        { row: row(selected), column: 0, height: 1, width: all, thick: false },
+        { row: 0, column: row(selected), height: all, width: 1, thick: false },
+      );
     if (pair) outlines.push(one([row(pair[0]), row(pair[1])], true), one([row(pair[1]), row(pair[0])], true));
     if (this.hovered ?? this.cursor) outlines.push(one((this.hovered ?? this.cursor)!));
     return outlines;
@@ -228,8 +295,12 @@ export class GwHeatmap extends BatchView {
     const canvas = event.currentTarget as HTMLElement;
     const window = this.inCells(this.cells!);
     const cell = (canvas.clientWidth - EDGE) / window.side;
-    const [column, row] = [Math.floor(window.column + (event.offsetX - EDGE) / cell), Math.floor(window.row + (event.offsetY - EDGE) / cell)];
-    this.hovered = event.offsetX >= EDGE && event.offsetY >= EDGE && row < count && column < count ? [row, column] : undefined;
+    const [column, row] = [
+      Math.floor(window.column + (event.offsetX - EDGE) / cell),
+      Math.floor(window.row + (event.offsetY - EDGE) / cell),
+    ];
+    this.hovered =
+      event.offsetX >= EDGE && event.offsetY >= EDGE && row < count && column < count ? [row, column] : undefined;
   };
 
   private readonly focused = () => {
@@ -247,7 +318,17 @@ export class GwHeatmap extends BatchView {
     const last = cells.count - 1;
     const page = Math.max(1, Math.round(last / 10));
     const [row, column] = this.cursor ?? [0, 0];
-    const target = { ArrowDown: [row + 1, column], ArrowUp: [row - 1, column], ArrowRight: [row, column + 1], ArrowLeft: [row, column - 1], PageDown: [row + page, column], PageUp: [row - page, column], Home: [row, 0], End: [row, last], Enter: [row, column] }[event.key];
+    const target = {
+      ArrowDown: [row + 1, column],
+      ArrowUp: [row - 1, column],
+      ArrowRight: [row, column + 1],
+      ArrowLeft: [row, column - 1],
+      PageDown: [row + page, column],
+      PageUp: [row - page, column],
+      Home: [row, 0],
+      End: [row, last],
+      Enter: [row, column],
+    }[event.key];
     const factor = { '+': STEP, '=': STEP, '-': 1 / STEP, '0': 0 }[event.key];
     if ((!target && factor === undefined) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -258,7 +339,8 @@ export class GwHeatmap extends BatchView {
     }
     this.cursor = [Math.max(0, Math.min(last, target[0]!)), Math.max(0, Math.min(last, target[1]!))];
     const scale = cells.order.length / cells.count;
-    if (this.window.side < cells.order.length) this.window = holding(this.window, cells.order.length, this.cursor[0] * scale, this.cursor[1] * scale);
+    if (this.window.side < cells.order.length)
+      this.window = holding(this.window, cells.order.length, this.cursor[0] * scale, this.cursor[1] * scale);
     if (event.key === 'Enter') this.choose();
   };
 
@@ -267,7 +349,8 @@ export class GwHeatmap extends BatchView {
     if (!this.cells || !this.cursor) return;
     const pair = pairOf(this.batch, this.cells, ...this.cursor);
     // Of a pair that is not listed, this is all that is known.
-    if (pair && this.level === 0 && this.cells.known(...this.cursor)) this.batch.keepSimilarity(...pair, this.cells.value(...this.cursor));
+    if (pair && this.level === 0 && this.cells.known(...this.cursor))
+      this.batch.keepSimilarity(...pair, this.cells.value(...this.cursor));
     if (pair) return this.store.togglePair(...pair);
     const own = documentsOf(this.cells, this.cursor[0]);
     if (this.cursor[0] === this.cursor[1] && own.length === 1) this.store.toggleDocument(own[0]!);

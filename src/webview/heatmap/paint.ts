@@ -9,7 +9,12 @@ const DIMMED = 48;
 const BY_BLOCK = 150;
 
 /** Cells as an image of one pixel each: the scale's colours, nothing below the threshold, dimmed where the filter leaves a row or a column out. */
-export function paintCells(cells: Cells, { top, left, bottom, right }: CellRange, threshold: number, shown: ReadonlySet<string> | undefined): ImageData {
+export function paintCells(
+  cells: Cells,
+  { top, left, bottom, right }: CellRange,
+  threshold: number,
+  shown: ReadonlySet<string> | undefined,
+): ImageData {
   const image = new ImageData(Math.max(1, right - left), Math.max(1, bottom - top));
   const keeps = (index: number) => !shown || documentsOf(cells, index).some((id) => shown.has(id));
   const columns = Array.from({ length: right - left }, (_, i) => keeps(left + i));
@@ -57,7 +62,14 @@ export interface SeenCells {
 }
 
 /** Draws image, cluster bounds, colours along the edge and outlines. The context is scaled to CSS pixels; `size` is the canvas's side in them. */
-export function drawHeatmap(context: CanvasRenderingContext2D, size: number, ratio: number, { cells, image, range, window }: SeenCells, inks: Inks, outlines: readonly Outline[]): void {
+export function drawHeatmap(
+  context: CanvasRenderingContext2D,
+  size: number,
+  ratio: number,
+  { cells, image, range, window }: SeenCells,
+  inks: Inks,
+  outlines: readonly Outline[],
+): void {
   const side = size - EDGE;
   const cell = side / window.side;
   const toX = (column: number) => EDGE + (column - window.column) * cell;
@@ -69,7 +81,13 @@ export function drawHeatmap(context: CanvasRenderingContext2D, size: number, rat
   context.fillRect(EDGE, EDGE, side, side);
   // Shrinking by nearest neighbour would drop whole rows.
   context.imageSmoothingEnabled = cell * ratio < 1;
-  context.drawImage(image, toX(range.left), toY(range.top), (range.right - range.left) * cell, (range.bottom - range.top) * cell);
+  context.drawImage(
+    image,
+    toX(range.left),
+    toY(range.top),
+    (range.right - range.left) * cell,
+    (range.bottom - range.top) * cell,
+  );
   for (const { from } of cells.clusters) {
     if (from === 0) continue;
     const sharp = (v: number) => Math.round(v * ratio) / ratio - 0.5;
@@ -77,11 +95,13 @@ export function drawHeatmap(context: CanvasRenderingContext2D, size: number, rat
     context.fillRect(EDGE, sharp(toY(from)), side, 1);
     context.fillRect(sharp(toX(from)), EDGE, 1, side);
   }
-  for (const { row, column, height, width, thick } of outlines) outline(context, toX(column), toY(row), width * cell, height * cell, thick ? 2 : 1, inks);
+  for (const { row, column, height, width, thick } of outlines)
+    outline(context, toX(column), toY(row), width * cell, height * cell, thick ? 2 : 1, inks);
   context.restore();
   for (const { cluster, from, to } of cells.clusters) {
     const gap = (to - from) * cell > 4 ? 1 : 0;
-    const along = (start: number, end: number) => [Math.max(EDGE, start), Math.min(size, end) - Math.max(EDGE, start) - gap] as const;
+    const along = (start: number, end: number) =>
+      [Math.max(EDGE, start), Math.min(size, end) - Math.max(EDGE, start) - gap] as const;
     const [y, height] = along(toY(from), toY(to));
     const [x, width] = along(toX(from), toX(to));
     context.fillStyle = inks.clusters[Math.min(cluster, inks.clusters.length - 1)]!;
@@ -97,7 +117,15 @@ function clip(context: CanvasRenderingContext2D, x: number, y: number, width: nu
 }
 
 /** A line of the accent's colour on one of the background's, to be seen on every cell. */
-function outline(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, line: number, { mark, surface }: Inks): void {
+function outline(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  line: number,
+  { mark, surface }: Inks,
+): void {
   const w = Math.max(width, 5);
   const h = Math.max(height, 5);
   const [left, top] = [x - (w - width) / 2, y - (h - height) / 2];

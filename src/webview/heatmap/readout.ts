@@ -20,7 +20,13 @@ export function readout(batch: Batch, cells: Cells, row: number, column: number,
   const single = documentsOf(cells, row).length === 1 && documentsOf(cells, column).length === 1;
   const figure = format.similarity(similarity);
   const strongest = cells.strongest(row, column);
-  const alone = cells.known(row, column) ? l10n.t('{0} similar', figure) : l10n.t('not among the strongest pairs; {0} on average around it', figure);
-  const value = single ? alone : strongest === undefined ? l10n.t('{0} similar on average', figure) : l10n.t('{0} similar on average, at most {1}', figure, format.similarity(strongest));
+  const alone = cells.known(row, column)
+    ? l10n.t('{0} similar', figure)
+    : l10n.t('not among the strongest pairs; {0} on average around it', figure);
+  const value = single
+    ? alone
+    : strongest === undefined
+      ? l10n.t('{0} similar on average', figure)
+      : l10n.t('{0} similar on average, at most {1}', figure, format.similarity(strongest));
   return { a: name(row), b: name(column), value };
 }

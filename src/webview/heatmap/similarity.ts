@@ -110,6 +110,7 @@ export class GwSimilarity extends BatchView {
     `;
   }
 
-  private readonly moved = (event: InputEvent) => this.store.update({ threshold: (event.currentTarget as HTMLInputElement).valueAsNumber });
+  private readonly moved = (event: InputEvent) =>
+    this.store.update({ threshold: (event.currentTarget as HTMLInputElement).valueAsNumber });
 }
 customElements.define('gw-similarity', GwSimilarity);

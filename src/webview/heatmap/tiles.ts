@@ -25,7 +25,15 @@ export class Tiles {
   /** What is looked at and not there yet; nearest to the middle first. */
   private wanted: readonly TilePlace[] = [];
   /** The tile of the last look-up: the next is most often in the same. */
-  private last: { readonly level: number; readonly row: number; readonly column: number; readonly tile: Tile | undefined; readonly version: number } | undefined;
+  private last:
+    | {
+        readonly level: number;
+        readonly row: number;
+        readonly column: number;
+        readonly tile: Tile | undefined;
+        readonly version: number;
+      }
+    | undefined;
 
   constructor(
     private readonly ask: (place: TilePlace, answer: (answer: TileAnswer) => void) => void,
@@ -37,7 +45,14 @@ export class Tiles {
     if (row > column) return this.value(level, column, row);
     const [r, c] = [Math.floor(row / TILE_CELLS), Math.floor(column / TILE_CELLS)];
     let { last } = this;
-    if (last?.level !== level || last.row !== r || last.column !== c || last.version !== this.version) this.last = last = { level, row: r, column: c, tile: this.tiles.get(`${level}/${r}/${c}`), version: this.version };
+    if (last?.level !== level || last.row !== r || last.column !== c || last.version !== this.version)
+      this.last = last = {
+        level,
+        row: r,
+        column: c,
+        tile: this.tiles.get(`${level}/${r}/${c}`),
+        version: this.version,
+      };
     const value = last.tile?.values[(row - r * TILE_CELLS) * last.tile.columns + column - c * TILE_CELLS];
     return value === undefined ? undefined : value / 255;
   }
@@ -51,15 +66,19 @@ export class Tiles {
       for (let c = tileOf(left); c <= tileOf(right - 1); c++) {
         const [row, column] = r <= c ? [r, c] : [c, r];
         const key = `${level}/${row}/${column}`;
-        const middle = (index: number, from: number, to: number) => Math.abs((index + 0.5) * TILE_CELLS - (from + to) / 2);
+        const middle = (index: number, from: number, to: number) =>
+          Math.abs((index + 0.5) * TILE_CELLS - (from + to) / 2);
         const tile = this.tiles.get(key);
         if (tile) {
           // Those that are looked at are the last to go.
           this.tiles.delete(key);
           this.tiles.set(key, tile);
-        } else if (!this.asked.has(key)) places.set(key, { level, row, column, away: middle(r, top, bottom) + middle(c, left, right) });
+        } else if (!this.asked.has(key))
+          places.set(key, { level, row, column, away: middle(r, top, bottom) + middle(c, left, right) });
       }
-    this.wanted = [...places.values()].sort((a, b) => a.away - b.away).map(({ level: l, row, column }) => ({ level: l, row, column }));
+    this.wanted = [...places.values()]
+      .sort((a, b) => a.away - b.away)
+      .map(({ level: l, row, column }) => ({ level: l, row, column }));
     this.next();
   }
 
@@ -85,7 +104,10 @@ export class Tiles {
       this.failure = answer.failure;
       this.close();
     } else {
-      this.tiles.set(key, { columns: answer.columns, values: Uint8Array.from(atob(answer.values), (c) => c.charCodeAt(0)) });
+      this.tiles.set(key, {
+        columns: answer.columns,
+        values: Uint8Array.from(atob(answer.values), (c) => c.charCodeAt(0)),
+      });
       for (const oldest of this.tiles.keys()) if (this.tiles.size > KEPT) this.tiles.delete(oldest);
     }
     this.version++;

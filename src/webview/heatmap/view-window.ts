@@ -17,9 +17,18 @@ export interface CellRange {
 const LEAST = 8;
 
 /** The same window `factor` times closer, with the given place staying where it is. */
-export function closer({ row, column, side }: ViewWindow, factor: number, all: number, atRow: number, atColumn: number): ViewWindow {
+export function closer(
+  { row, column, side }: ViewWindow,
+  factor: number,
+  all: number,
+  atRow: number,
+  atColumn: number,
+): ViewWindow {
   const next = Math.min(all, Math.max(Math.min(LEAST, all), side / factor));
-  return kept({ row: atRow - ((atRow - row) * next) / side, column: atColumn - ((atColumn - column) * next) / side, side: next }, all);
+  return kept(
+    { row: atRow - ((atRow - row) * next) / side, column: atColumn - ((atColumn - column) * next) / side, side: next },
+    all,
+  );
 }
 
 /** A window inside the matrix. */
@@ -31,5 +40,8 @@ export function kept({ row, column, side }: ViewWindow, all: number): ViewWindow
 /** Moves a window just so far that a place is in it. */
 export function holding(window: ViewWindow, all: number, row: number, column: number): ViewWindow {
   const by = (v: number, from: number) => Math.min(0, v - from) + Math.max(0, v + 1 - from - window.side);
-  return kept({ row: window.row + by(row, window.row), column: window.column + by(column, window.column), side: window.side }, all);
+  return kept(
+    { row: window.row + by(row, window.row), column: window.column + by(column, window.column), side: window.side },
+    all,
+  );
 }

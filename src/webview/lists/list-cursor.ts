@@ -62,7 +62,14 @@ export class ListCursor implements ReactiveController {
     const { length, scroller, head } = this.list();
     if (event.ctrlKey || event.metaKey || event.altKey || length === 0) return false;
     const page = Math.max(1, Math.floor(((scroller?.clientHeight ?? 0) - head) / ROW_HEIGHT) - 1);
-    const target = { ArrowDown: this.index + 1, ArrowUp: this.index - 1, PageDown: this.index + page, PageUp: this.index - page, Home: 0, End: length - 1 }[event.key];
+    const target = {
+      ArrowDown: this.index + 1,
+      ArrowUp: this.index - 1,
+      PageDown: this.index + page,
+      PageUp: this.index - page,
+      Home: 0,
+      End: length - 1,
+    }[event.key];
     if (target === undefined) return false;
     event.preventDefault();
     this.go(target);

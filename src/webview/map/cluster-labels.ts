@@ -25,7 +25,16 @@ export function clusterPlaces(batch: Batch, points: MapPoints): ClusterPlace[] {
     const sorted = (values: Float32Array) => Float32Array.from(own, (i) => values[i]!).sort();
     const ys = sorted(points.y);
     const middle = own.length >> 1;
-    return [{ cluster: id, label, documents: own.length, x: sorted(points.x)[middle]!, y: ys[middle]!, top: ys[Math.floor(own.length / 10)]! }];
+    return [
+      {
+        cluster: id,
+        label,
+        documents: own.length,
+        x: sorted(points.x)[middle]!,
+        y: ys[middle]!,
+        top: ys[Math.floor(own.length / 10)]!,
+      },
+    ];
   });
 }
 
@@ -41,7 +50,13 @@ export interface PlacedLabel {
 const HEIGHT = 20;
 
 /** Names beside one another where they fit; one that would cover another moves up or down, or is left out. */
-export function placeLabels(places: readonly ClusterPlace[], size: number, toX: (x: number) => number, toY: (y: number) => number, widthOf: (text: string) => number): PlacedLabel[] {
+export function placeLabels(
+  places: readonly ClusterPlace[],
+  size: number,
+  toX: (x: number) => number,
+  toY: (y: number) => number,
+  widthOf: (text: string) => number,
+): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const place of places.slice(0, NAMED)) {
     // Above its documents, not on them.
@@ -50,7 +65,13 @@ export function placeLabels(places: readonly ClusterPlace[], size: number, toX: 
     const text = place.label.split(' · ').slice(0, 2).join(' · ');
     const width = widthOf(text);
     const left = Math.max(2, Math.min(size - width - 2, x - width / 2));
-    const free = [0, HEIGHT, -HEIGHT, 2 * HEIGHT, -2 * HEIGHT].map((by) => Math.max(HEIGHT / 2, Math.min(size - HEIGHT / 2, y + by))).find((middle) => placed.every((p) => Math.abs(p.middle - middle) >= HEIGHT || p.left >= left + width + 4 || left >= p.left + p.width + 4));
+    const free = [0, HEIGHT, -HEIGHT, 2 * HEIGHT, -2 * HEIGHT]
+      .map((by) => Math.max(HEIGHT / 2, Math.min(size - HEIGHT / 2, y + by)))
+      .find((middle) =>
+        placed.every(
+          (p) => Math.abs(p.middle - middle) >= HEIGHT || p.left >= left + width + 4 || left >= p.left + p.width + 4,
+        ),
+      );
     if (free !== undefined) placed.push({ place, text, left, middle: free, width });
   }
   return placed;

@@ -33,7 +33,10 @@ export function drawOver(context: CanvasRenderingContext2D, overlay: Overlay, in
     context.beginPath();
     context.arc(toX(points.x[point]!), toY(points.y[point]!), radius + by, 0, 2 * Math.PI);
     // A line of the ground's colour beneath: to be seen on every mark.
-    for (const [width, colour] of [[line + 2, inks.ground], [line, inks.text]] as const) {
+    for (const [width, colour] of [
+      [line + 2, inks.ground],
+      [line, inks.text],
+    ] as const) {
       context.lineWidth = width;
       context.strokeStyle = colour;
       context.stroke();
@@ -48,9 +51,21 @@ export function drawOver(context: CanvasRenderingContext2D, overlay: Overlay, in
 /** Room for the mark before a name. */
 const MARK = 14;
 
-function labels(context: CanvasRenderingContext2D, { size, places, cluster }: Overlay, inks: OverInks, toX: (x: number) => number, toY: (y: number) => number): void {
+function labels(
+  context: CanvasRenderingContext2D,
+  { size, places, cluster }: Overlay,
+  inks: OverInks,
+  toX: (x: number) => number,
+  toY: (y: number) => number,
+): void {
   context.textBaseline = 'middle';
-  for (const { place, text, left, middle } of placeLabels(places, size, toX, toY, (t) => context.measureText(t).width + MARK + 8)) {
+  for (const { place, text, left, middle } of placeLabels(
+    places,
+    size,
+    toX,
+    toY,
+    (t) => context.measureText(t).width + MARK + 8,
+  )) {
     const pale = cluster !== undefined && place.cluster !== cluster;
     context.globalAlpha = pale ? 0.6 : 1;
     // A rim of the ground's colour, as on printed maps: points stay to be seen between the letters.
@@ -67,7 +82,13 @@ function labels(context: CanvasRenderingContext2D, { size, places, cluster }: Ov
   }
 }
 
-function lasso(context: CanvasRenderingContext2D, drawn: Lasso, inks: OverInks, toX: (x: number) => number, toY: (y: number) => number): void {
+function lasso(
+  context: CanvasRenderingContext2D,
+  drawn: Lasso,
+  inks: OverInks,
+  toX: (x: number) => number,
+  toY: (y: number) => number,
+): void {
   context.beginPath();
   for (const [x, y] of drawn) context.lineTo(toX(x), toY(y));
   context.closePath();

@@ -12,7 +12,10 @@ export class PointGrid {
   constructor(private readonly points: MapPoints) {
     const n = points.documents.length;
     this.side = Math.max(1, Math.ceil(Math.sqrt(n / PER_CELL)));
-    const cells = Uint32Array.from({ length: n }, (_, i) => this.cell(points.x[i]!) + this.side * this.cell(points.y[i]!));
+    const cells = Uint32Array.from(
+      { length: n },
+      (_, i) => this.cell(points.x[i]!) + this.side * this.cell(points.y[i]!),
+    );
     this.starts = new Uint32Array(this.side ** 2 + 1);
     for (const c of cells) this.starts[c + 1]!++;
     for (let c = 0; c < this.side ** 2; c++) this.starts[c + 1]! += this.starts[c]!;

@@ -10,7 +10,13 @@ export function within(lasso: Lasso, points: MapPoints, grid: PointGrid): number
   const xs = lasso.map(([x]) => x);
   const ys = lasso.map(([, y]) => y);
   const found: number[] = [];
-  grid.eachWithin(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), (i) => isInside(lasso, points.x[i]!, points.y[i]!) && found.push(i));
+  grid.eachWithin(
+    Math.min(...xs),
+    Math.min(...ys),
+    Math.max(...xs),
+    Math.max(...ys),
+    (i) => isInside(lasso, points.x[i]!, points.y[i]!) && found.push(i),
+  );
   return found.sort((a, b) => a - b);
 }
 

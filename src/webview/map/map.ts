@@ -25,7 +25,15 @@ const STEP = 1.5;
  * map, with Shift or the lasso it selects what it encloses; arrow keys move a cursor from point to point.
  */
 export class GwMap extends BatchView {
-  static override properties = { waiting: { attribute: false }, hovered: { state: true }, cursor: { state: true }, viewport: { state: true }, lassoOn: { state: true }, twinOpen: { state: true }, drawn: { state: true } };
+  static override properties = {
+    waiting: { attribute: false },
+    hovered: { state: true },
+    cursor: { state: true },
+    viewport: { state: true },
+    lassoOn: { state: true },
+    twinOpen: { state: true },
+    drawn: { state: true },
+  };
   static override styles = [theme, toolStyles, mapStyles];
 
   /** Why there is no map yet, in the place that it will take. */
@@ -46,7 +54,10 @@ export class GwMap extends BatchView {
   private readonly resized = new ResizeObserver(() => this.draw());
   private observed: HTMLCanvasElement | null = null;
   private painted: readonly unknown[] = [];
-  private chosen: { readonly points?: MapPoints; readonly key: string; readonly at: readonly number[] } = { key: '', at: [] };
+  private chosen: { readonly points?: MapPoints; readonly key: string; readonly at: readonly number[] } = {
+    key: '',
+    at: [],
+  };
   private stampsOf: { readonly radius: number; readonly marks: readonly Stamp[] } | undefined;
 
   constructor() {
@@ -71,11 +82,14 @@ export class GwMap extends BatchView {
 
   override render() {
     const { points, format, viewport, lassoOn } = this;
-    if (!points) return html`<div class="plot placeholder">${this.batch.report && this.batch.report.similarity.order.length > 1 ? l10n.t('This analysis is of an earlier version and has no map. Run it again to get one.') : this.waiting}</div>`;
+    if (!points)
+      return html`<div class="plot placeholder">${this.batch.report && this.batch.report.similarity.order.length > 1 ? l10n.t('This analysis is of an earlier version and has no map. Run it again to get one.') : this.waiting}</div>`;
     const at = this.hovered ?? this.cursor;
     const said = at === undefined ? undefined : this.inWords(at);
-    const tool = (label: string, sign: string, act: () => void, disabled = false) => html`<button title=${label} aria-label=${label} ?disabled=${disabled} @click=${act}>${sign}</button>`;
-    const look = (factor: number) => () => (this.viewport = zoomed(viewport, factor, viewport.x + viewport.side / 2, viewport.y + viewport.side / 2));
+    const tool = (label: string, sign: string, act: () => void, disabled = false) =>
+      html`<button title=${label} aria-label=${label} ?disabled=${disabled} @click=${act}>${sign}</button>`;
+    const look = (factor: number) => () =>
+      (this.viewport = zoomed(viewport, factor, viewport.x + viewport.side / 2, viewport.y + viewport.side / 2));
     return html`
       <div class="frame">
         <div class="plot" role="application" tabindex="0" aria-roledescription=${l10n.t('map')} aria-label=${format.counted(points.documents.length, l10n.t('Map of {0} document'), l10n.t('Map of {0} documents'))} aria-describedby="keys" @keydown=${this.keydown} @focus=${this.focused}>
@@ -152,11 +166,15 @@ export class GwMap extends BatchView {
   private inWords(point: number): { readonly path: string; readonly figures: string } {
     const document = this.points!.documents[point]!;
     const cluster = document.outlier ? l10n.t('Outlier') : this.batch.cluster(document.cluster)?.label;
-    const score = document.aiProbability === null ? confidenceText(document) : `${this.format.probability(document.aiProbability)} ${confidenceText(document)}`;
+    const score =
+      document.aiProbability === null
+        ? confidenceText(document)
+        : `${this.format.probability(document.aiProbability)} ${confidenceText(document)}`;
     return { path: document.path, figures: cluster ? `${score} · ${cluster.split(' · ')[0] ?? ''}` : score };
   }
 
-  private readonly passes = (point: number): boolean => this.batch.shown(this.store.state)?.has(this.points!.documents[point]!.id) ?? true;
+  private readonly passes = (point: number): boolean =>
+    this.batch.shown(this.store.state)?.has(this.points!.documents[point]!.id) ?? true;
 
   private draw(): void {
     const { points, viewport, drawn } = this;
@@ -167,14 +185,27 @@ export class GwMap extends BatchView {
     canvas.width = canvas.height = Math.round(size * ratio);
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    const inks = { ground: colour('--vscode-editor-background'), marks: Array.from({ length: MARKS }, (_, i) => colour(`--gw-c${i}`)) };
+    const inks = {
+      ground: colour('--vscode-editor-background'),
+      marks: Array.from({ length: MARKS }, (_, i) => colour(`--gw-c${i}`)),
+    };
     const radius = radiusFor(points.documents.length, viewport.side);
     this.paint(canvas.width, radius * ratio, inks);
     const context = canvas.getContext('2d')!;
     context.drawImage(this.image, 0, 0);
     context.scale(ratio, ratio);
     context.font = `12px ${style.fontFamily}`;
-    const overlay: Overlay = { size, viewport, radius, points, selected: this.selectedPoints(points), places: this.places, cluster: this.store.state.cluster, drawn, hovered: this.hovered ?? this.cursor };
+    const overlay: Overlay = {
+      size,
+      viewport,
+      radius,
+      points,
+      selected: this.selectedPoints(points),
+      places: this.places,
+      cluster: this.store.state.cluster,
+      drawn,
+      hovered: this.hovered ?? this.cursor,
+    };
     drawOver(context, overlay, { ...inks, text: colour('--vscode-foreground'), accent: colour('--gw-accent') });
   }
 
@@ -186,7 +217,9 @@ export class GwMap extends BatchView {
     this.painted = key;
     if (this.stampsOf?.radius !== radius) this.stampsOf = { radius, marks: stamps(radius) };
     this.image.width = this.image.height = size;
-    this.image.getContext('2d')!.putImageData(paintPoints(size, points, viewport, this.stampsOf.marks, inks, this.passes), 0, 0);
+    this.image
+      .getContext('2d')!
+      .putImageData(paintPoints(size, points, viewport, this.stampsOf.marks, inks, this.passes), 0, 0);
   }
 
   /** The points of the selected documents; found anew only when others are selected. */
@@ -195,7 +228,11 @@ export class GwMap extends BatchView {
     const key = selected.join();
     if (this.chosen.points !== points || this.chosen.key !== key) {
       const ids = new Set(selected);
-      this.chosen = { points, key, at: ids.size === 0 ? [] : points.documents.flatMap((d, i) => (ids.has(d.id) ? [i] : [])) };
+      this.chosen = {
+        points,
+        key,
+        at: ids.size === 0 ? [] : points.documents.flatMap((d, i) => (ids.has(d.id) ? [i] : [])),
+      };
     }
     return this.chosen.at;
   }
@@ -220,7 +257,12 @@ export class GwMap extends BatchView {
     const [x, y] = this.under(event);
     if (dragged && (dragged.far ||= Math.hypot(event.offsetX - dragged.x, event.offsetY - dragged.y) >= DRAG_FROM)) {
       if (this.drawn) this.drawn = [...this.drawn, [x, y]];
-      else this.viewport = moved(dragged.from, ((dragged.x - event.offsetX) / size) * dragged.from.side, ((dragged.y - event.offsetY) / size) * dragged.from.side);
+      else
+        this.viewport = moved(
+          dragged.from,
+          ((dragged.x - event.offsetX) / size) * dragged.from.side,
+          ((dragged.y - event.offsetY) / size) * dragged.from.side,
+        );
       return;
     }
     this.hovered = this.grid?.nearest(x, y, (REACH / size) * this.viewport.side, this.passes);
@@ -233,7 +275,9 @@ export class GwMap extends BatchView {
     const more = event.ctrlKey || event.metaKey;
     if (dragged.far) {
       if (!drawn) return;
-      const inside = within(drawn, points, grid).filter(this.passes).map((i) => points.documents[i]!.id);
+      const inside = within(drawn, points, grid)
+        .filter(this.passes)
+        .map((i) => points.documents[i]!.id);
       this.store.mark(more ? [...new Set([...this.store.selected, ...inside])] : inside);
       this.lassoOn = false;
       return;
@@ -265,7 +309,9 @@ export class GwMap extends BatchView {
 
   private readonly keydown = (event: KeyboardEvent) => {
     if (!this.points || !this.grid || event.ctrlKey || event.metaKey || event.altKey) return;
-    const direction = ({ ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] } as const)[event.key];
+    const direction = ({ ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] } as const)[
+      event.key
+    ];
     const at = this.cursor ?? 0;
     const centre = [this.points.x[at]!, this.points.y[at]!] as const;
     if (direction) this.go(this.grid.next(at, direction[0], direction[1], this.passes));

@@ -2,10 +2,40 @@
 const SHAPES: readonly ((path: Path2D) => void)[] = [
   (p) => p.arc(0, 0, 0.85, 0, 2 * Math.PI),
   (p) => p.rect(-0.75, -0.75, 1.5, 1.5),
-  (p) => polygon(p, [[0, -0.95], [0.9, 0.7], [-0.9, 0.7]]),
-  (p) => polygon(p, [[0, -1], [1, 0], [0, 1], [-1, 0]]),
-  (p) => polygon(p, [[0, 0.95], [0.9, -0.7], [-0.9, -0.7]]),
-  (p) => polygon(p, [[-0.35, -0.95], [0.35, -0.95], [0.35, -0.35], [0.95, -0.35], [0.95, 0.35], [0.35, 0.35], [0.35, 0.95], [-0.35, 0.95], [-0.35, 0.35], [-0.95, 0.35], [-0.95, -0.35], [-0.35, -0.35]]),
+  (p) =>
+    polygon(p, [
+      [0, -0.95],
+      [0.9, 0.7],
+      [-0.9, 0.7],
+    ]),
+  (p) =>
+    polygon(p, [
+      [0, -1],
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+    ]),
+  (p) =>
+    polygon(p, [
+      [0, 0.95],
+      [0.9, -0.7],
+      [-0.9, -0.7],
+    ]),
+  (p) =>
+    polygon(p, [
+      [-0.35, -0.95],
+      [0.35, -0.95],
+      [0.35, -0.35],
+      [0.95, -0.35],
+      [0.95, 0.35],
+      [0.35, 0.35],
+      [0.35, 0.95],
+      [-0.35, 0.95],
+      [-0.35, 0.35],
+      [-0.95, 0.35],
+      [-0.95, -0.35],
+      [-0.35, -0.35],
+    ]),
   // Further clusters, and what is in none, share a ring.
   (p) => {
     p.arc(0, 0, 0.85, 0, 2 * Math.PI);
@@ -22,7 +52,8 @@ function polygon(path: Path2D, corners: readonly (readonly [number, number])[]):
 export const MARKS = SHAPES.length;
 
 /** Which mark and colour a cluster has. */
-export const markOf = (cluster: number | null | undefined): number => (typeof cluster === 'number' ? Math.min(cluster, MARKS - 1) : MARKS - 1);
+export const markOf = (cluster: number | null | undefined): number =>
+  typeof cluster === 'number' ? Math.min(cluster, MARKS - 1) : MARKS - 1;
 
 /** Fills a mark around a point. */
 export function fillMark(context: CanvasRenderingContext2D, mark: number, x: number, y: number, radius: number): void {

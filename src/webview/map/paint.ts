@@ -20,20 +20,40 @@ export interface MapInks {
  *
  * @param shown whether a point passes the filters; those that do not are painted first, and pale
  */
-export function paintPoints(size: number, points: MapPoints, viewport: Viewport, marks: readonly Stamp[], inks: MapInks, shown: (point: number) => boolean): ImageData {
+export function paintPoints(
+  size: number,
+  points: MapPoints,
+  viewport: Viewport,
+  marks: readonly Stamp[],
+  inks: MapInks,
+  shown: (point: number) => boolean,
+): ImageData {
   const image = new ImageData(size, size);
   const ground = channels(inks.ground);
   const colours = inks.marks.map(channels);
-  const pale = colours.map((colour) => colour.map((c, i) => ground[i]! + (c - ground[i]!) * DIMMED) as [number, number, number]);
+  const pale = colours.map(
+    (colour) => colour.map((c, i) => ground[i]! + (c - ground[i]!) * DIMMED) as [number, number, number],
+  );
   new Uint32Array(image.data.buffer).fill((255 << 24) | (ground[2] << 16) | (ground[1] << 8) | ground[0]);
   const scale = size / viewport.side;
   const paint = (i: number, palette: readonly (readonly [number, number, number])[]) => {
     const mark = points.marks[i]!;
-    stamp(image, marks[mark]!, palette[mark]!, (points.x[i]! - viewport.x) * scale, (points.y[i]! - viewport.y) * scale);
+    stamp(
+      image,
+      marks[mark]!,
+      palette[mark]!,
+      (points.x[i]! - viewport.x) * scale,
+      (points.y[i]! - viewport.y) * scale,
+    );
   };
   // What is not seen is not looked at any further: close up that is most.
   const around = (marks[0]?.side ?? 0) / scale;
-  const [left, top, right, bottom] = [viewport.x - around, viewport.y - around, viewport.x + viewport.side + around, viewport.y + viewport.side + around];
+  const [left, top, right, bottom] = [
+    viewport.x - around,
+    viewport.y - around,
+    viewport.x + viewport.side + around,
+    viewport.y + viewport.side + around,
+  ];
   const above: number[] = [];
   for (let i = 0; i < points.x.length; i++) {
     const x = points.x[i]!;
@@ -46,7 +66,13 @@ export function paintPoints(size: number, points: MapPoints, viewport: Viewport,
   return image;
 }
 
-function stamp({ data, width }: ImageData, { side, cover }: Stamp, [r, g, b]: readonly [number, number, number], x: number, y: number): void {
+function stamp(
+  { data, width }: ImageData,
+  { side, cover }: Stamp,
+  [r, g, b]: readonly [number, number, number],
+  x: number,
+  y: number,
+): void {
   const left = Math.round(x - side / 2);
   const top = Math.round(y - side / 2);
   if (left <= -side || top <= -side || left >= width || top >= width) return;

@@ -30,7 +30,12 @@ const LEAST_SIDE = 1 / 64;
 export function pointsOf(batch: Batch): MapPoints | undefined {
   const documents = batch.report ? batch.documents.filter((d) => d.x !== undefined && d.y !== undefined) : [];
   if (documents.length < 2) return undefined;
-  return { documents, x: Float32Array.from(documents, (d) => d.x!), y: Float32Array.from(documents, (d) => d.y!), marks: Uint8Array.from(documents, (d) => markOf(d.cluster)) };
+  return {
+    documents,
+    x: Float32Array.from(documents, (d) => d.x!),
+    y: Float32Array.from(documents, (d) => d.y!),
+    marks: Uint8Array.from(documents, (d) => markOf(d.cluster)),
+  };
 }
 
 /** The same viewport `factor` times closer, with the given place of the map staying where it is. */
@@ -48,6 +53,7 @@ export function moved({ x, y, side }: Viewport, byX: number, byY: number): Viewp
 /** Moves a viewport just so far that a place is well inside it. */
 export function showing(viewport: Viewport, x: number, y: number): Viewport {
   const margin = viewport.side / 10;
-  const by = (v: number, from: number) => Math.min(0, v - from - margin) + Math.max(0, v - from - viewport.side + margin);
+  const by = (v: number, from: number) =>
+    Math.min(0, v - from - margin) + Math.max(0, v - from - viewport.side + margin);
   return moved(viewport, by(x, viewport.x), by(y, viewport.y));
 }

@@ -12,7 +12,15 @@ import { theme } from '../theme.ts';
 import type { ViewState } from '../view-state.ts';
 
 const HEAD = 28;
-const columns = () => ['A', 'B', l10n.t('Kind'), l10n.t('Shared'), l10n.t('Similarity'), l10n.t('Meaning'), l10n.t('Wording')];
+const columns = () => [
+  'A',
+  'B',
+  l10n.t('Kind'),
+  l10n.t('Shared'),
+  l10n.t('Similarity'),
+  l10n.t('Meaning'),
+  l10n.t('Wording'),
+];
 type PairGroups = NonNullable<ViewState['pairGroups']>;
 const groupsName = (groups: PairGroups) => (groups === 'within' ? l10n.t('Within a group') : l10n.t('Across groups'));
 const KINDS: readonly PairKind[] = [...COPIED_KINDS, 'same-topic'];
@@ -76,7 +84,11 @@ export class GwPairs extends BatchView {
   declare waiting: string;
   private pairs: readonly SimilarPair[] = [];
   private listed: readonly unknown[] = [];
-  private readonly cursor = new ListCursor(this, () => ({ length: this.pairs.length, scroller: this.renderRoot.querySelector<HTMLElement>('.list'), head: HEAD }));
+  private readonly cursor = new ListCursor(this, () => ({
+    length: this.pairs.length,
+    scroller: this.renderRoot.querySelector<HTMLElement>('.list'),
+    head: HEAD,
+  }));
 
   constructor() {
     super();
@@ -89,7 +101,13 @@ export class GwPairs extends BatchView {
     const key = [this.batch, threshold, shown, pairKind, pairGroups];
     if (key.every((part, i) => part === this.listed[i]) && this.listed.length > 0) return;
     this.listed = key;
-    this.pairs = (this.batch.report?.similarity.pairs ?? []).filter((p) => p.similarity >= threshold && isOfKind(p, pairKind) && this.isOfGroups(p, pairGroups) && (!shown || (shown.has(p.a) && shown.has(p.b))));
+    this.pairs = (this.batch.report?.similarity.pairs ?? []).filter(
+      (p) =>
+        p.similarity >= threshold &&
+        isOfKind(p, pairKind) &&
+        this.isOfGroups(p, pairGroups) &&
+        (!shown || (shown.has(p.a) && shown.has(p.b))),
+    );
   }
 
   override render() {
@@ -115,21 +133,26 @@ export class GwPairs extends BatchView {
   private filter() {
     const { pairKind = '', pairGroups = '' } = this.store.state;
     const { report, groups } = this.batch;
-    const option = (value: string, name: string, chosen: string) => html`<vscode-option value=${value} ?selected=${value === chosen}>${name}</vscode-option>`;
+    const option = (value: string, name: string, chosen: string) =>
+      html`<vscode-option value=${value} ?selected=${value === chosen}>${name}</vscode-option>`;
     // Reports of earlier versions do not know the kinds.
     const byKind = report?.summary.copiedPairs !== undefined;
     if (!byKind && groups.length < 2) return nothing;
     return html`<header>
-      ${byKind
-        ? html`<vscode-dropdown aria-label=${l10n.t('Show pairs of this kind')} .value=${pairKind} @change=${this.kindChosen}>
+      ${
+        byKind
+          ? html`<vscode-dropdown aria-label=${l10n.t('Show pairs of this kind')} .value=${pairKind} @change=${this.kindChosen}>
             ${option('', l10n.t('All kinds'), pairKind)} ${option('copied', l10n.t('All copies'), pairKind)} ${KINDS.map((kind) => option(kind, kindName(kind), pairKind))}
           </vscode-dropdown>`
-        : nothing}
-      ${groups.length < 2
-        ? nothing
-        : html`<vscode-dropdown aria-label=${l10n.t('Show pairs of these groups')} .value=${pairGroups} @change=${this.groupsChosen}>
+          : nothing
+      }
+      ${
+        groups.length < 2
+          ? nothing
+          : html`<vscode-dropdown aria-label=${l10n.t('Show pairs of these groups')} .value=${pairGroups} @change=${this.groupsChosen}>
             ${option('', l10n.t('All groups'), pairGroups)} ${option('within', groupsName('within'), pairGroups)} ${option('across', groupsName('across'), pairGroups)}
-          </vscode-dropdown>`}
+          </vscode-dropdown>`
+      }
       <span role="status">${this.format.counted(this.pairs.length, l10n.t('{0} pair'), l10n.t('{0} pairs'))}</span>
     </header>`;
   }
@@ -180,18 +203,26 @@ export class GwPairs extends BatchView {
   };
 }
 
-const isOfKind = ({ kind }: SimilarPair, wanted: PairKind | 'copied' | undefined) => wanted === undefined || (wanted === 'copied' ? isCopied(kind) : kind === wanted);
+const isOfKind = ({ kind }: SimilarPair, wanted: PairKind | 'copied' | undefined) =>
+  wanted === undefined || (wanted === 'copied' ? isCopied(kind) : kind === wanted);
 
 /** That no pair is left, and how some may be. */
 function noneText(ofKind: boolean, groups: PairGroups | undefined): string {
-  if (groups === undefined) return ofKind ? l10n.t('No pair of this kind is this similar. Lower the threshold, show all kinds or clear the filters.') : l10n.t('No pair is this similar. Lower the threshold or clear the filters.');
+  if (groups === undefined)
+    return ofKind
+      ? l10n.t('No pair of this kind is this similar. Lower the threshold, show all kinds or clear the filters.')
+      : l10n.t('No pair is this similar. Lower the threshold or clear the filters.');
   if (groups === 'within') {
     return ofKind
-      ? l10n.t('No pair of this kind within a group is this similar. Lower the threshold, show all kinds, compare all groups or clear the filters.')
+      ? l10n.t(
+          'No pair of this kind within a group is this similar. Lower the threshold, show all kinds, compare all groups or clear the filters.',
+        )
       : l10n.t('No pair within a group is this similar. Lower the threshold, compare all groups or clear the filters.');
   }
   return ofKind
-    ? l10n.t('No pair of this kind across groups is this similar. Lower the threshold, show all kinds, compare all groups or clear the filters.')
+    ? l10n.t(
+        'No pair of this kind across groups is this similar. Lower the threshold, show all kinds, compare all groups or clear the filters.',
+      )
     : l10n.t('No pair across groups is this similar. Lower the threshold, compare all groups or clear the filters.');
 }
 

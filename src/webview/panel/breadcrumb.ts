@@ -77,7 +77,8 @@ export class GwBreadcrumb extends BatchView {
     const { batch, store, format } = this;
     const all = batch.documents.length;
     const steps = this.steps();
-    const step = (to: 'back' | 'forward', name: string, line: string) => html`<button class="go" title=${name} aria-label=${name} ?disabled=${!store.canGo(to)} @click=${() => store.go(to)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${line}></path></svg></button>`;
+    const step = (to: 'back' | 'forward', name: string, line: string) =>
+      html`<button class="go" title=${name} aria-label=${name} ?disabled=${!store.canGo(to)} @click=${() => store.go(to)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${line}></path></svg></button>`;
     const shown = batch.shown(store.state)?.size ?? all;
     return html`
       <nav aria-label=${l10n.t('Filters')}>
@@ -85,7 +86,8 @@ export class GwBreadcrumb extends BatchView {
         <ol>
           <li class="dim">${!batch.report && all === 0 ? nothing : batch.report ? format.counted(all, l10n.t('{0} document'), l10n.t('All {0} documents')) : format.counted(all, l10n.t('{0} document so far'), l10n.t('{0} documents so far'))}</li>
           ${steps.map(
-            ({ name, without }) => html`<li><button class="chip step" title=${l10n.t('{0}: take this filter away', name)} @click=${() => store.update(without)}><span class="cut">${name}</span><span aria-hidden="true">×</span></button></li>`,
+            ({ name, without }) =>
+              html`<li><button class="chip step" title=${l10n.t('{0}: take this filter away', name)} @click=${() => store.update(without)}><span class="cut">${name}</span><span aria-hidden="true">×</span></button></li>`,
           )}
         </ol>
         <span class="count dim" role="status">${steps.length > 0 ? l10n.t('{0} shown', format.count(shown)) : nothing}</span>
@@ -97,12 +99,33 @@ export class GwBreadcrumb extends BatchView {
   private steps(): { readonly name: string; readonly without: ViewChange }[] {
     const { cluster, subtopic, card, confidence, group, only, found, text } = this.store.state;
     return [
-      ...(cluster === undefined ? [] : [{ name: this.batch.cluster(cluster)?.label ?? l10n.t('Cluster'), without: { cluster: undefined, subtopic: undefined } }]),
-      ...(cluster === undefined || subtopic === undefined ? [] : [{ name: this.batch.subtopic(cluster, subtopic)?.label ?? l10n.t('Sub-topic'), without: { subtopic: undefined } }]),
+      ...(cluster === undefined
+        ? []
+        : [
+            {
+              name: this.batch.cluster(cluster)?.label ?? l10n.t('Cluster'),
+              without: { cluster: undefined, subtopic: undefined },
+            },
+          ]),
+      ...(cluster === undefined || subtopic === undefined
+        ? []
+        : [
+            {
+              name: this.batch.subtopic(cluster, subtopic)?.label ?? l10n.t('Sub-topic'),
+              without: { subtopic: undefined },
+            },
+          ]),
       ...(card === undefined ? [] : [{ name: cardText(card), without: { card: undefined } }]),
       ...(confidence === undefined ? [] : [{ name: confidenceStep(confidence), without: { confidence: undefined } }]),
       ...(group === undefined ? [] : [{ name: group, without: { group: undefined } }]),
-      ...(only === undefined ? [] : [{ name: this.format.counted(only.length, l10n.t('{0} chosen document'), l10n.t('{0} chosen documents')), without: { only: undefined } }]),
+      ...(only === undefined
+        ? []
+        : [
+            {
+              name: this.format.counted(only.length, l10n.t('{0} chosen document'), l10n.t('{0} chosen documents')),
+              without: { only: undefined },
+            },
+          ]),
       ...(found === undefined ? [] : [{ name: foundText(found.by, found.query), without: { found: undefined } }]),
       ...(text === '' ? [] : [{ name: l10n.t('“{0}”', text), without: { text: '' } }]),
     ];
@@ -141,6 +164,7 @@ function confidenceStep(level: Confidence): string {
   }
 }
 
-const foundText = (by: SearchBy, query: string) => (by === 'words' ? l10n.t('words “{0}”', query) : l10n.t('meaning “{0}”', query));
+const foundText = (by: SearchBy, query: string) =>
+  by === 'words' ? l10n.t('words “{0}”', query) : l10n.t('meaning “{0}”', query);
 
 customElements.define('gw-breadcrumb', GwBreadcrumb);

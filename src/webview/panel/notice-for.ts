@@ -22,7 +22,12 @@ const cancel = () => ({ label: l10n.t('Cancel'), event: 'cancel-job' }) as const
  *
  * @param detached whether there is nothing that could be run again
  */
-export function noticeFor(job: Job, report: Report | undefined, format: Formatter, detached = false): Notice | undefined {
+export function noticeFor(
+  job: Job,
+  report: Report | undefined,
+  format: Formatter,
+  detached = false,
+): Notice | undefined {
   const notice = noticeOn(job, report, format);
   return notice && detached ? { ...notice, actions: [] } : notice;
 }
@@ -32,23 +37,54 @@ function noticeOn(job: Job, report: Report | undefined, format: Formatter): Noti
     case 'pending':
       // It runs again, and what it found before is in view.
       if (report) return undefined;
-      return { text: l10n.t('This analysis waits for an earlier one to finish and then starts by itself.'), actions: [cancel()] };
+      return {
+        text: l10n.t('This analysis waits for an earlier one to finish and then starts by itself.'),
+        actions: [cancel()],
+      };
     case 'processing':
       return undefined;
     case 'failed':
-      return { text: job.error === undefined ? l10n.t('The analysis failed.') : said({ ...job, message: job.error }), actions: [resume(), again()], failed: true };
+      return {
+        text: job.error === undefined ? l10n.t('The analysis failed.') : said({ ...job, message: job.error }),
+        actions: [resume(), again()],
+        failed: true,
+      };
     case 'cancelled':
-      return { text: `${l10n.t('The analysis was cancelled before it was done.')} ${kept(job, format)}`, actions: [resume(), again()] };
+      return {
+        text: `${l10n.t('The analysis was cancelled before it was done.')} ${kept(job, format)}`,
+        actions: [resume(), again()],
+      };
     case 'paused':
-      return { text: `${job.interrupted ? l10n.t('The analysis was interrupted: its window was closed, or VS Code came to its end.') : l10n.t('The analysis is paused.')} ${kept(job, format)}`, actions: [resume(), cancel()] };
+      return {
+        text: `${job.interrupted ? l10n.t('The analysis was interrupted: its window was closed, or VS Code came to its end.') : l10n.t('The analysis is paused.')} ${kept(job, format)}`,
+        actions: [resume(), cancel()],
+      };
     case 'completed':
       break;
   }
   if (!report) return undefined;
-  if (report.documents.length === 0) return { text: l10n.t('No documents were found in {0}. Add some texts to it and run the analysis again.', job.source.name), actions: [again()] };
-  if (report.summary.analyzed === 0) return { text: l10n.t('No document could be read; the table gives the reason for each. Change them and run the analysis again.'), actions: [again()] };
-  if (report.summary.analyzed === 1) return { text: l10n.t('One document alone cannot be compared. Add further texts beside it to find groups and near-copies.') };
+  if (report.documents.length === 0)
+    return {
+      text: l10n.t('No documents were found in {0}. Add some texts to it and run the analysis again.', job.source.name),
+      actions: [again()],
+    };
+  if (report.summary.analyzed === 0)
+    return {
+      text: l10n.t(
+        'No document could be read; the table gives the reason for each. Change them and run the analysis again.',
+      ),
+      actions: [again()],
+    };
+  if (report.summary.analyzed === 1)
+    return {
+      text: l10n.t(
+        'One document alone cannot be compared. Add further texts beside it to find groups and near-copies.',
+      ),
+    };
   return undefined;
 }
 
-const kept = ({ reached }: Job, format: Formatter) => (reached && reached.done > 0 ? l10n.t('{0} of {1} documents are done; that is kept.', format.count(reached.done), format.count(reached.total)) : l10n.t('What was done is kept.'));
+const kept = ({ reached }: Job, format: Formatter) =>
+  reached && reached.done > 0
+    ? l10n.t('{0} of {1} documents are done; that is kept.', format.count(reached.done), format.count(reached.total))
+    : l10n.t('What was done is kept.');

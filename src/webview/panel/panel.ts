@@ -88,10 +88,15 @@ export class GwPanel extends LitElement {
     const before = changed.get('state');
     if (!before || before.report !== report || before.overview !== overview || before.documents !== documents) {
       // A large report brings the same overview that came before it.
-      this.overview = overview ?? (report && before?.overview?.job.id === report.job.id && before.overview.earlierLevels !== undefined ? before.overview : report && overviewOf(report));
+      this.overview =
+        overview ??
+        (report && before?.overview?.job.id === report.job.id && before.overview.earlierLevels !== undefined
+          ? before.overview
+          : report && overviewOf(report));
       this.figures = this.overview?.figures ?? overviewFigures(documents);
     }
-    if (!before || before.report !== report || before.documents !== documents || before.annotations !== annotations) this.batch = new Batch(report, documents, annotations, detached);
+    if (!before || before.report !== report || before.documents !== documents || before.annotations !== annotations)
+      this.batch = new Batch(report, documents, annotations, detached);
     if (before?.locale !== locale) this.format = new Formatter(locale);
   }
 
@@ -99,7 +104,12 @@ export class GwPanel extends LitElement {
     const { state, store, format, batch } = this;
     if (!state) return nothing;
     const { job, report, progress, detached } = state;
-    const notice = noticeFor(job, report, format, detached !== undefined && (detached.from !== 'service' || job.status === 'completed'));
+    const notice = noticeFor(
+      job,
+      report,
+      format,
+      detached !== undefined && (detached.from !== 'service' || job.status === 'completed'),
+    );
     const running = job.status === 'processing';
     const nothingFound = !running && this.figures.documents === 0;
     return html`
@@ -109,14 +119,16 @@ export class GwPanel extends LitElement {
         </gw-summary>
         ${notice ? html`<gw-notice .notice=${notice}></gw-notice>` : nothing}
         ${state.changes ? html`<gw-changed-since .changes=${state.changes} .format=${format}></gw-changed-since>` : nothing}
-        ${nothingFound
-          ? nothing
-          : html`
+        ${
+          nothingFound
+            ? nothing
+            : html`
               <gw-cards .figures=${this.figures} .store=${store} .format=${format}></gw-cards>
               <gw-copies .batch=${batch} .store=${store} .format=${format}></gw-copies>
               <gw-breadcrumb .batch=${batch} .store=${store} .format=${format}></gw-breadcrumb>
               ${this.narrow ? this.parts() : this.columns()}
-            `}
+            `
+        }
         ${detached && report?.manifest ? html`<gw-provenance .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
       </main>
     `;
@@ -166,7 +178,9 @@ export class GwPanel extends LitElement {
   private waiting(): string {
     if (this.state?.report) return '';
     if (this.state?.overview) return l10n.t('Loading the documents …');
-    return this.state?.job.status === 'processing' ? l10n.t('Shown once all documents are compared.') : l10n.t('The documents were not compared.');
+    return this.state?.job.status === 'processing'
+      ? l10n.t('Shown once all documents are compared.')
+      : l10n.t('The documents were not compared.');
   }
 }
 customElements.define('gw-panel', GwPanel);

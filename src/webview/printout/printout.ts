@@ -45,7 +45,9 @@ export class GwPrintout extends LitElement {
     const { high, medium, low, unknown } = summary.confidence;
     const counts = [
       `${format.documents(summary.documents)} ${format.counted(summary.clusters, l10n.t('in {0} cluster'), l10n.t('in {0} clusters'))}`,
-      ...(summary.outliers ? [format.counted(summary.outliers, l10n.t('{0} outlier in none'), l10n.t('{0} outliers in none'))] : []),
+      ...(summary.outliers
+        ? [format.counted(summary.outliers, l10n.t('{0} outlier in none'), l10n.t('{0} outliers in none'))]
+        : []),
       format.counted(summary.duplicateGroups, l10n.t('{0} group of near-copies'), l10n.t('{0} groups of near-copies')),
       l10n.t('{0} skipped', format.count(summary.skipped)),
     ];
@@ -67,10 +69,12 @@ export class GwPrintout extends LitElement {
       <table>
         <thead><tr><th>${l10n.t('Cluster')}</th><th class="number">${l10n.t('Documents')}</th><th class="number">${l10n.t('Similar to each other')}</th><th class="number">${l10n.t('Stability')}</th><th class="number">${l10n.t('Mean AI probability')}</th></tr></thead>
         <tbody>
-          ${clusters.map((c) => html`
+          ${clusters.map(
+            (c) => html`
             <tr><td>${c.label}</td><td class="number">${format.count(c.size)}</td><td class="number">${format.similarity(c.cohesion)}</td><td class="number">${c.stability === undefined ? '—' : format.similarity(c.stability)}</td><td class="number">${format.percent(c.meanAiProbability)}</td></tr>
             ${c.subtopics?.map((s) => html`<tr class="below"><td>${s.label}</td><td class="number">${format.count(s.size)}</td><td class="number">${format.similarity(s.cohesion)}</td><td></td><td></td></tr>`)}
-          `)}
+          `,
+          )}
         </tbody>
       </table>`;
   }
@@ -96,7 +100,18 @@ export class GwPrintout extends LitElement {
   }
 
   private shared({ sharedPassages = [], summary: { leftOut = {} } }: Report, batch: Batch, format: Formatter) {
-    const told = LEFT_OUT_KINDS.flatMap((kind) => (leftOut[kind] ? [l10n.t('{0} in {1} ({2})', leftOutName(kind), format.documents(leftOut[kind].documents), format.words(leftOut[kind].words))] : []));
+    const told = LEFT_OUT_KINDS.flatMap((kind) =>
+      leftOut[kind]
+        ? [
+            l10n.t(
+              '{0} in {1} ({2})',
+              leftOutName(kind),
+              format.documents(leftOut[kind].documents),
+              format.words(leftOut[kind].words),
+            ),
+          ]
+        : [],
+    );
     const left = told.length > 0 ? html`<p>${l10n.t('Left out of copies: {0}', told.join(', '))}.</p>` : nothing;
     if (sharedPassages.length === 0) return left;
     return html`<h2>${l10n.t('Passages that three documents or more share')}</h2>
@@ -126,7 +141,8 @@ export class GwPrintout extends LitElement {
   }
 
   private document(d: ReportDocument, batch: Batch, format: Formatter) {
-    if (d.status === 'skipped') return html`<tr><td>${d.path}</td><td colspan="5">${l10n.t('Skipped: {0}', reasonText(d))}</td></tr>`;
+    if (d.status === 'skipped')
+      return html`<tr><td>${d.path}</td><td colspan="5">${l10n.t('Skipped: {0}', reasonText(d))}</td></tr>`;
     return html`<tr>
       <td>${d.path}</td>
       <td class="number">${format.count(d.words)}</td>

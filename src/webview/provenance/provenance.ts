@@ -7,7 +7,11 @@ import { theme } from '../theme.ts';
 
 /** How a report came about, for who wants to repeat it: closed until it is asked for. */
 export class GwProvenance extends LitElement {
-  static override properties = { manifest: { attribute: false }, format: { attribute: false }, open: { type: Boolean } };
+  static override properties = {
+    manifest: { attribute: false },
+    format: { attribute: false },
+    open: { type: Boolean },
+  };
   static override styles = [
     theme,
     disclosureStyles,
@@ -59,7 +63,9 @@ export class GwProvenance extends LitElement {
         ${engine.models.map(({ name, sha256 }) => html`<dt>${l10n.t('Model {0}', name)}</dt><dd>SHA-256 <code>${sha256}</code></dd>`)}
         ${engine.seen ? html`<dt>${l10n.t('Knows models up to')}</dt><dd>${format.month(engine.seen.until)}: ${engine.seen.models.join(', ')}</dd>` : nothing}
         <dt>${l10n.t('Options')}</dt>
-        <dd>${Object.entries(chosen).map(([name, value]) => `${name} ${String(value)}`).join(' · ')}</dd>
+        <dd>${Object.entries(chosen)
+          .map(([name, value]) => `${name} ${String(value)}`)
+          .join(' · ')}</dd>
         <dt>${l10n.t('Texts')}</dt>
         <dd>${format.documents(source.documents)}, ${l10n.t('{0} skipped', format.count(skipped.length))}; SHA-256 <code>${source.sha256}</code></dd>
         <dt>${l10n.t('Results')}</dt>

@@ -22,7 +22,13 @@ const ways = (): Readonly<Record<Way, { readonly name: string; readonly asks: st
  * @fires search-documents
  */
 export class GwSearch extends BatchView {
-  static override properties = { way: { state: true }, draft: { state: true }, running: { state: true }, progress: { state: true }, said: { state: true } };
+  static override properties = {
+    way: { state: true },
+    draft: { state: true },
+    running: { state: true },
+    progress: { state: true },
+    said: { state: true },
+  };
   static override styles = [theme, searchStyles];
 
   declare private way: Way;
@@ -63,9 +69,11 @@ export class GwSearch extends BatchView {
     const { way, running, said, store } = this;
     const { asks } = ways()[way];
     return html`
-      ${this.searchable
-        ? html`<vscode-dropdown aria-label=${l10n.t('Find by')} .value=${way} @change=${this.wayChosen}>${Object.entries(ways()).map(([value, { name }]) => html`<vscode-option value=${value} ?selected=${value === way}>${name}</vscode-option>`)}</vscode-dropdown>`
-        : nothing}
+      ${
+        this.searchable
+          ? html`<vscode-dropdown aria-label=${l10n.t('Find by')} .value=${way} @change=${this.wayChosen}>${Object.entries(ways()).map(([value, { name }]) => html`<vscode-option value=${value} ?selected=${value === way}>${name}</vscode-option>`)}</vscode-dropdown>`
+          : nothing
+      }
       <vscode-text-field placeholder=${asks} aria-label=${asks} .value=${way === 'name' ? store.state.text : this.draft} @input=${this.typed} @keydown=${this.keydown}></vscode-text-field>
       ${running ? html`<button class="link" @click=${() => running.abort()}>${l10n.t('Stop')}</button>` : nothing}
       <span class=${said === '' ? 'status dim' : 'status failed'} role="status">${running ? this.soFar() : said === '' ? this.result() : said}</span>
@@ -79,7 +87,14 @@ export class GwSearch extends BatchView {
 
   private soFar(): string {
     const { progress, format } = this;
-    return progress ? format.counted(progress.total, l10n.t('Read {1} of {0} text …'), l10n.t('Read {1} of {0} texts …'), format.count(progress.done)) : l10n.t('Searching …');
+    return progress
+      ? format.counted(
+          progress.total,
+          l10n.t('Read {1} of {0} text …'),
+          l10n.t('Read {1} of {0} texts …'),
+          format.count(progress.done),
+        )
+      : l10n.t('Searching …');
   }
 
   private result() {
@@ -87,8 +102,15 @@ export class GwSearch extends BatchView {
     const { format, way } = this;
     if (!found || way !== found.by) return nothing;
     const { ids, by, beyond = 0, unread = 0 } = found;
-    const documents = by === 'meaning' ? format.counted(ids.length, l10n.t('The {0} nearest document'), l10n.t('The {0} nearest documents')) : beyond > 0 ? l10n.t('The best {0} of {1} documents', format.count(ids.length), format.count(ids.length + beyond)) : format.documents(ids.length);
-    return unread > 0 ? `${documents} · ${format.counted(unread, l10n.t('{0} text could not be read'), l10n.t('{0} texts could not be read'))}` : documents;
+    const documents =
+      by === 'meaning'
+        ? format.counted(ids.length, l10n.t('The {0} nearest document'), l10n.t('The {0} nearest documents'))
+        : beyond > 0
+          ? l10n.t('The best {0} of {1} documents', format.count(ids.length), format.count(ids.length + beyond))
+          : format.documents(ids.length);
+    return unread > 0
+      ? `${documents} · ${format.counted(unread, l10n.t('{0} text could not be read'), l10n.t('{0} texts could not be read'))}`
+      : documents;
   }
 
   private readonly wayChosen = (event: Event) => {
@@ -115,7 +137,11 @@ export class GwSearch extends BatchView {
 
   private readonly keydown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && this.way !== 'name') this.search();
-    else if (event.key === 'Escape' && (this.running || this.draft !== '' || this.store.state.text !== '' || this.store.state.found)) this.clear();
+    else if (
+      event.key === 'Escape' &&
+      (this.running || this.draft !== '' || this.store.state.text !== '' || this.store.state.found)
+    )
+      this.clear();
     else return;
     event.preventDefault();
   };
@@ -149,10 +175,17 @@ export class GwSearch extends BatchView {
   private answered(by: SearchBy, query: string, answer: SearchAnswer): void {
     this.running = undefined;
     if ('failure' in answer) this.said = answer.failure;
-    else if (answer.ids.length === 0) this.said = by === 'words' ? `${l10n.t('No text holds {0}.', query)}${answer.unread > 0 ? ` ${this.format.counted(answer.unread, l10n.t('{0} text could not be read'), l10n.t('{0} texts could not be read'))}.` : ''}` : l10n.t('“{0}” holds no word that says what to look for.', query);
+    else if (answer.ids.length === 0)
+      this.said =
+        by === 'words'
+          ? `${l10n.t('No text holds {0}.', query)}${answer.unread > 0 ? ` ${this.format.counted(answer.unread, l10n.t('{0} text could not be read'), l10n.t('{0} texts could not be read'))}.` : ''}`
+          : l10n.t('“{0}” holds no word that says what to look for.', query);
     else {
       const { ids, figures, beyond, unread } = answer;
-      this.store.update({ found: { by, query, ids, figures, ...(beyond > 0 && { beyond }), ...(unread > 0 && { unread }) }, sort: { column: 'relevance', descending: true } });
+      this.store.update({
+        found: { by, query, ids, figures, ...(beyond > 0 && { beyond }), ...(unread > 0 && { unread }) },
+        sort: { column: 'relevance', descending: true },
+      });
     }
   }
 }

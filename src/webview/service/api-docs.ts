@@ -6,4 +6,11 @@ const root = document.createElement('main');
 root.id = 'swagger-ui';
 document.body.append(root);
 // Without a validator it asks nobody else.
-SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', validatorUrl: null, deepLinking: true, tryItOutEnabled: true, persistAuthorization: false });
+SwaggerUIBundle({
+  url: '/api/openapi.json',
+  dom_id: '#swagger-ui',
+  validatorUrl: null,
+  deepLinking: true,
+  tryItOutEnabled: true,
+  persistAuthorization: false,
+});

@@ -11,12 +11,25 @@ import { ServiceClient, ServiceError } from './service-client.ts';
 const PAGE = 50;
 const LOOK_MS = { busy: 1500, idle: 15_000 } as const;
 
-const STATUS: Readonly<Record<BatchView['status'], string>> = { pending: 'Waiting', processing: 'Running', paused: 'Paused', completed: 'Completed', failed: 'Failed', cancelled: 'Cancelled' };
+const STATUS: Readonly<Record<BatchView['status'], string>> = {
+  pending: 'Waiting',
+  processing: 'Running',
+  paused: 'Paused',
+  completed: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
 
 /** The batches of a service: signing in, uploading, and what became of each. */
 export class GwBatchList extends LitElement {
   static override styles = [theme, batchListStyles];
-  static override properties = { page: { state: true }, offset: { state: true }, problem: { state: true }, asksForToken: { state: true }, uploading: { state: true } };
+  static override properties = {
+    page: { state: true },
+    offset: { state: true },
+    problem: { state: true },
+    asksForToken: { state: true },
+    uploading: { state: true },
+  };
 
   declare page: BatchPage | undefined;
   declare offset: number;
@@ -97,7 +110,8 @@ export class GwBatchList extends LitElement {
     const { id, source, status, summary, progress, error, createdAt } = batch;
     const { format } = this;
     const ended = status !== 'pending' && status !== 'processing';
-    const act = (what: Parameters<ServiceClient['act']>[1], label: string) => html`<button class="link" aria-label=${`${label}: ${source.name}`} @click=${() => void this.act(batch, what)}>${label}</button>`;
+    const act = (what: Parameters<ServiceClient['act']>[1], label: string) =>
+      html`<button class="link" aria-label=${`${label}: ${source.name}`} @click=${() => void this.act(batch, what)}>${label}</button>`;
     return html`<tr>
       <th scope="row" class="name"><a class="cut" href=${`/batch/${id}`} title=${source.name}>${source.name}</a></th>
       <td class="state">
@@ -119,7 +133,8 @@ export class GwBatchList extends LitElement {
       this.asksForToken = false;
     });
     const busy = this.page?.batches.some(({ status }) => status === 'pending' || status === 'processing');
-    if (this.isConnected && !this.asksForToken) this.timer = setTimeout(() => void this.look(), busy ? LOOK_MS.busy : LOOK_MS.idle);
+    if (this.isConnected && !this.asksForToken)
+      this.timer = setTimeout(() => void this.look(), busy ? LOOK_MS.busy : LOOK_MS.idle);
   }
 
   /** Does something and says what went wrong. */
@@ -157,7 +172,8 @@ export class GwBatchList extends LitElement {
   }
 
   private async act(batch: BatchView, what: Parameters<ServiceClient['act']>[1]): Promise<void> {
-    if (what === 'delete' && !confirm(`Delete ${batch.source.name} with its texts and results? This cannot be undone.`)) return;
+    if (what === 'delete' && !confirm(`Delete ${batch.source.name} with its texts and results? This cannot be undone.`))
+      return;
     await this.attempt(() => this.service.act(batch.id, what));
     if (this.problem === '') await this.look();
   }

@@ -42,7 +42,11 @@ export class ServiceClient {
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { readonly message?: string };
     const seconds = Number(response.headers.get('retry-after') ?? NaN);
-    throw new ServiceError(response.status, problem.message ?? `The server answered with ${response.status}.`, seconds > 0 ? seconds * 1000 : undefined);
+    throw new ServiceError(
+      response.status,
+      problem.message ?? `The server answered with ${response.status}.`,
+      seconds > 0 ? seconds * 1000 : undefined,
+    );
   }
 
   async json<T>(path: string, init?: Omit<RequestInit, 'headers'>): Promise<T> {
@@ -84,7 +88,13 @@ export class ServiceClient {
       status: (batch) => this.json<BatchView>(`/api/batch/${batch}/status`),
       batch: (data) => data as BatchView,
       documents: (data) => data as readonly DocumentResult[],
-      failure: (error) => (error instanceof ServiceError ? { passing: error.status === 0 || error.status === 429 || error.status >= 500, ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }) } : { passing: false }),
+      failure: (error) =>
+        error instanceof ServiceError
+          ? {
+              passing: error.status === 0 || error.status === 429 || error.status >= 500,
+              ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+            }
+          : { passing: false },
     };
     return followBatch(source, id, listeners, PATIENCE);
   }

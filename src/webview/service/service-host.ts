@@ -28,7 +28,10 @@ const tell = (message: object) => dispatchEvent(new MessageEvent('message', { da
 const notify = (method: string, params: unknown) => tell({ method, params: Array.isArray(params) ? [params] : params });
 
 /** Without the notice of a failure, whose words name settings of the editor: the service's message names its own options. */
-const jobOf = ({ progress: _, notice: __, source, ...rest }: BatchView): Job => ({ ...rest, source: { ...source, paths: [location.host] } });
+const jobOf = ({ progress: _, notice: __, source, ...rest }: BatchView): Job => ({
+  ...rest,
+  source: { ...source, paths: [location.host] },
+});
 const running = ({ status }: BatchView) => status === 'pending' || status === 'processing';
 
 /** The documents that are done of the run that is followed. */
@@ -38,9 +41,26 @@ async function stateOf(batch: BatchView): Promise<PanelState> {
   document.title = `${batch.source.name} – Ghost-Writer`;
   const job = jobOf(batch);
   // There is no source here, also while it runs: nothing can be opened.
-  if (batch.status !== 'completed') return { job, documents, locale, detached: { from: 'service' }, ...(batch.progress && { progress: batch.progress }) };
+  if (batch.status !== 'completed')
+    return {
+      job,
+      documents,
+      locale,
+      detached: { from: 'service' },
+      ...(batch.progress && { progress: batch.progress }),
+    };
   const report = await service.json<Report>(`${at}/results`);
-  void service.json<Excerpts>(`${at}/excerpts`).then((excerpts) => notify('panelState', { job, report, documents: [], locale, detached: { from: 'service', excerpts } } satisfies PanelState), () => undefined);
+  void service.json<Excerpts>(`${at}/excerpts`).then(
+    (excerpts) =>
+      notify('panelState', {
+        job,
+        report,
+        documents: [],
+        locale,
+        detached: { from: 'service', excerpts },
+      } satisfies PanelState),
+    () => undefined,
+  );
   return { job, report, documents: [], locale, detached: { from: 'service' } };
 }
 

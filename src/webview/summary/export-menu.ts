@@ -7,7 +7,11 @@ import { theme } from '../theme.ts';
 
 /** Those that most people want; the last asks for any other, and for what goes in. */
 const offered = (): readonly { readonly format?: ExportFormat; readonly label: string; readonly use: string }[] => [
-  ...(['csv', 'json', 'html'] as const).map((format) => ({ format, label: EXPORT_FORMATS[format].label, use: exportUse(format) })),
+  ...(['csv', 'json', 'html'] as const).map((format) => ({
+    format,
+    label: EXPORT_FORMATS[format].label,
+    use: exportUse(format),
+  })),
   { label: l10n.t('More…'), use: l10n.t('other formats, pseudonyms, passages of the texts') },
 ];
 
@@ -92,17 +96,21 @@ export class GwExportMenu extends LitElement {
       <button class="main" aria-haspopup="menu" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.toggle(!this.open)} @keydown=${this.opened}>
         ${l10n.t('Export')}<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1.5 3.5l3.5 3.5 3.5-3.5"></path></svg>
       </button>
-      ${this.open
-        ? html`<div class="popup" role="menu" aria-label=${l10n.t('Export')} @keydown=${this.moved} @focusout=${this.left}>
+      ${
+        this.open
+          ? html`<div class="popup" role="menu" aria-label=${l10n.t('Export')} @keydown=${this.moved} @focusout=${this.left}>
             ${offered().map(({ format, label, use }) => html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(format)}><b>${label}</b>${use}</button>`)}
           </div>`
-        : nothing}
+          : nothing
+      }
     `;
   }
 
   private toggle(open: boolean): void {
     this.open = open;
-    void this.updateComplete.then(() => (open ? this.items()[0] : this.renderRoot.querySelector<HTMLElement>('.main'))?.focus());
+    void this.updateComplete.then(() =>
+      (open ? this.items()[0] : this.renderRoot.querySelector<HTMLElement>('.main'))?.focus(),
+    );
   }
 
   private items(): HTMLElement[] {
@@ -123,7 +131,12 @@ export class GwExportMenu extends LitElement {
   private readonly moved = (event: KeyboardEvent) => {
     const items = this.items();
     const at = items.indexOf(event.target as HTMLElement);
-    const target = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
+    const target = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    }[event.key];
     if (target !== undefined) items[target]!.focus();
     else if (event.key === 'Escape') this.toggle(false);
     else return;

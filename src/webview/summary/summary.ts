@@ -25,7 +25,14 @@ import './export-menu.ts';
  * @fires retry-documents
  */
 export class GwSummary extends LitElement {
-  static override properties = { job: { attribute: false }, overview: { attribute: false }, source: { attribute: false }, store: { attribute: false }, format: { attribute: false }, detached: { attribute: false } };
+  static override properties = {
+    job: { attribute: false },
+    overview: { attribute: false },
+    source: { attribute: false },
+    store: { attribute: false },
+    format: { attribute: false },
+    detached: { attribute: false },
+  };
   static override styles = [
     theme,
     css`
@@ -98,21 +105,37 @@ export class GwSummary extends LitElement {
 
   override render() {
     const { job, overview, format } = this;
-    const took = job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : undefined;
-    const where = [job.source.paths[0] ?? '', format.date(job.startedAt ?? job.createdAt), ...(job.watched ? [l10n.t('watched')] : []), ...(took === undefined ? [] : [format.duration(took)])];
+    const took =
+      job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : undefined;
+    const where = [
+      job.source.paths[0] ?? '',
+      format.date(job.startedAt ?? job.createdAt),
+      ...(job.watched ? [l10n.t('watched')] : []),
+      ...(took === undefined ? [] : [format.duration(took)]),
+    ];
     return html`
       <header>
         <h1 class="cut" title=${job.source.name}>${job.source.name}</h1>
         <span class="where dim cut" title=${[...job.source.paths, ...where.slice(1)].join('\n')}>${where.join(' · ')}</span>
-        ${overview && this.detached?.from !== 'page'
-          ? html`<span class="actions">
+        ${
+          overview && this.detached?.from !== 'page'
+            ? html`<span class="actions">
               ${this.detached ? nothing : html`<vscode-button appearance="secondary" @click=${() => emit(this, 'run-again', null)}>${l10n.t('Run again')}</vscode-button>`}
               <gw-export-menu></gw-export-menu>
             </span>`
-          : nothing}
+            : nothing
+        }
       </header>
-      ${overview || job.status === 'processing' ? html`<div class="said">${overview ? html`<p>${this.sentence(overview)}${this.measure(overview)}${this.kept()}${this.since()}${overview.earlierLevels ? html` <b>${earlierLevelsText()}</b>` : nothing}</p>
-                ${this.notes(overview)}` : html`<slot></slot>`}</div>` : nothing}
+      ${
+        overview || job.status === 'processing'
+          ? html`<div class="said">${
+              overview
+                ? html`<p>${this.sentence(overview)}${this.measure(overview)}${this.kept()}${this.since()}${overview.earlierLevels ? html` <b>${earlierLevelsText()}</b>` : nothing}</p>
+                ${this.notes(overview)}`
+                : html`<slot></slot>`
+            }</div>`
+          : nothing
+      }
     `;
   }
 
@@ -128,21 +151,38 @@ export class GwSummary extends LitElement {
   }
 
   /** What the levels were measured against and the texts compared by, where it is not the usual. */
-  private measure({ job: { baseline, machineSamples, options, engine } }: ReportOverview): TemplateResult | typeof nothing {
+  private measure({
+    job: { baseline, machineSamples, options, engine },
+  }: ReportOverview): TemplateResult | typeof nothing {
     const { format } = this;
-    const against = baseline ? html` ${filled(l10n.t('Levels are measured against {0}.'), html`<span title=${baseline.folder}>${format.counted(baseline.texts, l10n.t('the {0} text of {1}'), l10n.t('the {0} texts of {1}'), lastPartOf(baseline.folder))}</span>`)}` : nothing;
-    const assumed = options.prior === undefined || options.prior === 0.5 ? nothing : ` ${l10n.t('Assumed to be machine-written: {0} of all texts.', format.percent(options.prior))}`;
-    const encoder = engine.encoder === 'fast' ? html` <span title=${l10n.t('It compares texts by their words, not by whole sentences (ghostwriter.encoder).')}>${l10n.t('Compared by the fast encoder.')}</span>` : nothing;
-    const seen = engine.seen ? html` <span title=${engine.seen.models.join(', ')}>${l10n.t('The detector knows models up to {0}.', format.month(engine.seen.until))}</span>` : nothing;
-    const samples = machineSamples ? html` <span title=${machineSamples.folder}>${samplesText(machineSamples, format)}</span>` : nothing;
+    const against = baseline
+      ? html` ${filled(l10n.t('Levels are measured against {0}.'), html`<span title=${baseline.folder}>${format.counted(baseline.texts, l10n.t('the {0} text of {1}'), l10n.t('the {0} texts of {1}'), lastPartOf(baseline.folder))}</span>`)}`
+      : nothing;
+    const assumed =
+      options.prior === undefined || options.prior === 0.5
+        ? nothing
+        : ` ${l10n.t('Assumed to be machine-written: {0} of all texts.', format.percent(options.prior))}`;
+    const encoder =
+      engine.encoder === 'fast'
+        ? html` <span title=${l10n.t('It compares texts by their words, not by whole sentences (ghostwriter.encoder).')}>${l10n.t('Compared by the fast encoder.')}</span>`
+        : nothing;
+    const seen = engine.seen
+      ? html` <span title=${engine.seen.models.join(', ')}>${l10n.t('The detector knows models up to {0}.', format.month(engine.seen.until))}</span>`
+      : nothing;
+    const samples = machineSamples
+      ? html` <span title=${machineSamples.folder}>${samplesText(machineSamples, format)}</span>`
+      : nothing;
     return html`${against}${samples}${assumed}${encoder}${seen}`;
   }
 
   /** What has become of the source since. */
   private since(): TemplateResult | typeof nothing {
-    if (this.job.status === 'pending' || this.job.status === 'processing') return html` ${filled(l10n.t('{0}: this is what was found before.'), html`<b>${l10n.t('It is being analysed again')}</b>`)}`;
-    if (this.source === 'moved') return html` ${filled(l10n.t('{0}: its texts cannot be opened from here. Put it back, or analyse it where it is now.'), html`<b>${l10n.t('The source is not where it was')}</b>`)}`;
-    if (this.source === 'changed') return html` ${filled(l10n.t('{0}: run the analysis again to see what it holds now.'), html`<b>${l10n.t('The source has changed since')}</b>`)}`;
+    if (this.job.status === 'pending' || this.job.status === 'processing')
+      return html` ${filled(l10n.t('{0}: this is what was found before.'), html`<b>${l10n.t('It is being analysed again')}</b>`)}`;
+    if (this.source === 'moved')
+      return html` ${filled(l10n.t('{0}: its texts cannot be opened from here. Put it back, or analyse it where it is now.'), html`<b>${l10n.t('The source is not where it was')}</b>`)}`;
+    if (this.source === 'changed')
+      return html` ${filled(l10n.t('{0}: run the analysis again to see what it holds now.'), html`<b>${l10n.t('The source has changed since')}</b>`)}`;
     return nothing;
   }
 
@@ -151,36 +191,69 @@ export class GwSummary extends LitElement {
     const { job, format } = this;
     if (!job.summary || !job.reused) return '';
     const anew = job.summary.analyzed - job.reused;
-    return anew === 0 ? ` ${l10n.t('All texts were known: their analyses are from the cache.')}` : ` ${l10n.t('{0} of {1} analysed, the rest from the cache', format.count(anew), format.count(job.summary.analyzed))}.`;
+    return anew === 0
+      ? ` ${l10n.t('All texts were known: their analyses are from the cache.')}`
+      : ` ${l10n.t('{0} of {1} analysed, the rest from the cache', format.count(anew), format.count(job.summary.analyzed))}.`;
   }
 
   private sentence({ summary, figures }: ReportOverview): TemplateResult {
     const { format } = this;
     const { high, medium, low, unknown } = summary.confidence;
-    const filter = (by: { card: CardFilter } | { confidence: Confidence }, text: string) => html`<button class="link" @click=${() => this.store.showOnly(by)}>${text}</button>`;
+    const filter = (by: { card: CardFilter } | { confidence: Confidence }, text: string) =>
+      html`<button class="link" @click=${() => this.store.showOnly(by)}>${text}</button>`;
     const copies =
       summary.duplicateGroups === 0
         ? l10n.t('No near-copies were found.')
-        : filled(isOne(summary.duplicateGroups) ? l10n.t('{0} of near-copies was found.') : l10n.t('{0} of near-copies were found.'), filter({ card: 'copies' }, format.counted(summary.duplicateGroups, l10n.t('{0} group'), l10n.t('{0} groups'))));
+        : filled(
+            isOne(summary.duplicateGroups)
+              ? l10n.t('{0} of near-copies was found.')
+              : l10n.t('{0} of near-copies were found.'),
+            filter(
+              { card: 'copies' },
+              format.counted(summary.duplicateGroups, l10n.t('{0} group'), l10n.t('{0} groups')),
+            ),
+          );
     const scored =
       high === 0
         ? high + medium + low === 0
           ? l10n.t('No text could be judged')
           : l10n.t('No text scores HIGH for machine writing')
-        : filled(isOne(high) ? l10n.t('{0} scores HIGH for machine writing') : l10n.t('{0} score HIGH for machine writing'), filter({ confidence: 'high' }, format.texts(high)));
-    const undecided = medium === 0 ? nothing : html`, ${filled(isOne(medium) ? l10n.t('{0} stays undecided') : l10n.t('{0} stay undecided'), filter({ confidence: 'medium' }, format.count(medium)))}`;
-    const declined = unknown === 0 ? nothing : html`, ${filled(undecidableText(unknown, figures.onlyTooShort), filter({ confidence: 'unknown' }, format.count(unknown)))}`;
-    const outliers = summary.outliers ? html`, ${filled(l10n.t('{0} in none'), filter({ card: 'outliers' }, format.counted(summary.outliers, l10n.t('{0} outlier'), l10n.t('{0} outliers'))))}` : nothing;
-    const again = this.detached ? nothing : html` <span class="together">(<button class="link" @click=${() => emit(this, 'retry-documents', {})}>${l10n.t('try again')}</button>)</span>`;
-    const skipped = summary.skipped === 0 ? nothing : html`, ${filled(isOne(summary.skipped) ? l10n.t('{0} was skipped') : l10n.t('{0} were skipped'), filter({ card: 'skipped' }, format.count(summary.skipped)))}${again}`;
-    const clusters = format.counted(summary.clusters, l10n.t({ message: '{0} cluster', comment: 'behind “in”' }), l10n.t({ message: '{0} clusters', comment: 'behind “in”' }));
+        : filled(
+            isOne(high) ? l10n.t('{0} scores HIGH for machine writing') : l10n.t('{0} score HIGH for machine writing'),
+            filter({ confidence: 'high' }, format.texts(high)),
+          );
+    const undecided =
+      medium === 0
+        ? nothing
+        : html`, ${filled(isOne(medium) ? l10n.t('{0} stays undecided') : l10n.t('{0} stay undecided'), filter({ confidence: 'medium' }, format.count(medium)))}`;
+    const declined =
+      unknown === 0
+        ? nothing
+        : html`, ${filled(undecidableText(unknown, figures.onlyTooShort), filter({ confidence: 'unknown' }, format.count(unknown)))}`;
+    const outliers = summary.outliers
+      ? html`, ${filled(l10n.t('{0} in none'), filter({ card: 'outliers' }, format.counted(summary.outliers, l10n.t('{0} outlier'), l10n.t('{0} outliers'))))}`
+      : nothing;
+    const again = this.detached
+      ? nothing
+      : html` <span class="together">(<button class="link" @click=${() => emit(this, 'retry-documents', {})}>${l10n.t('try again')}</button>)</span>`;
+    const skipped =
+      summary.skipped === 0
+        ? nothing
+        : html`, ${filled(isOne(summary.skipped) ? l10n.t('{0} was skipped') : l10n.t('{0} were skipped'), filter({ card: 'skipped' }, format.count(summary.skipped)))}${again}`;
+    const clusters = format.counted(
+      summary.clusters,
+      l10n.t({ message: '{0} cluster', comment: 'behind “in”' }),
+      l10n.t({ message: '{0} clusters', comment: 'behind “in”' }),
+    );
     return html`${filled(l10n.t('{0} in {1}'), html`<b>${format.documents(summary.documents)}</b>`, html`<b>${clusters}</b>`)}${outliers}. ${copies} ${scored}${undecided}${declined}${skipped}.`;
   }
 }
 /** How many texts there is no probability of, and why. */
 function undecidableText(count: number, tooShort: boolean): string {
   if (tooShort) return isOne(count) ? l10n.t('{0} is too short to judge') : l10n.t('{0} are too short to judge');
-  return isOne(count) ? l10n.t({ message: '{0} cannot be judged', comment: 'one text' }) : l10n.t({ message: '{0} cannot be judged', comment: 'several texts' });
+  return isOne(count)
+    ? l10n.t({ message: '{0} cannot be judged', comment: 'one text' })
+    : l10n.t({ message: '{0} cannot be judged', comment: 'several texts' });
 }
 
 customElements.define('gw-summary', GwSummary);

@@ -17,31 +17,115 @@ export interface Column {
 type TableWidth = 'wide' | 'medium' | 'narrow' | 'reasons';
 
 const columns = (): readonly Column[] => [
-  { id: 'path', title: l10n.t('Filename'), widths: { wide: 'minmax(140px, 3fr)', medium: 'minmax(120px, 3fr)', narrow: 'minmax(96px, 3fr)', reasons: 'minmax(96px, 1fr)' } },
-  { id: 'relevance', title: l10n.t('Relevance'), end: true, largestFirst: true, widths: { wide: '88px', medium: '88px', narrow: '84px', reasons: '88px' } },
-  { id: 'group', title: l10n.t('Group'), widths: { wide: 'minmax(72px, 1fr)', medium: 'minmax(64px, 1fr)', narrow: 'minmax(56px, 1fr)', reasons: 'minmax(56px, 0.5fr)' } },
+  {
+    id: 'path',
+    title: l10n.t('Filename'),
+    widths: {
+      wide: 'minmax(140px, 3fr)',
+      medium: 'minmax(120px, 3fr)',
+      narrow: 'minmax(96px, 3fr)',
+      reasons: 'minmax(96px, 1fr)',
+    },
+  },
+  {
+    id: 'relevance',
+    title: l10n.t('Relevance'),
+    end: true,
+    largestFirst: true,
+    widths: { wide: '88px', medium: '88px', narrow: '84px', reasons: '88px' },
+  },
+  {
+    id: 'group',
+    title: l10n.t('Group'),
+    widths: {
+      wide: 'minmax(72px, 1fr)',
+      medium: 'minmax(64px, 1fr)',
+      narrow: 'minmax(56px, 1fr)',
+      reasons: 'minmax(56px, 0.5fr)',
+    },
+  },
   { id: 'words', title: l10n.t('Words'), end: true, largestFirst: true, widths: { wide: '64px', medium: '56px' } },
-  { id: 'aiProbability', title: l10n.t({ message: 'AI probability', comment: 'title of a column' }), largestFirst: true, widths: { wide: '136px', medium: '136px', narrow: '88px' } },
-  { id: 'confidence', title: l10n.t('Confidence'), sortsBy: l10n.t('level, then by the lower end of the range'), largestFirst: true, widths: { wide: '152px', medium: '150px', narrow: '140px' } },
+  {
+    id: 'aiProbability',
+    title: l10n.t({ message: 'AI probability', comment: 'title of a column' }),
+    largestFirst: true,
+    widths: { wide: '136px', medium: '136px', narrow: '88px' },
+  },
+  {
+    id: 'confidence',
+    title: l10n.t('Confidence'),
+    sortsBy: l10n.t('level, then by the lower end of the range'),
+    largestFirst: true,
+    widths: { wide: '152px', medium: '150px', narrow: '140px' },
+  },
   { id: 'cluster', title: l10n.t('Cluster'), widths: { wide: 'minmax(96px, 2fr)', medium: 'minmax(80px, 2fr)' } },
   { id: 'similarity', title: l10n.t('Most similar'), end: true, largestFirst: true, widths: { wide: '84px' } },
-  { id: 'copied', title: l10n.t('Share copied'), end: true, largestFirst: true, widths: { wide: '88px', medium: '80px' } },
-  { id: 'tricked', title: l10n.t('Hidden words'), end: true, sortsBy: l10n.t('words that no reader sees, and those with letters that only look alike'), largestFirst: true, widths: { wide: '96px', medium: '84px', narrow: '72px', reasons: '84px' } },
-  { id: 'samples', title: l10n.t('Like samples'), sortsBy: l10n.t('likeness in wording to the nearest machine sample'), end: true, largestFirst: true, widths: { wide: '92px' } },
-  { id: 'tags', title: l10n.t('Tags and note'), largestFirst: true, widths: { wide: 'minmax(80px, 1.4fr)', medium: 'minmax(64px, 1fr)', reasons: 'minmax(64px, 0.5fr)' } },
-  { id: 'status', title: l10n.t('Status'), largestFirst: true, widths: { wide: 'minmax(88px, 1.6fr)', medium: 'minmax(72px, 1fr)', narrow: 'minmax(64px, 1fr)', reasons: 'minmax(120px, 2fr)' } },
+  {
+    id: 'copied',
+    title: l10n.t('Share copied'),
+    end: true,
+    largestFirst: true,
+    widths: { wide: '88px', medium: '80px' },
+  },
+  {
+    id: 'tricked',
+    title: l10n.t('Hidden words'),
+    end: true,
+    sortsBy: l10n.t('words that no reader sees, and those with letters that only look alike'),
+    largestFirst: true,
+    widths: { wide: '96px', medium: '84px', narrow: '72px', reasons: '84px' },
+  },
+  {
+    id: 'samples',
+    title: l10n.t('Like samples'),
+    sortsBy: l10n.t('likeness in wording to the nearest machine sample'),
+    end: true,
+    largestFirst: true,
+    widths: { wide: '92px' },
+  },
+  {
+    id: 'tags',
+    title: l10n.t('Tags and note'),
+    largestFirst: true,
+    widths: { wide: 'minmax(80px, 1.4fr)', medium: 'minmax(64px, 1fr)', reasons: 'minmax(64px, 0.5fr)' },
+  },
+  {
+    id: 'status',
+    title: l10n.t('Status'),
+    largestFirst: true,
+    widths: {
+      wide: 'minmax(88px, 1.6fr)',
+      medium: 'minmax(72px, 1fr)',
+      narrow: 'minmax(64px, 1fr)',
+      reasons: 'minmax(120px, 2fr)',
+    },
+  },
 ];
 
 /** The columns that a batch has something for; without relevance, which is there while something is searched for. */
 export function possibleColumns(batch: Batch): readonly Column[] {
-  const has = { group: batch.groups.length > 0, tags: batch.tagged, copied: batch.report?.sharedPassages !== undefined, tricked: batch.tricked, samples: batch.report?.job.machineSamples !== undefined } as Partial<Record<SortColumn, boolean>>;
+  const has = {
+    group: batch.groups.length > 0,
+    tags: batch.tagged,
+    copied: batch.report?.sharedPassages !== undefined,
+    tricked: batch.tricked,
+    samples: batch.report?.job.machineSamples !== undefined,
+  } as Partial<Record<SortColumn, boolean>>;
   return columns().filter(({ id }) => has[id] !== false && id !== 'relevance');
 }
 
 /** The columns that are shown: of skipped documents there is nothing to say but why. The name is always there. */
-export function shownColumns(batch: Batch, { hidden, card, found }: Pick<ViewState, 'hidden' | 'card' | 'found'>): readonly Column[] {
+export function shownColumns(
+  batch: Batch,
+  { hidden, card, found }: Pick<ViewState, 'hidden' | 'card' | 'found'>,
+): readonly Column[] {
   const possible = new Set(possibleColumns(batch).map(({ id }) => id));
-  return columns().filter((column) => possible.has(column.id) || (column.id === 'relevance' && found !== undefined)).filter(({ id, widths }) => id === 'path' || (!hidden.includes(id) && (card !== 'skipped' || widths.reasons !== undefined)));
+  return columns()
+    .filter((column) => possible.has(column.id) || (column.id === 'relevance' && found !== undefined))
+    .filter(
+      ({ id, widths }) =>
+        id === 'path' || (!hidden.includes(id) && (card !== 'skipped' || widths.reasons !== undefined)),
+    );
 }
 
 /** `grid-template-columns` of a table of that width. */

@@ -17,10 +17,13 @@ type Cell = (document: ShownDocument, batch: Batch, format: Formatter, found: Fo
 const skipped = ({ status }: ShownDocument) => status === 'skipped';
 
 const CELLS: Readonly<Record<SortColumn, Cell>> = {
-  path: (document, { detached }) => html`<span role="gridcell" class="path">${skipped(document) || detached ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>`,
-  relevance: ({ id }, _, format, found) => html`<span role="gridcell" class="relevance end">${relevanceText(id, found, format)}</span>`,
+  path: (document, { detached }) =>
+    html`<span role="gridcell" class="path">${skipped(document) || detached ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>`,
+  relevance: ({ id }, _, format, found) =>
+    html`<span role="gridcell" class="relevance end">${relevanceText(id, found, format)}</span>`,
   group: ({ group }) => html`<span role="gridcell" class="group cut" title=${group ?? nothing}>${group ?? '—'}</span>`,
-  words: (document, _, format) => html`<span role="gridcell" class="words end">${skipped(document) ? '—' : format.count(document.words)}</span>`,
+  words: (document, _, format) =>
+    html`<span role="gridcell" class="words end">${skipped(document) ? '—' : format.count(document.words)}</span>`,
   aiProbability: ({ aiProbability, aiInterval, confidence }, _, format) => {
     const interval = aiInterval && format.between(aiInterval);
     return html`<span role="gridcell" class="probability" title=${interval ? `${interval}. ${levelReason({ aiInterval, confidence }, format)}` : nothing}><span class="value">${format.probability(aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(aiProbability, aiInterval)}</span>`;
@@ -37,13 +40,17 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     const first = nearest?.[0];
     return html`<span role="gridcell" class="similarity end" title=${first ? batch.path(first.id) : nothing}>${first ? format.similarity(first.similarity) : '—'}</span>`;
   },
-  copied: ({ shareCopied, sharedWith = [] }, batch, format) => html`<span role="gridcell" class="copied end" title=${sharedWith.length > 0 ? sharedWith.map(({ id, share }) => `${format.percent(share)} ${batch.path(id)}`).join('\n') : nothing}>${shareCopied === undefined ? '—' : format.percent(shareCopied)}</span>`,
+  copied: ({ shareCopied, sharedWith = [] }, batch, format) =>
+    html`<span role="gridcell" class="copied end" title=${sharedWith.length > 0 ? sharedWith.map(({ id, share }) => `${format.percent(share)} ${batch.path(id)}`).join('\n') : nothing}>${shareCopied === undefined ? '—' : format.percent(shareCopied)}</span>`,
   tricked: (document, _, format) => {
     const said = trickedText(document, format);
     return html`<span role="gridcell" class="tricked end" title=${said === '' ? nothing : said}>${said === '' ? '—' : html`<span class="mark" aria-hidden="true">⚠</span> ${format.count((document.hiddenWords ?? 0) + (document.disguisedWords ?? 0))}<span class="hidden">, ${said}</span>`}</span>`;
   },
   samples: ({ sampleSimilarity, sampleRank }, { report }, format) => {
-    const rank = sampleRank === undefined || !report?.job.machineSamples ? undefined : sampleRankText(sampleRank, report.job.machineSamples, format);
+    const rank =
+      sampleRank === undefined || !report?.job.machineSamples
+        ? undefined
+        : sampleRankText(sampleRank, report.job.machineSamples, format);
     return html`<span role="gridcell" class="samples end" title=${rank ?? nothing}>${sampleSimilarity === undefined ? '—' : format.percent(sampleSimilarity)}</span>`;
   },
   tags: ({ tags = [], note }) => {
@@ -59,8 +66,16 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
 function relevanceText(id: string, found: Found | undefined, format: Formatter): string {
   const figure = found?.figures[ranks(found).get(id) ?? -1];
   if (!found || figure === undefined) return '—';
-  return found.by === 'words' ? format.counted(figure, l10n.t('{0} time'), l10n.t('{0} times')) : format.similarity(figure);
+  return found.by === 'words'
+    ? format.counted(figure, l10n.t('{0} time'), l10n.t('{0} times'))
+    : format.similarity(figure);
 }
 
 /** The cells of a document's row, one a column. */
-export const documentCells = (document: ShownDocument, columns: readonly Column[], batch: Batch, format: Formatter, found?: Found) => columns.map(({ id }) => CELLS[id](document, batch, format, found));
+export const documentCells = (
+  document: ShownDocument,
+  columns: readonly Column[],
+  batch: Batch,
+  format: Formatter,
+  found?: Found,
+) => columns.map(({ id }) => CELLS[id](document, batch, format, found));

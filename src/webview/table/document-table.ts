@@ -39,7 +39,11 @@ export class GwDocumentTable extends BatchView {
   private columns: readonly Column[] = [];
   private shownSelection: string | undefined;
   private readonly source = new TableRows();
-  private readonly cursor = new ListCursor(this, () => ({ length: this.rows.length, scroller: this.renderRoot.querySelector<HTMLElement>('.list'), head: HEAD }));
+  private readonly cursor = new ListCursor(this, () => ({
+    length: this.rows.length,
+    scroller: this.renderRoot.querySelector<HTMLElement>('.list'),
+    head: HEAD,
+  }));
   private readonly selection = new RowSelection(() => ({ rows: this.rows, store: this.store }));
 
   override willUpdate(): void {
@@ -48,7 +52,16 @@ export class GwDocumentTable extends BatchView {
     if (columns.map(({ id }) => id).join() === this.columns.map(({ id }) => id).join()) return;
     this.columns = columns;
     // Not as an attribute: the page's policy forbids that.
-    for (const width of ['wide', 'medium', 'narrow', 'reasons'] as const) this.style.setProperty(`--${width}`, template(width === 'narrow' && columns.some(({ id }) => id === 'relevance') ? columns.filter(({ id }) => id !== 'status') : columns, width));
+    for (const width of ['wide', 'medium', 'narrow', 'reasons'] as const)
+      this.style.setProperty(
+        `--${width}`,
+        template(
+          width === 'narrow' && columns.some(({ id }) => id === 'relevance')
+            ? columns.filter(({ id }) => id !== 'status')
+            : columns,
+          width,
+        ),
+      );
   }
 
   override render() {
@@ -66,12 +79,14 @@ export class GwDocumentTable extends BatchView {
           ${LEVELS.map((value) => html`<vscode-option value=${value}>${levelName(value)}</vscode-option>`)}
           <vscode-option value="skipped">${l10n.t('Skipped')}</vscode-option>
         </vscode-dropdown>
-        ${groups.length > 0
-          ? html`<vscode-dropdown aria-label=${l10n.t('Group')} .value=${group ?? ''} @change=${this.groupChosen}>
+        ${
+          groups.length > 0
+            ? html`<vscode-dropdown aria-label=${l10n.t('Group')} .value=${group ?? ''} @change=${this.groupChosen}>
               <vscode-option value="">${l10n.t('All groups')}</vscode-option>
               ${groups.map((name) => html`<vscode-option value=${name}>${name}</vscode-option>`)}
             </vscode-dropdown>`
-          : nothing}
+            : nothing
+        }
         <gw-column-choice .columns=${possibleColumns(this.batch)} .store=${store}></gw-column-choice>
       </header>
       <div class=${`list ${card === 'skipped' ? 'reasons' : ''} ${store.state.found ? 'searched' : ''}`} role="grid" tabindex="0" aria-labelledby="title" aria-multiselectable="true" aria-rowcount=${rows.length + 1} aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
@@ -103,7 +118,8 @@ export class GwDocumentTable extends BatchView {
     const on = sort.column === column.id;
     const arrow = on ? (sort.descending ? ' ↓' : ' ↑') : '';
     // Rows stay where they are while new ones come in.
-    if (!this.batch.report) return html`<span role="columnheader" class=${`${column.id} cut ${column.end ? 'end' : ''} dim`}>${column.title}</span>`;
+    if (!this.batch.report)
+      return html`<span role="columnheader" class=${`${column.id} cut ${column.end ? 'end' : ''} dim`}>${column.title}</span>`;
     return html`<span role="columnheader" class=${`${column.id} ${column.end ? 'end' : ''}`} aria-sort=${on ? (sort.descending ? 'descending' : 'ascending') : nothing}>
       <button title=${l10n.t('Sort by {0}', column.sortsBy ?? column.title)} @click=${() => this.store.update({ sort: { column: column.id, descending: on ? !sort.descending : column.largestFirst === true } })}>${column.title}<span aria-hidden="true">${arrow}</span></button>
     </span>`;
@@ -163,7 +179,14 @@ export class GwDocumentTable extends BatchView {
   /** Copies what is selected, or the row of the cursor. */
   private copy(): void {
     const chosen = this.rows.filter((d) => this.store.isSelected(d.id));
-    emit(this, 'copy-text', { text: tabSeparated(chosen.length > 0 ? chosen : this.rows.slice(this.cursor.index, this.cursor.index + 1), this.columns, this.batch, this.store.state.found) });
+    emit(this, 'copy-text', {
+      text: tabSeparated(
+        chosen.length > 0 ? chosen : this.rows.slice(this.cursor.index, this.cursor.index + 1),
+        this.columns,
+        this.batch,
+        this.store.state.found,
+      ),
+    });
   }
 
   private readonly levelChosen = (event: Event) => {

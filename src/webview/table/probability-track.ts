@@ -7,7 +7,11 @@ import { CONFIDENCE_CUTS } from '../../report/confidence.ts';
  * @param interval lower and upper end; reports of earlier versions have none
  * @param width in pixels
  */
-export function probabilityTrack(probability: number | null, interval?: readonly [low: number, high: number], width = 80) {
+export function probabilityTrack(
+  probability: number | null,
+  interval?: readonly [low: number, high: number],
+  width = 80,
+) {
   const box = `0 0 ${width} 12`;
   if (probability === null) return html`<svg class="track-svg" viewBox=${box} aria-hidden="true"></svg>`;
   const { medium, high } = CONFIDENCE_CUTS;

@@ -6,7 +6,9 @@ export class RowSelection {
   /** `id` of the row that a stretch begins with. */
   private anchor: string | undefined;
 
-  constructor(private readonly list: () => { readonly rows: readonly ShownDocument[]; readonly store: SelectionStore }) {}
+  constructor(
+    private readonly list: () => { readonly rows: readonly ShownDocument[]; readonly store: SelectionStore },
+  ) {}
 
   /** Begins the next stretch at a row. */
   startAt(index: number): void {
@@ -24,7 +26,10 @@ export class RowSelection {
   /** Selects all from where the stretch begins. */
   extendTo(index: number): void {
     const { rows, store } = this.list();
-    const from = Math.max(0, rows.findIndex(({ id }) => id === this.anchor));
+    const from = Math.max(
+      0,
+      rows.findIndex(({ id }) => id === this.anchor),
+    );
     store.mark(rows.slice(Math.min(from, index), Math.max(from, index) + 1).map(({ id }) => id));
   }
 

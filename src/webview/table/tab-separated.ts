@@ -7,7 +7,12 @@ import type { ShownDocument } from '../shown-document.ts';
 import { type Found, ranks, type SortColumn } from '../view-state.ts';
 import type { Column } from './columns.ts';
 
-const VALUES: Readonly<Record<SortColumn, (document: ShownDocument, batch: Batch, found: Found | undefined) => string | number | null | undefined>> = {
+const VALUES: Readonly<
+  Record<
+    SortColumn,
+    (document: ShownDocument, batch: Batch, found: Found | undefined) => string | number | null | undefined
+  >
+> = {
   path: (d) => d.path,
   relevance: (d, _, found) => found?.figures[ranks(found).get(d.id) ?? -1],
   group: (d) => d.group,
@@ -24,9 +29,17 @@ const VALUES: Readonly<Record<SortColumn, (document: ShownDocument, batch: Batch
 };
 
 /** Documents as a table for the clipboard: a line each below a line of titles, between its fields a tab. Numbers are whole, not rounded as on the page. */
-export function tabSeparated(documents: readonly ShownDocument[], columns: readonly Column[], batch: Batch, found?: Found): string {
+export function tabSeparated(
+  documents: readonly ShownDocument[],
+  columns: readonly Column[],
+  batch: Batch,
+  found?: Found,
+): string {
   const line = (fields: readonly (string | number | null | undefined)[]) => fields.map(field).join('\t');
-  return [line(columns.map(({ title }) => title)), ...documents.map((d) => line(columns.map(({ id }) => VALUES[id](d, batch, found))))].join('\n');
+  return [
+    line(columns.map(({ title }) => title)),
+    ...documents.map((d) => line(columns.map(({ id }) => VALUES[id](d, batch, found)))),
+  ].join('\n');
 }
 
 function field(value: string | number | null | undefined): string {

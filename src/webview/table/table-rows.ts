@@ -14,7 +14,12 @@ export class TableRows {
     const key = [batch, shown, column, descending, state.found];
     if (key.some((part, i) => part !== this.key[i])) {
       this.key = key;
-      this.rows = sorted(shown ? batch.documents.filter((d) => shown.has(d.id)) : batch.documents, column, descending, valueOf(column, batch, state));
+      this.rows = sorted(
+        shown ? batch.documents.filter((d) => shown.has(d.id)) : batch.documents,
+        column,
+        descending,
+        valueOf(column, batch, state),
+      );
     }
     return this.rows;
   }
@@ -28,11 +33,14 @@ export function sortOf({ sort, found }: Pick<ViewState, 'sort' | 'found'>): View
 const LEVEL_RANK = { unknown: 0, low: 1, medium: 2, high: 3 } as const;
 
 /** What a column sorts by; `null` where the row has nothing there. The report's own order is that of the paths. */
-const VALUES: Readonly<Record<Exclude<SortColumn, 'path' | 'group' | 'relevance'>, (d: ShownDocument) => number | null>> = {
+const VALUES: Readonly<
+  Record<Exclude<SortColumn, 'path' | 'group' | 'relevance'>, (d: ShownDocument) => number | null>
+> = {
   words: (d) => (d.status === 'skipped' ? null : d.words),
   aiProbability: (d) => d.aiProbability,
   // What cannot be judged stands below all levels.
-  confidence: (d) => (d.status === 'skipped' ? null : LEVEL_RANK[d.confidence] * 2 + (d.aiInterval?.[0] ?? d.aiProbability ?? 0)),
+  confidence: (d) =>
+    d.status === 'skipped' ? null : LEVEL_RANK[d.confidence] * 2 + (d.aiInterval?.[0] ?? d.aiProbability ?? 0),
   cluster: (d) => d.cluster ?? null,
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
   copied: (d) => d.shareCopied ?? null,
@@ -56,11 +64,18 @@ function rankIn(groups: readonly string[]): (d: ShownDocument) => number | null 
 }
 
 /** Sorts stably; rows without a value come last in both directions. */
-function sorted(documents: readonly ShownDocument[], column: SortColumn, descending: boolean, value: (d: ShownDocument) => number | null): readonly ShownDocument[] {
+function sorted(
+  documents: readonly ShownDocument[],
+  column: SortColumn,
+  descending: boolean,
+  value: (d: ShownDocument) => number | null,
+): readonly ShownDocument[] {
   if (column === 'path') return descending ? documents.toReversed() : documents;
   const sign = descending ? -1 : 1;
   return documents
     .map((document) => ({ document, by: value(document) }))
-    .sort((x, y) => (x.by === null || y.by === null ? Number(x.by === null) - Number(y.by === null) : sign * (x.by - y.by)))
+    .sort((x, y) =>
+      x.by === null || y.by === null ? Number(x.by === null) - Number(y.by === null) : sign * (x.by - y.by),
+    )
     .map(({ document }) => document);
 }

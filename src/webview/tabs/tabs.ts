@@ -13,7 +13,11 @@ export interface Tab {
  * @fires tab-change - detail: the `id` of the chosen tab
  */
 export class GwTabs extends LitElement {
-  static override properties = { tabs: { attribute: false }, selected: { attribute: false }, label: { attribute: false } };
+  static override properties = {
+    tabs: { attribute: false },
+    selected: { attribute: false },
+    label: { attribute: false },
+  };
   static override styles = [
     theme,
     css`
@@ -103,7 +107,9 @@ export class GwTabs extends LitElement {
   private readonly keydown = (event: KeyboardEvent) => {
     const at = this.tabs.findIndex(({ id }) => id === this.selected);
     const last = this.tabs.length - 1;
-    const target = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const target = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[
+      event.key
+    ];
     if (target === undefined) return;
     event.preventDefault();
     const { id } = this.tabs[target]!;

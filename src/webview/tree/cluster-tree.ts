@@ -20,7 +20,11 @@ export class GwClusterTree extends BatchView {
   /** Why there are no clusters yet. */
   declare waiting: string;
   private rows: readonly TreeRow[] = [];
-  private readonly cursor = new ListCursor(this, () => ({ length: this.rows.length, scroller: this.renderRoot.querySelector<HTMLElement>('.list'), head: 0 }));
+  private readonly cursor = new ListCursor(this, () => ({
+    length: this.rows.length,
+    scroller: this.renderRoot.querySelector<HTMLElement>('.list'),
+    head: 0,
+  }));
 
   constructor() {
     super();
@@ -35,21 +39,42 @@ export class GwClusterTree extends BatchView {
     const { rows, cursor } = this;
     return html`
       <h2 id="title">${l10n.t('Clusters')}</h2>
-      ${rows.length === 0
-        ? html`<p class="dim">${this.waiting}</p>`
-        : html`<div class="list" role="tree" tabindex="0" aria-labelledby="title" aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
+      ${
+        rows.length === 0
+          ? html`<p class="dim">${this.waiting}</p>`
+          : html`<div class="list" role="tree" tabindex="0" aria-labelledby="title" aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
             <div role="none" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: rows as TreeRow[], renderItem: (row, i) => (row.kind === 'document' ? this.documentRow(row, i) : this.groupRow(row, i)) })}</div>
-          </div>`}
+          </div>`
+      }
     `;
   }
 
   private groupRow(row: GroupRow, index: number) {
     const { format, cursor } = this;
     const { kind, level, place, of, open, count, size } = row;
-    const documents = count === size ? format.documents(count) : l10n.t('{0} of {1}', format.count(count), format.counted(size, l10n.t({ message: '{0} document', comment: 'behind “of”' }), l10n.t({ message: '{0} documents', comment: 'behind “of”' })));
+    const documents =
+      count === size
+        ? format.documents(count)
+        : l10n.t(
+            '{0} of {1}',
+            format.count(count),
+            format.counted(
+              size,
+              l10n.t({ message: '{0} document', comment: 'behind “of”' }),
+              l10n.t({ message: '{0} documents', comment: 'behind “of”' }),
+            ),
+          );
     const mean = kind === 'cluster' ? row.cluster.meanAiProbability : undefined;
-    const said = { cluster: mean === null ? `, ${l10n.t('AI probability unknown')}` : `, ${l10n.t('average AI probability {0}', format.percent(mean ?? null))}`, subtopic: '', outliers: `, ${l10n.t('in no cluster because they are like no other ones')}` }[kind];
-    const label = kind === 'cluster' ? row.cluster.label : kind === 'subtopic' ? row.subtopic.label : l10n.t('Outliers');
+    const said = {
+      cluster:
+        mean === null
+          ? `, ${l10n.t('AI probability unknown')}`
+          : `, ${l10n.t('average AI probability {0}', format.percent(mean ?? null))}`,
+      subtopic: '',
+      outliers: `, ${l10n.t('in no cluster because they are like no other ones')}`,
+    }[kind];
+    const label =
+      kind === 'cluster' ? row.cluster.label : kind === 'subtopic' ? row.subtopic.label : l10n.t('Outliers');
     return html`
       <div
         class=${`row ${kind} ${open ? 'open' : ''} ${count === 0 ? 'none' : ''} ${index === cursor.index ? 'active' : ''}`}
@@ -74,7 +99,10 @@ export class GwClusterTree extends BatchView {
 
   private documentRow({ document, level, place, of }: Extract<TreeRow, { kind: 'document' }>, index: number) {
     const { format, store, cursor } = this;
-    const probability = document.aiProbability === null ? confidenceText(document) : `${l10n.t('AI probability {0}', format.probability(document.aiProbability))}, ${levelName(document.confidence)}`;
+    const probability =
+      document.aiProbability === null
+        ? confidenceText(document)
+        : `${l10n.t('AI probability {0}', format.probability(document.aiProbability))}, ${levelName(document.confidence)}`;
     return html`
       <div
         class=${`row document ${level === 3 ? 'deep' : ''} ${index === cursor.index ? 'active' : ''}`}
@@ -121,7 +149,8 @@ export class GwClusterTree extends BatchView {
   private expand(row: GroupRow, open: boolean): void {
     const { expanded, expandedSubtopics } = this.store.state;
     const toggled = <T>(list: readonly T[], item: T) => [...list.filter((e) => e !== item), ...(open ? [item] : [])];
-    if (row.kind === 'subtopic') this.store.update({ expandedSubtopics: toggled(expandedSubtopics, subtopicKey(row.cluster, row.subtopic)) });
+    if (row.kind === 'subtopic')
+      this.store.update({ expandedSubtopics: toggled(expandedSubtopics, subtopicKey(row.cluster, row.subtopic)) });
     else this.store.update({ expanded: toggled(expanded, row.kind === 'cluster' ? row.cluster.id : OUTLIERS) });
   }
 
@@ -133,7 +162,8 @@ export class GwClusterTree extends BatchView {
     const group = row.kind === 'document' ? undefined : row;
     if (event.key === 'Enter' || event.key === ' ') this.choose(index);
     else if (event.key === 'ArrowRight' && group && !group.open) this.expand(group, true);
-    else if (event.key === 'ArrowRight' && group) this.cursor.go((this.rows[index + 1]?.level ?? 0) > row.level ? index + 1 : index);
+    else if (event.key === 'ArrowRight' && group)
+      this.cursor.go((this.rows[index + 1]?.level ?? 0) > row.level ? index + 1 : index);
     else if (event.key === 'ArrowLeft' && group?.open) this.expand(group, false);
     else if (event.key === 'ArrowLeft') this.cursor.go(parentRow(this.rows, index));
     else return;

@@ -9,7 +9,11 @@ export type GroupRow = Placed & {
   /** Members, and those of them that the other filters let through. */
   readonly size: number;
   readonly count: number;
-} & ({ readonly kind: 'cluster'; readonly cluster: Cluster } | { readonly kind: 'subtopic'; readonly cluster: Cluster; readonly subtopic: Topic } | { readonly kind: 'outliers' });
+} & (
+    | { readonly kind: 'cluster'; readonly cluster: Cluster }
+    | { readonly kind: 'subtopic'; readonly cluster: Cluster; readonly subtopic: Topic }
+    | { readonly kind: 'outliers' }
+  );
 
 /** A visible row of the tree. */
 export type TreeRow = GroupRow | (Placed & { readonly kind: 'document'; readonly document: ShownDocument });
@@ -27,8 +31,15 @@ type Opened = Pick<ViewState, 'expanded' | 'expandedSubtopics'>;
  * Clusters, with their sub-topics where they have some, and then the outliers; each followed by its documents where it is open: children of closed rows cost nothing. The filters by cluster
  * and of outliers take no rows away, so that another one can be chosen.
  */
-export function treeRows(batch: Batch, { expanded, expandedSubtopics, card, confidence, text }: Opened & Pick<ViewState, 'card' | 'confidence' | 'text'>): TreeRow[] {
-  const shown = batch.shownInAnyCluster({ ...(card && card !== 'outliers' && { card }), ...(confidence && { confidence }), text });
+export function treeRows(
+  batch: Batch,
+  { expanded, expandedSubtopics, card, confidence, text }: Opened & Pick<ViewState, 'card' | 'confidence' | 'text'>,
+): TreeRow[] {
+  const shown = batch.shownInAnyCluster({
+    ...(card && card !== 'outliers' && { card }),
+    ...(confidence && { confidence }),
+    text,
+  });
   const clusters = batch.report?.clusters ?? [];
   const outliers = (batch.report?.documents ?? []).filter((d) => d.outlier).map((d) => d.id);
   const passing = (members: readonly string[]) => (shown ? members.filter((id) => shown.has(id)) : members);
@@ -39,7 +50,16 @@ export function treeRows(batch: Batch, { expanded, expandedSubtopics, card, conf
   };
   const rows = clusters.flatMap((cluster, i): TreeRow[] => {
     const members = passing(cluster.members);
-    const row: TreeRow = { kind: 'cluster', cluster, level: 1, place: i + 1, of, open: expanded.includes(cluster.id), size: cluster.size, count: members.length };
+    const row: TreeRow = {
+      kind: 'cluster',
+      cluster,
+      level: 1,
+      place: i + 1,
+      of,
+      open: expanded.includes(cluster.id),
+      size: cluster.size,
+      count: members.length,
+    };
     if (!row.open) return [row];
     const { subtopics = [] } = cluster;
     if (subtopics.length === 0) return [row, ...documents(members, 2)];
@@ -47,14 +67,32 @@ export function treeRows(batch: Batch, { expanded, expandedSubtopics, card, conf
       row,
       ...subtopics.flatMap((subtopic, s): TreeRow[] => {
         const own = passing(subtopic.members);
-        const part: TreeRow = { kind: 'subtopic', cluster, subtopic, level: 2, place: s + 1, of: subtopics.length, open: expandedSubtopics.includes(subtopicKey(cluster, subtopic)), size: subtopic.size, count: own.length };
+        const part: TreeRow = {
+          kind: 'subtopic',
+          cluster,
+          subtopic,
+          level: 2,
+          place: s + 1,
+          of: subtopics.length,
+          open: expandedSubtopics.includes(subtopicKey(cluster, subtopic)),
+          size: subtopic.size,
+          count: own.length,
+        };
         return part.open ? [part, ...documents(own, 3)] : [part];
       }),
     ];
   });
   if (outliers.length === 0) return rows;
   const own = passing(outliers);
-  const last: TreeRow = { kind: 'outliers', level: 1, place: of, of, open: expanded.includes(OUTLIERS), size: outliers.length, count: own.length };
+  const last: TreeRow = {
+    kind: 'outliers',
+    level: 1,
+    place: of,
+    of,
+    open: expanded.includes(OUTLIERS),
+    size: outliers.length,
+    count: own.length,
+  };
   return [...rows, last, ...(last.open ? documents(own, 2) : [])];
 }
 

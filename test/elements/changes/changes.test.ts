@@ -14,8 +14,12 @@ import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
 
 const changes = someChanges();
 const state = (result: ChangesState['result']): ChangesState => ({ before: 'a', after: 'b', result, locale: 'en' });
-const table = (root: Element, title: string) => deep(root, 'section').find((s) => text(s.querySelector('h2')).startsWith(title));
-const rows = (root: Element, title: string) => [...(table(root, title)?.querySelectorAll('tbody tr') ?? [])].map((row) => [...row.querySelectorAll('td')].map((cell) => text(cell)));
+const table = (root: Element, title: string) =>
+  deep(root, 'section').find((s) => text(s.querySelector('h2')).startsWith(title));
+const rows = (root: Element, title: string) =>
+  [...(table(root, title)?.querySelectorAll('tbody tr') ?? [])].map((row) =>
+    [...row.querySelectorAll('td')].map((cell) => text(cell)),
+  );
 
 async function list(given = changes): Promise<GwChanges> {
   return mount(Object.assign(new GwChanges(), { changes: given }));
@@ -65,7 +69,8 @@ describe('the tables', () => {
   test('open a document, and a pair side by side', async () => {
     const element = await list();
     const listener = vi.fn();
-    for (const name of ['open-document', 'open-pair']) element.addEventListener(name, (event) => void listener((event as CustomEvent).detail));
+    for (const name of ['open-document', 'open-pair'])
+      element.addEventListener(name, (event) => void listener((event as CustomEvent).detail));
     table(element, 'Documents added')!.querySelector('button')!.click();
     table(element, 'Copied pairs')!.querySelector<HTMLElement>('.action button')!.click();
     expect(listener.mock.calls).toEqual([[{ id: 'new' }], [{ a: changes.pairs[0]!.a.id, b: changes.pairs[0]!.b.id }]]);
@@ -86,7 +91,9 @@ describe('the panel of a watched folder', () => {
   test('says what changed in a line, has the tables below, and can be told that it was seen', async () => {
     const panel = await mountPanel({ ...completed(changedReports()[1]), changes });
     const since = deep<GwChangedSince>(panel, 'gw-changed-since')[0]!;
-    expect(text(deep(since, 'p')[0])).toMatch(/^Changed since Nov 24, 2026, .*: 1 document added, 1 gone, 1 renamed, 2 edited, 2 levels went up, 1 new copied pair, 1 document in another cluster\.$/);
+    expect(text(deep(since, 'p')[0])).toMatch(
+      /^Changed since Nov 24, 2026, .*: 1 document added, 1 gone, 1 renamed, 2 edited, 2 levels went up, 1 new copied pair, 1 document in another cluster\.$/,
+    );
     const listener = vi.fn();
     panel.addEventListener('dismiss-changes', listener);
     deep(since, 'vscode-button')[0]!.click();
@@ -100,7 +107,9 @@ describe('the panel of a watched folder', () => {
   test('shows what was found before while it is analysed again', async () => {
     const before = completed(generateReport(20));
     const panel = await mountPanel({ ...before, job: { ...before.job, status: 'processing', watched: true } });
-    expect(text(deep(deep(panel, 'gw-summary')[0]!, 'p')[0])).toContain('It is being analysed again: this is what was found before.');
+    expect(text(deep(deep(panel, 'gw-summary')[0]!, 'p')[0])).toContain(
+      'It is being analysed again: this is what was found before.',
+    );
     expect(text(deep(deep(panel, 'gw-document-table')[0]!, 'h2')[0])).toBe('Documents — 20');
     expect(text(deep(panel, '.where')[0])).toContain('watched');
   });
@@ -109,7 +118,11 @@ describe('the panel of a watched folder', () => {
 describe('the page of two analyses', () => {
   test('has what differs in how they were made on top, then figures side by side', async () => {
     const element = await pageOf({ changes });
-    expect(deep(element, 'h2').slice(0, 2).map((h) => text(h))).toEqual(['Made in different ways', 'At a glance']);
+    expect(
+      deep(element, 'h2')
+        .slice(0, 2)
+        .map((h) => text(h)),
+    ).toEqual(['Made in different ways', 'At a glance']);
     expect(rows(element, 'Made in different ways')).toEqual([['Threshold of near-copies', '0.85', '0.9']]);
     expect(rows(element, 'At a glance')[0]).toEqual(['Documents', '60', '60']);
   });
@@ -130,7 +143,9 @@ describe('the page of two analyses', () => {
 async function violations(): Promise<string[]> {
   document.title = 'Results';
   document.documentElement.lang = 'en';
-  const { violations: found } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+  const { violations: found } = await axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
   return found.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} — ${n.failureSummary ?? ''}`));
 }
 
@@ -141,12 +156,18 @@ for (const theme of Object.keys(THEMES) as ThemeName[])
       await page.viewport(width, 1500);
       await pageOf({ changes });
       expect(await violations()).toEqual([]);
-      await page.screenshot({ path: `../../../build/screenshots/elements/changes-${theme}-${width}.png`, element: document.body });
+      await page.screenshot({
+        path: `../../../build/screenshots/elements/changes-${theme}-${width}.png`,
+        element: document.body,
+      });
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
       const panel = await mountPanel({ ...completed(changedReports()[1]), changes });
       deep(deep(panel, 'gw-changed-since')[0]!, 'summary')[0]!.click();
       await settled(panel);
       expect(await violations()).toEqual([]);
-      await page.screenshot({ path: `../../../build/screenshots/elements/changed-since-${theme}-${width}.png`, element: document.body });
+      await page.screenshot({
+        path: `../../../build/screenshots/elements/changed-since-${theme}-${width}.png`,
+        element: document.body,
+      });
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
     });

@@ -6,11 +6,17 @@ import { GwCopies } from '../../../src/webview/copies/copies.ts';
 import { sampleReport } from '../fixtures/states.ts';
 import { deep, mountWith, settled, text } from '../mount.ts';
 
-const [first, second, third] = sampleReport.documents.filter((d) => d.status === 'analyzed').map((d) => d.id) as [string, string, string];
+const [first, second, third] = sampleReport.documents.filter((d) => d.status === 'analyzed').map((d) => d.id) as [
+  string,
+  string,
+  string,
+];
 const holders = [first, second, third].map((id) => ({ id, start: 0, end: 400 }));
 const report: Report = {
   ...sampleReport,
-  documents: sampleReport.documents.map((d) => (d.status === 'skipped' ? d : { ...d, shareCopied: holders.some(({ id }) => id === d.id) ? 0.35 : 0 })),
+  documents: sampleReport.documents.map((d) =>
+    d.status === 'skipped' ? d : { ...d, shareCopied: holders.some(({ id }) => id === d.id) ? 0.35 : 0 },
+  ),
   summary: { ...sampleReport.summary, sharedPassages: 1, leftOut: { references: { documents: 6, words: 462 } } },
   sharedPassages: [{ words: 86, documents: holders }],
 };
@@ -33,7 +39,9 @@ test('a passage that many share is one line, and shows its documents alone', asy
 test('says what was left out, and asks for it to be counted', () => {
   const asked: unknown[] = [];
   copies.addEventListener('leave-out', (event) => asked.push((event as CustomEvent).detail));
-  expect(text(copies.renderRoot as unknown as Element)).toContain('Left out of copies: lists of references in 6 documents (462 words)');
+  expect(text(copies.renderRoot as unknown as Element)).toContain(
+    'Left out of copies: lists of references in 6 documents (462 words)',
+  );
   deep<HTMLInputElement>(copies, 'input')[0]!.click();
   expect(asked).toEqual([{ kinds: LEFT_OUT_KINDS.filter((kind) => kind !== 'references') }]);
 });

@@ -14,7 +14,8 @@ async function evidence(view: Partial<ViewState>, report: Report = sampleReport)
   return mountWith(new GwEvidence(), report, view);
 }
 const heading = (element: GwEvidence) => text(deep(element, 'h2')[0]);
-const values = (element: GwEvidence) => Object.fromEntries(deep(element, 'dt').map((dt) => [text(dt), text(dt.nextElementSibling)]));
+const values = (element: GwEvidence) =>
+  Object.fromEntries(deep(element, 'dt').map((dt) => [text(dt), text(dt.nextElementSibling)]));
 const button = (element: GwEvidence, label: string) => deep(element, 'vscode-button').find((b) => text(b) === label)!;
 function listen(element: GwEvidence, name: string): ReturnType<typeof vi.fn> {
   const listener = vi.fn();
@@ -23,12 +24,16 @@ function listen(element: GwEvidence, name: string): ReturnType<typeof vi.fn> {
 }
 
 test('says what to do while nothing is selected', async () => {
-  expect(text(deep(await evidence({}), 'p')[0])).toBe('Select a cell of the heatmap or a document to see what was found.');
+  expect(text(deep(await evidence({}), 'p')[0])).toBe(
+    'Select a cell of the heatmap or a document to see what was found.',
+  );
 });
 
 test('shows what a document scores, and that it is no proof', async () => {
   const element = await evidence({ document: id('cycling/grace.txt') });
-  const shown = deep(element, 'p, .verdict').map((p) => text(p)).join(' ');
+  const shown = deep(element, 'p, .verdict')
+    .map((p) => text(p))
+    .join(' ');
   expect(shown).toContain('56%');
   expect(shown).toContain('Undecided: scores between the levels');
   expect(shown).toContain('An estimate, never proof');
@@ -36,9 +41,16 @@ test('shows what a document scores, and that it is no proof', async () => {
 
 /** The sample's report with a document that scores as told. */
 function scoring(fields: Partial<ReportDocument>, job: Partial<Report['job']> = {}): Report {
-  return { ...sampleReport, job: { ...sampleReport.job, ...job }, documents: sampleReport.documents.map((d, i) => (i === 0 ? { ...d, words: 300, ...fields } : d)) };
+  return {
+    ...sampleReport,
+    job: { ...sampleReport.job, ...job },
+    documents: sampleReport.documents.map((d, i) => (i === 0 ? { ...d, words: 300, ...fields } : d)),
+  };
 }
-const shownOf = async (report: Report) => deep(await evidence({ document: 'd01' }, report), 'p, .verdict').map((p) => text(p)).join(' ');
+const shownOf = async (report: Report) =>
+  deep(await evidence({ document: 'd01' }, report), 'p, .verdict')
+    .map((p) => text(p))
+    .join(' ');
 
 describe('with an interval', () => {
   const document = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' } as const;
@@ -58,9 +70,15 @@ describe('with an interval', () => {
 
   test('says what keeps a text undecided', async () => {
     expect(await shownOf(scoring(document))).toContain('Undecided: too uncertain to be rated HIGH');
-    expect(await shownOf(scoring({ ...document, aiInterval: [0.2, 0.9] }))).toContain('Undecided: too uncertain to be rated HIGH or LOW');
-    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.5] }))).toContain('Undecided: too uncertain to be rated LOW');
-    expect(await shownOf(scoring({ ...document, aiProbability: 0.6 }))).toContain('Undecided: scores between the levels');
+    expect(await shownOf(scoring({ ...document, aiInterval: [0.2, 0.9] }))).toContain(
+      'Undecided: too uncertain to be rated HIGH or LOW',
+    );
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.3, aiInterval: [0.1, 0.5] }))).toContain(
+      'Undecided: too uncertain to be rated LOW',
+    );
+    expect(await shownOf(scoring({ ...document, aiProbability: 0.6 }))).toContain(
+      'Undecided: scores between the levels',
+    );
   });
 
   test('LOW is little sign of a machine, and does not say that a person wrote the text', async () => {
@@ -70,7 +88,8 @@ describe('with an interval', () => {
   });
 
   test('says what would settle an undecided text, and of no other one', async () => {
-    const ways = async (report: Report) => deep(await evidence({ document: 'd01' }, report), '.ways li').map((li) => text(li));
+    const ways = async (report: Report) =>
+      deep(await evidence({ document: 'd01' }, report), '.ways li').map((li) => text(li));
     expect(await ways(scoring({ ...document, words: 120 }))).toEqual([
       'A longer text by the same writer: this one has 120 words.',
       'A baseline: texts that people like its writer are known to have written.',
@@ -78,7 +97,10 @@ describe('with an interval', () => {
       'Reading it, with drafts or earlier work by its writer beside it.',
     ]);
     const baseline = { folder: '/class', texts: 99, highRate: 0.01 };
-    expect(await ways(scoring({ ...document, words: 600 }, { baseline }))).toEqual(["Machine samples: answers to the same assignment by today's models.", 'Reading it, with drafts or earlier work by its writer beside it.']);
+    expect(await ways(scoring({ ...document, words: 600 }, { baseline }))).toEqual([
+      "Machine samples: answers to the same assignment by today's models.",
+      'Reading it, with drafts or earlier work by its writer beside it.',
+    ]);
     expect(await ways(scoring({ ...document, aiInterval: [0.02, 0.3], confidence: 'low' }))).toEqual([]);
   });
 
@@ -89,8 +111,12 @@ describe('with an interval', () => {
   });
 
   test('says what kind of writing the text reads like, or that it is of none that is known', async () => {
-    expect(await shownOf(scoring({ ...document, writing: 'essay' }))).toContain('Reads like an essay, a kind of text that the detector was trained on.');
-    expect(await shownOf(scoring(document))).toContain('Unlike the kinds of text that the detector was trained on: the figure is less certain.');
+    expect(await shownOf(scoring({ ...document, writing: 'essay' }))).toContain(
+      'Reads like an essay, a kind of text that the detector was trained on.',
+    );
+    expect(await shownOf(scoring(document))).toContain(
+      'Unlike the kinds of text that the detector was trained on: the figure is less certain.',
+    );
   });
 
   test('says that a short text is less certain; words of a template do not count', async () => {
@@ -104,7 +130,11 @@ describe('with an interval', () => {
 test('the report of an earlier version shows its figure without interval and kind', async () => {
   const element = await evidence({ document: id('cycling/grace.txt') }, earlierReport);
   expect(deep(element, '.interval')).toHaveLength(0);
-  expect(deep(element, 'p').map((p) => text(p)).join(' ')).not.toMatch(/lower end|kinds? of (text|writing)|between \d/);
+  expect(
+    deep(element, 'p')
+      .map((p) => text(p))
+      .join(' '),
+  ).not.toMatch(/lower end|kinds? of (text|writing)|between \d/);
 });
 
 describe('with a baseline', () => {
@@ -112,21 +142,36 @@ describe('with a baseline', () => {
   const baseline = { folder: 'C:\\texts\\class of 2021', texts: 99, highRate: 0.01 };
 
   test('says how many of its texts score lower', async () => {
-    expect(await shownOf(scoring(document, { baseline }))).toContain('Scores higher than 97 of the 99 texts of the baseline class of 2021.');
-    expect(await shownOf(scoring({ ...document, baselineRank: 1 }, { baseline }))).toContain('Scores higher than 0 of the 99 texts');
-    expect(await shownOf(scoring({ ...document, baselineRank: 0.01 }, { baseline }))).toContain('Scores higher than 99 of the 99 texts');
+    expect(await shownOf(scoring(document, { baseline }))).toContain(
+      'Scores higher than 97 of the 99 texts of the baseline class of 2021.',
+    );
+    expect(await shownOf(scoring({ ...document, baselineRank: 1 }, { baseline }))).toContain(
+      'Scores higher than 0 of the 99 texts',
+    );
+    expect(await shownOf(scoring({ ...document, baselineRank: 0.01 }, { baseline }))).toContain(
+      'Scores higher than 99 of the 99 texts',
+    );
   });
 
   test('states the guarantee, and that there is none where most texts are assumed to be by machines', async () => {
-    expect(await shownOf(scoring(document, { baseline }))).toContain('at most 1 in 100 texts by such people is rated HIGH.');
-    expect(await shownOf(scoring(document, { baseline: { ...baseline, texts: 22, highRate: 1 / 23 } }))).toContain('at most 1 in 23');
+    expect(await shownOf(scoring(document, { baseline }))).toContain(
+      'at most 1 in 100 texts by such people is rated HIGH.',
+    );
+    expect(await shownOf(scoring(document, { baseline: { ...baseline, texts: 22, highRate: 1 / 23 } }))).toContain(
+      'at most 1 in 23',
+    );
     const most = { ...sampleReport.job.options, prior: 0.8 };
     expect(await shownOf(scoring(document, { baseline, options: most }))).toContain('is not bounded');
   });
 });
 
 test('says under what assumption the figure holds, and what the detector cannot know', async () => {
-  const shown = await shownOf(scoring({ aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' }, { options: { ...sampleReport.job.options, prior: 0.2 } }));
+  const shown = await shownOf(
+    scoring(
+      { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' },
+      { options: { ...sampleReport.job.options, prior: 0.2 } },
+    ),
+  );
   expect(shown).toContain('If 20% of all texts were machine-written, about 72 in 100 with this score would be');
   expect(shown).toContain('On writing that it was not trained on the detector errs more often, in both directions');
 });
@@ -134,7 +179,9 @@ test('says under what assumption the figure holds, and what the detector cannot 
 test('says which models the detector knows, where its weights say so', async () => {
   const fields = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' } as const;
   const engine = { ...sampleReport.job.engine, seen: { models: ['ChatGPT', 'Llama 2 70B'], until: '2023-07' } };
-  expect(await shownOf(scoring(fields, { engine }))).toContain('It knows models up to July 2023: ChatGPT, Llama 2 70B. Texts by newer ones are often missed.');
+  expect(await shownOf(scoring(fields, { engine }))).toContain(
+    'It knows models up to July 2023: ChatGPT, Llama 2 70B. Texts by newer ones are often missed.',
+  );
   expect(await shownOf(scoring(fields))).not.toContain('It knows models');
 });
 
@@ -161,19 +208,26 @@ test('why a document scores as it does can be asked of those that have a figure,
 
 test('says where a text seems to be by two hands, and nothing where it does not', async () => {
   const document = { aiProbability: 0.5, aiInterval: [0.2, 0.8], confidence: 'medium', characters: 1000 } as const;
-  expect(await shownOf(scoring({ ...document, machineStretch: { start: 420, end: 1000 } }))).toContain("Between 42% and 100% of its length this text reads like a machine's");
+  expect(await shownOf(scoring({ ...document, machineStretch: { start: 420, end: 1000 } }))).toContain(
+    "Between 42% and 100% of its length this text reads like a machine's",
+  );
   expect(await shownOf(scoring(document))).not.toContain('reads like a machine');
 });
 
 test('draws a bar for each judged segment', async () => {
   const element = await evidence({ document: id('cycling/grace.txt') });
   expect(deep(element, '.segment')).toHaveLength(6);
-  expect(deep(element, '.strip')[0]!.getAttribute('aria-label')).toMatch(/^AI probability along the text: 6 parts, from \d+% to \d+%$/);
+  expect(deep(element, '.strip')[0]!.getAttribute('aria-label')).toMatch(
+    /^AI probability along the text: 6 parts, from \d+% to \d+%$/,
+  );
 });
 
 test('draws a long text with at most 150 bars', async () => {
   const segments = Array.from({ length: 1000 }, (_, i) => ({ start: i * 10, end: i * 10 + 9, aiProbability: 0.5 }));
-  const report = { ...sampleReport, documents: sampleReport.documents.map((d, i) => (i === 0 ? { ...d, segments } : d)) };
+  const report = {
+    ...sampleReport,
+    documents: sampleReport.documents.map((d, i) => (i === 0 ? { ...d, segments } : d)),
+  };
   expect(deep(await evidence({ document: 'd01' }, report), '.segment').length).toBeLessThanOrEqual(150);
 });
 
@@ -190,7 +244,10 @@ test('says why a document was skipped, and offers to try it again and nothing to
 });
 
 test('shows words and the encoding that a document was read in', async () => {
-  expect(values(await evidence({ document: id('cycling/henri.txt') }))).toMatchObject({ Words: '124', Encoding: 'windows-1252' });
+  expect(values(await evidence({ document: id('cycling/henri.txt') }))).toMatchObject({
+    Words: '124',
+    Encoding: 'windows-1252',
+  });
 });
 
 test('a similar document leads to the pair', async () => {
@@ -236,14 +293,20 @@ describe('a copied pair', () => {
   const report = generateReport(60);
   const of = (kind: string) => report.similarity.pairs.find((p) => p.kind === kind)!;
   const name = (documentId: string) => report.documents.find((d) => d.id === documentId)!.path.replace(/.*\//, '');
-  const shown = async (kind: string, turned = false) => evidence({ pair: turned ? [of(kind).b, of(kind).a] : [of(kind).a, of(kind).b] }, report);
-  const said = (element: GwEvidence) => deep(element, 'p').map((p) => text(p)).join(' ');
+  const shown = async (kind: string, turned = false) =>
+    evidence({ pair: turned ? [of(kind).b, of(kind).a] : [of(kind).a, of(kind).b] }, report);
+  const said = (element: GwEvidence) =>
+    deep(element, 'p')
+      .map((p) => text(p))
+      .join(' ');
 
   test('says its kind, how much of each stands in the other, and which holds the other', async () => {
     const { a, b } = of('partly-copied');
     const element = await shown('partly-copied');
     expect(said(element)).toContain(`Partly copied: most of ${name(b)} stands in ${name(a)}, which holds more.`);
-    expect(said(element)).toContain(`38% of ${name(a)} stands in ${name(b)}, 72% of ${name(b)} in ${name(a)}. Who took it from whom, no text can tell.`);
+    expect(said(element)).toContain(
+      `38% of ${name(a)} stands in ${name(b)}, 72% of ${name(b)} in ${name(a)}. Who took it from whom, no text can tell.`,
+    );
   });
 
   test.each([
@@ -256,17 +319,23 @@ describe('a copied pair', () => {
 
   test('lists the passages of both, longest first, and how many more there are', async () => {
     const element = await shown('partly-copied');
-    expect(deep(element, '.passages li').map((li) => text(li))).toEqual(['90 words at 42% and 8% of the texts', '31 words at 3% and 75% of the texts']);
+    expect(deep(element, '.passages li').map((li) => text(li))).toEqual([
+      '90 words at 42% and 8% of the texts',
+      '31 words at 3% and 75% of the texts',
+    ]);
     expect(said(element)).toContain('2 shorter passages more.');
     expect(deep(element, '.alignment .ribbon')).toHaveLength(2);
   });
 
-  test.each([false, true])('a passage opens both documents there, whichever was selected first (turned: %s)', async (turned) => {
-    const element = await shown('partly-copied', turned);
-    const listener = listen(element, 'open-pair');
-    deep(element, '.passages button')[1]!.click();
-    expect(listener).toHaveBeenCalledWith({ a: of('partly-copied').a, b: of('partly-copied').b, passage: 1 });
-  });
+  test.each([false, true])(
+    'a passage opens both documents there, whichever was selected first (turned: %s)',
+    async (turned) => {
+      const element = await shown('partly-copied', turned);
+      const listener = listen(element, 'open-pair');
+      deep(element, '.passages button')[1]!.click();
+      expect(listener).toHaveBeenCalledWith({ a: of('partly-copied').a, b: of('partly-copied').b, passage: 1 });
+    },
+  );
 
   test('on one topic alone lists no passages', async () => {
     expect(deep(await shown('same-topic'), '.passages')).toHaveLength(0);
@@ -292,7 +361,9 @@ test('a selection stands before the cluster', async () => {
 
 test('no state of it accuses anyone', async () => {
   for (const view of [{}, { document: 'd01' }, { pair: [pair.a, pair.b] as const }, { cluster: 0 }]) {
-    const shown = deep(await evidence(view), '*').map((e) => text(e)).join(' ');
+    const shown = deep(await evidence(view), '*')
+      .map((e) => text(e))
+      .join(' ');
     expect(shown).not.toMatch(/cheat|plagiari|fraud|guilty|dishonest|caught/i);
   }
 });

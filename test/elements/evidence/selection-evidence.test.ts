@@ -20,7 +20,9 @@ function told(name: string): ReturnType<typeof vi.fn> {
 test('says what they score together', () => {
   expect(text(deep(element, 'h3')[0])).toBe('5 documents');
   const words = sampleReport.documents.slice(0, 5).reduce((n, d) => n + d.words, 0);
-  expect(Object.fromEntries(deep(element, 'dt').map((dt) => [text(dt), text(dt.nextElementSibling)]))['Words']).toBe(new Intl.NumberFormat('en').format(words));
+  expect(Object.fromEntries(deep(element, 'dt').map((dt) => [text(dt), text(dt.nextElementSibling)]))['Words']).toBe(
+    new Intl.NumberFormat('en').format(words),
+  );
 });
 
 test('filters by them', () => {
@@ -49,6 +51,8 @@ test('the element has no accessibility violations', async () => {
 
 test('counts outliers below the clusters', async () => {
   const report = generateReport(60, { outliers: 2 });
-  element = await mountWith(new GwEvidence(), report, { marked: report.documents.filter((d) => d.status === 'analyzed').map((d) => d.id) });
+  element = await mountWith(new GwEvidence(), report, {
+    marked: report.documents.filter((d) => d.status === 'analyzed').map((d) => d.id),
+  });
   expect(text(deep(element, 'ul li').at(-1))).toMatch(/^Outliers, in no cluster ?2$/);
 });

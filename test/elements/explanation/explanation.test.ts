@@ -7,12 +7,16 @@ import { EXPLANATION } from '../fixtures/explanation.ts';
 import { deep, mount, settled, text } from '../mount.ts';
 
 /** The element, and what it asked for, oldest first. */
-async function mounted(store = new SelectionStore()): Promise<{ element: GwExplanation; asked: PanelEvents['explain-document'][] }> {
+async function mounted(
+  store = new SelectionStore(),
+): Promise<{ element: GwExplanation; asked: PanelEvents['explain-document'][] }> {
   const element = new GwExplanation();
   const asked: PanelEvents['explain-document'][] = [];
   element.document = 'd1';
   element.store = store;
-  element.addEventListener('explain-document', (e) => asked.push((e as CustomEvent<PanelEvents['explain-document']>).detail));
+  element.addEventListener('explain-document', (e) =>
+    asked.push((e as CustomEvent<PanelEvents['explain-document']>).detail),
+  );
   await mount(element);
   return { element, asked };
 }
@@ -29,7 +33,8 @@ async function answered(answer: ExplanationAnswer): Promise<GwExplanation> {
   await settled(element);
   return element;
 }
-const section = (element: GwExplanation, title: string) => deep(element, 'section').find((s) => text(s.querySelector('h4')) === title)!;
+const section = (element: GwExplanation, title: string) =>
+  deep(element, 'section').find((s) => text(s.querySelector('h4')) === title)!;
 const items = (list: Element) => [...list.querySelectorAll('li')].map((li) => text(li));
 
 test('is closed and asks for nothing until it is opened', async () => {
@@ -47,7 +52,13 @@ test('says that it reads the text while the answer is under way', async () => {
 
 test('shows the phrases of both directions, strongest first, with how often they occur', async () => {
   const element = await answered({ explanation: EXPLANATION });
-  expect(items(section(element, 'Phrases that raised it'))).toEqual(['important to ×3', 'conclusion ,', 'meaningful way ×2', 'overall', 'can help ×2']);
+  expect(items(section(element, 'Phrases that raised it'))).toEqual([
+    'important to ×3',
+    'conclusion ,',
+    'meaningful way ×2',
+    'overall',
+    'can help ×2',
+  ]);
   expect(items(section(element, 'Phrases that lowered it'))).toEqual(["do n't ×4", 'my ×6', 'really', '! i']);
   expect(text(deep(element, '[role=status]')[0])).toBe('');
 });
@@ -83,7 +94,10 @@ test('a press on a phrase opens the document there', async () => {
   element.addEventListener('open-document', (e) => void listener((e as CustomEvent).detail));
   section(element, 'Phrases that lowered it').querySelectorAll('button')[1]!.click();
   section(element, 'Passages that raised it most').querySelector('button')!.click();
-  expect(listener.mock.calls).toEqual([[{ id: 'd1', range: EXPLANATION.phrases.lowering[1]!.range }], [{ id: 'd1', range: EXPLANATION.passages.raising[0]!.range }]]);
+  expect(listener.mock.calls).toEqual([
+    [{ id: 'd1', range: EXPLANATION.phrases.lowering[1]!.range }],
+    [{ id: 'd1', range: EXPLANATION.passages.raising[0]!.range }],
+  ]);
 });
 
 test('leaves out passages where there are none to tell apart', async () => {

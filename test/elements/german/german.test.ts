@@ -27,13 +27,24 @@ const copies = essays.duplicateGroups[0]!.members as [string, string];
 
 /** What is the same in both languages, or belongs to the fixtures. */
 const words = Object.entries(english as Record<string, string | { message: string }>);
-const onlyEnglish = new Set(words.flatMap(([key, value]) => ((german as Record<string, string>)[key] === (typeof value === 'string' ? value : value.message) || Object.values(german).includes(key) ? [] : [typeof value === 'string' ? value : value.message])));
+const onlyEnglish = new Set(
+  words.flatMap(([key, value]) =>
+    (german as Record<string, string>)[key] === (typeof value === 'string' ? value : value.message) ||
+    Object.values(german).includes(key)
+      ? []
+      : [typeof value === 'string' ? value : value.message],
+  ),
+);
 
 /** All that is seen and heard of an element and what is inside. */
 function said(root: Element | ShadowRoot): string[] {
   const elements = deep(root, '*').filter((e) => !/^(STYLE|SCRIPT)$/.test(e.tagName));
-  const attributes = elements.flatMap((e) => ['title', 'aria-label', 'placeholder', 'aria-roledescription'].flatMap((name) => e.getAttribute(name) ?? []));
-  const texts = elements.flatMap((e) => [...e.childNodes].flatMap((n) => (n.nodeType === Node.TEXT_NODE ? [n.textContent ?? ''] : [])));
+  const attributes = elements.flatMap((e) =>
+    ['title', 'aria-label', 'placeholder', 'aria-roledescription'].flatMap((name) => e.getAttribute(name) ?? []),
+  );
+  const texts = elements.flatMap((e) =>
+    [...e.childNodes].flatMap((n) => (n.nodeType === Node.TEXT_NODE ? [n.textContent ?? ''] : [])),
+  );
   return [...texts, ...attributes].map((s) => s.replace(/\s+/g, ' ').trim()).filter((s) => s !== '');
 }
 
@@ -45,7 +56,14 @@ test('the summary is a German sentence, with German figures', async () => {
   expect(sentence).toMatch(/^\d+ Dokumente in \d+ Clustern/);
   expect(sentence).toContain('von Beinahe-Kopien');
   expect(sentence).toContain('HOCH für maschinelles Schreiben');
-  expect(deep(panel, '.title').map((e) => text(e))).toEqual(['Dokumente insgesamt', 'Gefundene Cluster', 'Ø KI-Wahrscheinlichkeit', 'KI-Stufe „Hoch“', 'Beinahe-Kopien', 'Übersprungen']);
+  expect(deep(panel, '.title').map((e) => text(e))).toEqual([
+    'Dokumente insgesamt',
+    'Gefundene Cluster',
+    'Ø KI-Wahrscheinlichkeit',
+    'KI-Stufe „Hoch“',
+    'Beinahe-Kopien',
+    'Übersprungen',
+  ]);
 });
 
 test('a page says its language', () => {
@@ -79,49 +97,99 @@ describe.each(Object.entries(VIEWS))('%s', (_, [state, view]) => {
 test('the evidence in full is in German', async () => {
   const panel = await mountExplained(inGerman(completed(essays)), { explanation: EXPLANATION });
   expect(said(panel).filter((s) => onlyEnglish.has(s))).toEqual([]);
-  expect(text(deep(panel, 'gw-evidence')[0]!.shadowRoot!.querySelector('details'))).toContain('irrt der Detektor öfter, und in beide Richtungen');
+  expect(text(deep(panel, 'gw-evidence')[0]!.shadowRoot!.querySelector('details'))).toContain(
+    'irrt der Detektor öfter, und in beide Richtungen',
+  );
 });
 
 test('what a report says in English is said in German by its notice, with all that is inside of it', () => {
   expect(inWords(told(notice('archive-none', { archive: 'essays.zip' })))).toMatch(/^essays\.zip ist kein ZIP-Archiv/);
-  expect(inWords(told(notice('parser-failed', { reason: notice('thread-ended') })))).toMatch(/^Das Dokument konnte nicht gelesen werden: Der Thread wurde beendet\. /);
-  expect(inWords(told(notice('formats-left-out', { count: 2, files: 'a.xlsx, b.py', advice: adviceFor(['a.xlsx', 'b.py']) })))).toBe(
+  expect(inWords(told(notice('parser-failed', { reason: notice('thread-ended') })))).toMatch(
+    /^Das Dokument konnte nicht gelesen werden: Der Thread wurde beendet\. /,
+  );
+  expect(
+    inWords(
+      told(notice('formats-left-out', { count: 2, files: 'a.xlsx, b.py', advice: adviceFor(['a.xlsx', 'b.py']) })),
+    ),
+  ).toBe(
     '2 Dateien haben Formate, die nicht gelesen werden, und wurden ausgelassen: a.xlsx, b.py. Speichern Sie solche Tabellen als .csv, schalten Sie ghostwriter.sourceCode für Quelltext ein, um sie analysieren zu lassen.',
   );
-  expect(inWords(told(notice('hidden-characters', { count: 3, kinds: [notice('zero-width', { count: 2 }), notice('soft-hyphens', { count: 1 })] })))).toContain('(2 ohne Breite, 1 weiches Trennzeichen)');
+  expect(
+    inWords(
+      told(
+        notice('hidden-characters', {
+          count: 3,
+          kinds: [notice('zero-width', { count: 2 }), notice('soft-hyphens', { count: 1 })],
+        }),
+      ),
+    ),
+  ).toContain('(2 ohne Breite, 1 weiches Trennzeichen)');
 });
 
 test('what an earlier or a later version said stays in English', () => {
   expect(inWords({ message: 'The document is empty.' })).toBe('The document is empty.');
   expect(inWords({ message: 'Something new.', notice: { code: 'of-a-later-version' } })).toBe('Something new.');
-  expect(inWords({ message: '1 link leads out.', notice: { code: 'links-out', args: { count: 1 } } })).toBe('1 link leads out.');
+  expect(inWords({ message: '1 link leads out.', notice: { code: 'links-out', args: { count: 1 } } })).toBe(
+    '1 link leads out.',
+  );
 });
 
 test('warnings and reasons stand in the panel in German', async () => {
-  const warned = { ...essays, warnings: [{ code: 'unsupported-format' as const, ...told(notice('formats-left-out', { count: 1, files: 'old.doc', advice: adviceFor(['old.doc']) })) }] };
+  const warned = {
+    ...essays,
+    warnings: [
+      {
+        code: 'unsupported-format' as const,
+        ...told(notice('formats-left-out', { count: 1, files: 'old.doc', advice: adviceFor(['old.doc']) })),
+      },
+    ],
+  };
   const panel = await mountPanel(inGerman(completed(warned)));
-  expect(said(panel).join(' ')).toContain('1 Datei hat ein Format, das nicht gelesen wird, und wurde ausgelassen: old.doc. Speichern Sie solche Dokumente als .docx oder PDF, um sie analysieren zu lassen.');
+  expect(said(panel).join(' ')).toContain(
+    '1 Datei hat ein Format, das nicht gelesen wird, und wurde ausgelassen: old.doc. Speichern Sie solche Dokumente als .docx oder PDF, um sie analysieren zu lassen.',
+  );
   expect(said(panel).join(' ')).not.toContain('left out');
 });
 
 test('what two analyses were made with is told in German', () => {
   const { job } = essays;
-  expect(conditionsOf(job, { ...job, options: { ...job.options, granularity: job.options.granularity === 'sentence' ? 'paragraph' : 'sentence' }, baseline: { folder: '/old/essays', texts: 31, highRate: 0.03 } })).toEqual(
-    expect.arrayContaining([expect.objectContaining({ name: 'Texteinheit' }), expect.objectContaining({ name: 'Referenz', after: '31 Texte aus /old/essays' })]),
+  expect(
+    conditionsOf(job, {
+      ...job,
+      options: { ...job.options, granularity: job.options.granularity === 'sentence' ? 'paragraph' : 'sentence' },
+      baseline: { folder: '/old/essays', texts: 31, highRate: 0.03 },
+    }),
+  ).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name: 'Texteinheit' }),
+      expect.objectContaining({ name: 'Referenz', after: '31 Texte aus /old/essays' }),
+    ]),
   );
 });
 
 for (const width of [1400, 900, 560])
   test(`has room for German words, ${width} px`, async () => {
     await page.viewport(width, 1700);
-    for (const [name, view] of [['clusters', {}], ['pairs', { view: 'pairs', part: 'similarity' }], ['documents', { part: 'documents', document: 'd01' }]] as const) {
+    for (const [name, view] of [
+      ['clusters', {}],
+      ['pairs', { view: 'pairs', part: 'similarity' }],
+      ['documents', { part: 'documents', document: 'd01' }],
+    ] as const) {
       const panel = await mountPanel(inGerman(completed(essays)), { pair: copies, expanded: [0], ...view });
       await settled(panel);
-      await page.screenshot({ path: `../../../build/screenshots/elements/german-${name}-${width}.png`, element: document.body });
+      await page.screenshot({
+        path: `../../../build/screenshots/elements/german-${name}-${width}.png`,
+        element: document.body,
+      });
       expect(document.documentElement.scrollWidth, 'no sideways scroll').toBeLessThanOrEqual(width);
       // A title that is cut off says less than it has to; the rest of the panel is cut where English is, too.
-      const cutOff = deep(panel, 'gw-cards .title, [role=columnheader], [role=tab], vscode-button').filter((e) => e.offsetWidth > 0 && e.scrollWidth > e.clientWidth + 1);
-      expect(cutOff.map((e) => text(e)), 'titles that are cut off').toEqual([]);
+      const cutOff = deep(panel, 'gw-cards .title, [role=columnheader], [role=tab], vscode-button').filter(
+        (e) => e.offsetWidth > 0 && e.scrollWidth > e.clientWidth + 1,
+      );
+      expect(
+        cutOff.map((e) => text(e)),
+        'titles that are cut off',
+      ).toEqual([]);
     }
   });
 

@@ -134,11 +134,19 @@ test('plus looks closer at the cursor, and what is there keeps its colour', asyn
   const { left, top } = canvas().getBoundingClientRect();
   const found = new Set<string>();
   for (let row = 0; row < 7; row++) {
-    canvas().dispatchEvent(new PointerEvent('pointermove', { clientX: left + EDGE + cell / 2, clientY: top + EDGE + (row + 0.5) * cell, bubbles: true }));
+    canvas().dispatchEvent(
+      new PointerEvent('pointermove', {
+        clientX: left + EDGE + cell / 2,
+        clientY: top + EDGE + (row + 0.5) * cell,
+        bubbles: true,
+      }),
+    );
     await settled(map);
     found.add(text(deep(map, '.readout')[0]));
   }
-  expect([...found].some((said) => said.includes(sampleReport.documents.find((d) => d.id === order[3])!.path))).toBe(true);
+  expect([...found].some((said) => said.includes(sampleReport.documents.find((d) => d.id === order[3])!.path))).toBe(
+    true,
+  );
   press(plot(), '0');
   await settled(map);
   expect(colourAt(3, 3)).toEqual([255, 234, 70, 255]);
@@ -153,7 +161,9 @@ test('a large batch shows single pairs when looked at closely', async () => {
   press(plot(), 'ArrowDown');
   await settled(map);
   expect(said()).not.toMatch(/more/);
-  expect(said()).toMatch(/^class-.*txt × class-.*txt: (0\.\d\d similar|not among the strongest pairs; 0\.\d\d on average around it)$/);
+  expect(said()).toMatch(
+    /^class-.*txt × class-.*txt: (0\.\d\d similar|not among the strongest pairs; 0\.\d\d on average around it)$/,
+  );
   press(plot(), '0');
   await settled(map);
   expect(said()).toMatch(/and \d+ more ×/);
@@ -166,7 +176,9 @@ test('the cursor takes the window with it', async () => {
   await settled(map);
   expect(map.store.state.pair).toEqual([order[0], order.at(-1)]);
   const { right, top } = canvas().getBoundingClientRect();
-  canvas().dispatchEvent(new PointerEvent('pointermove', { clientX: right - 3, clientY: top + EDGE + 3, bubbles: true }));
+  canvas().dispatchEvent(
+    new PointerEvent('pointermove', { clientX: right - 3, clientY: top + EDGE + 3, bubbles: true }),
+  );
   await settled(map);
   const path = (id: string | undefined) => sampleReport.documents.find((d) => d.id === id)!.path;
   expect(text(deep(map, '.readout')[0])).toContain(`${path(order[0])}×${path(order.at(-1))}`);

@@ -12,12 +12,15 @@ const report = generateReport(DOCUMENTS);
 const count = report.similarity.order.length;
 
 /** What a cell's tile says in these tests: a number that tells its place. */
-const valueAt = (row: number, column: number) => (row === column ? 255 : ((row * 31 + column * 31 + row * column) % 200) + 1);
+const valueAt = (row: number, column: number) =>
+  row === column ? 255 : ((row * 31 + column * 31 + row * column) % 200) + 1;
 
 function tileAt({ level, row, column }: TilePlace): TileAnswer {
   const cells = Math.ceil(count / 2 ** level);
   const [rows, columns] = [row, column].map((at) => Math.min(TILE_CELLS, cells - at * TILE_CELLS)) as [number, number];
-  const values = Array.from({ length: rows * columns }, (_, k) => valueAt(row * TILE_CELLS + Math.floor(k / columns), column * TILE_CELLS + (k % columns)));
+  const values = Array.from({ length: rows * columns }, (_, k) =>
+    valueAt(row * TILE_CELLS + Math.floor(k / columns), column * TILE_CELLS + (k % columns)),
+  );
   return { rows, columns, values: btoa(String.fromCharCode(...values)) };
 }
 
@@ -33,10 +36,11 @@ async function heatmap(answered: (place: TilePlace) => TileAnswer | undefined) {
     most = Math.max(most, ++atOnce);
     const tile = answered(place);
     // As over a connection: never at once.
-    if (tile) setTimeout(() => {
-      atOnce--;
-      answer(tile);
-    });
+    if (tile)
+      setTimeout(() => {
+        atOnce--;
+        answer(tile);
+      });
   });
   await mountWith(map, report);
   const plot = () => deep(map, '[role=application]')[0]!;
@@ -61,7 +65,10 @@ test('looking closer leads from the report’s blocks over smaller ones to singl
   expect(asked.at(-1)!.level).toBe(0);
   await keys('ArrowRight', 'ArrowRight', 'ArrowRight');
   expect(said()).toMatch(/^class-.*txt × class-.*txt: (0\.\d\d|1\.00) similar$/);
-  expect(asked.every(({ row, column }) => row <= column), 'the other half is the same').toBe(true);
+  expect(
+    asked.every(({ row, column }) => row <= column),
+    'the other half is the same',
+  ).toBe(true);
   expect(new Set(asked.map((place) => JSON.stringify(place))).size, 'none twice').toBe(asked.length);
   expect(most()).toBeLessThanOrEqual(2);
 });

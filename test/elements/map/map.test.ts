@@ -70,8 +70,15 @@ test('with Ctrl presses gather documents', () => {
 });
 
 test('a lasso selects what it encloses, and only what the filters show', async () => {
-  const box = [[0.7, 0.3], [1, 0.3], [1, 0.7], [0.7, 0.7]] as const;
-  const inside = report.documents.filter((d) => d.x !== undefined && d.x > 0.7 && d.y! > 0.3 && d.y! < 0.7).map((d) => d.id);
+  const box = [
+    [0.7, 0.3],
+    [1, 0.3],
+    [1, 0.7],
+    [0.7, 0.7],
+  ] as const;
+  const inside = report.documents
+    .filter((d) => d.x !== undefined && d.x > 0.7 && d.y! > 0.3 && d.y! < 0.7)
+    .map((d) => d.id);
   expect(inside.length).toBeGreaterThan(5);
   drag(box, { shiftKey: true });
   expect(map.store.state.marked).toEqual(inside);
@@ -82,11 +89,18 @@ test('a lasso selects what it encloses, and only what the filters show', async (
 });
 
 test('the lasso’s button makes dragging select, once', async () => {
-  const lasso = [...map.renderRoot.querySelectorAll<HTMLButtonElement>('.tools button')].find((b) => text(b) === 'Lasso')!;
+  const lasso = [...map.renderRoot.querySelectorAll<HTMLButtonElement>('.tools button')].find(
+    (b) => text(b) === 'Lasso',
+  )!;
   lasso.click();
   await settled(map);
   expect(lasso.getAttribute('aria-pressed')).toBe('true');
-  drag([[0.7, 0.3], [1, 0.3], [1, 0.7], [0.7, 0.7]]);
+  drag([
+    [0.7, 0.3],
+    [1, 0.3],
+    [1, 0.7],
+    [0.7, 0.7],
+  ]);
   await settled(map);
   expect(map.store.state.marked?.length).toBeGreaterThan(5);
   expect(lasso.getAttribute('aria-pressed')).toBe('false');
@@ -125,7 +139,12 @@ test('every point can be reached by the arrow keys', () => {
   const seen = new Set([0]);
   const open = [0];
   for (let i = open.pop(); i !== undefined; i = open.pop())
-    for (const [dx, dy] of [[0, 1], [0, -1], [1, 0], [-1, 0]] as const) {
+    for (const [dx, dy] of [
+      [0, 1],
+      [0, -1],
+      [1, 0],
+      [-1, 0],
+    ] as const) {
       const next = grid.next(i, dx, dy, () => true);
       if (next === undefined || seen.has(next)) continue;
       seen.add(next);
@@ -191,7 +210,10 @@ test('the clusters stand in a table too, which filters', async () => {
 });
 
 test('a report of an earlier version says why there is no map', async () => {
-  const old = await mountWith(new GwMap(), { ...report, documents: report.documents.map(({ x: _x, y: _y, ...d }) => d) });
+  const old = await mountWith(new GwMap(), {
+    ...report,
+    documents: report.documents.map(({ x: _x, y: _y, ...d }) => d),
+  });
   expect(text(old.renderRoot.querySelector('.placeholder'))).toContain('Run it again');
 });
 

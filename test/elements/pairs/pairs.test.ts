@@ -32,48 +32,65 @@ test('the report of an earlier version has pairs without kinds, and no choice of
   expect(deep(pairs, 'vscode-dropdown')).toHaveLength(0);
 });
 
-test.each(['identical', 'near-duplicate', 'partly-copied', 'same-topic', 'copied'] as const)('can be kept to one kind: %s', async (kind) => {
-  const generated = generateReport(60);
-  pairs = await mountWith(new GwPairs(), generated);
-  const dropdown = deep(pairs, 'vscode-dropdown')[0] as HTMLSelectElement;
-  dropdown.value = kind;
-  dropdown.dispatchEvent(new Event('change'));
-  await settled(pairs);
-  const expected = generated.similarity.pairs.filter((p) => (kind === 'copied' ? p.kind !== 'same-topic' : p.kind === kind)).length;
-  expect(expected).toBeGreaterThan(0);
-  expect(count()).toBe(expected);
-  expect(text(deep(pairs, 'header [role=status]')[0])).toBe(`${expected} pair${expected === 1 ? '' : 's'}`);
-});
+test.each(['identical', 'near-duplicate', 'partly-copied', 'same-topic', 'copied'] as const)(
+  'can be kept to one kind: %s',
+  async (kind) => {
+    const generated = generateReport(60);
+    pairs = await mountWith(new GwPairs(), generated);
+    const dropdown = deep(pairs, 'vscode-dropdown')[0] as HTMLSelectElement;
+    dropdown.value = kind;
+    dropdown.dispatchEvent(new Event('change'));
+    await settled(pairs);
+    const expected = generated.similarity.pairs.filter((p) =>
+      kind === 'copied' ? p.kind !== 'same-topic' : p.kind === kind,
+    ).length;
+    expect(expected).toBeGreaterThan(0);
+    expect(count()).toBe(expected);
+    expect(text(deep(pairs, 'header [role=status]')[0])).toBe(`${expected} pair${expected === 1 ? '' : 's'}`);
+  },
+);
 
 test('says that no pair of a kind is left, and lets another kind be chosen', async () => {
   pairs = await mountWith(new GwPairs(), generateReport(60), { pairKind: 'partly-copied', threshold: 0.99 });
-  expect(text(deep(pairs, 'p')[0])).toBe('No pair of this kind is this similar. Lower the threshold, show all kinds or clear the filters.');
+  expect(text(deep(pairs, 'p')[0])).toBe(
+    'No pair of this kind is this similar. Lower the threshold, show all kinds or clear the filters.',
+  );
   expect(deep(pairs, 'vscode-dropdown')).toHaveLength(1);
 });
 
 const grouped = () => {
   const generated = generateReport(60);
   // Three submissions; the last document belongs to none.
-  return { ...generated, documents: generated.documents.map((d, i) => (i === 59 ? d : { ...d, group: `submission ${i % 3}` })) };
+  return {
+    ...generated,
+    documents: generated.documents.map((d, i) => (i === 59 ? d : { ...d, group: `submission ${i % 3}` })),
+  };
 };
 
-test.each(['within', 'across'] as const)('can be kept to pairs %s groups; a document without a group is within none', async (scope) => {
-  const report = grouped();
-  const groupOf = new Map(report.documents.map((d) => [d.id, d.group]));
-  pairs = await mountWith(new GwPairs(), report);
-  const dropdown = deep(pairs, 'vscode-dropdown')[1] as HTMLSelectElement;
-  dropdown.value = scope;
-  dropdown.dispatchEvent(new Event('change'));
-  await settled(pairs);
-  const within = report.similarity.pairs.filter(({ a, b }) => groupOf.get(a) !== undefined && groupOf.get(a) === groupOf.get(b)).length;
-  const expected = scope === 'within' ? within : report.similarity.pairs.length - within;
-  expect(expected).toBeGreaterThan(0);
-  expect(count()).toBe(expected);
-});
+test.each(['within', 'across'] as const)(
+  'can be kept to pairs %s groups; a document without a group is within none',
+  async (scope) => {
+    const report = grouped();
+    const groupOf = new Map(report.documents.map((d) => [d.id, d.group]));
+    pairs = await mountWith(new GwPairs(), report);
+    const dropdown = deep(pairs, 'vscode-dropdown')[1] as HTMLSelectElement;
+    dropdown.value = scope;
+    dropdown.dispatchEvent(new Event('change'));
+    await settled(pairs);
+    const within = report.similarity.pairs.filter(
+      ({ a, b }) => groupOf.get(a) !== undefined && groupOf.get(a) === groupOf.get(b),
+    ).length;
+    const expected = scope === 'within' ? within : report.similarity.pairs.length - within;
+    expect(expected).toBeGreaterThan(0);
+    expect(count()).toBe(expected);
+  },
+);
 
 test('says that no pair within a group is left', async () => {
   pairs = await mountWith(new GwPairs(), grouped(), { pairGroups: 'within', threshold: 1 });
-  expect(text(deep(pairs, 'p')[0])).toBe('No pair within a group is this similar. Lower the threshold, compare all groups or clear the filters.');
+  expect(text(deep(pairs, 'p')[0])).toBe(
+    'No pair within a group is this similar. Lower the threshold, compare all groups or clear the filters.',
+  );
 });
 
 test('keeps to the threshold', async () => {

@@ -22,27 +22,50 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
   running: [running(essays), {}],
   'of one document': [completed(generateReport(1)), {}],
   'of 24 documents': [completed(sampleReport), {}],
-  'sub-topic chosen': [completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })), { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] }],
+  'sub-topic chosen': [
+    completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })),
+    { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] },
+  ],
   'pair selected': [completed(essays), { pair: [a, b], expanded: [0] }],
   'copied pair selected': [completed(essays), { pair: [partly.a, partly.b], view: 'pairs', pairKind: 'copied' }],
-  'document selected': [completed(essays), { document: a, cluster: 0, expanded: [0], confidence: 'low', text: 'student' }],
+  'document selected': [
+    completed(essays),
+    { document: a, cluster: 0, expanded: [0], confidence: 'low', text: 'student' },
+  ],
   pairs: [completed(essays), { view: 'pairs', pair: [a, b], card: 'copies' }],
   map: [completed(essays), { view: 'map', document: a, only: [a, b, 'd03'] }],
-  'several selected': [{ ...completed(essays), annotations: { [a]: { tags: ['late'], note: 'asked' } } }, { marked: [a, b, 'd03'] }],
+  'several selected': [
+    { ...completed(essays), annotations: { [a]: { tags: ['late'], note: 'asked' } } },
+    { marked: [a, b, 'd03'] },
+  ],
   failed: [without(essays, 'failed', 'The folder is not there any more. Choose another one.'), {}],
   cancelled: [without(essays, 'cancelled'), {}],
   pending: [without(essays, 'pending'), {}],
   empty: [completed(generateReport(0)), {}],
-  'opened with its overview': [{ ...completed(essays), report: undefined, overview: overviewOf(essays) } as unknown as PanelState, {}],
-  'searched by meaning': [completed(essays), { found: { by: 'meaning', query: 'early school', ids: [b, a], figures: [0.71, 0.5] }, sort: { column: 'relevance', descending: true } }],
-  'in its columns’ choice of none': [completed(essays), { hidden: ['words', 'aiProbability', 'confidence', 'cluster', 'similarity', 'tags', 'status'] }],
+  'opened with its overview': [
+    { ...completed(essays), report: undefined, overview: overviewOf(essays) } as unknown as PanelState,
+    {},
+  ],
+  'searched by meaning': [
+    completed(essays),
+    {
+      found: { by: 'meaning', query: 'early school', ids: [b, a], figures: [0.71, 0.5] },
+      sort: { column: 'relevance', descending: true },
+    },
+  ],
+  'in its columns’ choice of none': [
+    completed(essays),
+    { hidden: ['words', 'aiProbability', 'confidence', 'cluster', 'similarity', 'tags', 'status'] },
+  ],
 };
 
 const LARGE = 100_000;
 let large: PanelState | undefined;
 
 async function violations(): Promise<string[]> {
-  const { violations: found } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+  const { violations: found } = await axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
   return found.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} — ${n.failureSummary ?? ''}`));
 }
 
@@ -73,7 +96,10 @@ test('a search under way, and one that failed, have no violation', async () => {
     const panel = await mountPanel(completed(essays));
     const search = deep(panel, 'gw-search')[0]!;
     let asked: PanelEvents['search-documents'] | undefined;
-    panel.addEventListener('search-documents', (e) => (asked = (e as CustomEvent<PanelEvents['search-documents']>).detail));
+    panel.addEventListener(
+      'search-documents',
+      (e) => (asked = (e as CustomEvent<PanelEvents['search-documents']>).detail),
+    );
     const [way] = deep<HTMLSelectElement>(search, 'vscode-dropdown');
     way!.value = 'words';
     way!.dispatchEvent(new Event('change'));
@@ -91,7 +117,11 @@ test('a search under way, and one that failed, have no violation', async () => {
   }
 });
 
-const ANSWERS: Readonly<Record<string, ExplanationAnswer | undefined>> = { loading: undefined, shown: { explanation: EXPLANATION }, failed: { failure: 'essays holds no a.txt any more. Run the analysis again.' } };
+const ANSWERS: Readonly<Record<string, ExplanationAnswer | undefined>> = {
+  loading: undefined,
+  shown: { explanation: EXPLANATION },
+  failed: { failure: 'essays holds no a.txt any more. Run the analysis again.' },
+};
 
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const [name, answer] of Object.entries(ANSWERS))

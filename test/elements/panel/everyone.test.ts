@@ -13,19 +13,31 @@ const [a, b] = essays.duplicateGroups[0]!.members as [string, string];
 const everything = () => deep(document.body, '*');
 
 /** Twice the size in a window of 1,400 × 900 leaves half of both. */
-test.each([[700, 450], [640, 480]])('at twice the size, %d × %d, nothing scrolls sideways and nothing is without a violation', async (width, height) => {
+test.each([
+  [700, 450],
+  [640, 480],
+])('at twice the size, %d × %d, nothing scrolls sideways and nothing is without a violation', async (width, height) => {
   applyTheme('dark-modern');
   await page.viewport(width, height);
   for (const part of ['clusters', 'similarity', 'documents'] as const) {
-    const panel = await mountPanel(completed(essays), { part, pair: [a, b], found: { by: 'meaning', query: 'early school', ids: [a, b], figures: [0.5, 0.4] } });
+    const panel = await mountPanel(completed(essays), {
+      part,
+      pair: [a, b],
+      found: { by: 'meaning', query: 'early school', ids: [a, b], figures: [0.5, 0.4] },
+    });
     await settled(panel);
     expect(document.documentElement.scrollWidth, part).toBeLessThanOrEqual(width);
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
     expect(violations.map(({ id }) => id)).toEqual([]);
     // All of the page, which is looked at.
     await page.viewport(width, 1640);
     await settled(panel);
-    await page.screenshot({ path: `../../../build/screenshots/elements/zoom-${width}-${part}.png`, element: document.body });
+    await page.screenshot({
+      path: `../../../build/screenshots/elements/zoom-${width}-${part}.png`,
+      element: document.body,
+    });
     await page.viewport(width, height);
   }
 });
@@ -52,13 +64,18 @@ test('a name that is written from the right moves nothing beside it', async () =
     expect(text(name)).toBe(names[i]);
     expect(folders!.right, 'the folder stands before the file').toBeLessThanOrEqual(file!.left + 1);
     // The figure that follows is not drawn into the name.
-    expect(row.querySelector('.words')!.getBoundingClientRect().left).toBeGreaterThanOrEqual(name.getBoundingClientRect().right - 1);
+    expect(row.querySelector('.words')!.getBoundingClientRect().left).toBeGreaterThanOrEqual(
+      name.getBoundingClientRect().right - 1,
+    );
   }
   expect(getComputedStyle(deep(panel, '.path-name .cut').at(-1)!).unicodeBidi).toBe('plaintext');
 });
 
 test('nothing moves by itself where the user wants less motion', async () => {
-  const media = (features: readonly object[]) => (cdp() as unknown as { send(method: string, options: object): Promise<void> }).send('Emulation.setEmulatedMedia', { features });
+  const media = (features: readonly object[]) =>
+    (cdp() as unknown as { send(method: string, options: object): Promise<void> }).send('Emulation.setEmulatedMedia', {
+      features,
+    });
   await media([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   try {
     applyTheme('dark-modern');
@@ -69,7 +86,10 @@ test('nothing moves by itself where the user wants less motion', async () => {
     expect(document.getAnimations().filter((animation) => animation.playState === 'running')).toEqual([]);
     for (const element of everything().filter(({ localName }) => !localName.startsWith('vscode-'))) {
       const { animationName, transitionDuration } = getComputedStyle(element);
-      expect([animationName, ...transitionDuration.split(', ')].filter((v) => v !== 'none' && v !== '0s'), element.localName).toEqual([]);
+      expect(
+        [animationName, ...transitionDuration.split(', ')].filter((v) => v !== 'none' && v !== '0s'),
+        element.localName,
+      ).toEqual([]);
     }
   } finally {
     await media([]);

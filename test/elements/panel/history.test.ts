@@ -33,7 +33,12 @@ test('what is no choice is no step, and stays as it is', () => {
   store.toggleCluster(1);
   store.update({ sort: { column: 'words', descending: true }, expanded: [3] });
   store.go('back');
-  expect([store.state.cluster, store.state.sort.column, store.state.expanded, store.canGo('back')]).toEqual([undefined, 'words', [3], false]);
+  expect([store.state.cluster, store.state.sort.column, store.state.expanded, store.canGo('back')]).toEqual([
+    undefined,
+    'words',
+    [3],
+    false,
+  ]);
 });
 
 test('the letters of one word are one step', () => {

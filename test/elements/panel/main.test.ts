@@ -22,10 +22,15 @@ interface Answer {
 
 /** What the page sent to the extension, and what it saved. */
 const sent: Sent[] = [];
-let saved: unknown = { jobId: 'sample', view: { ...INITIAL_VIEW, document: 'd02', cluster: 99 }, scroll: 0 } satisfies SavedPage;
+let saved: unknown = {
+  jobId: 'sample',
+  view: { ...INITIAL_VIEW, document: 'd02', cluster: 99 },
+  scroll: 0,
+} satisfies SavedPage;
 let panel: GwPanel;
 
-const tell = (message: object) => window.dispatchEvent(new MessageEvent('message', { data: { jsonrpc: '2.0', ...message } }));
+const tell = (message: object) =>
+  window.dispatchEvent(new MessageEvent('message', { data: { jsonrpc: '2.0', ...message } }));
 const notify = (method: string, params: unknown) => tell({ method, params: [params] });
 const last = () => sent.at(-1);
 
@@ -48,7 +53,8 @@ beforeAll(async () => {
       postMessage: (message: Sent | Answer) => {
         if (!('method' in message)) return void answered.add(message.id);
         sent.push(message);
-        if (message.method === 'state') queueMicrotask(() => tell({ id: message.id, result: running(sampleReport, 3) }));
+        if (message.method === 'state')
+          queueMicrotask(() => tell({ id: message.id, result: running(sampleReport, 3) }));
       },
       getState: () => saved,
       setState: (state: unknown) => (saved = state),
@@ -117,7 +123,10 @@ test('asks why a document scores as it does, and shows the answer', async () => 
   tell({ id: last()!.id, result: { explanation: EXPLANATION } satisfies ExplanationAnswer });
   await arrived();
   deep(deep(panel, 'gw-explanation')[0]!, 'li button')[0]!.click();
-  expect(last()).toMatchObject({ method: 'openDocument', params: { id: 'd01', range: EXPLANATION.phrases.raising[0]!.range } });
+  expect(last()).toMatchObject({
+    method: 'openDocument',
+    params: { id: 'd01', range: EXPLANATION.phrases.raising[0]!.range },
+  });
   panel.store.update({ document: undefined, pair: ['d04', 'd05'] });
   await settled(panel);
 });
@@ -135,7 +144,9 @@ test('passes an export on', async () => {
 });
 
 test('passes Run again on', () => {
-  deep(panel, 'vscode-button').find((b) => text(b) === 'Run again')!.click();
+  deep(panel, 'vscode-button')
+    .find((b) => text(b) === 'Run again')!
+    .click();
   expect(last()!.method).toBe('runAgain');
 });
 
@@ -154,7 +165,10 @@ test('a large batch: its overview, then its documents, then how its source stand
   const asked = sent.find(({ method }) => method === 'documentDetails')!;
   expect(asked.params).toMatchObject({ id: 'd03' });
   const nearest = (at: number) => ({ id: sampleReport.documents[at]!.id, similarity: 0.5 });
-  tell({ id: asked.id, result: { ...detailsOf(sampleReport.documents[2]!), nearest: [nearest(5), nearest(6), nearest(7)] } });
+  tell({
+    id: asked.id,
+    result: { ...detailsOf(sampleReport.documents[2]!), nearest: [nearest(5), nearest(6), nearest(7)] },
+  });
   await arrived();
   expect(deep(deep(panel, 'gw-evidence')[0]!, 'li').map(text).join()).toContain('amara.txt');
 });

@@ -14,7 +14,9 @@ test('a selection in one view shows in the others', async () => {
   const panel = await mountPanel(completed(sampleReport), { expanded: [0] });
   deep(deep(panel, 'gw-cluster-tree')[0]!, '.document')[0]!.click();
   await settled(panel);
-  expect(text(deep(deep(panel, 'gw-evidence')[0]!, 'h3')[0])).toBe(sampleReport.documents.find((d) => d.id === sampleReport.clusters[0]!.members[0])!.path);
+  expect(text(deep(deep(panel, 'gw-evidence')[0]!, 'h3')[0])).toBe(
+    sampleReport.documents.find((d) => d.id === sampleReport.clusters[0]!.members[0])!.path,
+  );
   expect(deep(deep(panel, 'gw-document-table')[0]!, '[role=row][aria-selected=true]')).toHaveLength(1);
 });
 
@@ -28,8 +30,18 @@ test('a cluster filters the table and stands in the breadcrumb, from where it is
 });
 
 test('Clear takes all filters away', async () => {
-  const panel = await mountPanel(completed(sampleReport), { cluster: 2, text: 'e', confidence: 'low', card: 'analyzed' });
-  expect(deep(deep(panel, 'gw-breadcrumb')[0]!, '.step').map((s) => text(s.querySelector('.cut')))).toEqual([sampleReport.clusters[2]!.label, 'analysed', 'confidence low', '“e”']);
+  const panel = await mountPanel(completed(sampleReport), {
+    cluster: 2,
+    text: 'e',
+    confidence: 'low',
+    card: 'analyzed',
+  });
+  expect(deep(deep(panel, 'gw-breadcrumb')[0]!, '.step').map((s) => text(s.querySelector('.cut')))).toEqual([
+    sampleReport.clusters[2]!.label,
+    'analysed',
+    'confidence low',
+    '“e”',
+  ]);
   deep(deep(panel, 'gw-breadcrumb')[0]!, '.clear')[0]!.click();
   expect(panel.store.filtered).toBe(false);
 });
@@ -44,16 +56,22 @@ test('while the job runs it can be paused and cancelled', async () => {
 
 test('says how far the job is', async () => {
   const panel = await mountPanel(running(sampleReport));
-  expect(text(deep(deep(panel, 'gw-progress')[0]!, '.what')[0])).toBe('Analysing documents · 40% · 12 of 24 · about 12 s left');
+  expect(text(deep(deep(panel, 'gw-progress')[0]!, '.what')[0])).toBe(
+    'Analysing documents · 40% · 12 of 24 · about 12 s left',
+  );
 });
 
 test('nothing jumps when the report comes', async () => {
   const state = running(generateReport(60));
   const panel = await mountPanel(state);
-  const before = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) => top(panel, tag));
+  const before = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) =>
+    top(panel, tag),
+  );
   panel.state = completed(generateReport(60));
   await settled(panel);
-  const after = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) => top(panel, tag));
+  const after = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) =>
+    top(panel, tag),
+  );
   expect(after).toEqual(before);
 });
 
@@ -89,8 +107,13 @@ test('an interrupted job says why', async () => {
 
 test('the head says how much was kept from before, and a skipped document can be tried again', async () => {
   const state = completed(sampleReport);
-  const panel = await mountPanel({ ...state, job: { ...state.job, summary: sampleReport.summary, reused: sampleReport.summary.analyzed - 1 } });
-  expect(text(deep(panel, 'gw-summary')[0]!.shadowRoot!.querySelector('p'))).toContain(`1 of ${sampleReport.summary.analyzed} analysed, the rest from the cache.`);
+  const panel = await mountPanel({
+    ...state,
+    job: { ...state.job, summary: sampleReport.summary, reused: sampleReport.summary.analyzed - 1 },
+  });
+  expect(text(deep(panel, 'gw-summary')[0]!.shadowRoot!.querySelector('p'))).toContain(
+    `1 of ${sampleReport.summary.analyzed} analysed, the rest from the cache.`,
+  );
   const listener = vi.fn();
   panel.addEventListener('retry-documents', (event) => void listener((event as CustomEvent<unknown>).detail));
   const again = deep(panel, 'button.link').find((button) => text(button) === 'try again');
@@ -116,7 +139,9 @@ test('a waiting job says so and can be cancelled', async () => {
 
 test('an empty batch says what to do', async () => {
   const panel = await mountPanel(completed(generateReport(0)));
-  expect(notice(panel)).toEqual(['No documents were found in essays. Add some texts to it and run the analysis again.']);
+  expect(notice(panel)).toEqual([
+    'No documents were found in essays. Add some texts to it and run the analysis again.',
+  ]);
   expect(deep(panel, 'gw-cards')).toHaveLength(0);
 });
 
@@ -130,7 +155,9 @@ test('on a narrow page one part is shown at a time, and the evidence below', asy
   await page.viewport(560, 900);
   const panel = await mountPanel(completed(sampleReport));
   const tabs = deep(panel, 'gw-tabs')[0]!;
-  deep(tabs, '[role=tab]').find((t) => text(t) === 'Documents')!.click();
+  deep(tabs, '[role=tab]')
+    .find((t) => text(t) === 'Documents')!
+    .click();
   await settled(panel);
   expect(deep(panel, 'gw-document-table')[0]!.offsetHeight).toBeGreaterThan(200);
   expect(deep(panel, 'gw-cluster-tree')[0]!.offsetHeight).toBe(0);
@@ -147,13 +174,21 @@ test('an open explanation stays open when the page becomes narrow', async () => 
 test('below 1,000 px the evidence stands under tree and heatmap', async () => {
   await page.viewport(900, 900);
   const panel = await mountPanel(completed(sampleReport));
-  expect(top(panel, 'gw-evidence')).toBeGreaterThan(deep(panel, 'gw-similarity')[0]!.getBoundingClientRect().bottom - 1);
+  expect(top(panel, 'gw-evidence')).toBeGreaterThan(
+    deep(panel, 'gw-similarity')[0]!.getBoundingClientRect().bottom - 1,
+  );
 });
 
 for (const width of [1400, 1000, 999, 700, 699, 400])
   test(`nothing scrolls sideways at ${width} px`, async () => {
     await page.viewport(width, 900);
-    await mountPanel(completed(generateReport(60)), { cluster: 0, text: 'a rather long text to filter by', confidence: 'low', card: 'judged', expanded: [0] });
+    await mountPanel(completed(generateReport(60)), {
+      cluster: 0,
+      text: 'a rather long text to filter by',
+      confidence: 'low',
+      card: 'judged',
+      expanded: [0],
+    });
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });
 

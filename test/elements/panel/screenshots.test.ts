@@ -13,10 +13,19 @@ const essays = generateReport(60);
 const copies = essays.duplicateGroups[0]!.members as [string, string];
 /** High enough for the whole page. */
 const HEIGHTS: Readonly<Record<number, number>> = { 1400: 1080, 900: 1600, 560: 1640 };
-const TAGGED = { d02: { tags: ['talk to'], note: '' }, d03: { tags: ['talk to', 'late'], note: 'Asked on Monday; brings the drafts on Wednesday.' } };
+const TAGGED = {
+  d02: { tags: ['talk to'], note: '' },
+  d03: { tags: ['talk to', 'late'], note: 'Asked on Monday; brings the drafts on Wednesday.' },
+};
 const PAIR: Partial<ViewState> = { pair: copies, expanded: [0] };
 
-async function shoot(name: string, state: PanelState, view: Partial<ViewState>, theme: ThemeName, width: number): Promise<void> {
+async function shoot(
+  name: string,
+  state: PanelState,
+  view: Partial<ViewState>,
+  theme: ThemeName,
+  width: number,
+): Promise<void> {
   applyTheme(theme);
   await page.viewport(width, HEIGHTS[width]!);
   const panel = await mountPanel(state, view);
@@ -26,55 +35,125 @@ async function shoot(name: string, state: PanelState, view: Partial<ViewState>, 
 }
 
 for (const theme of Object.keys(THEMES) as ThemeName[]) {
-  for (const width of [1400, 900, 560]) test(`panel, ${theme}, ${width} px`, () => shoot(`panel-${theme}-${width}`, completed(essays), PAIR, theme, width));
+  for (const width of [1400, 900, 560])
+    test(`panel, ${theme}, ${width} px`, () => shoot(`panel-${theme}-${width}`, completed(essays), PAIR, theme, width));
 }
 
 const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>> = {
   sample: [completed(sampleReport), {}],
   running: [running(essays), {}],
-  failed: [without(essays, 'failed', 'The folder /home/user/coursework/essays is not there any more. Put it back or choose another one.'), {}],
+  failed: [
+    without(
+      essays,
+      'failed',
+      'The folder /home/user/coursework/essays is not there any more. Put it back or choose another one.',
+    ),
+    {},
+  ],
   cancelled: [without(essays, 'cancelled'), {}],
   pending: [without(essays, 'pending'), {}],
   empty: [completed(generateReport(0)), {}],
   one: [completed(generateReport(1)), {}],
-  subtopic: [completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })), { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] }],
+  subtopic: [
+    completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })),
+    { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] },
+  ],
   cluster: [completed(essays), { cluster: 1, expanded: [1], confidence: 'high' }],
   document: [completed(essays), { document: 'd01', expanded: [0] }],
   pairs: [completed(essays), { ...PAIR, view: 'pairs' }],
   map: [completed(essays), { view: 'map', document: 'd03', expanded: [0] }],
   'map-large': [completed(generateReport(10_000, { clusters: 20 })), { view: 'map', confidence: 'high' }],
-  selection: [{ ...completed(essays), annotations: TAGGED }, { marked: ['d02', 'd03', 'd05', 'd08'], view: 'map' }],
+  selection: [
+    { ...completed(essays), annotations: TAGGED },
+    { marked: ['d02', 'd03', 'd05', 'd08'], view: 'map' },
+  ],
   tagged: [{ ...completed(essays), annotations: TAGGED }, { document: 'd03' }],
   large: [completed(generateReport(10_000, { clusters: 20 })), { expanded: [0] }],
 };
-for (const [name, [state, view]] of Object.entries(STATES)) test(`panel, ${name}`, () => shoot(`state-${name}`, state, view, 'dark-modern', 1400));
+for (const [name, [state, view]] of Object.entries(STATES))
+  test(`panel, ${name}`, () => shoot(`state-${name}`, state, view, 'dark-modern', 1400));
 for (const theme of Object.keys(THEMES) as ThemeName[])
-  for (const width of [1400, 900, 560]) test(`map with a selection, ${theme}, ${width} px`, () => shoot(`map-${theme}-${width}`, { ...completed(essays), annotations: TAGGED }, { view: 'map', part: 'similarity', marked: ['d02', 'd03', 'd05', 'd08'] }, theme, width));
+  for (const width of [1400, 900, 560])
+    test(`map with a selection, ${theme}, ${width} px`, () =>
+      shoot(
+        `map-${theme}-${width}`,
+        { ...completed(essays), annotations: TAGGED },
+        { view: 'map', part: 'similarity', marked: ['d02', 'd03', 'd05', 'd08'] },
+        theme,
+        width,
+      ));
 /** Hidden text, look-alike letters, words of others and what was left out. */
 const tricked: Report = {
   ...essays,
-  documents: essays.documents.map((d, i) => (d.status === 'skipped' ? d : { ...d, shareCopied: i % 7 === 0 ? 0.1 + (i % 5) / 6 : 0, ...(i % 13 === 2 && { hiddenWords: 120 + i }), ...(i % 17 === 4 && { disguisedWords: i }), ...(i % 2 === 0 && { leftOut: [{ kind: 'references' as const, start: 900, end: 1200, words: 40 }] }) })),
-  sharedPassages: [{ words: 86, documents: essays.documents.slice(0, 9).map(({ id }) => ({ id, start: 0, end: 400 })) }],
-  summary: { ...essays.summary, leftOut: { references: { documents: 30, words: 1200 }, 'cover-sheets': { documents: 60, words: 4100 } }, sharedPassages: 1 },
+  documents: essays.documents.map((d, i) =>
+    d.status === 'skipped'
+      ? d
+      : {
+          ...d,
+          shareCopied: i % 7 === 0 ? 0.1 + (i % 5) / 6 : 0,
+          ...(i % 13 === 2 && { hiddenWords: 120 + i }),
+          ...(i % 17 === 4 && { disguisedWords: i }),
+          ...(i % 2 === 0 && { leftOut: [{ kind: 'references' as const, start: 900, end: 1200, words: 40 }] }),
+        },
+  ),
+  sharedPassages: [
+    { words: 86, documents: essays.documents.slice(0, 9).map(({ id }) => ({ id, start: 0, end: 400 })) },
+  ],
+  summary: {
+    ...essays.summary,
+    leftOut: { references: { documents: 30, words: 1200 }, 'cover-sheets': { documents: 60, words: 4100 } },
+    sharedPassages: 1,
+  },
 };
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const width of [1400, 900, 560])
     for (const part of ['clusters', 'documents'] as const)
-      test(`hidden text, ${part}, ${theme}, ${width} px`, () => shoot(`hidden-${part}-${theme}-${width}`, completed(tricked), { part, card: 'tricked', document: tricked.documents[2]!.id }, theme, width));
-const FOUND: Partial<ViewState> = { found: { by: 'meaning', query: 'when school begins in the morning', ids: ['d07', 'd02', 'd40', 'd13', 'd22'], figures: [0.71, 0.5, 0.44, 0.31, 0.12] }, sort: { column: 'relevance', descending: true }, document: 'd07', part: 'documents' };
+      test(`hidden text, ${part}, ${theme}, ${width} px`, () =>
+        shoot(
+          `hidden-${part}-${theme}-${width}`,
+          completed(tricked),
+          { part, card: 'tricked', document: tricked.documents[2]!.id },
+          theme,
+          width,
+        ));
+const FOUND: Partial<ViewState> = {
+  found: {
+    by: 'meaning',
+    query: 'when school begins in the morning',
+    ids: ['d07', 'd02', 'd40', 'd13', 'd22'],
+    figures: [0.71, 0.5, 0.44, 0.31, 0.12],
+  },
+  sort: { column: 'relevance', descending: true },
+  document: 'd07',
+  part: 'documents',
+};
 for (const theme of Object.keys(THEMES) as ThemeName[])
-  for (const width of [1400, 900, 560]) test(`search by meaning, ${theme}, ${width} px`, () => shoot(`search-${theme}-${width}`, completed(essays), FOUND, theme, width));
-for (const part of ['similarity', 'documents'] as const) test(`panel, narrow, ${part}`, () => shoot(`narrow-${part}`, completed(essays), { ...PAIR, part }, 'dark-modern', 560));
+  for (const width of [1400, 900, 560])
+    test(`search by meaning, ${theme}, ${width} px`, () =>
+      shoot(`search-${theme}-${width}`, completed(essays), FOUND, theme, width));
+for (const part of ['similarity', 'documents'] as const)
+  test(`panel, narrow, ${part}`, () =>
+    shoot(`narrow-${part}`, completed(essays), { ...PAIR, part }, 'dark-modern', 560));
 
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const width of [1400, 900, 560])
     test(`evidence in full, ${theme}, ${width} px`, async () => {
       applyTheme(theme);
       await page.viewport(width, HEIGHTS[width]! + 700);
-      const panel = await mountExplained(completed(generateReport(60, { baseline: true })), { explanation: EXPLANATION }, { part: 'documents' });
-      await page.screenshot({ path: `../../../build/screenshots/elements/evidence-${theme}-${width}.png`, element: document.body });
+      const panel = await mountExplained(
+        completed(generateReport(60, { baseline: true })),
+        { explanation: EXPLANATION },
+        { part: 'documents' },
+      );
+      await page.screenshot({
+        path: `../../../build/screenshots/elements/evidence-${theme}-${width}.png`,
+        element: document.body,
+      });
       deep(panel, 'gw-evidence')[0]!.scrollTo(0, 10_000);
       await settled(panel);
-      await page.screenshot({ path: `../../../build/screenshots/elements/evidence-end-${theme}-${width}.png`, element: deep(panel, 'gw-evidence')[0]! });
+      await page.screenshot({
+        path: `../../../build/screenshots/elements/evidence-end-${theme}-${width}.png`,
+        element: deep(panel, 'gw-evidence')[0]!,
+      });
       expect(document.documentElement.scrollWidth, 'no sideways scroll').toBeLessThanOrEqual(width);
     });

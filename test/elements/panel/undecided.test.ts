@@ -13,10 +13,17 @@ import { completed, sampleReport } from '../fixtures/states.ts';
 import { deep, mount, mountPanel, mountWith, settled, text } from '../mount.ts';
 
 /** The samples, all of which may score anything. */
-const documents = sampleReport.documents.map((d) => (d.aiProbability === null ? d : { ...d, aiProbability: 0.06, aiInterval: [0.03, 0.97] as const, confidence: 'medium' as const }));
+const documents = sampleReport.documents.map((d) =>
+  d.aiProbability === null
+    ? d
+    : { ...d, aiProbability: 0.06, aiInterval: [0.03, 0.97] as const, confidence: 'medium' as const },
+);
 const wide: Report = { ...sampleReport, documents, summary: summarize({ ...sampleReport, documents }) };
 const judged = documents.filter((d) => d.aiProbability !== null).length;
-const shown = (root: Element, selector: string) => deep(root, selector).map((e) => text(e)).filter((t) => t !== '');
+const shown = (root: Element, selector: string) =>
+  deep(root, selector)
+    .map((e) => text(e))
+    .filter((t) => t !== '');
 const part = (name: string) => deep(panel, name)[0]!;
 
 let panel: GwPanel;
@@ -27,7 +34,9 @@ beforeEach(async () => {
 test('the sentence counts the undecided, and they can be filtered by', async () => {
   const [sentence] = shown(panel, '.said');
   expect(sentence).toContain(`No text scores HIGH for machine writing, ${judged} stay undecided`);
-  deep(panel, '.said button').find((b) => text(b) === String(judged))!.click();
+  deep(panel, '.said button')
+    .find((b) => text(b) === String(judged))!
+    .click();
   await settled(panel);
   expect(panel.store.state.confidence).toBe('medium');
   expect(shown(panel, '.step .cut')).toEqual(['undecided']);

@@ -26,7 +26,11 @@ async function searchPanel(): Promise<{ panel: GwPanel; asked: Search[]; ask: (q
 
 const box = (panel: GwPanel) => deep<HTMLInputElement>(deep(panel, 'gw-search')[0]!, 'vscode-text-field')[0]!;
 const said = (panel: GwPanel) => text(deep(deep(panel, 'gw-search')[0]!, '[role=status]')[0]);
-const rows = (panel: GwPanel) => deep(deep(panel, 'gw-document-table')[0]!, '.list [role=rowgroup]:not(.head) [role=row]').map((row) => [text(row.querySelector('.path')), text(row.querySelector('.relevance'))]);
+const rows = (panel: GwPanel) =>
+  deep(deep(panel, 'gw-document-table')[0]!, '.list [role=rowgroup]:not(.head) [role=row]').map((row) => [
+    text(row.querySelector('.path')),
+    text(row.querySelector('.relevance')),
+  ]);
 
 async function chooseWay(panel: GwPanel, way: string): Promise<void> {
   const dropdown = deep<HTMLSelectElement>(deep(panel, 'gw-search')[0]!, 'vscode-dropdown')[0]!;

@@ -21,20 +21,30 @@ const exportButton = () => deep(summary, '[aria-haspopup=menu]')[0]!;
 const focused = () => text(deep(summary, 'gw-export-menu')[0]!.shadowRoot!.activeElement);
 
 test('says in one sentence what was found', () => {
-  expect(text(deep(summary, 'p')[0])).toBe('24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 stays undecided, 1 is too short to judge, 1 was skipped (try again).');
+  expect(text(deep(summary, 'p')[0])).toBe(
+    '24 documents in 3 clusters. 2 groups of near-copies were found. No text scores HIGH for machine writing, 1 stays undecided, 1 is too short to judge, 1 was skipped (try again).',
+  );
 });
 
 test('does not call texts short that are unknown for another reason', async () => {
-  summary.overview = overviewOf({ ...sampleReport, documents: sampleReport.documents.map((d) => (d.declined ? { ...d, declined: 'not-english' } : d)) });
+  summary.overview = overviewOf({
+    ...sampleReport,
+    documents: sampleReport.documents.map((d) => (d.declined ? { ...d, declined: 'not-english' } : d)),
+  });
   await settled(summary);
   expect(text(deep(summary, 'p')[0])).toContain('1 cannot be judged');
 });
 
 test('says where levels are those of an earlier version', async () => {
   expect(text(deep(summary, 'p')[0])).not.toContain('earlier version');
-  summary.overview = overviewOf({ ...sampleReport, documents: sampleReport.documents.map((d) => (d.confidence === 'medium' ? { ...d, confidence: 'low' } : d)) });
+  summary.overview = overviewOf({
+    ...sampleReport,
+    documents: sampleReport.documents.map((d) => (d.confidence === 'medium' ? { ...d, confidence: 'low' } : d)),
+  });
   await settled(summary);
-  expect(text(deep(summary, 'p')[0])).toContain('Made with an earlier version, whose levels meant something else: LOW was said of texts that are undecided now. Run the analysis again.');
+  expect(text(deep(summary, 'p')[0])).toContain(
+    'Made with an earlier version, whose levels meant something else: LOW was said of texts that are undecided now. Run the analysis again.',
+  );
 });
 
 test('a number filters by what it counts, and by nothing else', () => {
@@ -101,7 +111,10 @@ test('Escape closes the export menu and gives the focus back', async () => {
 
 test('notes on the batch as a whole can be unfolded; those on a document stand elsewhere', async () => {
   const message = 'Only 2 clusters could be made of 2 documents.';
-  summary.overview = overviewOf({ ...sampleReport, warnings: [...sampleReport.warnings, { code: 'clusters-reduced', message }] });
+  summary.overview = overviewOf({
+    ...sampleReport,
+    warnings: [...sampleReport.warnings, { code: 'clusters-reduced', message }],
+  });
   await settled(summary);
   expect(text(deep(summary, 'summary')[0])).toBe('1 note on this analysis');
   expect(deep(summary, 'details li').map((li) => text(li))).toEqual([message]);
@@ -109,7 +122,16 @@ test('notes on the batch as a whole can be unfolded; those on a document stand e
 
 test('says what levels were measured against where that is not the usual', async () => {
   const { job } = sampleReport;
-  summary.overview = overviewOf({ ...sampleReport, job: { ...job, options: { ...job.options, prior: 0.2 }, baseline: { folder: '/home/user/essays 2021/', texts: 99, highRate: 0.01 } } });
+  summary.overview = overviewOf({
+    ...sampleReport,
+    job: {
+      ...job,
+      options: { ...job.options, prior: 0.2 },
+      baseline: { folder: '/home/user/essays 2021/', texts: 99, highRate: 0.01 },
+    },
+  });
   await settled(summary);
-  expect(text(deep(summary, 'p')[0])).toMatch(/skipped \(try again\)\. Levels are measured against the 99 texts of essays 2021\. Assumed to be machine-written: 20% of all texts\.$/);
+  expect(text(deep(summary, 'p')[0])).toMatch(
+    /skipped \(try again\)\. Levels are measured against the 99 texts of essays 2021\. Assumed to be machine-written: 20% of all texts\.$/,
+  );
 });

@@ -12,11 +12,15 @@ beforeEach(async () => {
   table = await mountWith(new GwDocumentTable(), sampleReport);
 });
 
-const rows = () => deep(table, '.list [role=rowgroup]:not(.head) [role=row]').sort((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex));
+const rows = () =>
+  deep(table, '.list [role=rowgroup]:not(.head) [role=row]').sort(
+    (a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex),
+  );
 const grid = () => deep(table, '[role=grid]')[0]!;
 const cell = (row: Element, name: string) => text(row.querySelector(`.${name}`));
 const row = (path: string) => rows().find((r) => cell(r, 'path') === path)!;
-const header = (title: string) => deep<HTMLButtonElement>(table, '[role=columnheader] button').find((b) => text(b).startsWith(title))!;
+const header = (title: string) =>
+  deep<HTMLButtonElement>(table, '[role=columnheader] button').find((b) => text(b).startsWith(title))!;
 async function sortBy(title: string): Promise<void> {
   header(title).click();
   await settled(table);
@@ -48,7 +52,11 @@ test('shows the skipped ones alone, with all the room for their reasons', async 
   expect(rows().map((r) => cell(r, 'path'))).toEqual(['sleep/xaver.txt']);
   const visible = [...rows()[0]!.children].filter((c) => c.getClientRects().length > 0).map((c) => c.classList[0]);
   expect(visible).toEqual(['path', 'status']);
-  expect(deep(table, '[role=columnheader]').filter((h) => h.getClientRects().length > 0).map((h) => text(h))).toEqual(['Filename ↑', 'Status']);
+  expect(
+    deep(table, '[role=columnheader]')
+      .filter((h) => h.getClientRects().length > 0)
+      .map((h) => text(h)),
+  ).toEqual(['Filename ↑', 'Status']);
   choice.value = '';
   choice.dispatchEvent(new Event('change'));
   await settled(table);
@@ -75,25 +83,44 @@ test('rows without a value come last in both directions', async () => {
     await sortBy('AI probability');
     press(grid(), 'End');
     await settled(table);
-    expect(rows().slice(-2).map((r) => text(r.querySelector('.probability')))).toEqual(['—', '—']);
+    expect(
+      rows()
+        .slice(-2)
+        .map((r) => text(r.querySelector('.probability'))),
+    ).toEqual(['—', '—']);
   }
 });
 
 describe('an AI probability with its interval', () => {
-  const intervals: Record<string, readonly [number, number, number]> = { d01: [0.72, 0.48, 0.9], d02: [0.6, 0.55, 0.7], d03: [0.9, 0.2, 0.95], d04: [0.3, 0.25, 0.35] };
-  const report = { ...sampleReport, documents: sampleReport.documents.map((d) => {
-    const [aiProbability, ...aiInterval] = intervals[d.id] ?? [];
-    return aiProbability === undefined ? { ...d, aiProbability: null, confidence: 'unknown' } : { ...d, aiProbability, aiInterval, confidence: confidenceOf(aiInterval as [number, number]) };
-  }) } as Report;
+  const intervals: Record<string, readonly [number, number, number]> = {
+    d01: [0.72, 0.48, 0.9],
+    d02: [0.6, 0.55, 0.7],
+    d03: [0.9, 0.2, 0.95],
+    d04: [0.3, 0.25, 0.35],
+  };
+  const report = {
+    ...sampleReport,
+    documents: sampleReport.documents.map((d) => {
+      const [aiProbability, ...aiInterval] = intervals[d.id] ?? [];
+      return aiProbability === undefined
+        ? { ...d, aiProbability: null, confidence: 'unknown' }
+        : { ...d, aiProbability, aiInterval, confidence: confidenceOf(aiInterval as [number, number]) };
+    }),
+  } as Report;
   beforeEach(async () => {
     table = await mountWith(new GwDocumentTable(), report);
   });
-  const firstIds = () => rows().slice(0, 4).map((r) => report.documents.find((d) => d.path === cell(r, 'path'))!.id);
+  const firstIds = () =>
+    rows()
+      .slice(0, 4)
+      .map((r) => report.documents.find((d) => d.path === cell(r, 'path'))!.id);
 
   test('is read out with it and drawn with it', () => {
     const probability = rows()[0]!.querySelector('.probability')!;
     expect(text(probability)).toBe('72%, between 48% and 90%');
-    expect(probability.getAttribute('title')).toBe('between 48% and 90%. HIGH needs a lower end above 70%, LOW an upper end below 40%.');
+    expect(probability.getAttribute('title')).toBe(
+      'between 48% and 90%. HIGH needs a lower end above 70%, LOW an upper end below 40%.',
+    );
     expect(Number(probability.querySelector('.interval')!.getAttribute('x'))).toBeCloseTo(0.48 * 78);
   });
 
@@ -138,7 +165,13 @@ test('filters by confidence', async () => {
 
 describe('grouped documents', () => {
   const group = (path: string) => (path.startsWith('bees/') ? undefined : path.split('/')[0]!);
-  const grouped = { ...sampleReport, documents: sampleReport.documents.map((d) => ({ ...d, ...(group(d.path) !== undefined && { group: group(d.path) }) })) } as Report;
+  const grouped = {
+    ...sampleReport,
+    documents: sampleReport.documents.map((d) => ({
+      ...d,
+      ...(group(d.path) !== undefined && { group: group(d.path) }),
+    })),
+  } as Report;
   beforeEach(async () => {
     table = await mountWith(new GwDocumentTable(), grouped);
   });
@@ -153,7 +186,11 @@ describe('grouped documents', () => {
 
   test('are filtered by it', async () => {
     const choice = deep<HTMLSelectElement>(table, 'vscode-dropdown')[1]!;
-    expect([...choice.querySelectorAll('vscode-option')].map((o) => text(o))).toEqual(['All groups', 'cycling', 'sleep']);
+    expect([...choice.querySelectorAll('vscode-option')].map((o) => text(o))).toEqual([
+      'All groups',
+      'cycling',
+      'sleep',
+    ]);
     choice.value = 'sleep';
     choice.dispatchEvent(new Event('change'));
     await settled(table);
@@ -211,7 +248,11 @@ test('a skipped document cannot be opened', async () => {
 test('marks both documents of the selected pair', async () => {
   table.store.select({ pair: ['d01', 'd02'] });
   await settled(table);
-  expect(rows().filter((r) => r.ariaSelected === 'true').map((r) => cell(r, 'path'))).toEqual(['bees/ines.txt', 'bees/jonas.txt']);
+  expect(
+    rows()
+      .filter((r) => r.ariaSelected === 'true')
+      .map((r) => cell(r, 'path')),
+  ).toEqual(['bees/ines.txt', 'bees/jonas.txt']);
 });
 
 test('scrolls to a document that was selected elsewhere', async () => {
@@ -241,7 +282,10 @@ test('while the job runs, new documents stand at the end and nothing can be sort
 
 describe('several documents', () => {
   const ids = (...indices: number[]) => indices.map((i) => sampleReport.documents[i]!.id);
-  const click = (index: number, init: MouseEventInit = {}) => rows()[index]!.querySelector('.words')!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1, ...init }));
+  const click = (index: number, init: MouseEventInit = {}) =>
+    rows()
+      [index]!.querySelector('.words')!
+      .dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1, ...init }));
   function copied(): () => string[][] {
     const listener = vi.fn();
     table.addEventListener('copy-text', (e) => void listener((e as CustomEvent<{ text: string }>).detail.text));
@@ -275,28 +319,42 @@ describe('several documents', () => {
     press(grid(), 'ArrowUp', { shiftKey: true });
     expect(table.store.state.marked).toEqual(ids(1, 2));
     await settled(table);
-    expect(rows().filter((r) => r.ariaSelected === 'true').map((r) => cell(r, 'path'))).toEqual(sampleReport.documents.slice(1, 3).map((d) => d.path));
+    expect(
+      rows()
+        .filter((r) => r.ariaSelected === 'true')
+        .map((r) => cell(r, 'path')),
+    ).toEqual(sampleReport.documents.slice(1, 3).map((d) => d.path));
   });
 
   test('Ctrl+A selects what the filters show, Escape nothing', async () => {
     table.store.update({ text: 'bees' });
     await settled(table);
     press(grid(), 'a', { ctrlKey: true });
-    expect(table.store.state.marked).toEqual(sampleReport.documents.filter((d) => d.path.startsWith('bees')).map((d) => d.id));
+    expect(table.store.state.marked).toEqual(
+      sampleReport.documents.filter((d) => d.path.startsWith('bees')).map((d) => d.id),
+    );
     press(grid(), 'Escape');
     expect(table.store.selected).toEqual([]);
   });
 
   test('Ctrl+C copies them in the order and the columns of the table', async () => {
     const lines = copied();
-    table.store.update({ hidden: ['cluster', 'similarity', 'confidence', 'status'], sort: { column: 'words', descending: true } });
+    table.store.update({
+      hidden: ['cluster', 'similarity', 'confidence', 'status'],
+      sort: { column: 'words', descending: true },
+    });
     await settled(table);
     press(grid(), 'a', { ctrlKey: true });
     press(grid(), 'c', { ctrlKey: true });
     expect(lines()[0]).toEqual(['Filename', 'Words', 'AI probability']);
-    const words = lines().slice(1).map(([, w]) => Number(w)).filter((w) => w > 0);
+    const words = lines()
+      .slice(1)
+      .map(([, w]) => Number(w))
+      .filter((w) => w > 0);
     expect(words).toEqual(words.toSorted((a, b) => b - a));
-    expect(lines().find(([name]) => name === 'cycling/grace.txt')![2]).toBe(String(sampleReport.documents.find((d) => d.path === 'cycling/grace.txt')!.aiProbability));
+    expect(lines().find(([name]) => name === 'cycling/grace.txt')![2]).toBe(
+      String(sampleReport.documents.find((d) => d.path === 'cycling/grace.txt')!.aiProbability),
+    );
   });
 
   test('outliers say so, on the page and copied', async () => {
@@ -320,7 +378,10 @@ describe('several documents', () => {
 describe('columns', () => {
   const titles = () => deep(table, '[role=columnheader]').map((h) => text(h).replace(/ [↑↓]$/, ''));
   const choice = () => deep(table, 'gw-column-choice')[0]!;
-  const box = (title: string) => deep(choice(), 'label').find((l) => text(l) === title)!.querySelector('input')!;
+  const box = (title: string) =>
+    deep(choice(), 'label')
+      .find((l) => text(l) === title)!
+      .querySelector('input')!;
 
   test('can be left out, and the rest takes their room', async () => {
     deep(choice(), 'button')[0]!.click();
@@ -338,8 +399,17 @@ describe('columns', () => {
 
   test('show how near documents are to the machine samples where there were any', async () => {
     expect(titles()).not.toContain('Like samples');
-    const machineSamples = { folder: '/school/answers', texts: 19, sha256: 'ab', against: 'batch', others: 22, used: true } as const;
-    const documents = sampleReport.documents.map((d, i) => (d.status === 'analyzed' ? { ...d, sampleRank: 0.45, sampleSimilarity: i / 100 } : d));
+    const machineSamples = {
+      folder: '/school/answers',
+      texts: 19,
+      sha256: 'ab',
+      against: 'batch',
+      others: 22,
+      used: true,
+    } as const;
+    const documents = sampleReport.documents.map((d, i) =>
+      d.status === 'analyzed' ? { ...d, sampleRank: 0.45, sampleSimilarity: i / 100 } : d,
+    );
     table.batch = new Batch({ ...sampleReport, job: { ...sampleReport.job, machineSamples }, documents });
     table.store.update({ sort: { column: 'samples', descending: true } });
     await settled(table);
@@ -353,7 +423,9 @@ describe('columns', () => {
       expect(new Set(places.map(({ top, height }) => Math.round(top + height / 2))).size, width).toBe(1);
     }
     table.style.width = '';
-    expect(rows()[0]!.querySelector<HTMLElement>('.samples')!.title).toBe('Worded at least as much like a machine sample as 8 of the 19 samples are.');
+    expect(rows()[0]!.querySelector<HTMLElement>('.samples')!.title).toBe(
+      'Worded at least as much like a machine sample as 8 of the 19 samples are.',
+    );
   });
 
   test('show tags and notes where there are any', async () => {

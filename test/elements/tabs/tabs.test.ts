@@ -13,7 +13,10 @@ beforeEach(async () => {
 });
 
 const tab = (label: string) => deep(tabs, '[role=tab]').find((t) => text(t) === label)!;
-const shown = () => deep(tabs, '[role=tabpanel]').filter((p) => !p.hidden).map((p) => p.getAttribute('aria-labelledby'));
+const shown = () =>
+  deep(tabs, '[role=tabpanel]')
+    .filter((p) => !p.hidden)
+    .map((p) => p.getAttribute('aria-labelledby'));
 
 test('shows the panel of the selected tab alone', async () => {
   expect(shown()).toEqual(['tab-one']);

@@ -5,7 +5,12 @@ import lightModern from './light-modern.json';
 import '../../../src/webview/panel.css';
 
 /** VS Code's four built-in themes as a webview gets them. */
-export const THEMES = { 'dark-modern': darkModern, 'light-modern': lightModern, 'high-contrast': highContrast, 'high-contrast-light': highContrastLight } as const;
+export const THEMES = {
+  'dark-modern': darkModern,
+  'light-modern': lightModern,
+  'high-contrast': highContrast,
+  'high-contrast-light': highContrastLight,
+} as const;
 
 export type ThemeName = keyof typeof THEMES;
 

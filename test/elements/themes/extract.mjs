@@ -21,8 +21,13 @@ const THEMES = [
 
 /** The variables that the panel or the toolkit reads: of VS Code's eight hundred about a hundred. */
 function usedVariables() {
-  const own = readdirSync(path.join(root, 'src/webview'), { recursive: true }).filter((name) => /\.(ts|css)$/.test(name));
-  const sources = [...own.map((name) => path.join(root, 'src/webview', name)), path.join(root, 'node_modules/@vscode/webview-ui-toolkit/dist/toolkit.js')];
+  const own = readdirSync(path.join(root, 'src/webview'), { recursive: true }).filter((name) =>
+    /\.(ts|css)$/.test(name),
+  );
+  const sources = [
+    ...own.map((name) => path.join(root, 'src/webview', name)),
+    path.join(root, 'node_modules/@vscode/webview-ui-toolkit/dist/toolkit.js'),
+  ];
   return new Set(sources.flatMap((file) => readFileSync(file, 'utf8').match(/--vscode-[\w-]+/g) ?? []));
 }
 
@@ -35,7 +40,11 @@ async function runCommand(title) {
 async function readPage() {
   const outer = await (await page.$('iframe.webview.ready')).contentFrame();
   const frame = await (await outer.$('iframe#active-frame')).contentFrame();
-  return frame.evaluate(() => ({ classes: document.body.className.split(' ').filter((c) => /^vscode-(dark|light|high-contrast)/.test(c)), kind: document.body.dataset.vscodeThemeKind, style: document.documentElement.getAttribute('style') }));
+  return frame.evaluate(() => ({
+    classes: document.body.className.split(' ').filter((c) => /^vscode-(dark|light|high-contrast)/.test(c)),
+    kind: document.body.dataset.vscodeThemeKind,
+    style: document.documentElement.getAttribute('style'),
+  }));
 }
 
 /** What the webview's page has once it is of the expected kind. */
@@ -65,7 +74,10 @@ try {
   // The command comes with the Markdown extension, some seconds after the file.
   for (let tries = 4; ; tries--) {
     await page.waitForTimeout(2000);
-    const failed = await runCommand('Markdown: Open Preview').then(() => undefined, (error) => error);
+    const failed = await runCommand('Markdown: Open Preview').then(
+      () => undefined,
+      (error) => error,
+    );
     if (!failed) break;
     if (tries === 0) throw failed;
   }
@@ -76,7 +88,13 @@ try {
     const variables = Object.fromEntries(
       style
         .split(/;\s*(?=--)/)
-        .map((rule) => [rule.slice(0, rule.indexOf(':')).trim(), rule.slice(rule.indexOf(':') + 1).replace(/;\s*$/, '').trim()])
+        .map((rule) => [
+          rule.slice(0, rule.indexOf(':')).trim(),
+          rule
+            .slice(rule.indexOf(':') + 1)
+            .replace(/;\s*$/, '')
+            .trim(),
+        ])
         .filter(([key]) => used.has(key))
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );

@@ -18,7 +18,11 @@ async function key(name: string): Promise<void> {
 }
 
 test('shows a row a cluster, with label, count and average in its name', () => {
-  expect(rows().map((r) => text(r))).toEqual(sampleReport.clusters.map((c) => `${c.label} ${c.size} documents, average AI probability ${Math.round((c.meanAiProbability ?? 0) * 100)}%`));
+  expect(rows().map((r) => text(r))).toEqual(
+    sampleReport.clusters.map(
+      (c) => `${c.label} ${c.size} documents, average AI probability ${Math.round((c.meanAiProbability ?? 0) * 100)}%`,
+    ),
+  );
 });
 
 test('choosing a cluster filters by it and shows its documents', async () => {
@@ -143,7 +147,11 @@ describe('sub-topics and outliers', () => {
     rows().at(-1)!.click();
     await settled(tree);
     expect([...tree.batch.shown(tree.store.state)!]).toEqual(outliers.map((d) => d.id));
-    expect(rows().slice(-2).map((r) => r.getAttribute('aria-level'))).toEqual(['2', '2']);
+    expect(
+      rows()
+        .slice(-2)
+        .map((r) => r.getAttribute('aria-level')),
+    ).toEqual(['2', '2']);
     expect(text(rows()[0]!.querySelector('.count')).split(' ')[0]).toBe(String(first.size));
     rows()[0]!.click();
     expect(tree.store.state).toMatchObject({ cluster: first.id });

@@ -9,7 +9,10 @@ export class HttpClient {
   ) {}
 
   fetch(path: string, init: Omit<RequestInit, 'headers'> = {}): Promise<Response> {
-    return fetch(`${this.url}${path}`, { ...init, headers: this.token === undefined ? {} : { authorization: `Bearer ${this.token}` } });
+    return fetch(`${this.url}${path}`, {
+      ...init,
+      headers: this.token === undefined ? {} : { authorization: `Bearer ${this.token}` },
+    });
   }
 
   async json<T>(path: string, init?: Omit<RequestInit, 'headers'>): Promise<T> {
@@ -19,14 +22,20 @@ export class HttpClient {
   }
 
   /** Uploads texts by their names. */
-  uploading(files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, options: object = {}): Promise<Response> {
+  uploading(
+    files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+    options: object = {},
+  ): Promise<Response> {
     const form = new FormData();
     form.append('options', JSON.stringify(options));
     for (const [name, content] of Object.entries(files)) form.append('files', new Blob([content]), name);
     return this.fetch('/api/batch/upload', { method: 'POST', body: form });
   }
 
-  async upload(files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, options: object = {}): Promise<BatchView> {
+  async upload(
+    files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+    options: object = {},
+  ): Promise<BatchView> {
     const response = await this.uploading(files, options);
     if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`);
     return (await response.json()) as BatchView;
@@ -37,7 +46,11 @@ export class HttpClient {
   }
 
   /** Waits until a batch has ended, or until something else is true of it. */
-  async until(id: string, is: (batch: BatchView) => boolean = ({ status }) => status !== 'pending' && status !== 'processing', seconds = 500): Promise<BatchView> {
+  async until(
+    id: string,
+    is: (batch: BatchView) => boolean = ({ status }) => status !== 'pending' && status !== 'processing',
+    seconds = 500,
+  ): Promise<BatchView> {
     for (let tries = 0; tries < seconds * 10; tries++) {
       const batch = await this.status(id).catch(() => undefined);
       if (batch && is(batch)) return batch;

@@ -34,14 +34,20 @@ export function dataFolder(): string {
 }
 
 /** Starts the built command line and waits for what it says first. */
-export function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}, openFiles?: number): Promise<Program> {
+export function start(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  openFiles?: number,
+): Promise<Program> {
   const program = [process.execPath, CLI, ...args];
-  const [command = '', ...rest] = openFiles === undefined ? program : ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...program];
+  const [command = '', ...rest] =
+    openFiles === undefined ? program : ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...program];
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((resolve, reject) => {
-    const failed = (code: number | null) => reject(new Error(`${args[0] ?? ''} ended with ${code ?? 'a signal'}: ${stderr}`));
+    const failed = (code: number | null) =>
+      reject(new Error(`${args[0] ?? ''} ended with ${code ?? 'a signal'}: ${stderr}`));
     child.once('exit', failed);
     child.stdout.once('data', (chunk: Buffer) => {
       child.off('exit', failed);
@@ -64,20 +70,38 @@ export function start(args: readonly string[], environment: Readonly<Record<stri
 }
 
 /** Starts a server on a free port. */
-export async function startServer({ data = dataFolder(), options = [], environment = {}, openFiles }: { data?: string; options?: readonly string[]; environment?: Readonly<Record<string, string>>; openFiles?: number } = {}): Promise<RunningServer> {
-  const program = await start(['serve', '--data', data, '--port', '0', '--jobs', '2', ...options], environment, openFiles);
+export async function startServer({
+  data = dataFolder(),
+  options = [],
+  environment = {},
+  openFiles,
+}: {
+  data?: string;
+  options?: readonly string[];
+  environment?: Readonly<Record<string, string>>;
+  openFiles?: number;
+} = {}): Promise<RunningServer> {
+  const program = await start(
+    ['serve', '--data', data, '--port', '0', '--jobs', '2', ...options],
+    environment,
+    openFiles,
+  );
   return { ...program, url: program.said, data };
 }
 
 /** Makes a token. */
 export function addToken(data: string, tenant: string, scopes = 'read,write'): string {
-  return execFileSync(process.execPath, [CLI, 'token', 'add', '--data', data, '--tenant', tenant, '--scopes', scopes], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  return execFileSync(process.execPath, [CLI, 'token', 'add', '--data', data, '--tenant', tenant, '--scopes', scopes], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
 }
 
 /** Ends everything that was started, and deletes its folders. */
 export async function endAll(): Promise<void> {
   await Promise.all([...running].map((program) => program.end('SIGKILL')));
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  for (const folder of folders.splice(0))
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** Whether there is a Redis to test with. */
@@ -92,7 +116,24 @@ export interface RunningRedis {
 export async function startRedis(folder: string, port?: number): Promise<RunningRedis> {
   mkdirSync(folder, { recursive: true });
   port ??= await freePort();
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always', '--save', ''], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    'redis-server',
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'always',
+      '--save',
+      '',
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`redis-server ended with ${code ?? 'a signal'}`)));
     child.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('Ready to accept connections') && resolve());
@@ -110,12 +151,21 @@ export interface RunningS3 {
 /** Starts an S3 server with a bucket `ghostwriter`, which keeps its objects in a folder. */
 export async function startS3(folder: string, port = 0): Promise<RunningS3> {
   mkdirSync(folder, { recursive: true });
-  const child = spawn(process.execPath, ['--openssl-legacy-provider', path.join(import.meta.dirname, 's3-server.mjs'), folder, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--openssl-legacy-provider', path.join(import.meta.dirname, 's3-server.mjs'), folder, String(port)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const listening = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the S3 server ended with ${code ?? 'a signal'}`)));
     child.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk.toString())));
   });
-  const environment = { AWS_ENDPOINT_URL: `http://127.0.0.1:${listening}`, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' };
+  const environment = {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${listening}`,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'S3RVER',
+    AWS_SECRET_ACCESS_KEY: 'S3RVER',
+  };
   return { environment, port: listening, child };
 }
 

@@ -28,7 +28,12 @@ export class RawClient {
 
   /** Begins an upload, whose parts have the boundary `b`. */
   upload(length: number, ...headers: readonly string[]): this {
-    return this.head('POST /api/batch/upload', 'Content-Type: multipart/form-data; boundary=b', `Content-Length: ${length}`, ...headers);
+    return this.head(
+      'POST /api/batch/upload',
+      'Content-Type: multipart/form-data; boundary=b',
+      `Content-Length: ${length}`,
+      ...headers,
+    );
   }
 
   send(text: string): this {
@@ -50,7 +55,7 @@ export class RawClient {
 
 /** Waits until something is true; says whether it came to be. */
 export async function until(is: () => boolean | Promise<boolean>, seconds = 30): Promise<boolean> {
-  for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
+  for (const end = performance.now() + seconds * 1000; performance.now() < end;) {
     if (await is()) return true;
     await delay(25);
   }
@@ -58,7 +63,8 @@ export async function until(is: () => boolean | Promise<boolean>, seconds = 30):
 }
 
 /** Bytes that a process has in memory (Linux). */
-export const residentBytes = (pid: number): number => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+export const residentBytes = (pid: number): number =>
+  1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
 /** The files in a folder that a process has open (Linux). */
 export const openFiles = (pid: number, folder: string): string[] =>
@@ -72,4 +78,5 @@ export const openFiles = (pid: number, folder: string): string[] =>
   });
 
 /** The processes that a process has started and that are still there (Linux). */
-export const childrenOf = (pid: number): number[] => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+export const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);

@@ -3,6 +3,13 @@
 import S3rver from 's3rver';
 
 const [directory, port] = process.argv.slice(2);
-const server = new S3rver({ address: '127.0.0.1', port: Number(port), directory, silent: true, vhostBuckets: false, configureBuckets: [{ name: 'ghostwriter', configs: [] }] });
+const server = new S3rver({
+  address: '127.0.0.1',
+  port: Number(port),
+  directory,
+  silent: true,
+  vhostBuckets: false,
+  configureBuckets: [{ name: 'ghostwriter', configs: [] }],
+});
 const { port: listening } = await server.run();
 process.stdout.write(`${listening}\n`);

@@ -29,7 +29,8 @@ describe('building the models', () => {
   test('gives the same bytes from the pinned package each time', async () => {
     const folder = temporaryFolder();
     await (await modelsScript()).buildModels(folder);
-    for (const name of BUILT) expect(sha256(readFileSync(path.join(folder, name))), name).toBe(sha256(readFileSync(path.join(MODELS, name))));
+    for (const name of BUILT)
+      expect(sha256(readFileSync(path.join(folder, name))), name).toBe(sha256(readFileSync(path.join(MODELS, name))));
   });
 
   test('leaves alone what is right and makes anew what is not', async () => {
@@ -47,20 +48,36 @@ describe('building the models', () => {
 
 describe('a damaged installation says which file it is and what to do', () => {
   test.each([...BUILT, 'detector.bin', 'detector.json'])('%s is missing', async (name) => {
-    await expect(load(modelsWith(name, (file) => rmSync(file)))).rejects.toMatchObject({ code: 'model-damaged', message: expect.stringMatching(new RegExp(`${name}.* is missing\\. Install the extension again\\.`)) as string });
+    await expect(load(modelsWith(name, (file) => rmSync(file)))).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: expect.stringMatching(new RegExp(`${name}.* is missing\\. Install the extension again\\.`)) as string,
+    });
   });
 
   test.each(['encoder-int8.onnx', 'tokenizer.json', 'gemm.onnx'])('%s is cut short', async (name) => {
     const folder = modelsWith(name, (file) => writeFileSync(file, readFileSync(file).subarray(0, 60)));
-    await expect(load(folder)).rejects.toMatchObject({ code: 'model-damaged', message: expect.stringMatching(new RegExp(`${name}.* is damaged\\. Install`)) as string });
+    await expect(load(folder)).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: expect.stringMatching(new RegExp(`${name}.* is damaged\\. Install`)) as string,
+    });
   });
 
   test.each([
-    ['detector.bin', (file: string) => { const bytes = readFileSync(file); bytes[1000]! ^= 1; writeFileSync(file, bytes); }],
+    [
+      'detector.bin',
+      (file: string) => {
+        const bytes = readFileSync(file);
+        bytes[1000]! ^= 1;
+        writeFileSync(file, bytes);
+      },
+    ],
     ['detector.bin', (file: string) => writeFileSync(file, readFileSync(file).subarray(1))],
     ['detector.json', (file: string) => writeFileSync(file, '{}')],
     ['detector.json', (file: string) => writeFileSync(file, 'not JSON')],
   ])('%s is changed', async (name, change) => {
-    await expect(load(modelsWith(name, change))).rejects.toMatchObject({ code: 'model-damaged', message: expect.stringContaining('Install the extension again') as string });
+    await expect(load(modelsWith(name, change))).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: expect.stringContaining('Install the extension again') as string,
+    });
   });
 });

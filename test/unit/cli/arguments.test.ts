@@ -10,7 +10,16 @@ describe('analyze', () => {
       kind: 'analyze',
       sources: ['essays'],
       formats: ['json', 'csv'],
-      options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.5, encoder: 'auto', leaveOut: ['references', 'quotations', 'cover-sheets', 'questions'], reading: DEFAULT_READING },
+      options: {
+        granularity: 'sentence',
+        clusters: 'auto',
+        threshold: 0.85,
+        seed: 1,
+        prior: 0.5,
+        encoder: 'auto',
+        leaveOut: ['references', 'quotations', 'cover-sheets', 'questions'],
+        reading: DEFAULT_READING,
+      },
       quiet: false,
       byteOrderMark: false,
       anonymise: false,
@@ -21,11 +30,19 @@ describe('analyze', () => {
   });
 
   test('takes an earlier report to number clusters like', () => {
-    expect(parseCommand('analyze essays --like before.json'.split(' '))).toMatchObject({ like: path.resolve('before.json') });
+    expect(parseCommand('analyze essays --like before.json'.split(' '))).toMatchObject({
+      like: path.resolve('before.json'),
+    });
   });
 
   test('takes every option', () => {
-    expect(parseCommand('analyze a.txt b.txt --out x --format csv,html --bom --anonymise --key k.json --excerpts --fail-on high,duplicates --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --encoder fast --baseline known --jobs 2 --cache kept --memory-limit 2048 --leave-out questions,quotations --group-by submission --across-groups --quiet'.split(' '))).toEqual({
+    expect(
+      parseCommand(
+        'analyze a.txt b.txt --out x --format csv,html --bom --anonymise --key k.json --excerpts --fail-on high,duplicates --granularity paragraph --clusters 5 --threshold 0.9 --seed 7 --prior 0.1 --encoder fast --baseline known --jobs 2 --cache kept --memory-limit 2048 --leave-out questions,quotations --group-by submission --across-groups --quiet'.split(
+          ' ',
+        ),
+      ),
+    ).toEqual({
       kind: 'analyze',
       sources: ['a.txt', 'b.txt'],
       out: 'x',
@@ -35,7 +52,18 @@ describe('analyze', () => {
       key: 'k.json',
       excerpts: true,
       failOn: ['high', 'duplicates'],
-      options: { granularity: 'paragraph', clusters: 5, threshold: 0.9, seed: 7, prior: 0.1, encoder: 'fast', baseline: path.resolve('known'), leaveOut: ['questions', 'quotations'], acrossGroups: true, reading: { ...DEFAULT_READING, groupBy: 'submission' } },
+      options: {
+        granularity: 'paragraph',
+        clusters: 5,
+        threshold: 0.9,
+        seed: 7,
+        prior: 0.1,
+        encoder: 'fast',
+        baseline: path.resolve('known'),
+        leaveOut: ['questions', 'quotations'],
+        acrossGroups: true,
+        reading: { ...DEFAULT_READING, groupBy: 'submission' },
+      },
       jobs: 2,
       cache: path.resolve('kept'),
       memoryLimit: 2 ** 31,
@@ -44,7 +72,8 @@ describe('analyze', () => {
   });
 
   test('takes every option on how the source is read', () => {
-    const args = 'analyze x --include **/*.md --include *.txt --exclude drafts --group-by ^(\\w+)/ --no-nested --source-code --text-column answer --ignore package.json --ignore **/sheet.txt --limit documentSize=1.5 --limit ratio=50';
+    const args =
+      'analyze x --include **/*.md --include *.txt --exclude drafts --group-by ^(\\w+)/ --no-nested --source-code --text-column answer --ignore package.json --ignore **/sheet.txt --limit documentSize=1.5 --limit ratio=50';
     expect(parseCommand(args.split(' '))).toMatchObject({
       options: {
         reading: {
@@ -74,7 +103,12 @@ describe('analyze', () => {
   });
 });
 
-test.each([['--help', 'help'], ['-h', 'help'], ['help', 'help'], ['--version', 'version']])('%s asks for the %s', (flag, kind) => {
+test.each([
+  ['--help', 'help'],
+  ['-h', 'help'],
+  ['help', 'help'],
+  ['--version', 'version'],
+])('%s asks for the %s', (flag, kind) => {
   expect(parseCommand([flag])).toEqual({ kind });
 });
 
@@ -84,11 +118,25 @@ test('each command has help of its own', () => {
 });
 
 test('export writes a page unless told otherwise', () => {
-  expect(parseCommand(['export', 'r.json'])).toEqual({ kind: 'export', report: 'r.json', formats: ['html'], byteOrderMark: false, anonymise: false, excerpts: false });
+  expect(parseCommand(['export', 'r.json'])).toEqual({
+    kind: 'export',
+    report: 'r.json',
+    formats: ['html'],
+    byteOrderMark: false,
+    anonymise: false,
+    excerpts: false,
+  });
 });
 
 test('verify takes a source, or none', () => {
-  expect(parseCommand(['verify', 'r.json', 'a', 'b', '--jobs', '2', '--key', 'k'])).toEqual({ kind: 'verify', report: 'r.json', sources: ['a', 'b'], jobs: 2, key: 'k', quiet: false });
+  expect(parseCommand(['verify', 'r.json', 'a', 'b', '--jobs', '2', '--key', 'k'])).toEqual({
+    kind: 'verify',
+    report: 'r.json',
+    sources: ['a', 'b'],
+    jobs: 2,
+    key: 'k',
+    quiet: false,
+  });
 });
 
 describe('wrong usage', () => {
@@ -144,11 +192,16 @@ describe('copies', () => {
 
   test('count with everything where nothing is to be left out', () => {
     expect(optionsOf('analyze x --leave-out none')?.leaveOut).toEqual([]);
-    expect(() => parseCommand('analyze x --leave-out headings'.split(' '))).toThrow('--leave-out takes references, quotations, cover-sheets, questions');
+    expect(() => parseCommand('analyze x --leave-out headings'.split(' '))).toThrow(
+      '--leave-out takes references, quotations, cover-sheets, questions',
+    );
   });
 
   test('across groups are those across folders where nothing else groups', () => {
-    expect(optionsOf('analyze x --across-groups')).toMatchObject({ acrossGroups: true, reading: { groupBy: 'folder' } });
+    expect(optionsOf('analyze x --across-groups')).toMatchObject({
+      acrossGroups: true,
+      reading: { groupBy: 'folder' },
+    });
     expect(optionsOf('analyze x --across-groups --group-by submission')?.reading?.groupBy).toBe('submission');
     expect(optionsOf('analyze x')?.reading?.groupBy).toBe('none');
   });

@@ -29,8 +29,20 @@ describe('exit 0', () => {
     const report = readReport(paths[0]!);
     const [header, ...records] = readCsv(readFileSync(paths[1]!, 'utf8'));
     expect(report.duplicateGroups).toHaveLength(2);
-    expect(header?.slice(0, 7)).toEqual(['Document ID', 'Filename', 'Word Count', 'AI Probability', 'Confidence Level', 'Cluster ID', 'Status']);
-    expect(records.map((r) => r.slice(0, 7))).toEqual(report.documents.map((d) => [d.id, d.path, d.words, d.aiProbability ?? '', d.confidence, d.cluster ?? '', d.status].map(String)));
+    expect(header?.slice(0, 7)).toEqual([
+      'Document ID',
+      'Filename',
+      'Word Count',
+      'AI Probability',
+      'Confidence Level',
+      'Cluster ID',
+      'Status',
+    ]);
+    expect(records.map((r) => r.slice(0, 7))).toEqual(
+      report.documents.map((d) =>
+        [d.id, d.path, d.words, d.aiProbability ?? '', d.confidence, d.cluster ?? '', d.status].map(String),
+      ),
+    );
   });
 
   test('--quiet says nothing on stderr', async () => {
@@ -47,7 +59,9 @@ describe('exit 0', () => {
 
   test('relative paths count from the working folder, and so does --out', async () => {
     const cwd = folderWith({ 'a.txt': text, 'b.txt': 'Something else entirely.' });
-    const { paths } = await runCli(['analyze', 'a.txt', 'b.txt', '--out', 'results', '--format', 'json', '--quiet'], { cwd });
+    const { paths } = await runCli(['analyze', 'a.txt', 'b.txt', '--out', 'results', '--format', 'json', '--quiet'], {
+      cwd,
+    });
     expect(path.dirname(paths[0]!)).toBe(path.join(cwd, 'results'));
     expect(readReport(paths[0]!).documents.map((d) => d.path)).toEqual(['a.txt', 'b.txt']);
   });
@@ -61,21 +75,62 @@ describe('exit 0', () => {
     const second = await runCli(args);
     expect(first.stderr).not.toContain('cache');
     expect(second.stderr).toContain('1 of 5 analysed, the rest from the cache');
-    expect(readdirSync(cache, { recursive: true }).map((name) => path.basename(String(name))).filter((name) => !/^[\da-f]{32}$/.test(name))).toEqual(['analyses.log']);
+    expect(
+      readdirSync(cache, { recursive: true })
+        .map((name) => path.basename(String(name)))
+        .filter((name) => !/^[\da-f]{32}$/.test(name)),
+    ).toEqual(['analyses.log']);
   });
 
   test('never overwrites: a second run writes -2', async () => {
     const folder = folderOfTexts(2);
     const out = temporaryFolder();
-    const [first, second] = [await runCli(['analyze', folder, '--out', out, '--format', 'json', '--quiet']), await runCli(['analyze', folder, '--out', out, '--format', 'json', '--quiet'])];
+    const [first, second] = [
+      await runCli(['analyze', folder, '--out', out, '--format', 'json', '--quiet']),
+      await runCli(['analyze', folder, '--out', out, '--format', 'json', '--quiet']),
+    ];
     expect(second.paths[0]).toBe(first.paths[0]!.replace('.json', '-2.json'));
   });
 
   test('the options reach the analysis', async () => {
-    const folder = folderWith({ 'a.txt': `${text}\n\n${text.repeat(2)}`, 'b.txt': `${text} And more.`, 'c.txt': 'Bread needs flour.', 'd.txt': 'Cats sleep all day.' });
-    const { paths } = await runCli(['analyze', folder, '--out', temporaryFolder(), '--format', 'json', '--quiet', '--granularity', 'paragraph', '--clusters', '2', '--threshold', '0.99', '--seed', '5', '--jobs', '64', '--encoder', 'full']);
+    const folder = folderWith({
+      'a.txt': `${text}\n\n${text.repeat(2)}`,
+      'b.txt': `${text} And more.`,
+      'c.txt': 'Bread needs flour.',
+      'd.txt': 'Cats sleep all day.',
+    });
+    const { paths } = await runCli([
+      'analyze',
+      folder,
+      '--out',
+      temporaryFolder(),
+      '--format',
+      'json',
+      '--quiet',
+      '--granularity',
+      'paragraph',
+      '--clusters',
+      '2',
+      '--threshold',
+      '0.99',
+      '--seed',
+      '5',
+      '--jobs',
+      '64',
+      '--encoder',
+      'full',
+    ]);
     const report = readReport(paths[0]!);
-    expect(report.job.options).toEqual({ granularity: 'paragraph', clusters: 2, threshold: 0.99, seed: 5, prior: 0.5, encoder: 'full', leaveOut: [...LEFT_OUT_KINDS], reading: DEFAULT_READING });
+    expect(report.job.options).toEqual({
+      granularity: 'paragraph',
+      clusters: 2,
+      threshold: 0.99,
+      seed: 5,
+      prior: 0.5,
+      encoder: 'full',
+      leaveOut: [...LEFT_OUT_KINDS],
+      reading: DEFAULT_READING,
+    });
     expect(report.documents[0]?.segments).toHaveLength(2);
     expect(report.clusters).toHaveLength(2);
     expect(report.duplicateGroups).toEqual([]);
@@ -86,7 +141,11 @@ describe('exit 0', () => {
     const folder = folderWith(files);
     const archive = path.join(temporaryFolder(), 'batch.ZIP');
     writeFileSync(archive, zip(Object.entries(files).map(([name, data]) => ({ name, data, deflated: true }))));
-    const [ofFolder, ofArchive] = await Promise.all([folder, archive].map((source) => runCli(['analyze', source, '--out', temporaryFolder(), '--format', 'json', '--quiet'])));
+    const [ofFolder, ofArchive] = await Promise.all(
+      [folder, archive].map((source) =>
+        runCli(['analyze', source, '--out', temporaryFolder(), '--format', 'json', '--quiet']),
+      ),
+    );
     const plain = ({ paths }: { paths: readonly string[] }) => {
       const { job, ...rest } = withoutTimes(readReport(paths[0]!));
       return { ...rest, options: job.options };
@@ -97,15 +156,27 @@ describe('exit 0', () => {
 });
 
 test('--help and --version answer on stdout', async () => {
-  expect(await runCli(['--help'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: .*[\s\S]*Exit status/) as string, stderr: '' });
-  expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) as string, stderr: '' });
+  expect(await runCli(['--help'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Usage: .*[\s\S]*Exit status/) as string,
+    stderr: '',
+  });
+  expect(await runCli(['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+    stderr: '',
+  });
 });
 
 describe('exit 1', () => {
   test.each([
     ['an empty folder', () => temporaryFolder(), /holds no file of a format that is read/],
     ['a path that does not exist', () => '/nowhere/at/all', /\/nowhere\/at\/all does not exist/],
-    ['an archive that is none', () => path.join(folderWith({ 'x.zip': 'not a zip' }), 'x.zip'), /x\.zip is not a ZIP archive, or it is damaged/],
+    [
+      'an archive that is none',
+      () => path.join(folderWith({ 'x.zip': 'not a zip' }), 'x.zip'),
+      /x\.zip is not a ZIP archive, or it is damaged/,
+    ],
   ])('%s: one line says why', async (_, source, message) => {
     const { code, stdout, stderr } = await runCli(['analyze', source(), '--out', temporaryFolder(), '--quiet']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -149,20 +220,27 @@ test.each(['SIGINT', 'SIGTERM'] as const)('exit 130: %s cancels, and nothing is 
 /** About how long a start takes; more or less of it is tried anyhow. */
 const START_MS = 150;
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s at any moment of the start leaves no folder behind', async (signal) => {
-  const source = folderOfTexts(4);
-  // As soon as there is a folder, and before and after that by some milliseconds.
-  for (const after of [0, 1, 5, 20, -40, -10]) {
-    const temporary = temporaryFolder();
-    const child = spawn(process.execPath, [path.join(DIST, 'cli.js'), 'analyze', source, '--out', temporaryFolder(), '--quiet'], { env: { ...process.env, TMPDIR: temporary, TEMP: temporary }, stdio: 'ignore' });
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    const from = performance.now();
-    const begun = () => readdirSync(temporary).length > 0 || child.exitCode !== null;
-    while (after < 0 ? performance.now() - from < START_MS + after : !begun()) await delay(1);
-    if (after > 0) await delay(after);
-    child.kill(signal);
-    // Before it listens the signal ends it; an analysis this small may be done.
-    expect([130, null, 0]).toContain(await ended);
-    expect(readdirSync(temporary)).toEqual([]);
-  }
-});
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s at any moment of the start leaves no folder behind',
+  async (signal) => {
+    const source = folderOfTexts(4);
+    // As soon as there is a folder, and before and after that by some milliseconds.
+    for (const after of [0, 1, 5, 20, -40, -10]) {
+      const temporary = temporaryFolder();
+      const child = spawn(
+        process.execPath,
+        [path.join(DIST, 'cli.js'), 'analyze', source, '--out', temporaryFolder(), '--quiet'],
+        { env: { ...process.env, TMPDIR: temporary, TEMP: temporary }, stdio: 'ignore' },
+      );
+      const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+      const from = performance.now();
+      const begun = () => readdirSync(temporary).length > 0 || child.exitCode !== null;
+      while (after < 0 ? performance.now() - from < START_MS + after : !begun()) await delay(1);
+      if (after > 0) await delay(after);
+      child.kill(signal);
+      // Before it listens the signal ends it; an analysis this small may be done.
+      expect([130, null, 0]).toContain(await ended);
+      expect(readdirSync(temporary)).toEqual([]);
+    }
+  },
+);

@@ -10,7 +10,9 @@ test('of a folder whose batches are in a bucket the doctor says that it does not
   writeFileSync(path.join(data, 'store.json'), '{"store":"s3://texts/service"}\n');
   const { code, stderr } = await runCli(['doctor', data]);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/the batches of this folder are in s3:\/\/texts\/service\. The doctor looks at folders alone.*\/ready\. Restore/);
+  expect(stderr).toMatch(
+    /the batches of this folder are in s3:\/\/texts\/service\. The doctor looks at folders alone.*\/ready\. Restore/,
+  );
 });
 
 test('a bucket is no folder to examine', async () => {

@@ -9,15 +9,53 @@ import { readReport } from '../support/analysis.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const SUBJECTS = ['the council', 'our school', 'a good friend', 'the old library', 'my brother', 'the town', 'each pupil', 'a teacher', 'the bus driver', 'this club'];
-const PLAIN = ['did a lot of stuff for', 'was really mad about', 'kind of forgot', 'said anyway that he liked', 'got me to think about', 'went and asked for'];
-const SMOOTH = ['thoughtfully considered', 'ultimately shaped', 'quietly fostered', 'carefully balanced', 'gently underscored', 'meaningfully enriched'];
-const OBJECTS = ['the park', 'more homework', 'the new rules', 'lunch', 'the trip', 'reading at night', 'the game', 'a longer break'];
+const SUBJECTS = [
+  'the council',
+  'our school',
+  'a good friend',
+  'the old library',
+  'my brother',
+  'the town',
+  'each pupil',
+  'a teacher',
+  'the bus driver',
+  'this club',
+];
+const PLAIN = [
+  'did a lot of stuff for',
+  'was really mad about',
+  'kind of forgot',
+  'said anyway that he liked',
+  'got me to think about',
+  'went and asked for',
+];
+const SMOOTH = [
+  'thoughtfully considered',
+  'ultimately shaped',
+  'quietly fostered',
+  'carefully balanced',
+  'gently underscored',
+  'meaningfully enriched',
+];
+const OBJECTS = [
+  'the park',
+  'more homework',
+  'the new rules',
+  'lunch',
+  'the trip',
+  'reading at night',
+  'the game',
+  'a longer break',
+];
 
 function essays(verbs: readonly string[], count: number, seed: number): string[] {
   const random = seededRandom(seed);
   const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)]!;
-  return Array.from({ length: count }, () => Array.from({ length: 14 }, () => `${pick(SUBJECTS)} ${pick(verbs)} ${pick(OBJECTS)}`).map((s) => `${s[0]!.toUpperCase()}${s.slice(1)}.`).join(' '));
+  return Array.from({ length: count }, () =>
+    Array.from({ length: 14 }, () => `${pick(SUBJECTS)} ${pick(verbs)} ${pick(OBJECTS)}`)
+      .map((s) => `${s[0]!.toUpperCase()}${s.slice(1)}.`)
+      .join(' '),
+  );
 }
 
 /** As long as this file's tests run. */
@@ -26,14 +64,27 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const at = (name: string) => path.join(root, name);
 function write(folder: string, texts: readonly string[], name = 'text') {
   mkdirSync(at(folder), { recursive: true });
-  for (const [i, text] of texts.entries()) writeFileSync(path.join(at(folder), `${name}-${String(i).padStart(2, '0')}.txt`), text);
+  for (const [i, text] of texts.entries())
+    writeFileSync(path.join(at(folder), `${name}-${String(i).padStart(2, '0')}.txt`), text);
 }
-const analyze = async (folder: string, ...options: string[]): Promise<{ report: Report; file: string; stderr: string }> => {
-  const { paths, code, stderr } = await runCli(['analyze', at(folder), '--format', 'json,csv', '--out', temporaryFolder(), ...options]);
+const analyze = async (
+  folder: string,
+  ...options: string[]
+): Promise<{ report: Report; file: string; stderr: string }> => {
+  const { paths, code, stderr } = await runCli([
+    'analyze',
+    at(folder),
+    '--format',
+    'json,csv',
+    '--out',
+    temporaryFolder(),
+    ...options,
+  ]);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   return { report: readReport(paths[0]!), file: paths[0]!, stderr };
 };
-const warned = ({ warnings }: Report) => warnings.map((w) => w.code).filter((code) => code.startsWith('machine-samples'));
+const warned = ({ warnings }: Report) =>
+  warnings.map((w) => w.code).filter((code) => code.startsWith('machine-samples'));
 
 beforeAll(() => {
   write('samples', essays(SMOOTH, 12, 1));
@@ -45,24 +96,48 @@ beforeAll(() => {
 
 describe('with a baseline', () => {
   test('levels go by the samples, the report says how well they tell, and verify repeats it', async () => {
-    const { report, file } = await analyze('batch', '--baseline', at('class-of-2019'), '--machine-samples', at('samples'));
-    expect(report.job.machineSamples).toMatchObject({ folder: at('samples'), texts: 12, against: 'baseline', others: 25, used: true });
+    const { report, file } = await analyze(
+      'batch',
+      '--baseline',
+      at('class-of-2019'),
+      '--machine-samples',
+      at('samples'),
+    );
+    expect(report.job.machineSamples).toMatchObject({
+      folder: at('samples'),
+      texts: 12,
+      against: 'baseline',
+      others: 25,
+      used: true,
+    });
     expect(report.job.machineSamples!.told).toBeGreaterThanOrEqual(10);
     const levelsOf = (kind: string) => report.documents.filter((d) => d.path.startsWith(kind)).map((d) => d.confidence);
     expect(levelsOf('machine').filter((level) => level === 'high').length).toBeGreaterThanOrEqual(5);
     expect(levelsOf('person').filter((level) => level === 'high').length).toBeLessThanOrEqual(1);
-    for (const d of report.documents) expect([d.sampleRank, d.sampleSimilarity, d.baselineRank].every((v) => v !== undefined && v > 0 && v <= 1) && Math.abs(d.sampleScore!) < 3).toBe(true);
+    for (const d of report.documents)
+      expect(
+        [d.sampleRank, d.sampleSimilarity, d.baselineRank].every((v) => v !== undefined && v > 0 && v <= 1) &&
+          Math.abs(d.sampleScore!) < 3,
+      ).toBe(true);
     expect(report.job.options.machineSamples).toBe(at('samples'));
     expect(await runCli(['verify', file, '--quiet'])).toMatchObject({ code: 0 });
   });
 
   test('that they cannot be told from they change nothing, and it is said', async () => {
     write('like-people', essays(PLAIN, 12, 8));
-    const { report } = await analyze('batch', '--baseline', at('class-of-2019'), '--machine-samples', at('like-people'));
+    const { report } = await analyze(
+      'batch',
+      '--baseline',
+      at('class-of-2019'),
+      '--machine-samples',
+      at('like-people'),
+    );
     const { report: without } = await analyze('batch', '--baseline', at('class-of-2019'));
     expect(report.job.machineSamples?.used).toBe(false);
     expect(warned(report)).toEqual(['machine-samples-no-help']);
-    expect(report.documents.map((d) => [d.path, d.aiProbability, d.confidence, d.baselineRank])).toEqual(without.documents.map((d) => [d.path, d.aiProbability, d.confidence, d.baselineRank]));
+    expect(report.documents.map((d) => [d.path, d.aiProbability, d.confidence, d.baselineRank])).toEqual(
+      without.documents.map((d) => [d.path, d.aiProbability, d.confidence, d.baselineRank]),
+    );
   });
 });
 
@@ -70,7 +145,9 @@ test('without a baseline documents are ranked, and none becomes HIGH by it', asy
   const { report } = await analyze('batch', '--machine-samples', at('samples'));
   const { report: without } = await analyze('batch');
   expect(report.job.machineSamples).toMatchObject({ against: 'batch', others: 22, used: true });
-  expect(report.documents.map((d) => d.confidence === 'high')).toEqual(without.documents.map((d) => d.confidence === 'high'));
+  expect(report.documents.map((d) => d.confidence === 'high')).toEqual(
+    without.documents.map((d) => d.confidence === 'high'),
+  );
   const scores = (kind: string) => report.documents.filter((d) => d.path.startsWith(kind)).map((d) => d.sampleScore!);
   expect(Math.max(...scores('person'))).toBeLessThan(Math.min(...scores('machine')));
 });
@@ -87,16 +164,32 @@ test('fewer than five are none, and it is said what to do', async () => {
   const { report } = await analyze('batch', '--machine-samples', at('few'));
   expect(report.job.machineSamples).toBeUndefined();
   expect(warned(report)).toEqual(['machine-samples-too-few']);
-  expect(report.warnings.find((w) => w.code === 'machine-samples-too-few')!.message).toContain('4 different texts that can be judged; at least 5 are needed');
+  expect(report.warnings.find((w) => w.code === 'machine-samples-too-few')!.message).toContain(
+    '4 different texts that can be judged; at least 5 are needed',
+  );
 });
 
 test('what is no sample is not used, and it is said of each what is wrong with it', async () => {
   const person = essays(PLAIN, 1, 2)[0]!;
-  const assignment = 'Write an essay about one thing that your school or your town should change. Say why it matters to you and to others, give at least two reasons and an example from your own life for each of them, and think about what somebody would say who does not agree with you. Plan it before you begin, and read it again.';
-  write('mixed', [...essays(SMOOTH, 5, 1), essays(SMOOTH, 1, 1)[0]!, person, 'I cannot help with that.', assignment, essays(PLAIN, 3, 3)[2]!, 'Unsere Schule sollte den alten Garten wieder herrichten, weil dort viele Kinder gern gespielt haben und niemand weiß, warum er geschlossen wurde. '.repeat(4), `${assignment} ${essays(SMOOTH, 1, 9)[0]!}`]);
+  const assignment =
+    'Write an essay about one thing that your school or your town should change. Say why it matters to you and to others, give at least two reasons and an example from your own life for each of them, and think about what somebody would say who does not agree with you. Plan it before you begin, and read it again.';
+  write('mixed', [
+    ...essays(SMOOTH, 5, 1),
+    essays(SMOOTH, 1, 1)[0]!,
+    person,
+    'I cannot help with that.',
+    assignment,
+    essays(PLAIN, 3, 3)[2]!,
+    'Unsere Schule sollte den alten Garten wieder herrichten, weil dort viele Kinder gern gespielt haben und niemand weiß, warum er geschlossen wurde. '.repeat(
+      4,
+    ),
+    `${assignment} ${essays(SMOOTH, 1, 9)[0]!}`,
+  ]);
   writeFileSync(path.join(at('mixed'), '.assignment.txt'), assignment);
   const { report } = await analyze('batch', '--baseline', at('class-of-2019'), '--machine-samples', at('mixed'));
-  const said = report.warnings.filter((w) => w.code === 'machine-samples-left-out').map((w) => w.message.replace('Texts among the machine samples in mixed ', ''));
+  const said = report.warnings
+    .filter((w) => w.code === 'machine-samples-left-out')
+    .map((w) => w.message.replace('Texts among the machine samples in mixed ', ''));
   expect(said).toEqual([
     'are under 50 words, and were not used: text-07.txt.',
     'are no English prose that can be judged, and were not used: text-10.txt.',
@@ -124,7 +217,9 @@ test('samples inside of the source are no documents of the batch', async () => {
   write('within/samples', essays(SMOOTH, 6, 6), 'sample');
   const { report } = await analyze('within', '--machine-samples', at('within/samples'));
   expect(report.documents).toHaveLength(12);
-  expect(report.warnings.find((w) => w.code === 'machine-samples-in-source')!.message).toContain('6 files of the source lie in the folder of machine samples samples');
+  expect(report.warnings.find((w) => w.code === 'machine-samples-in-source')!.message).toContain(
+    '6 files of the source lie in the folder of machine samples samples',
+  );
 });
 
 test('a folder that is not there is an error that says what to do', async () => {
@@ -135,7 +230,20 @@ test('a folder that is not there is an error that says what to do', async () => 
 
 test('an anonymised report withholds the folder, and is verified by its key', async () => {
   const [out, key] = [temporaryFolder(), path.join(temporaryFolder(), 'key.json')];
-  const { paths } = await runCli(['analyze', at('batch'), '--format', 'json', '--out', out, '--anonymise', '--key', key, '--machine-samples', at('samples'), '--quiet']);
+  const { paths } = await runCli([
+    'analyze',
+    at('batch'),
+    '--format',
+    'json',
+    '--out',
+    out,
+    '--anonymise',
+    '--key',
+    key,
+    '--machine-samples',
+    at('samples'),
+    '--quiet',
+  ]);
   const file = paths.find((name) => name.endsWith('.analysis.json'))!;
   const report = readReport(file);
   expect(JSON.stringify(report)).not.toContain(at('samples'));

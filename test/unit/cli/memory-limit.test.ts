@@ -8,13 +8,23 @@ test('what would take more memory than allowed is not begun: the message has the
   const out = temporaryFolder();
   const { code, stderr, stdout } = await runCli(['analyze', folderOfTexts(2), '--out', out, '--memory-limit', '50']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/This analysis of 2 documents would take about \d+ MB of memory, and 50 MB are allowed\. .*--memory-limit none/);
+  expect(stderr).toMatch(
+    /This analysis of 2 documents would take about \d+ MB of memory, and 50 MB are allowed\. .*--memory-limit none/,
+  );
   expect(stderr).not.toContain('Analysing documents');
   expect(readdirSync(out)).toEqual([]);
 });
 
 test('with --memory-limit none it is begun whatever it takes', async () => {
-  const { code } = await runCli(['analyze', folderOfTexts(2), '--out', temporaryFolder(), '--memory-limit', 'none', '--quiet']);
+  const { code } = await runCli([
+    'analyze',
+    folderOfTexts(2),
+    '--out',
+    temporaryFolder(),
+    '--memory-limit',
+    'none',
+    '--quiet',
+  ]);
   expect(code).toBe(0);
 });
 

@@ -19,12 +19,17 @@ import { inEnglish } from '../../../src/report/notice.ts';
 
 const RUNS = Number(process.env['CHAOS_RUNS'] ?? 30);
 const SEED = Number(process.env['CHAOS_SEED'] ?? 1);
-const IDS = ['6f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a11', '7f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a12', '8f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a13'] as const;
+const IDS = [
+  '6f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a11',
+  '7f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a12',
+  '8f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a13',
+] as const;
 
 /** A queue in which every batch waits until it is stopped. */
 const waiting = (): BatchQueue => ({
   name: 'embedded',
-  run: (_, __, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+  run: (_, __, signal) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
   ready: () => Promise.resolve(true),
   close: () => Promise.resolve(),
 });
@@ -48,13 +53,23 @@ function isSilent({ file, how }: Case): boolean {
 
 /** The cases of a run: each file of what `make` makes, or as many as there are runs for. */
 function cases(template: string): Case[] {
-  const files = readdirSync(template, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [path.relative(template, path.join(entry.parentPath, entry.name))] : [])).filter((file) => file.includes(IDS[1]) || !file.includes('/')).sort();
+  const files = readdirSync(template, { recursive: true, withFileTypes: true })
+    .flatMap((entry) => (entry.isFile() ? [path.relative(template, path.join(entry.parentPath, entry.name))] : []))
+    .filter((file) => file.includes(IDS[1]) || !file.includes('/'))
+    .sort();
   const random = randomNumbers(SEED);
-  return Array.from({ length: RUNS }, (_, run) => ({ file: files[Math.floor(random() * files.length)] ?? '', how: DAMAGES[Math.floor(random() * DAMAGES.length)] ?? 'cut', seed: SEED * 100_000 + run }));
+  return Array.from({ length: RUNS }, (_, run) => ({
+    file: files[Math.floor(random() * files.length)] ?? '',
+    how: DAMAGES[Math.floor(random() * DAMAGES.length)] ?? 'cut',
+    seed: SEED * 100_000 + run,
+  }));
 }
 
 /** Does something with a damaged copy of a folder for each case, as somebody without all rights. */
-async function eachCase(make: (template: string) => Promise<void>, act: (folder: string, given: Case) => Promise<void>): Promise<void> {
+async function eachCase(
+  make: (template: string) => Promise<void>,
+  act: (folder: string, given: Case) => Promise<void>,
+): Promise<void> {
   await unprivileged(async () => {
     const scratch = mkdtempSync(path.join(tmpdir(), 'ghostwriter-damage-'));
     try {
@@ -93,15 +108,31 @@ describe('a damaged file of a service', () => {
         expect(rights).toBeDefined();
         const { findings } = await examine(data);
         const files = await openBatchFiles(data, undefined);
-        const batches = new Batches(files, waiting(), { unfinished: 9, days: 0 }, { info: () => undefined, error: (fields, message) => void told.push(`${JSON.stringify(fields)} ${message}`) });
+        const batches = new Batches(
+          files,
+          waiting(),
+          { unfinished: 9, days: 0 },
+          { info: () => undefined, error: (fields, message) => void told.push(`${JSON.stringify(fields)} ${message}`) },
+        );
         await batches.open();
-        const readable = await Promise.all(batches.list('school').map(({ id }) => batches.report('school', id).then(() => id, (error: unknown) => void told.push(String(error)))));
+        const readable = await Promise.all(
+          batches.list('school').map(({ id }) =>
+            batches.report('school', id).then(
+              () => id,
+              (error: unknown) => void told.push(String(error)),
+            ),
+          ),
+        );
         // The others are as they were.
         expect(readable, named(given)).toEqual(expect.arrayContaining([IDS[0], IDS[2]]));
         if (!readable.includes(IDS[1])) expect(told.join('\n'), named(given)).not.toBe('');
         // Texts of the copy lie elsewhere than its state says, which the doctor tells of each batch.
         const own = findings.filter(({ problem }) => !problem.includes('names texts outside'));
-        if (!isSilent(given)) expect(own.map(({ problem }) => problem), named(given)).not.toEqual([]);
+        if (!isSilent(given))
+          expect(
+            own.map(({ problem }) => problem),
+            named(given),
+          ).not.toEqual([]);
         expect(lost(before, contents(data)), named(given)).toEqual([]);
         for (const { repair } of own) await repair?.();
         expect(lost(before, contents(data)), `repaired: ${named(given)}`).toEqual([]);
@@ -125,8 +156,15 @@ describe('a damaged file of the editor', () => {
         const store = new JobStore(path.join(storage, 'jobs'));
         const { jobs, unreadable } = await store.survey();
         told.push(...unreadable.map(({ message }) => message));
-        expect(jobs.map(({ job }) => job.id), named(given)).toEqual(expect.arrayContaining([IDS[0], IDS[2]]));
-        const annotations = new DocumentAnnotations((id) => store.folder(id), () => undefined, (_, message) => void told.push(message));
+        expect(
+          jobs.map(({ job }) => job.id),
+          named(given),
+        ).toEqual(expect.arrayContaining([IDS[0], IDS[2]]));
+        const annotations = new DocumentAnnotations(
+          (id) => store.folder(id),
+          () => undefined,
+          (_, message) => void told.push(message),
+        );
         const [, id] = IDS;
         await annotations.change(id, { documents: ['d2'], addTag: 'new' }).catch(tell);
         await annotations.begin(id, []).catch(tell);
@@ -145,10 +183,15 @@ describe('a damaged file of the editor', () => {
         }
         const now = contents(storage);
         // Written over by design: the lock of a process that is gone, notes that were added to, and the end of a log that was no record.
-        const replaced = new Set(['lock-1', 'annotations.json', 'analyses.log'].filter((name) => !given.file.endsWith(`${IDS[1]}/${name}`) || isSilent(given)));
+        const replaced = new Set(
+          ['lock-1', 'annotations.json', 'analyses.log'].filter(
+            (name) => !given.file.endsWith(`${IDS[1]}/${name}`) || isSilent(given),
+          ),
+        );
         const missing = lost(before, now).length;
         expect(missing, named(given)).toBeLessThanOrEqual(replaced.size);
-        if (!isSilent(given)) expect([...told, ...findings.map(({ problem }) => problem)], named(given)).not.toEqual([]);
+        if (!isSilent(given))
+          expect([...told, ...findings.map(({ problem }) => problem)], named(given)).not.toEqual([]);
         for (const { repair } of (await examine(storage)).findings) await repair?.();
         expect(lost(now, contents(storage)), `repaired: ${named(given)}`).toEqual([]);
         expect(existsSync(path.join(storage, 'jobs', IDS[0]))).toBe(true);

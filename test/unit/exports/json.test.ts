@@ -8,10 +8,29 @@ const jsonOf = (report: Report) => [...exportJson(report)].join('');
 
 test('parses back to the report, whatever the texts in it', () => {
   fc.assert(
-    fc.property(fc.array(fc.record({ path: fc.string({ unit: 'grapheme' }), reason: fc.string(), words: fc.nat(), aiProbability: fc.option(fc.double({ min: 0, max: 1, noNaN: true })) }), { maxLength: 5 }), (rows) => {
-      const report = reportOn(rows.map((row, i) => reportDocument({ ...row, aiProbability: row.aiProbability === null ? null : Math.abs(row.aiProbability), id: `d${i}` })));
-      expect(JSON.parse(jsonOf(report))).toEqual(report);
-    }),
+    fc.property(
+      fc.array(
+        fc.record({
+          path: fc.string({ unit: 'grapheme' }),
+          reason: fc.string(),
+          words: fc.nat(),
+          aiProbability: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+        }),
+        { maxLength: 5 },
+      ),
+      (rows) => {
+        const report = reportOn(
+          rows.map((row, i) =>
+            reportDocument({
+              ...row,
+              aiProbability: row.aiProbability === null ? null : Math.abs(row.aiProbability),
+              id: `d${i}`,
+            }),
+          ),
+        );
+        expect(JSON.parse(jsonOf(report))).toEqual(report);
+      },
+    ),
   );
 });
 
@@ -28,7 +47,8 @@ test('leaves absent fields out', () => {
 
 test('gives every document a line of its own', () => {
   const lines = jsonOf(reportOn([reportDocument({ id: 'd1' }), reportDocument({ id: 'd2' })])).split('\n');
-  for (const id of ['d1', 'd2']) expect(lines.filter((line) => line.trim().startsWith(`{"id":"${id}"`))).toHaveLength(1);
+  for (const id of ['d1', 'd2'])
+    expect(lines.filter((line) => line.trim().startsWith(`{"id":"${id}"`))).toHaveLength(1);
 });
 
 test('comes in pieces no larger than one element, so that a large report never stands in memory twice', () => {

@@ -11,14 +11,19 @@ import { unprivileged } from '../support/unprivileged.ts';
 
 const report = reportOn([reportDocument()]);
 const OPTIONS: ExportOptions = { page: () => Promise.resolve({ scripts: [], style: '' }) };
-const saveBeside = (of: SourceDescription, format: ExportFormat, saved: Report, folder?: string) => saveReportBeside(of, format, saved, OPTIONS, folder);
+const saveBeside = (of: SourceDescription, format: ExportFormat, saved: Report, folder?: string) =>
+  saveReportBeside(of, format, saved, OPTIONS, folder);
 const saveAs = (target: string, format: 'csv' | 'json', saved: Report) => saveReportAs(target, format, saved, OPTIONS);
 const source = (kind: SourceDescription['kind'], ...paths: string[]): SourceDescription => ({ kind, name: 'x', paths });
 
 describe('saving beside the source', () => {
   test.each([
     ['a folder', (at: string) => source('folder', path.join(at, 'essays')), 'essays.analysis.csv'],
-    ['a folder that is called like an archive', (at: string) => source('folder', path.join(at, 'essays.zip')), 'essays.zip.analysis.csv'],
+    [
+      'a folder that is called like an archive',
+      (at: string) => source('folder', path.join(at, 'essays.zip')),
+      'essays.zip.analysis.csv',
+    ],
     ['an archive', (at: string) => source('zip', path.join(at, 'Essays.ZIP')), 'Essays.analysis.csv'],
   ])('names the file after %s', async (_, of, name) => {
     const folder = temporaryFolder();
@@ -28,13 +33,19 @@ describe('saving beside the source', () => {
 
   test('names it after the folder of selected files', async () => {
     const folder = temporaryFolder();
-    const saved = await saveBeside(source('files', path.join(folder, 'a.txt'), path.join(folder, 'b.txt')), 'json', report);
+    const saved = await saveBeside(
+      source('files', path.join(folder, 'a.txt'), path.join(folder, 'b.txt')),
+      'json',
+      report,
+    );
     expect(saved).toBe(path.join(folder, `${path.basename(folder)}.analysis.json`));
   });
 
   test('has a name for a source that has none', async () => {
     const folder = temporaryFolder();
-    expect(await saveBeside(source('folder', '/'), 'json', report, folder)).toBe(path.join(folder, 'batch.analysis.json'));
+    expect(await saveBeside(source('folder', '/'), 'json', report, folder)).toBe(
+      path.join(folder, 'batch.analysis.json'),
+    );
   });
 
   test('shortens a name so that what is added still fits', async () => {
@@ -53,7 +64,9 @@ describe('saving beside the source', () => {
 
   test('gives ten saves at once ten files, all whole', async () => {
     const folder = temporaryFolder();
-    const saved = await Promise.all(Array.from({ length: 10 }, () => saveBeside(source('folder', path.join(folder, 'essays')), 'json', report)));
+    const saved = await Promise.all(
+      Array.from({ length: 10 }, () => saveBeside(source('folder', path.join(folder, 'essays')), 'json', report)),
+    );
     expect(new Set(saved).size).toBe(10);
     expect(readdirSync(folder).sort()).toEqual(saved.map((file) => path.basename(file)).sort());
     for (const file of saved) expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(report);
@@ -68,24 +81,36 @@ describe('saving beside the source', () => {
 
   test('rejects with the system’s code where the folder is missing', async () => {
     const gone = path.join(temporaryFolder(), 'gone');
-    await expect(saveBeside(source('folder', path.join(gone, 'essays')), 'csv', report)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(saveBeside(source('folder', path.join(gone, 'essays')), 'csv', report)).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
   });
 
-  test.skipIf(process.platform === 'win32')('rejects with the system’s code where the folder may not be written to', async () => {
-    const folder = temporaryFolder();
-    chmodSync(folder, 0o555);
-    await unprivileged(async () => {
-      await expect(saveBeside(source('folder', path.join(folder, 'essays')), 'csv', report)).rejects.toMatchObject({ code: 'EACCES' });
-    });
-    chmodSync(folder, 0o755);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  test.skipIf(process.platform === 'win32')(
+    'rejects with the system’s code where the folder may not be written to',
+    async () => {
+      const folder = temporaryFolder();
+      chmodSync(folder, 0o555);
+      await unprivileged(async () => {
+        await expect(saveBeside(source('folder', path.join(folder, 'essays')), 'csv', report)).rejects.toMatchObject({
+          code: 'EACCES',
+        });
+      });
+      chmodSync(folder, 0o755);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 });
 
 describe('the manifest of a CSV', () => {
   test('overwrites nothing that is called as it would be', async () => {
-    const folder = folderWith({ 'essays.analysis.csv-metadata.json': 'mine', 'essays.analysis-2.csv-metadata.json': 'mine too' });
-    expect(await saveAllBeside(source('folder', path.join(folder, 'essays')), ['csv'], report, OPTIONS)).toEqual([path.join(folder, 'essays.analysis-3.csv')]);
+    const folder = folderWith({
+      'essays.analysis.csv-metadata.json': 'mine',
+      'essays.analysis-2.csv-metadata.json': 'mine too',
+    });
+    expect(await saveAllBeside(source('folder', path.join(folder, 'essays')), ['csv'], report, OPTIONS)).toEqual([
+      path.join(folder, 'essays.analysis-3.csv'),
+    ]);
     expect(readFileSync(path.join(folder, 'essays.analysis.csv-metadata.json'), 'utf8')).toBe('mine');
     expect(readFileSync(path.join(folder, 'essays.analysis-2.csv-metadata.json'), 'utf8')).toBe('mine too');
     expect(readdirSync(folder)).toContain('essays.analysis-3.csv-metadata.json');
@@ -95,9 +120,18 @@ describe('the manifest of a CSV', () => {
     const folder = temporaryFolder();
     const [csv] = await saveAllBeside(source('folder', path.join(folder, 'essays')), ['csv'], report, OPTIONS);
     expect(readdirSync(folder).sort()).toEqual(['essays.analysis.csv', 'essays.analysis.csv-metadata.json']);
-    const description = JSON.parse(readFileSync(`${csv}-metadata.json`, 'utf8')) as { url: string; tableSchema: { columns: { titles: string }[] } };
-    expect(description).toMatchObject({ '@context': 'http://www.w3.org/ns/csvw', url: 'essays.analysis.csv', 'urn:ghostwriter-batch:manifest': { manifestVersion: 1, engine: report.job.engine } });
-    expect(description.tableSchema.columns.map((c) => c.titles).join(',')).toBe(readFileSync(csv!, 'utf8').split('\r\n')[0]);
+    const description = JSON.parse(readFileSync(`${csv}-metadata.json`, 'utf8')) as {
+      url: string;
+      tableSchema: { columns: { titles: string }[] };
+    };
+    expect(description).toMatchObject({
+      '@context': 'http://www.w3.org/ns/csvw',
+      url: 'essays.analysis.csv',
+      'urn:ghostwriter-batch:manifest': { manifestVersion: 1, engine: report.job.engine },
+    });
+    expect(description.tableSchema.columns.map((c) => c.titles).join(',')).toBe(
+      readFileSync(csv!, 'utf8').split('\r\n')[0],
+    );
   });
 
   test('is in the JSON where that is saved along with it', async () => {
@@ -111,7 +145,17 @@ test('tables of Parquet are a folder that is never touched again', async () => {
   const folder = folderWith({ 'essays.analysis.tables/mine.txt': 'mine' });
   const saved = await saveBeside(source('folder', path.join(folder, 'essays')), 'parquet', report);
   expect(saved).toBe(path.join(folder, 'essays.analysis-2.tables'));
-  expect(readdirSync(saved).sort()).toEqual(['clusters.parquet', 'documents.parquet', 'neighbours.parquet', 'pairs.parquet', 'passages.parquet', 'segments.parquet', 'sharedPassages.parquet', 'subtopics.parquet', 'warnings.parquet']);
+  expect(readdirSync(saved).sort()).toEqual([
+    'clusters.parquet',
+    'documents.parquet',
+    'neighbours.parquet',
+    'pairs.parquet',
+    'passages.parquet',
+    'segments.parquet',
+    'sharedPassages.parquet',
+    'subtopics.parquet',
+    'warnings.parquet',
+  ]);
   expect(readdirSync(folder).sort()).toEqual(['essays.analysis-2.tables', 'essays.analysis.tables']);
 });
 
@@ -133,7 +177,9 @@ describe('saving under a chosen name', () => {
 
   test('writes all of a report that is larger than one block', async () => {
     const file = path.join(temporaryFolder(), 'large.json');
-    const documents = Array.from({ length: 3_000 }, (_, i) => reportDocument({ id: `d${i}`, path: `${'ü€😀'.repeat(20)}${i}.txt` }));
+    const documents = Array.from({ length: 3_000 }, (_, i) =>
+      reportDocument({ id: `d${i}`, path: `${'ü€😀'.repeat(20)}${i}.txt` }),
+    );
     const large = { ...report, documents };
     await saveAs(file, 'json', large);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(large);

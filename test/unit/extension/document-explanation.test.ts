@@ -4,7 +4,8 @@ import { documentExplanation } from '../../../src/extension/documents/document-e
 import type { Explanation } from '../../../src/report/explanation.ts';
 
 const cue = (start: number, end: number, influence: number) => ({ phrase: 'p', start, end, count: 2, influence });
-const explained = (text: string, passages: Explanation['passages'], raising: Explanation['raising'] = []) => documentExplanation({ raising, lowering: [], passages }, text);
+const explained = (text: string, passages: Explanation['passages'], raising: Explanation['raising'] = []) =>
+  documentExplanation({ raising, lowering: [], passages }, text);
 
 test('counts lines and characters as editors do, whatever ends the lines', () => {
   const text = 'one\r\ntwo three\nfour\rfive';
@@ -26,15 +27,27 @@ test('a range holds the very stretch of the text', () => {
 });
 
 test('gives a phrase as people write it, and as it first stands in the text', () => {
-  const [mover] = explained('All in all , a\ngood way (so).', [], [{ ...cue(0, 18, 1), phrase: 'all , a … ( so )' }]).phrases.raising;
+  const [mover] = explained('All in all , a\ngood way (so).', [], [{ ...cue(0, 18, 1), phrase: 'all , a … ( so )' }])
+    .phrases.raising;
   expect(mover).toMatchObject({ words: 'all, a … (so)', quote: 'All in all , a goo' });
 });
 
 test('names the three strongest passages of each direction by their first words', () => {
-  const sentences = ['One sentence of more than nine words that has to be cut.', 'Two.', 'Three.', 'Four.', 'Five.', 'Six.'];
+  const sentences = [
+    'One sentence of more than nine words that has to be cut.',
+    'Two.',
+    'Three.',
+    'Four.',
+    'Five.',
+    'Six.',
+  ];
   const text = sentences.join(' ');
   const influences = [0.2, -0.1, 0.9, 0.1, 0.4, 0];
-  const passages = sentences.map((sentence, i) => ({ start: text.indexOf(sentence), end: text.indexOf(sentence) + sentence.length, influence: influences[i]! }));
+  const passages = sentences.map((sentence, i) => ({
+    start: text.indexOf(sentence),
+    end: text.indexOf(sentence) + sentence.length,
+    influence: influences[i]!,
+  }));
   const { raising, lowering } = explained(text, passages).passages;
   expect(raising.map((m) => m.words)).toEqual(['Three.', 'Five.', 'One sentence of more than nine words that has …']);
   expect(lowering.map((m) => m.words)).toEqual(['Two.']);

@@ -7,7 +7,12 @@ import { ROOT } from '../support/paths.ts';
 /** What VS Code takes for a link in a notification (`base/common/linkedText.ts`). */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
 
-test.each(['[Click](command:workbench.action.quit).txt', '[a](https://x.example)', '[[a](file:///etc/passwd "x")', '[a](command:x)](command:y)'])('the name %j becomes no link', (name) => {
+test.each([
+  '[Click](command:workbench.action.quit).txt',
+  '[a](https://x.example)',
+  '[[a](file:///etc/passwd "x")',
+  '[a](command:x)](command:y)',
+])('the name %j becomes no link', (name) => {
   expect(name).toMatch(new RegExp(LINK));
   expect(plainMessage(`${name} could not be read.`)).not.toMatch(new RegExp(LINK));
 });
@@ -19,7 +24,10 @@ test('other text stays as it is', () => {
 test('every notification that is put together is said plainly', () => {
   const folder = path.join(ROOT, 'src/extension');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const calls = files.flatMap((name) => readFileSync(path.join(folder, name), 'utf8').match(/show(?:Error|Warning|Information)Message\(.*/g) ?? []);
+  const calls = files.flatMap(
+    (name) =>
+      readFileSync(path.join(folder, name), 'utf8').match(/show(?:Error|Warning|Information)Message\(.*/g) ?? [],
+  );
   expect(calls.length).toBeGreaterThan(8);
   // A text without anything put into it needs nothing.
   expect(calls.filter((call) => !/Message\((?:plainMessage\(|vscode\.l10n\.t\('[^']*'\)\))/.test(call))).toEqual([]);

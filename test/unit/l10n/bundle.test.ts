@@ -6,7 +6,8 @@ import { type ExportedString, exportedStrings } from '../../../scripts/l10n.mjs'
 import { ROOT } from '../support/paths.ts';
 
 const folder = path.join(ROOT, 'l10n');
-const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Record<string, ExportedString>;
+const read = (name: string) =>
+  JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Record<string, ExportedString>;
 const translations = readdirSync(folder).filter((name) => /^bundle\.l10n\.\w+\.json$/.test(name));
 const values = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort().join('');
 
@@ -35,7 +36,9 @@ describe.each(translations)('%s', (name) => {
   });
 
   test('has the same values in each, and says something', () => {
-    const wrong = Object.entries(read(name)).filter(([key, text]) => typeof text !== 'string' || text.trim() === '' || values(text) !== values(english(key)));
+    const wrong = Object.entries(read(name)).filter(
+      ([key, text]) => typeof text !== 'string' || text.trim() === '' || values(text) !== values(english(key)),
+    );
     expect(wrong).toEqual([]);
   });
 

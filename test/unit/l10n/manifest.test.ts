@@ -22,7 +22,8 @@ test.each(['package.nls.json', ...translations])('%s has what the manifest names
 test.each(translations)('%s links and names settings as the English does', (name) => {
   const references = (text: string) => [...text.matchAll(/\(command:[^)]+\)|`[^`]+`/g)].map((m) => m[0]).sort();
   const [english, other] = [wordsOf('package.nls.json'), wordsOf(name)];
-  for (const key of named) expect([key, ...references(other[key] ?? '')]).toEqual([key, ...references(english[key] ?? '')]);
+  for (const key of named)
+    expect([key, ...references(other[key] ?? '')]).toEqual([key, ...references(english[key] ?? '')]);
 });
 
 test.each(['package.nls.json', ...translations])('%s names pictures that exist', (name) => {
@@ -32,12 +33,24 @@ test.each(['package.nls.json', ...translations])('%s names pictures that exist',
 });
 
 test('titles, names and descriptions of the manifest are not written into it', () => {
-  const shown = new Set(['title', 'markdownDescription', 'contents', 'altText', 'userDescription', 'patternErrorMessage', 'contextualTitle', 'enumDescriptions', 'markdownEnumDescriptions', 'deprecationMessage']);
+  const shown = new Set([
+    'title',
+    'markdownDescription',
+    'contents',
+    'altText',
+    'userDescription',
+    'patternErrorMessage',
+    'contextualTitle',
+    'enumDescriptions',
+    'markdownEnumDescriptions',
+    'deprecationMessage',
+  ]);
   const written: string[] = [];
   const look = (value: unknown, key: string) => {
     if (typeof value === 'string' && shown.has(key) && !/^%[\w.-]+%$/.test(value)) written.push(value);
     else if (Array.isArray(value)) value.forEach((item) => look(item, key));
-    else if (typeof value === 'object' && value !== null) for (const [name, inner] of Object.entries(value)) look(inner, name);
+    else if (typeof value === 'object' && value !== null)
+      for (const [name, inner] of Object.entries(value)) look(inner, name);
   };
   look((JSON.parse(manifest) as { contributes: unknown }).contributes, '');
   // The name of the product is the same in every language.

@@ -5,7 +5,19 @@ import { expect, test } from 'vitest';
 import { after, can, type JobEvent, type JobStatus, TRANSITIONS } from '../../../src/protocol/job-state.ts';
 import { ROOT } from '../support/paths.ts';
 
-const EVENTS: readonly JobEvent[] = ['start', 'complete', 'fail', 'cancel', 'pause', 'lose', 'resume', 'retry', 'refresh', 'revert', 'yield'];
+const EVENTS: readonly JobEvent[] = [
+  'start',
+  'complete',
+  'fail',
+  'cancel',
+  'pause',
+  'lose',
+  'resume',
+  'retry',
+  'refresh',
+  'revert',
+  'yield',
+];
 
 test('whatever happens in whatever order, a job is in one of its states, and what cannot happen is refused', () => {
   fc.assert(
@@ -33,7 +45,11 @@ test('from every state a job can come to its completion: nothing is a dead end',
 });
 
 test('the table in docs/architecture.md is the one in the code', () => {
-  const rows = [...readFileSync(path.join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(/^\| (\w+) \| (\w+) \| (\w+) \|/gm)].map(([, from, event, to]) => `${from} ${event} ${to}`);
-  const table = Object.entries(TRANSITIONS).flatMap(([from, events]) => Object.entries(events).map(([event, to]) => `${from} ${event} ${to}`));
+  const rows = [
+    ...readFileSync(path.join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(/^\| (\w+) \| (\w+) \| (\w+) \|/gm),
+  ].map(([, from, event, to]) => `${from} ${event} ${to}`);
+  const table = Object.entries(TRANSITIONS).flatMap(([from, events]) =>
+    Object.entries(events).map(([event, to]) => `${from} ${event} ${to}`),
+  );
   expect(rows.filter((row) => row !== 'from event to').sort()).toEqual(table.sort());
 });

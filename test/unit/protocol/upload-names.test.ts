@@ -17,7 +17,10 @@ describe('names of uploaded files', () => {
   test.each<[string, (i: number) => string]>([
     ['names that differ in case alone', (i) => (i % 2 === 0 ? 'a.txt' : 'A.TXT')],
     ['names that are numbered already', (i) => `a (${(i % 200) + 1}).txt`],
-    ['long names that are alike at their beginnings', (i) => `${'x'.repeat(245)}${String(i % 5000).padStart(5, '0')}.txt`],
+    [
+      'long names that are alike at their beginnings',
+      (i) => `${'x'.repeat(245)}${String(i % 5000).padStart(5, '0')}.txt`,
+    ],
     ['names of 255 bytes', () => `${'x'.repeat(251)}.txt`],
     ['folders of one name', (i) => `f${i % 3}/a.txt`],
   ])('are distinct in time that grows with their number: %s', (_, name) => {
@@ -31,22 +34,25 @@ describe('names of uploaded files', () => {
 
   test('are never longer than systems take, and never cut within a character', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 90 }), { minLength: 1, maxLength: 5 }), (given) => {
-        const names = new UploadNames();
-        const kept: string[] = [];
-        for (const name of [...given, ...given, ...given]) {
-          try {
-            kept.push(names.distinct(safePath(name)));
-          } catch (error) {
-            expect(error).toBeInstanceOf(UnusableName);
+      fc.property(
+        fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 90 }), { minLength: 1, maxLength: 5 }),
+        (given) => {
+          const names = new UploadNames();
+          const kept: string[] = [];
+          for (const name of [...given, ...given, ...given]) {
+            try {
+              kept.push(names.distinct(safePath(name)));
+            } catch (error) {
+              expect(error).toBeInstanceOf(UnusableName);
+            }
           }
-        }
-        expect(new Set(kept.map((n) => n.toLowerCase())).size).toBe(kept.length);
-        for (const name of kept) {
-          expect(bytesOf(name)).toBeLessThanOrEqual(255);
-          expect(name).not.toMatch(/\p{Cs}/u);
-        }
-      }),
+          expect(new Set(kept.map((n) => n.toLowerCase())).size).toBe(kept.length);
+          for (const name of kept) {
+            expect(bytesOf(name)).toBeLessThanOrEqual(255);
+            expect(name).not.toMatch(/\p{Cs}/u);
+          }
+        },
+      ),
     );
   });
 

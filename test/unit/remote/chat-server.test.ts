@@ -15,8 +15,14 @@ describe('its answer', () => {
   test.each<[string, Reply]>([
     ['in pieces', { text: LONG }],
     ['in one piece, though pieces were asked for', { text: LONG, type: 'application/json' }],
-    ['in pieces, without a last word', { type: 'text/event-stream', raw: piece(LONG) + event({ choices: [{ delta: {}, finish_reason: 'stop' }] }) }],
-    ['in pieces, with carriage returns', { type: 'text/event-stream; charset=utf-8', raw: `${piece(LONG).replaceAll('\n', '\r\n')}data: [DONE]\r\n\r\n` }],
+    [
+      'in pieces, without a last word',
+      { type: 'text/event-stream', raw: piece(LONG) + event({ choices: [{ delta: {}, finish_reason: 'stop' }] }) },
+    ],
+    [
+      'in pieces, with carriage returns',
+      { type: 'text/event-stream; charset=utf-8', raw: `${piece(LONG).replaceAll('\n', '\r\n')}data: [DONE]\r\n\r\n` },
+    ],
   ])('%s is the text', async (_, reply) => {
     const { url, asked } = await chatServer(() => reply);
     expect(await ChatServer.at(url).ask('small', 'Well?')).toBe(LONG);
@@ -31,26 +37,51 @@ describe('its answer', () => {
 
   test.each<[string, Reply, string]>([
     ['a status', { status: 500 }, 'answers with status 500'],
-    ['a status and a reason', { status: 503, raw: JSON.stringify({ error: { message: 'Loading model' } }) }, 'answers with status 503. Loading model. Look into'],
+    [
+      'a status and a reason',
+      { status: 503, raw: JSON.stringify({ error: { message: 'Loading model' } }) },
+      'answers with status 503. Loading model. Look into',
+    ],
     ['the wish for a key', { status: 401 }, 'asks for a key'],
-    ['a model that is gone', { status: 404, raw: JSON.stringify({ error: { message: "model 'small' not found, try pulling it first" } }) }, "does not have the model small any more. model 'small' not found, try pulling it first. Load it there"],
-    ['the wish to wait', { status: 429, raw: JSON.stringify({ error: 'Slow down!' }) }, 'takes no more requests for now. Slow down! Wait a while'],
+    [
+      'a model that is gone',
+      { status: 404, raw: JSON.stringify({ error: { message: "model 'small' not found, try pulling it first" } }) },
+      "does not have the model small any more. model 'small' not found, try pulling it first. Load it there",
+    ],
+    [
+      'the wish to wait',
+      { status: 429, raw: JSON.stringify({ error: 'Slow down!' }) },
+      'takes no more requests for now. Slow down! Wait a while',
+    ],
     ['another address', { status: 302, headers: { location: 'http://127.0.0.1:9/' } }, 'sends on to another address'],
     ['no JSON', { raw: '<html>' }, 'does not answer in the way of'],
     ['another JSON', { raw: '{"answer":"Yes."}' }, 'does not answer in the way of'],
     ['no events', { type: 'text/event-stream', raw: 'nothing of the kind' }, 'does not answer in the way of'],
-    ['an error among the pieces', { type: 'text/event-stream', raw: piece('Well') + event({ error: { message: 'out of memory' } }) }, 'small on http://127.0.0.1:'],
-    ['half of an answer', { type: 'text/event-stream', raw: piece('Well, I think') }, 'broke off in the middle of an answer'],
+    [
+      'an error among the pieces',
+      { type: 'text/event-stream', raw: piece('Well') + event({ error: { message: 'out of memory' } }) },
+      'small on http://127.0.0.1:',
+    ],
+    [
+      'half of an answer',
+      { type: 'text/event-stream', raw: piece('Well, I think') },
+      'broke off in the middle of an answer',
+    ],
     ['an answer without end', { text: LONG.repeat(10_000), type: 'application/json' }, 'does not come to an end'],
   ])('that is %s is told so, and what to do', async (_, reply, said) => {
     const { url } = await chatServer(() => reply);
     await expect(ChatServer.at(url).ask('small', 'Well?')).rejects.toThrow(said);
   });
 
-  test.each(['', piece('Well, ')])('that does not come, after %j, is not waited for without end', async (silentAfter) => {
-    const { url } = await chatServer(() => ({ silentAfter, type: 'text/event-stream' }));
-    await expect(ChatServer.at(url, { models: 1000, answer: 200 }).ask('small', 'Well?')).rejects.toThrow(/has said nothing for \d+ seconds/);
-  });
+  test.each(['', piece('Well, ')])(
+    'that does not come, after %j, is not waited for without end',
+    async (silentAfter) => {
+      const { url } = await chatServer(() => ({ silentAfter, type: 'text/event-stream' }));
+      await expect(ChatServer.at(url, { models: 1000, answer: 200 }).ask('small', 'Well?')).rejects.toThrow(
+        /has said nothing for \d+ seconds/,
+      );
+    },
+  );
 
   test('that is no longer wanted ends the request', async () => {
     const { url } = await chatServer(() => ({ silentAfter: piece('Well, '), type: 'text/event-stream' }));
@@ -66,20 +97,33 @@ test.each<[string, Reply, string]>([
   ['lists them otherwise', { raw: '{"models":[]}' }, 'mostly ends with /v1'],
   ['has nothing at that path', { status: 404, raw: 'Not found' }, 'mostly ends with /v1'],
 ])('a server that %s says so', async (_, models, said) => {
-  const { url } = await chatServer(() => ({}), () => models);
+  const { url } = await chatServer(
+    () => ({}),
+    () => models,
+  );
   await expect(ChatServer.at(url).models()).rejects.toThrow(said);
 });
 
 test('a server that is not there is told so', async () => {
   const server = await chatServer(() => ({}));
   server.close();
-  await expect(ChatServer.at(server.url).models()).rejects.toThrow(/does not answer \(ECONNREFUSED\)\. Start the server/);
+  await expect(ChatServer.at(server.url).models()).rejects.toThrow(
+    /does not answer \(ECONNREFUSED\)\. Start the server/,
+  );
 });
 
-test.each(['localhost:11434', 'file:///etc/passwd', 'http://user:word@host/v1', 'nonsense'])('%s is no address', (address) => {
-  expect(() => ChatServer.at(address)).toThrow('is no address of a server');
-});
+test.each(['localhost:11434', 'file:///etc/passwd', 'http://user:word@host/v1', 'nonsense'])(
+  '%s is no address',
+  (address) => {
+    expect(() => ChatServer.at(address)).toThrow('is no address of a server');
+  },
+);
 
-test.each([['http://localhost:1/v1', true], ['http://[::1]:1', true], ['http://127.0.0.1.example.org/v1', false], ['https://example.org/v1', false]])('%s is on this machine: %s', (address, local) => {
+test.each([
+  ['http://localhost:1/v1', true],
+  ['http://[::1]:1', true],
+  ['http://127.0.0.1.example.org/v1', false],
+  ['https://example.org/v1', false],
+])('%s is on this machine: %s', (address, local) => {
   expect(ChatServer.at(address).isLocal).toBe(local);
 });

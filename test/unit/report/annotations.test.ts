@@ -7,13 +7,21 @@ import { reportDocument, reportOn } from '../support/reports.ts';
 test('a tag is given once, without spaces around it, and taken away again', () => {
   const once = annotated({}, { documents: ['d1', 'd2'], addTag: '  talk  to ' });
   expect(once).toEqual({ d1: { tags: ['talk to'], note: '' }, d2: { tags: ['talk to'], note: '' } });
-  const more = annotated(annotated(once, { documents: ['d1'], addTag: 'talk to' }), { documents: ['d1'], addTag: 'late' });
+  const more = annotated(annotated(once, { documents: ['d1'], addTag: 'talk to' }), {
+    documents: ['d1'],
+    addTag: 'late',
+  });
   expect(more['d1']!.tags).toEqual(['talk to', 'late']);
-  expect(annotated(more, { documents: ['d1', 'd2'], removeTag: 'talk to' })).toEqual({ d1: { tags: ['late'], note: '' } });
+  expect(annotated(more, { documents: ['d1', 'd2'], removeTag: 'talk to' })).toEqual({
+    d1: { tags: ['late'], note: '' },
+  });
 });
 
 test('a note stands beside the tags, and an empty one is none', () => {
-  const both = annotated(annotated({}, { documents: ['d1'], addTag: 'a' }), { documents: ['d1'], note: 'asked on Monday' });
+  const both = annotated(annotated({}, { documents: ['d1'], addTag: 'a' }), {
+    documents: ['d1'],
+    note: 'asked on Monday',
+  });
   expect(both).toEqual({ d1: { tags: ['a'], note: 'asked on Monday' } });
   expect(annotated(annotated({}, { documents: ['d1'], note: 'x' }), { documents: ['d1'], note: ' ' })).toEqual({});
 });
@@ -30,7 +38,9 @@ test('documents stay the very same where nothing is written', () => {
 });
 
 test('exports have tags and notes in columns of their own', () => {
-  const report = annotatedReport(reportOn([reportDocument({ id: 'd1' }), reportDocument({ id: 'd2' })]), { d2: { tags: ['a', 'b'], note: 'two, lines\nhere' } });
+  const report = annotatedReport(reportOn([reportDocument({ id: 'd1' }), reportDocument({ id: 'd2' })]), {
+    d2: { tags: ['a', 'b'], note: 'two, lines\nhere' },
+  });
   const [header, first, second] = readCsv([...exportCsv(report)].join(''));
   const said = (record: readonly string[]) => ['Tags', 'Note'].map((name) => record[header!.indexOf(name)]);
   expect(said(first!)).toEqual(['', '']);
@@ -38,8 +48,12 @@ test('exports have tags and notes in columns of their own', () => {
 });
 
 test('annotations stay with their documents when these get other ids, and wait for those that are gone', () => {
-  const documents = (...paths: readonly string[]) => paths.map((path, i) => reportDocument({ id: `d${i + 1}`, path, sha256: path }));
-  const [a, b] = [{ tags: ['seen'], note: '' }, { tags: [], note: 'ask her' }];
+  const documents = (...paths: readonly string[]) =>
+    paths.map((path, i) => reportDocument({ id: `d${i + 1}`, path, sha256: path }));
+  const [a, b] = [
+    { tags: ['seen'], note: '' },
+    { tags: [], note: 'ask her' },
+  ];
   const shifted = followed({ d1: a, d2: b }, documents('a', 'b'), documents('0', 'b'));
   expect(shifted).toEqual({ 'gone:a': a, d2: b });
   expect(followed(shifted, documents('0', 'b'), documents('a', 'b', 'c'))).toEqual({ d1: a, d2: b });

@@ -24,15 +24,47 @@ function report(texts: readonly Text[], pairs: readonly Pair[] = [], change: Par
   const documents = texts
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, text = path, score = 0.5, cluster = 0, group, skipped }, i): ReportDocument => {
-      const base = { id: `d${i + 1}`, path, aiProbability: score, confidence: bandOf(score), duplicateGroup: group ?? null };
-      return skipped ? reportDocument({ ...base, status: 'skipped', reason: 'The document is empty.', cluster: null, aiProbability: null, confidence: 'unknown' }) : reportDocument({ ...base, cluster, sha256: text });
+      const base = {
+        id: `d${i + 1}`,
+        path,
+        aiProbability: score,
+        confidence: bandOf(score),
+        duplicateGroup: group ?? null,
+      };
+      return skipped
+        ? reportDocument({
+            ...base,
+            status: 'skipped',
+            reason: 'The document is empty.',
+            cluster: null,
+            aiProbability: null,
+            confidence: 'unknown',
+          })
+        : reportDocument({ ...base, cluster, sha256: text });
     });
   const clusters = [...new Set(documents.flatMap((d) => d.cluster ?? []))].map((id): Cluster => {
     const members = documents.filter((d) => d.cluster === id).map((d) => d.id);
-    return { id, label: `about ${id}`, terms: [], size: members.length, meanAiProbability: null, cohesion: 1, representative: members[0]!, members };
+    return {
+      id,
+      label: `about ${id}`,
+      terms: [],
+      size: members.length,
+      meanAiProbability: null,
+      cohesion: 1,
+      representative: members[0]!,
+      members,
+    };
   });
   const idOf = (path: string) => documents.find((d) => d.path === path)!.id;
-  const similar = pairs.map(([a, b, kind, similarity = 0.9]): SimilarPair => ({ a: idOf(a), b: idOf(b), kind, similarity, meaning: similarity, wording: similarity, containment: similarity }));
+  const similar = pairs.map(([a, b, kind, similarity = 0.9]): SimilarPair => ({
+    a: idOf(a),
+    b: idOf(b),
+    kind,
+    similarity,
+    meaning: similarity,
+    wording: similarity,
+    containment: similarity,
+  }));
   const whole = { ...reportOn(documents), clusters, similarity: { order: [], pairs: similar } };
   return { ...whole, summary: summarize(whole), job: { ...whole.job, ...change } };
 }
@@ -41,57 +73,132 @@ const paths = (list: readonly { readonly path: string }[]) => list.map((d) => d.
 
 describe('documents', () => {
   test('are matched by path: those in one report alone were added, or are gone', () => {
-    const { added, gone, edited, renamed } = compareReports(report([{ path: 'a' }, { path: 'b' }]), report([{ path: 'b' }, { path: 'c' }]));
+    const { added, gone, edited, renamed } = compareReports(
+      report([{ path: 'a' }, { path: 'b' }]),
+      report([{ path: 'b' }, { path: 'c' }]),
+    );
     expect([paths(added), paths(gone), edited, renamed]).toEqual([['c'], ['a'], [], []]);
   });
 
   test('of the same text under another path were renamed', () => {
-    const { added, gone, renamed } = compareReports(report([{ path: 'a', text: 'x' }, { path: 'b' }]), report([{ path: 'b' }, { path: 'z', text: 'x' }]));
-    expect([added, gone, renamed.map(({ before, after }) => [before.path, after.path])]).toEqual([[], [], [['a', 'z']]]);
+    const { added, gone, renamed } = compareReports(
+      report([{ path: 'a', text: 'x' }, { path: 'b' }]),
+      report([{ path: 'b' }, { path: 'z', text: 'x' }]),
+    );
+    expect([added, gone, renamed.map(({ before, after }) => [before.path, after.path])]).toEqual([
+      [],
+      [],
+      [['a', 'z']],
+    ]);
   });
 
   test('whose text was copied elsewhere are still where they are, and the copy was added', () => {
-    const { added, renamed } = compareReports(report([{ path: 'a', text: 'x' }]), report([{ path: 'a', text: 'x' }, { path: 'b', text: 'x' }]));
+    const { added, renamed } = compareReports(
+      report([{ path: 'a', text: 'x' }]),
+      report([
+        { path: 'a', text: 'x' },
+        { path: 'b', text: 'x' },
+      ]),
+    );
     expect([paths(added), renamed]).toEqual([['b'], []]);
   });
 
   test('of which several with one text were renamed are each matched once, in their order', () => {
-    const { renamed, added, gone } = compareReports(report([{ path: 'a1', text: 'x' }, { path: 'a2', text: 'x' }]), report([{ path: 'b1', text: 'x' }, { path: 'b2', text: 'x' }, { path: 'b3', text: 'x' }]));
-    expect(renamed.map(({ before, after }) => [before.path, after.path])).toEqual([['a1', 'b1'], ['a2', 'b2']]);
+    const { renamed, added, gone } = compareReports(
+      report([
+        { path: 'a1', text: 'x' },
+        { path: 'a2', text: 'x' },
+      ]),
+      report([
+        { path: 'b1', text: 'x' },
+        { path: 'b2', text: 'x' },
+        { path: 'b3', text: 'x' },
+      ]),
+    );
+    expect(renamed.map(({ before, after }) => [before.path, after.path])).toEqual([
+      ['a1', 'b1'],
+      ['a2', 'b2'],
+    ]);
     expect([paths(added), gone]).toEqual([['b3'], []]);
   });
 
   test('with another text were edited, and so were those that can be read now', () => {
-    const { edited } = compareReports(report([{ path: 'a', text: 'x' }, { path: 'b', skipped: true }, { path: 'c' }]), report([{ path: 'a', text: 'y' }, { path: 'b' }, { path: 'c' }]));
-    expect(edited.map(({ before, after }) => [after.path, before.status, after.status])).toEqual([['a', 'analyzed', 'analyzed'], ['b', 'skipped', 'analyzed']]);
+    const { edited } = compareReports(
+      report([{ path: 'a', text: 'x' }, { path: 'b', skipped: true }, { path: 'c' }]),
+      report([{ path: 'a', text: 'y' }, { path: 'b' }, { path: 'c' }]),
+    );
+    expect(edited.map(({ before, after }) => [after.path, before.status, after.status])).toEqual([
+      ['a', 'analyzed', 'analyzed'],
+      ['b', 'skipped', 'analyzed'],
+    ]);
     expect(edited[1]?.before.reason).toBe('The document is empty.');
   });
 });
 
 describe('scores', () => {
   test('are listed with levels that went up first, then by how far they went', () => {
-    const then = report([{ path: 'a', score: 0.9 }, { path: 'b', score: 0.2 }, { path: 'c', score: 0.5 }, { path: 'd', score: null }, { path: 'e', score: 0.42 }, { path: 'f', score: 0.1 }]);
-    const now = report([{ path: 'a', score: 0.1 }, { path: 'b', score: 0.3 }, { path: 'c', score: 0.8, text: 'new' }, { path: 'd', score: 0.6 }, { path: 'e', score: 0.98 }, { path: 'f', score: 0.1 }]);
-    expect(compareReports(then, now).scores.map(({ after, level, edited }) => [after.path, level, edited])).toEqual([['e', 'up', false], ['c', 'up', true], ['a', 'down', false], ['d', 'other', false], ['b', 'same', false]]);
+    const then = report([
+      { path: 'a', score: 0.9 },
+      { path: 'b', score: 0.2 },
+      { path: 'c', score: 0.5 },
+      { path: 'd', score: null },
+      { path: 'e', score: 0.42 },
+      { path: 'f', score: 0.1 },
+    ]);
+    const now = report([
+      { path: 'a', score: 0.1 },
+      { path: 'b', score: 0.3 },
+      { path: 'c', score: 0.8, text: 'new' },
+      { path: 'd', score: 0.6 },
+      { path: 'e', score: 0.98 },
+      { path: 'f', score: 0.1 },
+    ]);
+    expect(compareReports(then, now).scores.map(({ after, level, edited }) => [after.path, level, edited])).toEqual([
+      ['e', 'up', false],
+      ['c', 'up', true],
+      ['a', 'down', false],
+      ['d', 'other', false],
+      ['b', 'same', false],
+    ]);
   });
 
   test('that nobody could tell apart are the same', () => {
-    expect(compareReports(report([{ path: 'a', score: 0.5 }]), report([{ path: 'a', score: 0.508 }])).scores).toEqual([]);
+    expect(compareReports(report([{ path: 'a', score: 0.5 }]), report([{ path: 'a', score: 0.508 }])).scores).toEqual(
+      [],
+    );
   });
 });
 
 describe('clusters', () => {
-  const grouped = (members: Readonly<Record<number, string>>) => report(Object.entries(members).flatMap(([cluster, letters]) => letters.split('').map((path) => ({ path, cluster: Number(cluster) }))));
+  const grouped = (members: Readonly<Record<number, string>>) =>
+    report(
+      Object.entries(members).flatMap(([cluster, letters]) =>
+        letters.split('').map((path) => ({ path, cluster: Number(cluster) })),
+      ),
+    );
 
   test('are matched by the documents that they share, whatever their ids are', () => {
-    const { clusters, moves } = compareReports(grouped({ 0: 'abcd', 1: 'efg', 2: 'hi' }), grouped({ 0: 'efghi', 1: 'abcd' }));
-    expect(clusters.map(({ before, after, shared }) => [before?.id, after?.id, shared])).toEqual([[1, 0, 3], [0, 1, 4], [2, undefined, 0]]);
-    expect(moves.map(({ document, from, to }) => [document.path, from.id, to.id])).toEqual([['h', 2, 0], ['i', 2, 0]]);
+    const { clusters, moves } = compareReports(
+      grouped({ 0: 'abcd', 1: 'efg', 2: 'hi' }),
+      grouped({ 0: 'efghi', 1: 'abcd' }),
+    );
+    expect(clusters.map(({ before, after, shared }) => [before?.id, after?.id, shared])).toEqual([
+      [1, 0, 3],
+      [0, 1, 4],
+      [2, undefined, 0],
+    ]);
+    expect(moves.map(({ document, from, to }) => [document.path, from.id, to.id])).toEqual([
+      ['h', 2, 0],
+      ['i', 2, 0],
+    ]);
   });
 
   test('that are split live on in the larger part; the others moved', () => {
     const { clusters, moves } = compareReports(grouped({ 0: 'abcde' }), grouped({ 0: 'abc', 1: 'de' }));
-    expect(clusters.map(({ before, after }) => [before?.id, after?.id])).toEqual([[0, 0], [undefined, 1]]);
+    expect(clusters.map(({ before, after }) => [before?.id, after?.id])).toEqual([
+      [0, 0],
+      [undefined, 1],
+    ]);
     expect(moves.map(({ document }) => document.path)).toEqual(['d', 'e']);
   });
 
@@ -104,8 +211,19 @@ describe('pairs', () => {
   const texts = 'abcd'.split('').map((path) => ({ path }));
 
   test('are new, of another kind, or gone, in that order; the same topic is no relation', () => {
-    const then = report(texts, [['a', 'b', 'partly-copied'], ['a', 'c', 'identical'], ['b', 'c', 'same-topic'], ['c', 'd', 'identical']]);
-    const now = report(texts, [['a', 'b', 'near-duplicate'], ['b', 'c', 'partly-copied', 0.4], ['b', 'd', 'identical'], ['c', 'd', 'identical'], ['a', 'c', 'same-topic']]);
+    const then = report(texts, [
+      ['a', 'b', 'partly-copied'],
+      ['a', 'c', 'identical'],
+      ['b', 'c', 'same-topic'],
+      ['c', 'd', 'identical'],
+    ]);
+    const now = report(texts, [
+      ['a', 'b', 'near-duplicate'],
+      ['b', 'c', 'partly-copied', 0.4],
+      ['b', 'd', 'identical'],
+      ['c', 'd', 'identical'],
+      ['a', 'c', 'same-topic'],
+    ]);
     expect(compareReports(then, now).pairs.map(({ a, b, before, after }) => [a.path, b.path, before, after])).toEqual([
       ['b', 'd', undefined, 'identical'],
       ['b', 'c', undefined, 'partly-copied'],
@@ -115,19 +233,44 @@ describe('pairs', () => {
   });
 
   test('of a document that is gone are gone with it; those of a renamed one stay', () => {
-    const then = report([{ path: 'a' }, { path: 'b', text: 'b' }, { path: 'c' }], [['a', 'b', 'identical'], ['b', 'c', 'near-duplicate']]);
+    const then = report(
+      [{ path: 'a' }, { path: 'b', text: 'b' }, { path: 'c' }],
+      [
+        ['a', 'b', 'identical'],
+        ['b', 'c', 'near-duplicate'],
+      ],
+    );
     const now = report([{ path: 'a' }, { path: 'z', text: 'b' }], [['a', 'z', 'identical']]);
-    expect(compareReports(then, now).pairs.map(({ a, b, before, after }) => [a.path, b.path, before, after])).toEqual([['z', 'c', 'near-duplicate', undefined]]);
+    expect(compareReports(then, now).pairs.map(({ a, b, before, after }) => [a.path, b.path, before, after])).toEqual([
+      ['z', 'c', 'near-duplicate', undefined],
+    ]);
   });
 
   test('are near-copies by the group that both are in, where they are no copies', () => {
-    const now = report([{ path: 'a', group: 0 }, { path: 'b', group: 0 }], [['a', 'b', 'same-topic']]);
-    expect(compareReports(report([{ path: 'a' }, { path: 'b' }]), now).pairs).toMatchObject([{ after: 'near-copy', similarity: 0.9 }]);
+    const now = report(
+      [
+        { path: 'a', group: 0 },
+        { path: 'b', group: 0 },
+      ],
+      [['a', 'b', 'same-topic']],
+    );
+    expect(compareReports(report([{ path: 'a' }, { path: 'b' }]), now).pairs).toMatchObject([
+      { after: 'near-copy', similarity: 0.9 },
+    ]);
   });
 
   test('that are copies no more, but still in one group, are told once', () => {
-    const then = report([{ path: 'a', group: 0 }, { path: 'b', group: 0 }], [['a', 'b', 'identical']]);
-    const now = report([{ path: 'a', group: 3 }, { path: 'b', group: 3 }]);
+    const then = report(
+      [
+        { path: 'a', group: 0 },
+        { path: 'b', group: 0 },
+      ],
+      [['a', 'b', 'identical']],
+    );
+    const now = report([
+      { path: 'a', group: 3 },
+      { path: 'b', group: 3 },
+    ]);
     expect(compareReports(then, now).pairs).toMatchObject([{ before: 'identical', after: 'near-copy' }]);
   });
 });
@@ -135,8 +278,14 @@ describe('pairs', () => {
 describe('what the reports were made with', () => {
   test('is told as far as it differs', () => {
     const { job } = report([]);
-    const then = report([], [], { engine: { version: '1', models: [{ name: 'detector.bin', sha256: '0123456789abcdef' }] } });
-    const now = report([], [], { options: { ...job.options, granularity: 'paragraph', threshold: 0.9, prior: 0.2 }, engine: { version: '2', models: [{ name: 'detector.bin', sha256: 'fedcba9876543210' }] }, baseline: { folder: '/old', texts: 30, highRate: 0.03 } });
+    const then = report([], [], {
+      engine: { version: '1', models: [{ name: 'detector.bin', sha256: '0123456789abcdef' }] },
+    });
+    const now = report([], [], {
+      options: { ...job.options, granularity: 'paragraph', threshold: 0.9, prior: 0.2 },
+      engine: { version: '2', models: [{ name: 'detector.bin', sha256: 'fedcba9876543210' }] },
+      baseline: { folder: '/old', texts: 30, highRate: 0.03 },
+    });
     expect(conditionsOf(then.job, now.job)).toEqual([
       { name: 'Version', before: '1', after: '2' },
       { name: 'Model file detector.bin', before: '01234567', after: 'fedcba98' },
@@ -151,13 +300,36 @@ describe('what the reports were made with', () => {
 describe('of any two reports', () => {
   const letters = 'abcdefgh'.split('');
   const texts = fc.uniqueArray(
-    fc.record({ path: fc.constantFrom(...letters), text: fc.constantFrom('x', 'y', 'z', 'w'), score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })), cluster: fc.nat(2), skipped: fc.boolean(), group: fc.option(fc.nat(1), { nil: undefined }) }),
+    fc.record({
+      path: fc.constantFrom(...letters),
+      text: fc.constantFrom('x', 'y', 'z', 'w'),
+      score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      cluster: fc.nat(2),
+      skipped: fc.boolean(),
+      group: fc.option(fc.nat(1), { nil: undefined }),
+    }),
     { selector: ({ path }) => path },
   );
   const reports = texts.chain((list) => {
-    const withPairs = (pairs: readonly Pair[]) => report(list.map(({ group, ...text }) => ({ ...text, ...(group !== undefined && !text.skipped && { group }) })), pairs);
+    const withPairs = (pairs: readonly Pair[]) =>
+      report(
+        list.map(({ group, ...text }) => ({ ...text, ...(group !== undefined && !text.skipped && { group }) })),
+        pairs,
+      );
     const all = list.flatMap(({ path: a }, i) => list.slice(i + 1).map(({ path: b }) => [a, b] as const));
-    return fc.subarray(all).chain((chosen) => fc.tuple(...chosen.map(([a, b]) => fc.constantFrom<PairKind>('identical', 'near-duplicate', 'partly-copied', 'same-topic').map((kind): Pair => [a, b, kind]))).map(withPairs));
+    return fc
+      .subarray(all)
+      .chain((chosen) =>
+        fc
+          .tuple(
+            ...chosen.map(([a, b]) =>
+              fc
+                .constantFrom<PairKind>('identical', 'near-duplicate', 'partly-copied', 'same-topic')
+                .map((kind): Pair => [a, b, kind]),
+            ),
+          )
+          .map(withPairs),
+      );
   });
 
   test('one that is compared with itself has not changed', () => {
@@ -195,7 +367,11 @@ describe('of any two reports', () => {
   test('other ids of the clusters change nothing', () => {
     fc.assert(
       fc.property(reports, reports, (then, now) => {
-        const turned = { ...now, clusters: now.clusters.map((c) => ({ ...c, id: 7 - c.id })), documents: now.documents.map((d) => ({ ...d, cluster: d.cluster === null ? null : 7 - d.cluster })) };
+        const turned = {
+          ...now,
+          clusters: now.clusters.map((c) => ({ ...c, id: 7 - c.id })),
+          documents: now.documents.map((d) => ({ ...d, cluster: d.cluster === null ? null : 7 - d.cluster })),
+        };
         expect(compareReports(then, turned).moves.length).toBe(compareReports(then, now).moves.length);
       }),
     );

@@ -9,6 +9,12 @@ test('pairs within a group are left out by folder where nothing says what the gr
 });
 
 test('the service does so, too', () => {
-  expect(optionsFrom('{"acrossGroups": true}', DEFAULT_READING.limits)).toMatchObject({ acrossGroups: true, reading: { groupBy: 'folder' } });
-  expect(optionsFrom('{}', DEFAULT_READING.limits)).toMatchObject({ acrossGroups: false, reading: { groupBy: 'none' } });
+  expect(optionsFrom('{"acrossGroups": true}', DEFAULT_READING.limits)).toMatchObject({
+    acrossGroups: true,
+    reading: { groupBy: 'folder' },
+  });
+  expect(optionsFrom('{}', DEFAULT_READING.limits)).toMatchObject({
+    acrossGroups: false,
+    reading: { groupBy: 'none' },
+  });
 });

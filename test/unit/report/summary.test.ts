@@ -3,7 +3,15 @@ import type { PairKind, SimilarPair } from '../../../src/report/report.ts';
 import { meanOfKnown, summarize } from '../../../src/report/summary.ts';
 import { reportDocument, reportOn } from '../support/reports.ts';
 
-const pair = (kind: PairKind | undefined): SimilarPair => ({ a: 'd1', b: 'd2', similarity: 0.9, meaning: 0.9, wording: 0.9, containment: 0.9, ...(kind && { kind }) });
+const pair = (kind: PairKind | undefined): SimilarPair => ({
+  a: 'd1',
+  b: 'd2',
+  similarity: 0.9,
+  meaning: 0.9,
+  wording: 0.9,
+  containment: 0.9,
+  ...(kind && { kind }),
+});
 
 describe('the summary', () => {
   test('counts documents by status and analysed ones by confidence', () => {
@@ -15,7 +23,16 @@ describe('the summary', () => {
       reportDocument({ id: 'd5', aiProbability: null, confidence: 'unknown', status: 'skipped' }),
     ];
     const { clusters } = reportOn(documents);
-    expect(summarize({ documents, clusters, duplicateGroups: [{ id: 0, averageSimilarity: 1, members: ['d1', 'd2'] }], similarity: { pairs: [pair('identical'), pair('partly-copied'), pair('same-topic'), pair('partly-copied'), pair(undefined)] } })).toEqual({
+    expect(
+      summarize({
+        documents,
+        clusters,
+        duplicateGroups: [{ id: 0, averageSimilarity: 1, members: ['d1', 'd2'] }],
+        similarity: {
+          pairs: [pair('identical'), pair('partly-copied'), pair('same-topic'), pair('partly-copied'), pair(undefined)],
+        },
+      }),
+    ).toEqual({
       documents: 5,
       analyzed: 4,
       skipped: 1,
@@ -29,7 +46,14 @@ describe('the summary', () => {
   });
 
   test('has no mean where no document has a probability', () => {
-    expect(summarize({ documents: [reportDocument({ aiProbability: null })], clusters: [], duplicateGroups: [], similarity: { pairs: [] } }).meanAiProbability).toBeNull();
+    expect(
+      summarize({
+        documents: [reportDocument({ aiProbability: null })],
+        clusters: [],
+        duplicateGroups: [],
+        similarity: { pairs: [] },
+      }).meanAiProbability,
+    ).toBeNull();
   });
 });
 

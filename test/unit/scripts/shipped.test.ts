@@ -35,7 +35,9 @@ test.each([
   ['MIT AND GPL-2.0-only', 'is not in the list'],
   ['Apache-2.0 WITH LLVM-exception', 'is not in the list'],
 ])('%s is not shipped', (licence, problem) => {
-  expect(licenceProblems([{ name: 'a', version: '1.0.0', licence, text: TEXT }], [])).toEqual([expect.stringContaining(problem)]);
+  expect(licenceProblems([{ name: 'a', version: '1.0.0', licence, text: TEXT }], [])).toEqual([
+    expect.stringContaining(problem),
+  ]);
 });
 
 test.each(['MIT', '(MIT OR GPL-3.0-or-later)', 'MIT AND ISC', ...ALLOWED])('%s is', (licence) => {
@@ -43,12 +45,21 @@ test.each(['MIT', '(MIT OR GPL-3.0-or-later)', 'MIT AND ISC', ...ALLOWED])('%s i
 });
 
 test('a package or a model without the text of its licence is not shipped', () => {
-  expect(licenceProblems([{ name: 'a', version: '1.0.0', licence: 'MIT', text: 'MIT' }], [{ name: 'b.bin', licence: 'MIT', text: 'models/NO-LICENSE.txt' }])).toEqual([expect.stringContaining('a 1.0.0 comes without'), expect.stringContaining('models/b.bin comes without')]);
+  expect(
+    licenceProblems(
+      [{ name: 'a', version: '1.0.0', licence: 'MIT', text: 'MIT' }],
+      [{ name: 'b.bin', licence: 'MIT', text: 'models/NO-LICENSE.txt' }],
+    ),
+  ).toEqual([expect.stringContaining('a 1.0.0 comes without'), expect.stringContaining('models/b.bin comes without')]);
 });
 
 test('the notices of the runtime are those of the version that is shipped', () => {
-  const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
-  expect(readdirSync(path.join(ROOT, 'licences')).filter((name) => name.startsWith('onnxruntime'))).toEqual([`onnxruntime-${dependencies['onnxruntime-node']!}.txt`]);
+  const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  expect(readdirSync(path.join(ROOT, 'licences')).filter((name) => name.startsWith('onnxruntime'))).toEqual([
+    `onnxruntime-${dependencies['onnxruntime-node']!}.txt`,
+  ]);
 });
 
 test('the notices name each package of the VSIX with its licence, and none of the service', async () => {
@@ -66,14 +77,25 @@ test.each([
   ['the npm package', ['--npm']],
 ])('the bill of materials of %s is what its schema says, and names each package and model once', (_, args) => {
   const out = path.join(temporaryFolder(), 'sbom.cdx.json');
-  execFileSync(process.execPath, ['scripts/sbom.mjs', '--out', out, ...args], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-  const { components } = JSON.parse(readFileSync(out, 'utf8')) as { components: { readonly purl?: string; readonly name: string; readonly licenses: unknown[] }[] };
+  execFileSync(process.execPath, ['scripts/sbom.mjs', '--out', out, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const { components } = JSON.parse(readFileSync(out, 'utf8')) as {
+    components: { readonly purl?: string; readonly name: string; readonly licenses: unknown[] }[];
+  };
   const names = components.map(({ purl, name }) => purl ?? name);
   expect(new Set(names).size).toBe(names.length);
-  expect(names).toEqual(expect.arrayContaining([...MODELS.map(({ name }) => name), expect.stringMatching(/^pkg:npm\/pdfjs-dist@/)]));
+  expect(names).toEqual(
+    expect.arrayContaining([...MODELS.map(({ name }) => name), expect.stringMatching(/^pkg:npm\/pdfjs-dist@/)]),
+  );
   expect(components.filter(({ licenses }) => licenses.length === 0)).toEqual([]);
 });
 
 test('a bill of materials that is none fails', async () => {
-  expect(await sbomProblems(JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ type: 'book', name: 'a' }] }))).not.toEqual([]);
+  expect(
+    await sbomProblems(
+      JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ type: 'book', name: 'a' }] }),
+    ),
+  ).not.toEqual([]);
 });

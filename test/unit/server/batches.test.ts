@@ -13,13 +13,21 @@ const ID = '6f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a11';
 /** A queue in which every batch waits until it is stopped, which takes a moment. */
 const waiting = (): BatchQueue => ({
   name: 'embedded',
-  run: (_, __, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => setTimeout(() => reject(new Error('stopped')), 5))),
+  run: (_, __, signal) =>
+    new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => setTimeout(() => reject(new Error('stopped')), 5)),
+    ),
   ready: () => Promise.resolve(true),
   close: () => Promise.resolve(),
 });
 
 async function opened(data: string, unfinished = 9, queue = waiting()) {
-  const batches = new Batches(await openBatchFiles(data, undefined), queue, { unfinished, days: 0 }, { info: () => undefined, error: () => undefined });
+  const batches = new Batches(
+    await openBatchFiles(data, undefined),
+    queue,
+    { unfinished, days: 0 },
+    { info: () => undefined, error: () => undefined },
+  );
   await batches.open();
   return batches;
 }
@@ -27,9 +35,23 @@ async function opened(data: string, unfinished = 9, queue = waiting()) {
 test.each([
   ['deleted, then retried', (b: Batches) => [b.remove('school', ID), b.retry('school', ID)]],
   ['retried, then deleted', (b: Batches) => [b.retry('school', ID), b.remove('school', ID)]],
-  ['deleted twice and retried between', (b: Batches) => [b.remove('school', ID), b.retry('school', ID), b.remove('school', ID), b.retry('school', ID)]],
-  ['retried, stopped, deleted and retried', (b: Batches) => [b.retry('school', ID), b.stop('school', ID, 'cancel'), b.remove('school', ID), b.retry('school', ID)]],
-  ['retried, expired and retried', (b: Batches) => [b.retry('school', ID), b.remove('school', ID), b.expire(), b.retry('school', ID)]],
+  [
+    'deleted twice and retried between',
+    (b: Batches) => [b.remove('school', ID), b.retry('school', ID), b.remove('school', ID), b.retry('school', ID)],
+  ],
+  [
+    'retried, stopped, deleted and retried',
+    (b: Batches) => [
+      b.retry('school', ID),
+      b.stop('school', ID, 'cancel'),
+      b.remove('school', ID),
+      b.retry('school', ID),
+    ],
+  ],
+  [
+    'retried, expired and retried',
+    (b: Batches) => [b.retry('school', ID), b.remove('school', ID), b.expire(), b.retry('school', ID)],
+  ],
 ] as const)('a batch that is %s at the same time is gone, and stays so after a restart', async (_, act) => {
   const data = temporaryFolder();
   await keptJob(path.join(data, 'batches/school'), ID, true);
@@ -86,7 +108,9 @@ test('a batch whose turn is over waits again, and its documents are told once', 
   const batches = await opened(data, 9, turns);
   const statuses: string[] = [];
   const told: unknown[] = [];
-  batches.listen(ID, (event) => (event.kind === 'documents' ? told.push(...event.documents) : statuses.push(batches.get('school', ID).job.status)));
+  batches.listen(ID, (event) =>
+    event.kind === 'documents' ? told.push(...event.documents) : statuses.push(batches.get('school', ID).job.status),
+  );
   await batches.retry('school', ID).catch(() => undefined);
   await expect.poll(() => statuses.at(-1)).toBe('pending');
   const { startedAt } = batches.get('school', ID).job;

@@ -21,7 +21,7 @@ class Analyses {
       this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
       try {
         const total = this.needs[jobId] ?? 1;
-        for (let done = this.kept.get(jobId) ?? 0; done < total; ) {
+        for (let done = this.kept.get(jobId) ?? 0; done < total;) {
           onProgress?.({ stage: 'documents', fraction: done / total, done, total, secondsLeft: null });
           await new Promise((resolve) => setTimeout(resolve, STEP_MS));
           if (signal?.aborted) throw new Error('cancelled');
@@ -39,12 +39,32 @@ class Analyses {
 
 function queueOf(needs: Readonly<Record<string, number>>, atOnce = 1) {
   const analyses = new Analyses(needs);
-  const queue = new EmbeddedQueue(analyses.start, { needSource: () => Promise.resolve(), publish: () => Promise.resolve() }, { atOnce, threads: 1, sliceSeconds: (3 * STEP_MS) / 1000, listingSeconds: 60 });
+  const queue = new EmbeddedQueue(
+    analyses.start,
+    { needSource: () => Promise.resolve(), publish: () => Promise.resolve() },
+    { atOnce, threads: 1, sliceSeconds: (3 * STEP_MS) / 1000, listingSeconds: 60 },
+  );
   const ended: string[] = [];
   const heard: string[] = [];
   const run = (id: string, signal = new AbortController().signal) => {
-    const batch = { tenant: id[0]!, job: { id, source: { kind: 'folder', name: id, paths: [] }, options: {}, createdAt: '' }, folder: `/${id}`, retry: false } as unknown as QueuedBatch;
-    return queue.run(batch, { onStart: () => heard.push(`${id} starts`), onYield: () => heard.push(`${id} waits`), onProgress: () => undefined, onDocuments: () => undefined }, signal).then(() => ended.push(id));
+    const batch = {
+      tenant: id[0]!,
+      job: { id, source: { kind: 'folder', name: id, paths: [] }, options: {}, createdAt: '' },
+      folder: `/${id}`,
+      retry: false,
+    } as unknown as QueuedBatch;
+    return queue
+      .run(
+        batch,
+        {
+          onStart: () => heard.push(`${id} starts`),
+          onYield: () => heard.push(`${id} waits`),
+          onProgress: () => undefined,
+          onDocuments: () => undefined,
+        },
+        signal,
+      )
+      .then(() => ended.push(id));
   };
   return { analyses, run, ended, heard };
 }

@@ -44,7 +44,10 @@ test('nothing is lost or given twice, and a tenant’s own order stays', () => {
       for (const entry of entries) order.add(entry[0]!, entry);
       const out = taken(order) as string[];
       expect([...out].sort()).toEqual([...entries].sort());
-      for (const tenant of new Set(tenants)) expect(out.filter((e) => e.startsWith(`${tenant} `))).toEqual(entries.filter((e) => e.startsWith(`${tenant} `)));
+      for (const tenant of new Set(tenants))
+        expect(out.filter((e) => e.startsWith(`${tenant} `))).toEqual(
+          entries.filter((e) => e.startsWith(`${tenant} `)),
+        );
     }),
   );
 });

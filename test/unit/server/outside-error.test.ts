@@ -18,17 +18,29 @@ describe('what a client is told of an error', () => {
   });
 
   test('keeps what it says', () => {
-    expect(outsideMessage(`${BATCH}/source/essays.zip is damaged. Pack it again.`, [BATCH])).toMatch(/essays\.zip is damaged\. Pack it again\.$/);
-    for (const message of ['class/a.txt is larger than 1 MB, or 20 / 3.', 'Send it as application/json to http://localhost:8080/api/docs.', 'A file has a name that cannot be kept: "../a.txt". Rename it.']) expect(outsideMessage(message)).toBe(message);
+    expect(outsideMessage(`${BATCH}/source/essays.zip is damaged. Pack it again.`, [BATCH])).toMatch(
+      /essays\.zip is damaged\. Pack it again\.$/,
+    );
+    for (const message of [
+      'class/a.txt is larger than 1 MB, or 20 / 3.',
+      'Send it as application/json to http://localhost:8080/api/docs.',
+      'A file has a name that cannot be kept: "../a.txt". Rename it.',
+    ])
+      expect(outsideMessage(message)).toBe(message);
   });
 
   test('is bounded, whatever it is', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('/', '\\', 'a', 'C:', ' ', '/srv/x/', '\n    at ', '\x1b[2J', '\u202e', '"', "'"), { maxLength: 200 }), (parts) => {
-        const told = outsideMessage(parts.join(''), ['/srv/x']);
-        expect(told.length).toBeLessThanOrEqual(2000);
-        expect(told.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('/', '\\', 'a', 'C:', ' ', '/srv/x/', '\n    at ', '\x1b[2J', '\u202e', '"', "'"), {
+          maxLength: 200,
+        }),
+        (parts) => {
+          const told = outsideMessage(parts.join(''), ['/srv/x']);
+          expect(told.length).toBeLessThanOrEqual(2000);
+          expect(told.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+        },
+      ),
     );
     const begun = performance.now();
     outsideMessage('/a'.repeat(1_000_000));
@@ -38,7 +50,16 @@ describe('what a client is told of an error', () => {
 });
 
 test('the log has no name of a file of anybody', () => {
-  const error = Object.assign(new Error(`ENOENT: no such file or directory, open '${BATCH}/source/Ada Lovelace.txt'`), { code: 'ENOENT', syscall: 'open', path: 'x' });
+  const error = Object.assign(new Error(`ENOENT: no such file or directory, open '${BATCH}/source/Ada Lovelace.txt'`), {
+    code: 'ENOENT',
+    syscall: 'open',
+    path: 'x',
+  });
   expect(JSON.stringify(loggedError(error))).not.toContain('Ada');
-  expect(loggedError(error)).toMatchObject({ type: 'Error', code: 'ENOENT', syscall: 'open', stack: expect.stringMatching(/^\s+at /) as string });
+  expect(loggedError(error)).toMatchObject({
+    type: 'Error',
+    code: 'ENOENT',
+    syscall: 'open',
+    stack: expect.stringMatching(/^\s+at /) as string,
+  });
 });

@@ -9,8 +9,14 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 /** What a batch is called that holds files of these names, and has the name that was given. */
 async function titleOf(names: readonly string[], given?: string): Promise<string> {
   const field = given === undefined ? [] : [{ type: 'field', fieldname: 'name', value: given, valueTruncated: false }];
-  const parts = Readable.from([...field, ...names.map((filename) => ({ type: 'file', filename, file: Readable.from(['Some words.']) }))]) as AsyncIterable<Multipart>;
-  const { source } = await receiveUpload(parts, path.join(temporaryFolder(), 'source'), DEFAULT_READING.limits, { begin: () => Promise.resolve(), onField: () => undefined });
+  const parts = Readable.from([
+    ...field,
+    ...names.map((filename) => ({ type: 'file', filename, file: Readable.from(['Some words.']) })),
+  ]) as AsyncIterable<Multipart>;
+  const { source } = await receiveUpload(parts, path.join(temporaryFolder(), 'source'), DEFAULT_READING.limits, {
+    begin: () => Promise.resolve(),
+    onField: () => undefined,
+  });
   return source.name;
 }
 

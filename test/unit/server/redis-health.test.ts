@@ -6,12 +6,20 @@ const reply = (message: string) => Object.assign(new Error(message), { name: 'Re
 test.each([
   [Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:6379'), { code: 'ECONNREFUSED' }), 'away'],
   [new Error('Connection is closed.'), 'away'],
-  [Object.assign(new Error('Reached the max retries per request limit (which is 3).'), { name: 'MaxRetriesPerRequestError' }), 'away'],
+  [
+    Object.assign(new Error('Reached the max retries per request limit (which is 3).'), {
+      name: 'MaxRetriesPerRequestError',
+    }),
+    'away',
+  ],
   [reply('LOADING Redis is loading the dataset in memory'), 'away'],
   [reply("OOM command not allowed when used memory > 'maxmemory'."), 'refused'],
   [reply("NOPERM User default has no permissions to run the 'evalsha' command"), 'refused'],
   [reply("ERR unknown command 'EVALSHA'"), 'refused'],
-  [reply('MISCONF Redis is configured to save RDB snapshots, but it is currently unable to persist to disk.'), 'refused'],
+  [
+    reply('MISCONF Redis is configured to save RDB snapshots, but it is currently unable to persist to disk.'),
+    'refused',
+  ],
   [reply("READONLY You can't write against a read only replica."), 'refused'],
   [reply('NOREPLICAS Not enough good replicas to write.'), 'refused'],
   [new TypeError("Cannot read properties of undefined (reading 'id')"), 'program'],
@@ -26,6 +34,9 @@ test('a failure stands in the log once, and is counted', () => {
   for (let i = 0; i < 5; i++) health.failed(reply("OOM command not allowed when used memory > 'maxmemory'."));
   health.failed(new TypeError('no'));
   expect(logged).toHaveLength(2);
-  expect(health.problems()).toEqual([expect.objectContaining({ kind: 'refused', count: 5 }), expect.objectContaining({ kind: 'program', count: 1 })]);
+  expect(health.problems()).toEqual([
+    expect.objectContaining({ kind: 'refused', count: 5 }),
+    expect.objectContaining({ kind: 'program', count: 1 }),
+  ]);
   expect(health.counts()).toEqual({ away: 0, refused: 5, program: 1 });
 });

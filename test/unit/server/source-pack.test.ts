@@ -7,7 +7,12 @@ import { packedBytes, packSource, unpackSource } from '../../../src/server/store
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const KEY = 'batches/one/id';
-const TEXTS: Readonly<Record<string, string>> = { 'a.txt': 'one', 'empty.txt': '', 'deep/er/Größe «文».txt': 'two '.repeat(50_000), 'deep/b c.md': '# three' };
+const TEXTS: Readonly<Record<string, string>> = {
+  'a.txt': 'one',
+  'empty.txt': '',
+  'deep/er/Größe «文».txt': 'two '.repeat(50_000),
+  'deep/b c.md': '# three',
+};
 
 let store: FolderStore;
 let source: string;
@@ -23,13 +28,27 @@ beforeEach(async () => {
   await packSource(store, KEY, source);
 });
 
-const filesOf = (folder: string) => Object.fromEntries(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => [path.relative(folder, path.join(parentPath, name)).split(path.sep).join('/'), readFileSync(path.join(parentPath, name), 'utf8')]));
-const listed = async () => JSON.parse(await text((await store.get(`${KEY}/source.json`))!.stream)) as { pack: string; files: { path: string; bytes: number }[] };
+const filesOf = (folder: string) =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => [
+        path.relative(folder, path.join(parentPath, name)).split(path.sep).join('/'),
+        readFileSync(path.join(parentPath, name), 'utf8'),
+      ]),
+  );
+const listed = async () =>
+  JSON.parse(await text((await store.get(`${KEY}/source.json`))!.stream)) as {
+    pack: string;
+    files: { path: string; bytes: number }[];
+  };
 
 test('what is unpacked is what was packed', async () => {
   await unpackSource(store, KEY, target);
   expect(filesOf(target)).toEqual(TEXTS);
-  expect(await packedBytes(store, KEY)).toBe(Object.values(TEXTS).reduce((sum, content) => sum + Buffer.byteLength(content), 0));
+  expect(await packedBytes(store, KEY)).toBe(
+    Object.values(TEXTS).reduce((sum, content) => sum + Buffer.byteLength(content), 0),
+  );
 });
 
 test('the same texts have the same name, others another', async () => {
@@ -46,23 +65,34 @@ test('a text that became another one is named, and nothing is left of the attemp
   const bytes = await buffer((await store.get(key))!.stream);
   bytes[0] = 'O'.charCodeAt(0);
   await store.put(key, bytes);
-  await expect(unpackSource(store, KEY, target)).rejects.toThrow(/^The text a\.txt is another one in the store than was uploaded\. Upload the batch again\.$/);
+  await expect(unpackSource(store, KEY, target)).rejects.toThrow(
+    /^The text a\.txt is another one in the store than was uploaded\. Upload the batch again\.$/,
+  );
   expect(readdirSync(path.dirname(target))).toEqual([]);
 });
 
 test('texts that break off can be fetched again, and those that are gone are said to be', async () => {
   const { pack } = await listed();
   await store.put(`${KEY}/${pack}`, 'o');
-  await expect(unpackSource(store, KEY, target)).rejects.toMatchObject({ passing: true, message: expect.stringContaining('broke off') as string });
+  await expect(unpackSource(store, KEY, target)).rejects.toMatchObject({
+    passing: true,
+    message: expect.stringContaining('broke off') as string,
+  });
   await store.delete(`${KEY}/${pack}`);
-  await expect(unpackSource(store, KEY, target)).rejects.toMatchObject({ passing: false, message: 'The texts of this batch are not in the store any more. Upload them again.' });
+  await expect(unpackSource(store, KEY, target)).rejects.toMatchObject({
+    passing: false,
+    message: 'The texts of this batch are not in the store any more. Upload them again.',
+  });
 });
 
-test.each(['../out.txt', 'deep/../../out.txt', '/out.txt', 'C:\\out.txt', '..\\out.txt'])('a list that names %s leads nowhere', async (name) => {
-  const list = await listed();
-  list.files[0]!.path = name;
-  await store.put(`${KEY}/source.json`, JSON.stringify(list));
-  await expect(unpackSource(store, KEY, target)).rejects.toThrow(/a path inside/);
-  expect(existsSync(target)).toBe(false);
-  expect(readdirSync(path.dirname(target))).toEqual([]);
-});
+test.each(['../out.txt', 'deep/../../out.txt', '/out.txt', 'C:\\out.txt', '..\\out.txt'])(
+  'a list that names %s leads nowhere',
+  async (name) => {
+    const list = await listed();
+    list.files[0]!.path = name;
+    await store.put(`${KEY}/source.json`, JSON.stringify(list));
+    await expect(unpackSource(store, KEY, target)).rejects.toThrow(/a path inside/);
+    expect(existsSync(target)).toBe(false);
+    expect(readdirSync(path.dirname(target))).toEqual([]);
+  },
+);

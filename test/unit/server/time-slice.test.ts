@@ -2,11 +2,18 @@ import { expect, test } from 'vitest';
 import type { Progress } from '../../../src/protocol/job.ts';
 import { NO_TURNS, wanting, withinSlice, Yielded } from '../../../src/server/time-slice.ts';
 
-const at = (stage: Progress['stage'], done = 0): Progress => ({ stage, fraction: 0, done, total: 9, secondsLeft: null });
+const at = (stage: Progress['stage'], done = 0): Progress => ({
+  stage,
+  fraction: 0,
+  done,
+  total: 9,
+  secondsLeft: null,
+});
 const nobody = { onProgress: () => undefined, signal: new AbortController().signal };
 
 /** Ends when it is told to, as the child process does. */
-const until = (signal: AbortSignal) => new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('cancelled'))));
+const until = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('cancelled'))));
 
 const yielded = async (run: Promise<unknown>) => {
   const error: unknown = await run.catch((reason: unknown) => reason);
@@ -15,13 +22,23 @@ const yielded = async (run: Promise<unknown>) => {
 };
 
 test('whoever had its time leaves its place to one that waits', async () => {
-  const turns = yielded(withinSlice(nobody, { seconds: 0.02, turns: NO_TURNS, isWanted: () => true }, ({ signal, onProgress }) => (onProgress(at('documents', 3)), until(signal))));
+  const turns = yielded(
+    withinSlice(
+      nobody,
+      { seconds: 0.02, turns: NO_TURNS, isWanted: () => true },
+      ({ signal, onProgress }) => (onProgress(at('documents', 3)), until(signal)),
+    ),
+  );
   expect(await turns).toEqual({ fruitless: 0, done: 3 });
 });
 
 test('while nobody waits it goes on, however long that is', async () => {
   let asked = 0;
-  const run = withinSlice(nobody, { seconds: 0.01, turns: NO_TURNS, isWanted: () => (asked++, false) }, ({ signal }) => new Promise((resolve) => setTimeout(() => resolve(signal.aborted), 100)));
+  const run = withinSlice(
+    nobody,
+    { seconds: 0.01, turns: NO_TURNS, isWanted: () => (asked++, false) },
+    ({ signal }) => new Promise((resolve) => setTimeout(() => resolve(signal.aborted), 100)),
+  );
   expect(await run).toBe(false);
   expect(asked).toBeGreaterThan(0);
 });
@@ -29,7 +46,9 @@ test('while nobody waits it goes on, however long that is', async () => {
 test('whoever cannot be asked is asked again', async () => {
   let asked = 0;
   const isWanted = () => (++asked < 3 ? Promise.reject(new Error('Redis is away')) : Promise.resolve(true));
-  expect(await yielded(withinSlice(nobody, { seconds: 0.02, turns: NO_TURNS, isWanted }, ({ signal }) => until(signal)))).toMatchObject({ fruitless: 1 });
+  expect(
+    await yielded(withinSlice(nobody, { seconds: 0.02, turns: NO_TURNS, isWanted }, ({ signal }) => until(signal))),
+  ).toMatchObject({ fruitless: 1 });
   expect(asked).toBe(3);
 });
 
@@ -39,10 +58,14 @@ test.each([
   ['documents', [at('documents', 6)], { fruitless: 2, done: 6 }],
   ['the last stage', [at('documents', 9), at('corpus', 9)], { fruitless: 3, done: 9 }],
 ])('a turn that ended in %s counts as it should', async (_, told, turns) => {
-  const run = withinSlice(nobody, { seconds: 0.005, turns: { fruitless: 2, done: 5 }, isWanted: () => true }, ({ signal, onProgress }) => {
-    for (const progress of told) onProgress(progress);
-    return until(signal);
-  });
+  const run = withinSlice(
+    nobody,
+    { seconds: 0.005, turns: { fruitless: 2, done: 5 }, isWanted: () => true },
+    ({ signal, onProgress }) => {
+      for (const progress of told) onProgress(progress);
+      return until(signal);
+    },
+  );
   expect(await yielded(run)).toEqual(turns);
 });
 
@@ -65,19 +88,31 @@ test('after turns that nothing was kept of the next one is as long as it takes',
 });
 
 test('a report that is being written is written', async () => {
-  const run = withinSlice(nobody, { seconds: 0.01, turns: NO_TURNS, isWanted: () => true }, ({ signal, onProgress }) => {
-    onProgress(at('report'));
-    return new Promise((resolve) => setTimeout(() => resolve(signal.aborted), 60));
-  });
+  const run = withinSlice(
+    nobody,
+    { seconds: 0.01, turns: NO_TURNS, isWanted: () => true },
+    ({ signal, onProgress }) => {
+      onProgress(at('report'));
+      return new Promise((resolve) => setTimeout(() => resolve(signal.aborted), 60));
+    },
+  );
   expect(await run).toBe(false);
 });
 
 test('one that somebody stops is stopped, and one that fails has failed', async () => {
   const controller = new AbortController();
-  const stopped = withinSlice({ ...nobody, signal: controller.signal }, { seconds: 5, turns: NO_TURNS, isWanted: () => true }, ({ signal }) => until(signal));
+  const stopped = withinSlice(
+    { ...nobody, signal: controller.signal },
+    { seconds: 5, turns: NO_TURNS, isWanted: () => true },
+    ({ signal }) => until(signal),
+  );
   controller.abort();
   await expect(stopped).rejects.toThrow('cancelled');
-  await expect(withinSlice(nobody, { seconds: 5, turns: NO_TURNS, isWanted: () => true }, () => Promise.reject(new Error('no texts')))).rejects.toThrow('no texts');
+  await expect(
+    withinSlice(nobody, { seconds: 5, turns: NO_TURNS, isWanted: () => true }, () =>
+      Promise.reject(new Error('no texts')),
+    ),
+  ).rejects.toThrow('no texts');
 });
 
 test.each([
@@ -88,5 +123,11 @@ test.each([
   ['two places and one', 'a', ['a', 'a', 'b'], ['b'], ['b']],
   ['one place, and two of another', 'a', ['a', 'b', 'b'], ['b', 'c'], ['c']],
 ])('who should have a place: %s', (_, tenant, holding, waiting, expected) => {
-  expect(wanting(tenant, holding, waiting.map((who) => ({ tenant: who }))).map((w) => w.tenant)).toEqual(expected);
+  expect(
+    wanting(
+      tenant,
+      holding,
+      waiting.map((who) => ({ tenant: who })),
+    ).map((w) => w.tenant),
+  ).toEqual(expected);
 });

@@ -15,7 +15,16 @@ test('a token is its tenant’s, with its scopes; its text is not kept', async (
 test('no other text is one', async () => {
   const tokens = new Tokens(temporaryFolder());
   const { text, kept } = await tokens.add('school', ['read']);
-  for (const other of ['', 'gwb_', `${text}x`, text.slice(0, -1), `gwb_${kept.id}_${kept.sha256}`, kept.sha256, text.toUpperCase()]) expect(await tokens.caller(other)).toBeUndefined();
+  for (const other of [
+    '',
+    'gwb_',
+    `${text}x`,
+    text.slice(0, -1),
+    `gwb_${kept.id}_${kept.sha256}`,
+    kept.sha256,
+    text.toUpperCase(),
+  ])
+    expect(await tokens.caller(other)).toBeUndefined();
 });
 
 test('what another process adds and removes counts at once', async () => {
@@ -48,9 +57,18 @@ test('tokens that are added and removed at the same time, by several programs, a
   for (const { text } of first) expect(await server.caller(text)).toBeUndefined();
 });
 
-test.each(['', '{', 'null', '{"version":1}', '\0\x01\x02'])('a file of tokens that holds %j is named, and not written over', async (content) => {
-  const folder = temporaryFolder();
-  writeFileSync(path.join(folder, 'tokens.json'), content);
-  for (const act of [(t: Tokens) => t.list(), (t: Tokens) => t.add('school', ['read']), (t: Tokens) => t.remove('x'), (t: Tokens) => t.caller('gwb_00000000_x')]) await expect(act(new Tokens(folder))).rejects.toThrow(/tokens\.json is damaged.*backup/);
-  expect(readFileSync(path.join(folder, 'tokens.json'), 'utf8')).toBe(content);
-});
+test.each(['', '{', 'null', '{"version":1}', '\0\x01\x02'])(
+  'a file of tokens that holds %j is named, and not written over',
+  async (content) => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'tokens.json'), content);
+    for (const act of [
+      (t: Tokens) => t.list(),
+      (t: Tokens) => t.add('school', ['read']),
+      (t: Tokens) => t.remove('x'),
+      (t: Tokens) => t.caller('gwb_00000000_x'),
+    ])
+      await expect(act(new Tokens(folder))).rejects.toThrow(/tokens\.json is damaged.*backup/);
+    expect(readFileSync(path.join(folder, 'tokens.json'), 'utf8')).toBe(content);
+  },
+);

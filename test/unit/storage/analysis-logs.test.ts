@@ -6,8 +6,16 @@ import { folderWith } from '../support/temporary-folder.ts';
 
 /** Three jobs of 100 bytes each; the first is the oldest. */
 function threeJobs(): string {
-  const folder = folderWith(Object.fromEntries(['a', 'b', 'c'].flatMap((job) => [[`${job}/analyses.log`, 'x'.repeat(100)], [`${job}/report.json`, '{}']])));
-  for (const [i, job] of ['a', 'b', 'c'].entries()) utimesSync(path.join(folder, job, 'analyses.log'), 1000 + i, 1000 + i);
+  const folder = folderWith(
+    Object.fromEntries(
+      ['a', 'b', 'c'].flatMap((job) => [
+        [`${job}/analyses.log`, 'x'.repeat(100)],
+        [`${job}/report.json`, '{}'],
+      ]),
+    ),
+  );
+  for (const [i, job] of ['a', 'b', 'c'].entries())
+    utimesSync(path.join(folder, job, 'analyses.log'), 1000 + i, 1000 + i);
   return folder;
 }
 

@@ -51,7 +51,24 @@ describe('a path from outside', () => {
   });
 
   test('has one form, and no other way to read it leads out', () => {
-    const part = fc.constantFrom('.', '..', '', '/', '\\', 'a', 'b.txt', 'C:', '~', '%2e', '\0', ' ', '...', '..%2f', 'é', '*');
+    const part = fc.constantFrom(
+      '.',
+      '..',
+      '',
+      '/',
+      '\\',
+      'a',
+      'b.txt',
+      'C:',
+      '~',
+      '%2e',
+      '\0',
+      ' ',
+      '...',
+      '..%2f',
+      'é',
+      '*',
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), fc.constantFrom('/', '\\', ''), (parts, between) => {
         const form = insidePath(parts.join(between));
@@ -74,7 +91,12 @@ describe('a path from outside', () => {
 
 describe('where a path leads', () => {
   const setting = () => {
-    const folder = folderWith({ 'in/a.txt': 'a', 'in/deep/b.txt': 'b', 'outside.txt': 'secret', 'inside-not/c.txt': 'c' });
+    const folder = folderWith({
+      'in/a.txt': 'a',
+      'in/deep/b.txt': 'b',
+      'outside.txt': 'secret',
+      'inside-not/c.txt': 'c',
+    });
     symlinkSync(path.join(folder, 'outside.txt'), path.join(folder, 'in', 'link.txt'));
     symlinkSync('..', path.join(folder, 'in', 'up'));
     symlinkSync('deep', path.join(folder, 'in', 'down'));

@@ -19,7 +19,12 @@ describe('a folder is made', () => {
     await expect(makeFolder(path.join(root, 'file', 'below', 'it'))).rejects.toMatchObject({ code: 'ENOTDIR' });
   });
 
-  test.runIf(existsSync('/proc/self')).each(['/proc/x', '/proc/x/y/z', '/proc/self/x/y', '/proc/self/fd/x/y', '/sys/x/y', '/dev/null/x'])('or refused at once, where the system takes none: %s', async (folder) => {
-    await expect(makeFolder(folder)).rejects.toHaveProperty('code');
-  });
+  test
+    .runIf(existsSync('/proc/self'))
+    .each(['/proc/x', '/proc/x/y/z', '/proc/self/x/y', '/proc/self/fd/x/y', '/sys/x/y', '/dev/null/x'])(
+    'or refused at once, where the system takes none: %s',
+    async (folder) => {
+      await expect(makeFolder(folder)).rejects.toHaveProperty('code');
+    },
+  );
 });

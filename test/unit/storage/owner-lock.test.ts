@@ -15,7 +15,13 @@ const locks = (folder: string) => readdirSync(folder).filter((name) => name.incl
 async function otherOwner(folder: string): Promise<{ kill: () => Promise<void> }> {
   const outfile = path.join(temporaryFolder(), 'owner.mjs');
   const contents = `import { OwnerLock } from './owner-lock.ts'; OwnerLock.acquire(${JSON.stringify(folder)}).then((lock) => console.log(lock ? 'mine' : 'taken')); setInterval(() => {}, 1000);`;
-  await build({ stdin: { contents, resolveDir: path.join(ROOT, 'src/storage') }, bundle: true, platform: 'node', format: 'esm', outfile });
+  await build({
+    stdin: { contents, resolveDir: path.join(ROOT, 'src/storage') },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+  });
   const child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
@@ -47,13 +53,16 @@ test('of many that want a folder whose owner is gone, one gets it', async () => 
   expect(locks(folder)).toEqual(['lock-8']);
 });
 
-test.runIf(process.platform === 'linux')('a process that has the number of one that is gone is not taken for it', async () => {
-  const folder = temporaryFolder();
-  await OwnerLock.acquire(folder);
-  const owner = JSON.parse(readFileSync(path.join(folder, 'lock-1'), 'utf8')) as { pid: number; started: string };
-  writeFileSync(path.join(folder, 'lock-1'), JSON.stringify({ ...owner, started: `${owner.started}0` }));
-  expect(await isOwned(folder)).toBe(false);
-});
+test.runIf(process.platform === 'linux')(
+  'a process that has the number of one that is gone is not taken for it',
+  async () => {
+    const folder = temporaryFolder();
+    await OwnerLock.acquire(folder);
+    const owner = JSON.parse(readFileSync(path.join(folder, 'lock-1'), 'utf8')) as { pid: number; started: string };
+    writeFileSync(path.join(folder, 'lock-1'), JSON.stringify({ ...owner, started: `${owner.started}0` }));
+    expect(await isOwned(folder)).toBe(false);
+  },
+);
 
 test('a clock that is set back, or an hour of sleep, changes nothing', async () => {
   const folder = temporaryFolder();

@@ -34,7 +34,10 @@ describe('a log', () => {
     const whole = readFileSync(logWith(4));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: whole.length }), fc.uint8Array({ maxLength: 60 }), (cut, rubbish) => {
-        const file = path.join(folderWith({ 'a.log': Buffer.concat([whole.subarray(0, cut), cut >= 16 ? rubbish : Buffer.alloc(0)]) }), 'a.log');
+        const file = path.join(
+          folderWith({ 'a.log': Buffer.concat([whole.subarray(0, cut), cut >= 16 ? rubbish : Buffer.alloc(0)]) }),
+          'a.log',
+        );
         const { values, end } = read(file);
         expect(values).toEqual([1, 2, 3, 4].slice(0, values.length).map((n) => value(n).toString()));
         const writer = LogWriter.open(file, end);
@@ -67,7 +70,8 @@ describe('a log', () => {
   test('is not taken for one when it is something else, and is when it was begun just now', () => {
     const folder = folderWith({ 'other.log': 'SQLite format 3 and so on', 'empty.log': '', 'short.log': 'ghostwri' });
     expect(LogReader.open(path.join(folder, 'other.log'))).toBeUndefined();
-    for (const name of ['empty.log', 'short.log']) expect(read(path.join(folder, name))).toEqual({ values: [], end: 0 });
+    for (const name of ['empty.log', 'short.log'])
+      expect(read(path.join(folder, name))).toEqual({ values: [], end: 0 });
   });
 
   test('can be read while it grows', () => {
@@ -130,23 +134,32 @@ describe('records of another log', () => {
 describe('when the disk refuses', () => {
   const failure = (code: string) => Object.assign(new Error(code), { code, syscall: 'write' });
 
-  test.each(['ENOSPC', 'EIO'])('with %s in the middle of a record, the records before it stay and the log can be gone on with', (code) => {
-    const file = path.join(temporaryFolder(), 'a.log');
-    const writer = LogWriter.open(file, 0);
-    writer.append(key(1), value(1));
-    const { writeSync } = disk;
-    let calls = 0;
-    const spy = vi.spyOn(disk, 'writeSync').mockImplementation(((descriptor: number, bytes: Buffer, offset: number, length: number, position: number) => {
-      if (calls++ > 0) throw failure(code);
-      return writeSync(descriptor, bytes, offset, Math.min(10, length), position);
-    }) as typeof writeSync);
-    expect(() => writer.append(key(2), value(2))).toThrow(code);
-    spy.mockRestore();
-    expect(read(file).values).toEqual([value(1).toString()]);
-    writer.append(key(3), value(3));
-    writer.close();
-    expect(read(file).values).toEqual([value(1).toString(), value(3).toString()]);
-  });
+  test.each(['ENOSPC', 'EIO'])(
+    'with %s in the middle of a record, the records before it stay and the log can be gone on with',
+    (code) => {
+      const file = path.join(temporaryFolder(), 'a.log');
+      const writer = LogWriter.open(file, 0);
+      writer.append(key(1), value(1));
+      const { writeSync } = disk;
+      let calls = 0;
+      const spy = vi.spyOn(disk, 'writeSync').mockImplementation(((
+        descriptor: number,
+        bytes: Buffer,
+        offset: number,
+        length: number,
+        position: number,
+      ) => {
+        if (calls++ > 0) throw failure(code);
+        return writeSync(descriptor, bytes, offset, Math.min(10, length), position);
+      }) as typeof writeSync);
+      expect(() => writer.append(key(2), value(2))).toThrow(code);
+      spy.mockRestore();
+      expect(read(file).values).toEqual([value(1).toString()]);
+      writer.append(key(3), value(3));
+      writer.close();
+      expect(read(file).values).toEqual([value(1).toString(), value(3).toString()]);
+    },
+  );
 
   test('to make room again, the half record is left out of what is read', () => {
     const file = logWith(2);

@@ -14,10 +14,22 @@ export function analyzer(workerPath = path.join(DIST, 'worker.js')): Analyzer {
   return started;
 }
 
-export const folderSource = (folder: string): SourceDescription => ({ kind: 'folder', name: path.basename(folder), paths: [folder] });
+export const folderSource = (folder: string): SourceDescription => ({
+  kind: 'folder',
+  name: path.basename(folder),
+  paths: [folder],
+});
 
 export function analyzeRequest(source: SourceDescription, fields: Partial<AnalyzeRequest> = {}): AnalyzeRequest {
-  return { jobId: 'job', jobFolder: temporaryFolder(), source, options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 }, createdAt: '2030-01-02T03:04:05.678Z', threads: 2, ...fields };
+  return {
+    jobId: 'job',
+    jobFolder: temporaryFolder(),
+    source,
+    options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 },
+    createdAt: '2030-01-02T03:04:05.678Z',
+    threads: 2,
+    ...fields,
+  };
 }
 
 /** A report in which whatever may differ between two runs on the same texts is blanked, without its manifest. */
@@ -29,11 +41,21 @@ export function withoutTimes(report: Report): Report {
 
 export const readReport = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Report;
 
-const WORDS = 'river stone garden market window teacher winter bridge music letter forest engine harbour candle mountain kitchen painter island orchard compass'.split(' ');
+const WORDS =
+  'river stone garden market window teacher winter bridge music letter forest engine harbour candle mountain kitchen painter island orchard compass'.split(
+    ' ',
+  );
 
 /** A folder of so many short texts, all different. */
 export function folderOfTexts(count: number): string {
-  return folderWith(Object.fromEntries(Array.from({ length: count }, (_, i) => [`text-${i}.txt`, Array.from({ length: 12 }, (__, k) => WORDS[(i * 7 + k * k * (1 + (i % 13))) % WORDS.length]).join(' ')])));
+  return folderWith(
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [
+        `text-${i}.txt`,
+        Array.from({ length: 12 }, (__, k) => WORDS[(i * 7 + k * k * (1 + (i % 13))) % WORDS.length]).join(' '),
+      ]),
+    ),
+  );
 }
 
 /** Whether a process is there. */

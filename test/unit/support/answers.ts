@@ -14,7 +14,11 @@ export interface Answer {
   readonly pairs: readonly { readonly a: { readonly path: string }; readonly b: { readonly path: string } }[];
   readonly moved: { readonly raising: readonly { readonly phrase?: string }[] };
   readonly strongestSegments: readonly { readonly start: number; readonly end: number; readonly quote: string }[];
-  readonly copiedPairs: { readonly strongest: readonly { readonly longest: readonly { readonly here: readonly number[]; readonly quote?: string }[] }[] };
+  readonly copiedPairs: {
+    readonly strongest: readonly {
+      readonly longest: readonly { readonly here: readonly number[]; readonly quote?: string }[];
+    }[];
+  };
 }
 
 /** Names of the folders that an answer's documents lie in. */

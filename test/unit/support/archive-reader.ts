@@ -29,8 +29,12 @@ function outcomeOf(archive: string): string {
         count(error.problem.code);
       }
     }
-    const said = Object.entries(counts).sort(([a], [b]) => Number(b === 'read') - Number(a === 'read') || (a < b ? -1 : 1)).map(([what, n]) => `${what} ${n}`);
-    return [...said, ...warnings.map((w) => (w.code === 'damaged' ? 'searched' : w.code))].join(', ') || 'nothing in it';
+    const said = Object.entries(counts)
+      .sort(([a], [b]) => Number(b === 'read') - Number(a === 'read') || (a < b ? -1 : 1))
+      .map(([what, n]) => `${what} ${n}`);
+    return (
+      [...said, ...warnings.map((w) => (w.code === 'damaged' ? 'searched' : w.code))].join(', ') || 'nothing in it'
+    );
   } catch (error) {
     if (error instanceof UnreadableDocument) return `refused: ${error.problem.code}`;
     throw error;
@@ -40,6 +44,11 @@ function outcomeOf(archive: string): string {
 for (const archive of process.argv.slice(2)) {
   const begun = performance.now();
   const outcome = outcomeOf(archive);
-  const line: ArchiveOutcome = { file: path.basename(archive), outcome, ms: performance.now() - begun, megabytes: process.resourceUsage().maxRSS / 1024 };
+  const line: ArchiveOutcome = {
+    file: path.basename(archive),
+    outcome,
+    ms: performance.now() - begun,
+    megabytes: process.resourceUsage().maxRSS / 1024,
+  };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

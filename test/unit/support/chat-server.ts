@@ -28,7 +28,10 @@ export interface ChatServerInTests {
 }
 
 /** Starts one on a free port; in a test it ends with the test. */
-export async function chatServer(reply: (message: string, count: number) => Reply, models: () => Reply = () => ({ raw: JSON.stringify({ data: [{ id: 'small' }, { id: 'large' }] }) })): Promise<ChatServerInTests> {
+export async function chatServer(
+  reply: (message: string, count: number) => Reply,
+  models: () => Reply = () => ({ raw: JSON.stringify({ data: [{ id: 'small' }, { id: 'large' }] }) }),
+): Promise<ChatServerInTests> {
   const asked: string[] = [];
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -59,14 +62,23 @@ export async function passingChatServer(...given: Parameters<typeof chatServer>)
   return server;
 }
 
-function send(response: ServerResponse, { status = 200, text = LONG, raw, type, headers = {}, silentAfter }: Reply, streamed: boolean): void {
+function send(
+  response: ServerResponse,
+  { status = 200, text = LONG, raw, type, headers = {}, silentAfter }: Reply,
+  streamed: boolean,
+): void {
   const piecewise = streamed && type !== 'application/json' && raw === undefined && status === 200;
-  response.writeHead(status, { 'content-type': type ?? (piecewise ? 'text/event-stream' : 'application/json'), ...headers });
+  response.writeHead(status, {
+    'content-type': type ?? (piecewise ? 'text/event-stream' : 'application/json'),
+    ...headers,
+  });
   if (silentAfter !== undefined) return void response.write(silentAfter);
   if (raw !== undefined) return void response.end(raw);
-  if (!piecewise) return void response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: text } }] }));
+  if (!piecewise)
+    return void response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: text } }] }));
   response.write(': a comment\n\n');
-  for (const piece of text.match(/[^]{1,20}/g) ?? []) response.write(event({ choices: [{ delta: { content: piece } }] }));
+  for (const piece of text.match(/[^]{1,20}/g) ?? [])
+    response.write(event({ choices: [{ delta: { content: piece } }] }));
   response.write(event({ choices: [{ delta: {}, finish_reason: 'stop' }] }));
   response.end('data: [DONE]\n\n');
 }

@@ -12,7 +12,13 @@ const WIDTH = 512;
 
 /** A document whose vector is near its topic's direction; a copy of another one when it has its words and noise. */
 function documentOf(text: string, topic: readonly number[], noise: () => number): CorpusDocument {
-  return { sha256: sha256(text), vector: Float32Array.from(unit(topic.map((v) => v + 0.7 * noise()))), termCounts: termCounts(text), shingles: shinglesOf(text), wordSequence: wordSequence(text) };
+  return {
+    sha256: sha256(text),
+    vector: Float32Array.from(unit(topic.map((v) => v + 0.7 * noise()))),
+    termCounts: termCounts(text),
+    shingles: shinglesOf(text),
+    wordSequence: wordSequence(text),
+  };
 }
 
 /** Documents of some topics, invented: every topic has its own words and direction, and all share some words. */
@@ -20,13 +26,24 @@ export function inventedCorpus(count: number, topics = 3, seed = 1): CorpusDocum
   const random = seededRandom(seed);
   const normal = gaussian(random);
   const directions = Array.from({ length: topics }, () => Array.from({ length: WIDTH }, normal));
-  const word = (topic: number) => (random() < 0.7 ? `topic${'abcdefghijklmnopqrst'.charAt(topic)}word${letters(random() * 40)}` : `shared${letters(random() * 60)}`);
-  return Array.from({ length: count }, (_, d) => documentOf(Array.from({ length: 40 }, () => word(d % topics)).join(' '), directions[d % topics]!, normal));
+  const word = (topic: number) =>
+    random() < 0.7
+      ? `topic${'abcdefghijklmnopqrst'.charAt(topic)}word${letters(random() * 40)}`
+      : `shared${letters(random() * 60)}`;
+  return Array.from({ length: count }, (_, d) =>
+    documentOf(Array.from({ length: 40 }, () => word(d % topics)).join(' '), directions[d % topics]!, normal),
+  );
 }
 
-const letters = (value: number) => Math.floor(value).toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'.charAt(Number(digit)));
+const letters = (value: number) =>
+  Math.floor(value)
+    .toString(26)
+    .replace(/\d/g, (digit) => 'qrstuvwxyz'.charAt(Number(digit)));
 
 /** The similarity of such a corpus. */
 export function similarityModel(documents: readonly CorpusDocument[]): SimilarityModel {
-  return new SimilarityModel(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)));
+  return new SimilarityModel(
+    dense(documents.map((d) => Array.from(d.vector))),
+    tfIdf(documents.map((d) => d.termCounts)),
+  );
 }

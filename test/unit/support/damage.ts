@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** Numbers in [0, 1) that a seed repeats (Lehmer). */
@@ -9,7 +18,14 @@ export function randomNumbers(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-export const DAMAGES = ['cut', 'emptied', 'random bytes in it', 'random bytes alone', 'replaced by a folder', 'no permission'] as const;
+export const DAMAGES = [
+  'cut',
+  'emptied',
+  'random bytes in it',
+  'random bytes alone',
+  'replaced by a folder',
+  'no permission',
+] as const;
 export type Damage = (typeof DAMAGES)[number];
 
 /** Damages a file; `random` says where and by which bytes. */
@@ -53,4 +69,5 @@ export function contents(folder: string, into = new Map<string, number>()): Map<
 }
 
 /** Contents that were there before and are nowhere now. */
-export const lost = (before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): string[] => [...before.keys()].filter((digest) => !now.has(digest));
+export const lost = (before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): string[] =>
+  [...before.keys()].filter((digest) => !now.has(digest));

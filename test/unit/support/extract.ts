@@ -8,16 +8,25 @@ import { comparedText } from '../../../src/analysis/document/compared-text.ts';
 const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? Buffer.from(content) : content);
 
 /** The one document in a file of this name. */
-export async function extract(name: string, content: string | Uint8Array, reading: Partial<ReadingOptions> = {}): Promise<ExtractedDocument> {
+export async function extract(
+  name: string,
+  content: string | Uint8Array,
+  reading: Partial<ReadingOptions> = {},
+): Promise<ExtractedDocument> {
   const [document] = await extractText(bytesOf(content), name, { ...DEFAULT_READING, ...reading });
   return document!;
 }
 
 /** All of them. */
-export const extractAll = (name: string, content: string | Uint8Array, reading: Partial<ReadingOptions> = {}) => extractText(bytesOf(content), name, { ...DEFAULT_READING, ...reading });
+export const extractAll = (name: string, content: string | Uint8Array, reading: Partial<ReadingOptions> = {}) =>
+  extractText(bytesOf(content), name, { ...DEFAULT_READING, ...reading });
 
 /** Why a file of this name cannot be read. */
-export async function problemOf(name: string, content: string | Uint8Array, reading: Partial<ReadingOptions> = {}): Promise<Problem> {
+export async function problemOf(
+  name: string,
+  content: string | Uint8Array,
+  reading: Partial<ReadingOptions> = {},
+): Promise<Problem> {
   try {
     await extract(name, content, reading);
   } catch (error) {
@@ -29,5 +38,7 @@ export async function problemOf(name: string, content: string | Uint8Array, read
 
 /** The words of a text that count, one space between them. */
 export async function wordsThatCount(name: string, content: string): Promise<string> {
-  return comparedText(await extract(name, content)).text.replace(/\s+/g, ' ').trim();
+  return comparedText(await extract(name, content))
+    .text.replace(/\s+/g, ' ')
+    .trim();
 }

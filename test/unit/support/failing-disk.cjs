@@ -15,13 +15,15 @@ fs.openSync = (path, ...rest) => {
   return descriptor;
 };
 fs.writeSync = (descriptor, bytes, offset, length, position) => {
-  if (name !== 'writeSync' || !hits(paths.get(descriptor) ?? '')) return writeSync(descriptor, bytes, offset, length, position);
+  if (name !== 'writeSync' || !hits(paths.get(descriptor) ?? ''))
+    return writeSync(descriptor, bytes, offset, length, position);
   if (length > 1) writeSync(descriptor, bytes, offset, length >> 1, position);
   throw failure();
 };
 for (const asynchronous of ['rename', 'open']) {
   const original = fs.promises[asynchronous];
-  fs.promises[asynchronous] = (path, ...rest) => (name === asynchronous && hits(path) ? Promise.reject(failure()) : original(path, ...rest));
+  fs.promises[asynchronous] = (path, ...rest) =>
+    name === asynchronous && hits(path) ? Promise.reject(failure()) : original(path, ...rest);
 }
 
 // GHOSTWRITER_CLOCK is a seed: then the clock jumps by up to a year, forwards and back, every few times that it is asked.

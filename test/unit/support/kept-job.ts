@@ -16,29 +16,71 @@ const TIME = '2030-01-02T03:04:05.678Z';
 export async function keptJob(root: string, id: string, withTexts: boolean): Promise<Job> {
   const folder = path.join(root, id);
   mkdirSync(folder, { recursive: true });
-  const source = { kind: 'folder', name: 'texts', paths: [withTexts ? path.join(folder, 'source/texts') : '/essays'] } as const;
-  const documents = Array.from({ length: 6 }, (_, i) => reportDocument({ id: `d${i + 1}`, path: `text-${i}.txt`, sha256: createHash('sha256').update(`${i}`).digest('hex'), segments: [{ start: 0, end: 9, aiProbability: 0.25 }] }));
+  const source = {
+    kind: 'folder',
+    name: 'texts',
+    paths: [withTexts ? path.join(folder, 'source/texts') : '/essays'],
+  } as const;
+  const documents = Array.from({ length: 6 }, (_, i) =>
+    reportDocument({
+      id: `d${i + 1}`,
+      path: `text-${i}.txt`,
+      sha256: createHash('sha256').update(`${i}`).digest('hex'),
+      segments: [{ start: 0, end: 9, aiProbability: 0.25 }],
+    }),
+  );
   const report = reportOn(documents, source);
   const own = { ...report, job: { ...report.job, id } };
-  const job: Job = { id, source, options: report.job.options, status: 'completed', createdAt: TIME, startedAt: TIME, finishedAt: TIME, summary: report.summary };
+  const job: Job = {
+    id,
+    source,
+    options: report.job.options,
+    status: 'completed',
+    createdAt: TIME,
+    startedAt: TIME,
+    finishedAt: TIME,
+    summary: report.summary,
+  };
   const write = (name: string, content: string | Uint8Array) => writeFileSync(path.join(folder, name), content);
   if (withTexts) {
     mkdirSync(source.paths[0], { recursive: true });
     for (const { path: name } of documents) write(path.join('source/texts', name), `The text ${name} of ${id}.`);
     write('lease.json', JSON.stringify({ run: '0123456789abcdef', shards: 3 }));
   } else {
-    write('annotations.json', JSON.stringify({ documents: { d1: { tags: ['read'], note: `The note of ${id}: what somebody wrote.` } } }));
-    write('annotations-run.json', JSON.stringify({ run: id, documents: documents.map(({ id: document, path: at, sha256 }) => ({ id: document, path: at, sha256 })) }));
-    write('server.json', JSON.stringify({ version: 1, url: 'https://server.example', batch: id, renamed: [], warnings: [] }));
+    write(
+      'annotations.json',
+      JSON.stringify({ documents: { d1: { tags: ['read'], note: `The note of ${id}: what somebody wrote.` } } }),
+    );
+    write(
+      'annotations-run.json',
+      JSON.stringify({
+        run: id,
+        documents: documents.map(({ id: document, path: at, sha256 }) => ({ id: document, path: at, sha256 })),
+      }),
+    );
+    write(
+      'server.json',
+      JSON.stringify({ version: 1, url: 'https://server.example', batch: id, renamed: [], warnings: [] }),
+    );
     write('report-before.json', [...exportJson({ ...own, warnings: [] })].join(''));
   }
   write('job.json', `${JSON.stringify({ version: 1, ...job }, undefined, 2)}\n`);
   write('report.json', [...exportJson(own)].join(''));
   write('overview.json', JSON.stringify(overviewOf(own)));
-  write('vectors.bin', encodeVectors('fast', documents.map((_, place) => ({ place, vector: Float32Array.from({ length: 8 }, (__, k) => k + place) }))));
+  write(
+    'vectors.bin',
+    encodeVectors(
+      'fast',
+      documents.map((_, place) => ({ place, vector: Float32Array.from({ length: 8 }, (__, k) => k + place) })),
+    ),
+  );
   await writeForPanel(folder, own);
   const log = LogWriter.open(path.join(folder, 'analyses.log'), 0);
-  for (let i = 0; i < 20; i++) log.append(createHash('sha256').update(`${id} ${i}`).digest(), serialize({ analysis: { id, i, text: 'x'.repeat(200) } }));
+  for (let i = 0; i < 20; i++)
+    log.append(
+      createHash('sha256').update(`${id} ${i}`).digest(),
+      serialize({ analysis: { id, i, text: 'x'.repeat(200) } }),
+    );
   log.close();
   write('lock-1', JSON.stringify({ pid: 2 ** 22 + 1, started: null }));
   return job;

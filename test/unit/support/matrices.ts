@@ -12,13 +12,16 @@ export function dense(rows: readonly (readonly number[])[]): DenseRows {
   return { rows: rows.length, width: rows[0]?.length ?? 0, data: Float32Array.from(rows.flat()) };
 }
 
-export const nested = ({ rows, width, data }: DenseRows) => Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));
+export const nested = ({ rows, width, data }: DenseRows) =>
+  Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));
 
 /** `perBlob` rows around each of `blobs` random centres, blob by blob; `spread` 0 makes them equal. */
 export function blobs(count: number, perBlob: number, width: number, spread: number, seed: number): DenseRows {
   const normal = gaussian(seededRandom(seed));
   const centres = Array.from({ length: count }, () => Array.from({ length: width }, normal));
-  return dense(centres.flatMap((centre) => Array.from({ length: perBlob }, () => centre.map((v) => v + spread * normal()))));
+  return dense(
+    centres.flatMap((centre) => Array.from({ length: perBlob }, () => centre.map((v) => v + spread * normal()))),
+  );
 }
 
 /** Rows of normally distributed numbers, of Euclidean length 1. */
@@ -32,7 +35,8 @@ export function unit(row: readonly number[]): number[] {
   return row.map((v) => v / length);
 }
 
-export const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, v, i) => sum + v * b[i]!, 0);
+export const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a).reduce((sum, v, i) => sum + v * b[i]!, 0);
 
 export function nearestLists(lists: readonly (readonly Neighbour[])[]): NearestLists {
   const nearest = new NearestLists(lists.length);

@@ -5,7 +5,9 @@ import { docx, encryptedOfficeFile, epub, odt, paragraph, run } from './office-d
 import { SAMPLES } from './paths.ts';
 import { linesFrom, pdf } from './pdf-writer.ts';
 
-const paragraphs = ['bees/jonas.txt', 'bees/katya.txt'].map((name) => readFileSync(path.join(SAMPLES, name), 'utf8').replace(/\s+/g, ' ').trim());
+const paragraphs = ['bees/jonas.txt', 'bees/katya.txt'].map((name) =>
+  readFileSync(path.join(SAMPLES, name), 'utf8').replace(/\s+/g, ' ').trim(),
+);
 
 /** An essay of two paragraphs, each one of the samples: what every document of the folder says in its own format. */
 export const ESSAY = paragraphs.join('\n\n');
@@ -27,7 +29,10 @@ function wrapped(text: string, width: number): string[] {
 
 /** The essay on pages with a header and a number, as word processors print it. */
 function essayPdf(): Buffer {
-  const lines = paragraphs.flatMap((text) => [...wrapped(text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replaceAll('—', '-'), 60), '']);
+  const lines = paragraphs.flatMap((text) => [
+    ...wrapped(text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replaceAll('—', '-'), 60),
+    '',
+  ]);
   const perPage = Math.ceil(lines.length / 3);
   const pages = [0, 1, 2].map((i) => {
     const body = linesFrom(740, lines.slice(i * perPage, (i + 1) * perPage)).filter(({ text }) => text !== '');
@@ -58,12 +63,20 @@ export function mixedFolder(): Record<string, string | Uint8Array> {
     'essay.rtf': rtf,
     'essay.pdf': essayPdf(),
     'essay.epub': epub(`<h1>Bees</h1>${tagged('p')}`),
-    'essay.ipynb': JSON.stringify({ nbformat: 4, cells: [{ cell_type: 'markdown', source: ['# Bees\n', '\n', paragraphs.join('\n\n')] }, { cell_type: 'code', source: ['print("not prose")'] }] }),
+    'essay.ipynb': JSON.stringify({
+      nbformat: 4,
+      cells: [
+        { cell_type: 'markdown', source: ['# Bees\n', '\n', paragraphs.join('\n\n')] },
+        { cell_type: 'code', source: ['print("not prose")'] },
+      ],
+    }),
     'essays.csv': `id,essay,points\namara,"${ESSAY.replaceAll('"', '""')}",12\nben,"A short answer, on one line.",3\n`,
     'essays.tsv': `student\ttext\nclara\t${paragraphs.join(' ')}\n`,
     'essays.jsonl': `${JSON.stringify({ text: ESSAY, points: 12 })}\n${JSON.stringify({ text: 'A short answer, on one line.', points: 3 })}\n`,
     'russian.txt': koi8.bytes,
-    'hidden.txt': ESSAY.replaceAll('the', 't\u200bhe').replaceAll('bees', 'b\u0435\u0435s').replaceAll(' a ', ' \u0430 '),
+    'hidden.txt': ESSAY.replaceAll('the', 't\u200bhe')
+      .replaceAll('bees', 'b\u0435\u0435s')
+      .replaceAll(' a ', ' \u0430 '),
     'chinese.pdf': pdf([linesFrom(700, [CHINESE])], { chinese: true }),
     'secret.docx': encryptedOfficeFile(),
     'secret.pdf': pdf([linesFrom(700, ['Secret.'])], { encrypted: true }),

@@ -10,7 +10,8 @@ interface ModelsScript {
   readonly buildModels: (folder: string) => Promise<void>;
 }
 
-const load = async (name: string): Promise<unknown> => await import(/* @vite-ignore */ pathToFileURL(path.join(ROOT, 'scripts/models', name)).href);
+const load = async (name: string): Promise<unknown> =>
+  await import(/* @vite-ignore */ pathToFileURL(path.join(ROOT, 'scripts/models', name)).href);
 
 export const encoderScript = async () => (await load('encoder.mjs')) as EncoderScript;
 export const modelsScript = async () => (await load('build-models.mjs')) as ModelsScript;

@@ -8,4 +8,9 @@ console.log(`pid ${child.pid}`);
 child.on('message', (message) => message.method === 'progress' && console.log(`stage ${message.params.stage}`));
 const source = { kind: 'folder', name: 'texts', paths: [folder] };
 const options = { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 };
-child.send({ jsonrpc: '2.0', id: 1, method: 'analyze', params: { jobId: 'job', jobFolder, source, options, createdAt: '2030-01-01T00:00:00.000Z' } });
+child.send({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'analyze',
+  params: { jobId: 'job', jobFolder, source, options, createdAt: '2030-01-01T00:00:00.000Z' },
+});

@@ -26,19 +26,34 @@ const CHINESE_FONT =
   '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>';
 
 /** Writes a PDF (ISO 32000-1) by itself, so that what is read does not depend on what is tested. */
-export function pdf(pages: readonly (readonly PdfLine[])[], { encrypted = false, chinese = false, before = '', annotations = [], xfa = false, picture }: PdfOptions = {}): Buffer {
+export function pdf(
+  pages: readonly (readonly PdfLine[])[],
+  { encrypted = false, chinese = false, before = '', annotations = [], xfa = false, picture }: PdfOptions = {},
+): Buffer {
   const objects: string[] = [];
   const add = (content: string) => objects.push(content);
   const firstPage = 4;
   const notes = annotations.map((_, i) => `${firstPage + 2 * pages.length + i} 0 R`).join(' ');
-  const fields = annotations.flatMap((entries, i) => (entries.includes('/Widget') ? [`${firstPage + 2 * pages.length + i} 0 R`] : [])).join(' ');
-  add(`<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [${fields}] /DR << /Font << /F1 3 0 R >> >> /DA (/F1 11 Tf 0 g)${xfa ? ' /XFA [(preamble) 5 0 R]' : ''} >> >>`);
+  const fields = annotations
+    .flatMap((entries, i) => (entries.includes('/Widget') ? [`${firstPage + 2 * pages.length + i} 0 R`] : []))
+    .join(' ');
+  add(
+    `<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [${fields}] /DR << /Font << /F1 3 0 R >> >> /DA (/F1 11 Tf 0 g)${xfa ? ' /XFA [(preamble) 5 0 R]' : ''} >> >>`,
+  );
   add(`<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, i) => `${firstPage + 2 * i} 0 R`).join(' ')}] >>`);
   add(chinese ? CHINESE_FONT : '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
-  const shown = (text: string) => (chinese ? `<${Buffer.from(text, 'utf16le').swap16().toString('hex')}>` : `(${text.replace(/[\\()]/g, '\\$&')})`);
+  const shown = (text: string) =>
+    chinese ? `<${Buffer.from(text, 'utf16le').swap16().toString('hex')}>` : `(${text.replace(/[\\()]/g, '\\$&')})`;
   for (const [i, lines] of pages.entries()) {
-    add(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >>${picture === undefined ? '' : ` /XObject << /Picture ${firstPage + 2 * pages.length + annotations.length} 0 R >>`} /ExtGState << /Clear << /ca 0.02 >> /Whole << /ca 1 >> >> >>${i === 0 && notes !== '' ? ` /Annots [${notes}]` : ''} /Contents ${firstPage + 2 * i + 1} 0 R >>`);
-    const content = before + '\n' + lines.map(({ text, x = 72, y, size = 11 }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm ${shown(text)} Tj ET`).join('\n');
+    add(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >>${picture === undefined ? '' : ` /XObject << /Picture ${firstPage + 2 * pages.length + annotations.length} 0 R >>`} /ExtGState << /Clear << /ca 0.02 >> /Whole << /ca 1 >> >> >>${i === 0 && notes !== '' ? ` /Annots [${notes}]` : ''} /Contents ${firstPage + 2 * i + 1} 0 R >>`,
+    );
+    const content =
+      before +
+      '\n' +
+      lines
+        .map(({ text, x = 72, y, size = 11 }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm ${shown(text)} Tj ET`)
+        .join('\n');
     add(`<< /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`);
   }
   for (const entries of annotations) add(`<< /Type /Annot /F 4 ${entries} >>`);
@@ -58,4 +73,5 @@ export function pdf(pages: readonly (readonly PdfLine[])[], { encrypted = false,
 }
 
 /** Lines one below the other, from the top of a page. */
-export const linesFrom = (top: number, texts: readonly string[], leading = 14): PdfLine[] => texts.map((text, i) => ({ text, y: top - i * leading }));
+export const linesFrom = (top: number, texts: readonly string[], leading = 14): PdfLine[] =>
+  texts.map((text, i) => ({ text, y: top - i * leading }));

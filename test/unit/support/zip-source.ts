@@ -32,7 +32,8 @@ export async function readArchive(archive: Uint8Array, reading: ReadingOptions =
 }
 
 /** The texts of an archive that can be read, by path. */
-export const documentsIn = async (archive: Uint8Array, file?: string) => (await readArchive(archive, DEFAULT_READING, file)).texts;
+export const documentsIn = async (archive: Uint8Array, file?: string) =>
+  (await readArchive(archive, DEFAULT_READING, file)).texts;
 
 /** Why the others cannot. */
 export const problemsIn = async (archive: Uint8Array) => (await readArchive(archive)).problems;

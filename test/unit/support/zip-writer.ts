@@ -16,7 +16,14 @@ export interface ZipEntry {
   readonly utf8Flag?: boolean;
   readonly encrypted?: boolean;
   /** Lies: what the headers say instead of the truth. */
-  readonly declared?: { readonly crc32?: number; readonly method?: number; readonly uncompressedSize?: number; readonly compressedSize?: number; readonly headerOffset?: number; readonly disk?: number };
+  readonly declared?: {
+    readonly crc32?: number;
+    readonly method?: number;
+    readonly uncompressedSize?: number;
+    readonly compressedSize?: number;
+    readonly headerOffset?: number;
+    readonly disk?: number;
+  };
 }
 
 export interface ArchiveOptions {
@@ -44,14 +51,53 @@ export function zip(entries: readonly ZipEntry[], { comment = '', prefix = '', z
     const { name, packed, extra: unicode } = header;
     const place = entry.declared?.headerOffset ?? at;
     const short = entry.zip64 ? { ...header, packedSize: 0xffffffff, size: 0xffffffff } : header;
-    const extra = Buffer.concat([unicode, entry.zip64 ? zip64Field(header.size, header.packedSize, place) : Buffer.alloc(0)]);
+    const extra = Buffer.concat([
+      unicode,
+      entry.zip64 ? zip64Field(header.size, header.packedSize, place) : Buffer.alloc(0),
+    ]);
     const inFront = entry.dataDescriptor ? { crc: 0, packedSize: 0, size: 0 } : short;
-    add(Buffer.concat([numbers([4, 0x04034b50], [2, 20], [2, header.flags], [2, header.method], [4, 0], [4, inFront.crc], [4, inFront.packedSize], [4, inFront.size], [2, name.length], [2, extra.length]), name, extra, packed]));
+    add(
+      Buffer.concat([
+        numbers(
+          [4, 0x04034b50],
+          [2, 20],
+          [2, header.flags],
+          [2, header.method],
+          [4, 0],
+          [4, inFront.crc],
+          [4, inFront.packedSize],
+          [4, inFront.size],
+          [2, name.length],
+          [2, extra.length],
+        ),
+        name,
+        extra,
+        packed,
+      ]),
+    );
     if (entry.dataDescriptor) add(numbers([4, 0x08074b50], [4, header.crc], [4, header.packedSize], [4, header.size]));
     central.push(
       Buffer.concat([
-        numbers([4, 0x02014b50], [2, (entry.unixMode === undefined ? 0 : 3 << 8) | 20], [2, 20], [2, header.flags], [2, header.method], [4, 0], [4, header.crc], [4, short.packedSize], [4, short.size]),
-        numbers([2, name.length], [2, extra.length], [2, 0], [2, entry.declared?.disk ?? 0], [2, 0], [4, (entry.unixMode ?? 0) * 0x10000], [4, entry.zip64 ? 0xffffffff : place]),
+        numbers(
+          [4, 0x02014b50],
+          [2, (entry.unixMode === undefined ? 0 : 3 << 8) | 20],
+          [2, 20],
+          [2, header.flags],
+          [2, header.method],
+          [4, 0],
+          [4, header.crc],
+          [4, short.packedSize],
+          [4, short.size],
+        ),
+        numbers(
+          [2, name.length],
+          [2, extra.length],
+          [2, 0],
+          [2, entry.declared?.disk ?? 0],
+          [2, 0],
+          [4, (entry.unixMode ?? 0) * 0x10000],
+          [4, entry.zip64 ? 0xffffffff : place],
+        ),
         name,
         extra,
       ]),
@@ -59,11 +105,31 @@ export function zip(entries: readonly ZipEntry[], { comment = '', prefix = '', z
   }
   const directory = Buffer.concat(central);
   const text = Buffer.from(comment);
-  const end = numbers([4, 0x06054b50], [2, 0], [2, 0], [2, zip64 ? 0xffff : entries.length], [2, zip64 ? 0xffff : entries.length], [4, directory.length], [4, zip64 ? 0xffffffff : offset], [2, text.length]);
-  return Buffer.concat([Buffer.from(prefix), ...parts, directory, ...(zip64 ? [zip64End(zip64.records ?? entries.length, directory.length, offset)] : []), end, text]);
+  const end = numbers(
+    [4, 0x06054b50],
+    [2, 0],
+    [2, 0],
+    [2, zip64 ? 0xffff : entries.length],
+    [2, zip64 ? 0xffff : entries.length],
+    [4, directory.length],
+    [4, zip64 ? 0xffffffff : offset],
+    [2, text.length],
+  );
+  return Buffer.concat([
+    Buffer.from(prefix),
+    ...parts,
+    directory,
+    ...(zip64 ? [zip64End(zip64.records ?? entries.length, directory.length, offset)] : []),
+    end,
+    text,
+  ]);
 }
 
-const long = (value: number) => [[4, value % 2 ** 32], [4, Math.floor(value / 2 ** 32)]] as const;
+const long = (value: number) =>
+  [
+    [4, value % 2 ** 32],
+    [4, Math.floor(value / 2 ** 32)],
+  ] as const;
 
 function zip64Field(size: number, packedSize: number, place: number): Buffer {
   return numbers([2, 0x0001], [2, 24], ...long(size), ...long(packedSize), ...long(place));
@@ -71,10 +137,34 @@ function zip64Field(size: number, packedSize: number, place: number): Buffer {
 
 /** The ZIP64 end of central directory record and its locator. */
 function zip64End(records: number, bytes: number, offset: number): Buffer {
-  return numbers([4, 0x06064b50], ...long(44), [2, 45], [2, 45], [4, 0], [4, 0], ...long(records), ...long(records), ...long(bytes), ...long(offset), [4, 0x07064b50], [4, 0], ...long(offset + bytes), [4, 1]);
+  return numbers(
+    [4, 0x06064b50],
+    ...long(44),
+    [2, 45],
+    [2, 45],
+    [4, 0],
+    [4, 0],
+    ...long(records),
+    ...long(records),
+    ...long(bytes),
+    ...long(offset),
+    [4, 0x07064b50],
+    [4, 0],
+    ...long(offset + bytes),
+    [4, 1],
+  );
 }
 
-function fieldsOf({ name, data = '', deflated = false, dataDescriptor, utf8Flag, unicodePath, encrypted, declared }: ZipEntry) {
+function fieldsOf({
+  name,
+  data = '',
+  deflated = false,
+  dataDescriptor,
+  utf8Flag,
+  unicodePath,
+  encrypted,
+  declared,
+}: ZipEntry) {
   const bytes = Buffer.from(data);
   const packed = deflated ? deflateRawSync(bytes) : bytes;
   return {
@@ -85,13 +175,19 @@ function fieldsOf({ name, data = '', deflated = false, dataDescriptor, utf8Flag,
     size: declared?.uncompressedSize ?? bytes.length,
     crc: declared?.crc32 ?? crc32(bytes),
     method: declared?.method ?? (deflated ? 8 : 0),
-    flags: (encrypted ? FLAGS.encrypted : 0) | (dataDescriptor ? FLAGS.dataDescriptor : 0) | (utf8Flag ? FLAGS.utf8 : 0),
+    flags:
+      (encrypted ? FLAGS.encrypted : 0) | (dataDescriptor ? FLAGS.dataDescriptor : 0) | (utf8Flag ? FLAGS.utf8 : 0),
   };
 }
 
 function unicodePathField(name: string, of: string | Uint8Array): Buffer {
   const utf8 = Buffer.from(name);
-  return Buffer.concat([numbers([2, 0x7075], [2, 5 + utf8.length]), Buffer.from([1]), numbers([4, crc32(Buffer.from(of))]), utf8]);
+  return Buffer.concat([
+    numbers([2, 0x7075], [2, 5 + utf8.length]),
+    Buffer.from([1]),
+    numbers([4, crc32(Buffer.from(of))]),
+    utf8,
+  ]);
 }
 
 function numbers(...fields: readonly (readonly [bytes: 2 | 4, value: number])[]): Buffer {
@@ -109,7 +205,21 @@ export function quotedOverlap(count: number, kernel: Uint8Array): Buffer {
   const packedKernel = deflateRawSync(kernel);
   const headerOf = (i: number, packed: Buffer, crc: number, size: number) => {
     const name = Buffer.from(`${i}.txt`);
-    return Buffer.concat([numbers([4, 0x04034b50], [2, 20], [2, 0], [2, 8], [4, 0], [4, crc], [4, packed.length], [4, size], [2, name.length], [2, 0]), name]);
+    return Buffer.concat([
+      numbers(
+        [4, 0x04034b50],
+        [2, 20],
+        [2, 0],
+        [2, 8],
+        [4, 0],
+        [4, crc],
+        [4, packed.length],
+        [4, size],
+        [2, name.length],
+        [2, 0],
+      ),
+      name,
+    ]);
   };
   let tail = packedKernel;
   let content: Uint8Array = kernel;
@@ -127,8 +237,32 @@ export function quotedOverlap(count: number, kernel: Uint8Array): Buffer {
   }
   const central = files.map(({ crc, packed, size, length }, i) => {
     const name = Buffer.from(`${i}.txt`);
-    return Buffer.concat([numbers([4, 0x02014b50], [2, 20], [2, 20], [2, 0], [2, 8], [4, 0], [4, crc], [4, packed], [4, size], [2, name.length], [2, 0], [2, 0], [2, 0], [2, 0], [4, 0], [4, tail.length - length]), name]);
+    return Buffer.concat([
+      numbers(
+        [4, 0x02014b50],
+        [2, 20],
+        [2, 20],
+        [2, 0],
+        [2, 8],
+        [4, 0],
+        [4, crc],
+        [4, packed],
+        [4, size],
+        [2, name.length],
+        [2, 0],
+        [2, 0],
+        [2, 0],
+        [2, 0],
+        [4, 0],
+        [4, tail.length - length],
+      ),
+      name,
+    ]);
   });
   const directory = Buffer.concat(central);
-  return Buffer.concat([tail, directory, numbers([4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, directory.length], [4, tail.length], [2, 0])]);
+  return Buffer.concat([
+    tail,
+    directory,
+    numbers([4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, directory.length], [4, tail.length], [2, 0]),
+  ]);
 }

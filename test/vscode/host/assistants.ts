@@ -7,15 +7,23 @@ import type { GhostwriterExtension, Report } from '../../../src/extension/api/gh
 import { type Answer, foldersOf } from '../../unit/support/answers.ts';
 
 const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('ghostwriter.assistants').update(name, value, vscode.ConfigurationTarget.Global);
+const setting = (name: string, value: unknown) =>
+  vscode.workspace.getConfiguration('ghostwriter.assistants').update(name, value, vscode.ConfigurationTarget.Global);
 // The manifest's tools are listed whether they can be called or not.
 const callable = async (): Promise<string[]> => {
-  const names = vscode.lm.tools.map((tool) => tool.name).filter((name) => name.startsWith('ghostwriter_')).sort();
-  const called = await Promise.allSettled(names.map((name) => vscode.lm.invokeTool(name, { input: {}, toolInvocationToken: undefined })));
-  return names.filter((_, i) => !/does not have an implementation registered/.test(String((called[i] as PromiseRejectedResult).reason)));
+  const names = vscode.lm.tools
+    .map((tool) => tool.name)
+    .filter((name) => name.startsWith('ghostwriter_'))
+    .sort();
+  const called = await Promise.allSettled(
+    names.map((name) => vscode.lm.invokeTool(name, { input: {}, toolInvocationToken: undefined })),
+  );
+  return names.filter(
+    (_, i) => !/does not have an implementation registered/.test(String((called[i] as PromiseRejectedResult).reason)),
+  );
 };
 const waitFor = async (what: string, look: () => Promise<boolean>) => {
-  for (const end = Date.now() + 15_000; !(await look()); ) {
+  for (const end = Date.now() + 15_000; !(await look());) {
     assert.ok(Date.now() < end, `${what} did not come`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -33,7 +41,9 @@ suite('tools for language models', () => {
   let id: string;
   let report: Report;
   suiteSetup(async () => {
-    const api = (await vscode.extensions.getExtension<GhostwriterExtension>('ghostwriter.ghostwriter-batch')!.activate()).getAPI(1);
+    const api = (
+      await vscode.extensions.getExtension<GhostwriterExtension>('ghostwriter.ghostwriter-batch')!.activate()
+    ).getAPI(1);
     const analysis = await api.analyze([path.join(workspace, 'texts')]);
     id = analysis.id;
     report = await analysis.report();
@@ -54,14 +64,28 @@ suite('tools for language models', () => {
     const { analyses } = await ask('listAnalyses', {});
     assert.deepEqual(analyses.find((a) => a.id === id)?.levels, report.summary.confidence);
     assert.match(JSON.stringify(await ask('queryAnalysis', { analysis: id })), /"documents":\{"total":24,/);
-    const { documents, next, note } = await ask('queryAnalysis', { analysis: id, about: 'documents', sort: 'name', limit: 5, offset: 5 });
-    assert.deepEqual(documents.map((d) => d.path), report.documents.slice(5, 10).map((d) => d.path));
+    const { documents, next, note } = await ask('queryAnalysis', {
+      analysis: id,
+      about: 'documents',
+      sort: 'name',
+      limit: 5,
+      offset: 5,
+    });
+    assert.deepEqual(
+      documents.map((d) => d.path),
+      report.documents.slice(5, 10).map((d) => d.path),
+    );
     assert.equal(next, 10);
     assert.match(note, /never proof/);
   });
 
   test('find documents by what they are about', async () => {
-    const found = await ask('queryAnalysis', { analysis: id, about: 'search', query: 'why teenagers need more sleep before school', limit: 4 });
+    const found = await ask('queryAnalysis', {
+      analysis: id,
+      about: 'search',
+      query: 'why teenagers need more sleep before school',
+      limit: 4,
+    });
     assert.deepEqual(foldersOf(found), ['sleep', 'sleep', 'sleep', 'sleep']);
   });
 
@@ -74,7 +98,8 @@ suite('tools for language models', () => {
     await setting('allowTexts', true);
     const { strongestSegments: segments } = await ask('explainDocument', { analysis: id, document: 'bees/mei.txt' });
     assert.ok(segments.length > 0);
-    for (const { start, end, quote } of segments) assert.ok(text.slice(start, end).trim().startsWith(quote.replace(/ …$/, '')));
+    for (const { start, end, quote } of segments)
+      assert.ok(text.slice(start, end).trim().startsWith(quote.replace(/ …$/, '')));
   });
 
   test('say what to do next where a call cannot be answered', async () => {
@@ -88,6 +113,12 @@ suite('tools for language models', () => {
   });
 
   test('a workspace cannot turn them on', async () => {
-    await assert.rejects(Promise.resolve(vscode.workspace.getConfiguration('ghostwriter.assistants').update('enabled', true, vscode.ConfigurationTarget.Workspace)));
+    await assert.rejects(
+      Promise.resolve(
+        vscode.workspace
+          .getConfiguration('ghostwriter.assistants')
+          .update('enabled', true, vscode.ConfigurationTarget.Workspace),
+      ),
+    );
   });
 });

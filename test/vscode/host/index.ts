@@ -4,7 +4,12 @@ import Mocha from 'mocha';
 
 export function run(): Promise<void> {
   const output = process.env['GHOSTWRITER_HOST_RESULTS'];
-  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: output ? 'json' : 'spec', ...(output && { reporterOptions: { output } }) });
+  const mocha = new Mocha({
+    ui: 'tdd',
+    timeout: 60_000,
+    reporter: output ? 'json' : 'spec',
+    ...(output && { reporterOptions: { output } }),
+  });
   for (const name of ['suite', 'api', 'assistants']) mocha.addFile(path.join(__dirname, `${name}.js`));
   return new Promise((resolve, reject) => {
     mocha.run((failures) => {

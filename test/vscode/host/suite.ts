@@ -16,9 +16,10 @@ const analyse = (...names: string[]) => {
   const uris = names.map((name) => vscode.Uri.file(at(name)));
   return vscode.commands.executeCommand<Job | undefined>('ghostwriter.analyzeResource', uris[0], uris);
 };
-const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('ghostwriter').update(name, value, vscode.ConfigurationTarget.Workspace);
+const setting = (name: string, value: unknown) =>
+  vscode.workspace.getConfiguration('ghostwriter').update(name, value, vscode.ConfigurationTarget.Workspace);
 const waitFor = async (what: string, look: () => unknown) => {
-  for (const end = Date.now() + 15_000; !look(); ) {
+  for (const end = Date.now() + 15_000; !look();) {
     assert.ok(Date.now() < end, `${what} did not come`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -34,7 +35,12 @@ suiteSetup(async () => {
 suite('commands', () => {
   test('every command of the manifest is registered', async () => {
     const known = new Set(await vscode.commands.getCommands(true));
-    const manifest = JSON.parse(readFileSync(path.join(vscode.extensions.getExtension('ghostwriter.ghostwriter-batch')?.extensionPath ?? '', 'package.json'), 'utf8')) as { contributes: { commands: { command: string }[] } };
+    const manifest = JSON.parse(
+      readFileSync(
+        path.join(vscode.extensions.getExtension('ghostwriter.ghostwriter-batch')?.extensionPath ?? '', 'package.json'),
+        'utf8',
+      ),
+    ) as { contributes: { commands: { command: string }[] } };
     for (const { command } of manifest.contributes.commands) assert.ok(known.has(command), `${command} is missing`);
   });
 
@@ -42,7 +48,10 @@ suite('commands', () => {
     const job = await analyse('texts');
     assert.equal(job?.status, 'completed');
     assert.deepEqual([job.summary?.documents, job.summary?.analyzed, job.summary?.skipped], [24, 23, 1]);
-    await waitFor('the JSON export', () => existsSync(at('texts.analysis.json')) && existsSync(at('texts.analysis.csv')));
+    await waitFor(
+      'the JSON export',
+      () => existsSync(at('texts.analysis.json')) && existsSync(at('texts.analysis.csv')),
+    );
     assert.ok(vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === 'texts')));
     const { manifest, ...exported } = JSON.parse(readFileSync(at('texts.analysis.json'), 'utf8')) as Report;
     assert.deepEqual(exported, JSON.parse(JSON.stringify(await api.report(job.id))));
@@ -55,7 +64,10 @@ suite('commands', () => {
     const job = await analyse('texts/bees/liam.txt', 'texts/bees/mei.txt', 'texts/cycling/ben.txt');
     assert.equal(job?.status, 'completed');
     assert.equal(job.source.kind, 'files');
-    assert.deepEqual((await api.report(job.id)).documents.map((d) => d.path), ['bees/liam.txt', 'bees/mei.txt', 'cycling/ben.txt']);
+    assert.deepEqual(
+      (await api.report(job.id)).documents.map((d) => d.path),
+      ['bees/liam.txt', 'bees/mei.txt', 'cycling/ben.txt'],
+    );
   });
 
   test('without automatic exports nothing is saved until it is asked for', async () => {
@@ -106,12 +118,23 @@ suite('commands', () => {
     const report = await api.report(job?.id ?? '');
     assert.equal(report.clusters.length, 2);
     assert.equal(report.duplicateGroups.length, 0);
-    assert.deepEqual(report.job.options, { granularity: 'sentence', clusters: 2, threshold: 0.99, seed: 1, prior: 0.5, encoder: 'auto', leaveOut: [...LEFT_OUT_KINDS], acrossGroups: false, reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude } });
+    assert.deepEqual(report.job.options, {
+      granularity: 'sentence',
+      clusters: 2,
+      threshold: 0.99,
+      seed: 1,
+      prior: 0.5,
+      encoder: 'auto',
+      leaveOut: [...LEFT_OUT_KINDS],
+      acrossGroups: false,
+      reading: { ...DEFAULT_READING, exclude: report.job.options.reading?.exclude },
+    });
   });
 });
 
 suite('the baseline', () => {
-  const written = () => vscode.workspace.getConfiguration('ghostwriter').inspect<string>('detector.baseline')?.workspaceValue;
+  const written = () =>
+    vscode.workspace.getConfiguration('ghostwriter').inspect<string>('detector.baseline')?.workspaceValue;
   teardown(() => setting('detector.baseline', undefined));
 
   test('a folder that is used as one is written into the settings of the workspace', async () => {
@@ -124,8 +147,14 @@ suite('the baseline', () => {
     await waitFor('the setting', () => written() === at('texts'));
     const job = await analyse('texts/bees');
     const report = await api.report(job?.id ?? '');
-    const judged = (await api.report((await analyse('texts'))?.id ?? '')).documents.filter((d) => d.aiProbability !== null);
-    assert.deepEqual(report.job.baseline, { folder: at('texts'), texts: judged.length, highRate: 1 / (judged.length + 1) });
+    const judged = (await api.report((await analyse('texts'))?.id ?? '')).documents.filter(
+      (d) => d.aiProbability !== null,
+    );
+    assert.deepEqual(report.job.baseline, {
+      folder: at('texts'),
+      texts: judged.length,
+      highRate: 1 / (judged.length + 1),
+    });
     for (const d of report.documents) assert.equal(d.baselineRank === undefined, d.aiProbability === null);
   });
 
@@ -136,9 +165,14 @@ suite('the baseline', () => {
     assert.match(job.error ?? '', /^The baseline folder cannot be used: .*Set Baseline Folder…/);
   });
 
-  for (const [whose, elsewhere] of [['the workspace alone', undefined], ['every workspace', '/home/user/essays']] as const)
+  for (const [whose, elsewhere] of [
+    ['the workspace alone', undefined],
+    ['every workspace', '/home/user/essays'],
+  ] as const)
     test(`the command clears one that is set for ${whose}`, async () => {
-      await vscode.workspace.getConfiguration('ghostwriter').update('detector.baseline', elsewhere, vscode.ConfigurationTarget.Global);
+      await vscode.workspace
+        .getConfiguration('ghostwriter')
+        .update('detector.baseline', elsewhere, vscode.ConfigurationTarget.Global);
       await setting('detector.baseline', at('texts'));
       void vscode.commands.executeCommand('ghostwriter.setBaselineFolder');
       // The second of two choices; the list takes a moment to come, and ignores what is sent before.
@@ -149,11 +183,16 @@ suite('the baseline', () => {
       }
       await waitFor('the cleared setting', () => written() !== at('texts'));
       assert.equal(vscode.workspace.getConfiguration('ghostwriter').get('detector.baseline'), '');
-      await vscode.workspace.getConfiguration('ghostwriter').update('detector.baseline', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace
+        .getConfiguration('ghostwriter')
+        .update('detector.baseline', undefined, vscode.ConfigurationTarget.Global);
     });
 
   test('a folder that is not on the disk is refused', async () => {
-    await vscode.commands.executeCommand('ghostwriter.useAsBaseline', vscode.Uri.parse('vscode-vfs://github/someone/essays'));
+    await vscode.commands.executeCommand(
+      'ghostwriter.useAsBaseline',
+      vscode.Uri.parse('vscode-vfs://github/someone/essays'),
+    );
     assert.equal(written(), undefined);
   });
 });
@@ -167,7 +206,12 @@ suite('documents', () => {
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.scheme, 'ghostwriter');
     assert.equal(editor.document.getText(), readFileSync(at('texts/bees/liam.txt'), 'utf8'));
-    assert.equal(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x')).then((done) => done && editor.document.isDirty), false);
+    assert.equal(
+      await editor
+        .edit((edit) => edit.insert(new vscode.Position(0, 0), 'x'))
+        .then((done) => done && editor.document.isDirty),
+      false,
+    );
   });
 
   test('one in latin-1 opens with its letters right', async () => {
@@ -189,7 +233,10 @@ suite('trees', () => {
     const times = jobs.map((job) => (typeof job === 'string' ? job : job.createdAt));
     assert.deepEqual(times, [...times].sort().reverse());
     const items = await Promise.all(jobs.map(async (job) => api.trees.jobs.getTreeItem(job)));
-    assert.deepEqual(new Set(items.map((item) => item.contextValue)), new Set(['completed', 'completed folder', 'completed skipped', 'completed skipped folder', 'failed']));
+    assert.deepEqual(
+      new Set(items.map((item) => item.contextValue)),
+      new Set(['completed', 'completed folder', 'completed skipped', 'completed skipped folder', 'failed']),
+    );
     assert.equal(items.length, api.jobs().length);
   });
 
@@ -197,12 +244,16 @@ suite('trees', () => {
     const job = await analyse('texts');
     const report = await api.report(job?.id ?? '');
     const clusters = await children(api.trees.clusters);
-    assert.deepEqual(await Promise.all(clusters.map(async (node) => (await api.trees.clusters.getTreeItem(node)).label)), report.clusters.map((c) => c.label));
+    assert.deepEqual(
+      await Promise.all(clusters.map(async (node) => (await api.trees.clusters.getTreeItem(node)).label)),
+      report.clusters.map((c) => c.label),
+    );
     const first = clusters[0];
     assert.ok(first);
     const documents = await children(api.trees.clusters, first);
     assert.equal(documents.length, report.clusters[0]?.size);
-    for (const node of documents) assert.equal((await api.trees.clusters.getTreeItem(node)).command?.command, 'ghostwriter.openDocument');
+    for (const node of documents)
+      assert.equal((await api.trees.clusters.getTreeItem(node)).command?.command, 'ghostwriter.openDocument');
   });
 
   test('a removed job is gone from the list and from the disk', async () => {

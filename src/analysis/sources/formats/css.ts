@@ -15,7 +15,14 @@ export interface TextStyle {
   readonly opacity: number;
 }
 
-export const PLAIN: TextStyle = { gone: false, invisible: false, colour: [0, 0, 0], background: WHITE, size: 12, opacity: 1 };
+export const PLAIN: TextStyle = {
+  gone: false,
+  invisible: false,
+  colour: [0, 0, 0],
+  background: WHITE,
+  size: 12,
+  opacity: 1,
+};
 
 /** How a reader does not see text of a style: `room` where it leaves a gap; `undefined` where it is seen. */
 export function hiding({ gone, invisible, colour, background, size, opacity }: TextStyle): 'gone' | 'room' | undefined {
@@ -29,7 +36,37 @@ const FAR = 500;
 
 export type Declarations = Readonly<Record<string, string>>;
 
-const WANTED = new Set(['color', '-webkit-text-fill-color', 'background', 'background-color', 'background-image', 'display', 'visibility', 'opacity', 'filter', 'font-size', 'font', 'position', 'left', 'right', 'top', 'bottom', 'margin-left', 'text-indent', 'clip', 'clip-path', 'transform', 'width', 'height', 'max-height', 'max-width', 'overflow', 'overflow-x', 'overflow-y', 'mso-hide']);
+const WANTED = new Set([
+  'color',
+  '-webkit-text-fill-color',
+  'background',
+  'background-color',
+  'background-image',
+  'display',
+  'visibility',
+  'opacity',
+  'filter',
+  'font-size',
+  'font',
+  'position',
+  'left',
+  'right',
+  'top',
+  'bottom',
+  'margin-left',
+  'text-indent',
+  'clip',
+  'clip-path',
+  'transform',
+  'width',
+  'height',
+  'max-height',
+  'max-width',
+  'overflow',
+  'overflow-x',
+  'overflow-y',
+  'mso-hide',
+]);
 
 /** The declarations of a style attribute, or of a rule, that matter here. */
 export function declarationsIn(style: string): Declarations {
@@ -39,7 +76,10 @@ export function declarationsIn(style: string): Declarations {
     const colon = declaration.indexOf(':');
     const name = declaration.slice(0, Math.max(0, colon)).trim().toLowerCase();
     if (!WANTED.has(name)) continue;
-    const value = declaration.slice(colon + 1).trim().toLowerCase();
+    const value = declaration
+      .slice(colon + 1)
+      .trim()
+      .toLowerCase();
     const isImportant = value.endsWith('!important');
     if (important.has(name) && !isImportant) continue;
     if (isImportant) important.add(name);
@@ -51,12 +91,19 @@ export function declarationsIn(style: string): Declarations {
 /** The style of an element's text, by its declarations and the style around it. */
 export function styled(outer: TextStyle, own: Declarations): TextStyle {
   const colour = own['-webkit-text-fill-color'] ?? own['color'];
-  const drawn = colour === undefined || /^(?:inherit|unset|revert)$/.test(colour) ? { colour: outer.colour, alpha: 1 } : (colourOf(colour) ?? { colour: undefined, alpha: 1 });
+  const drawn =
+    colour === undefined || /^(?:inherit|unset|revert)$/.test(colour)
+      ? { colour: outer.colour, alpha: 1 }
+      : (colourOf(colour) ?? { colour: undefined, alpha: 1 });
   const visibility = own['visibility'];
   const opacity = own['opacity'] ?? /opacity\(\s*([\d.]+%?)/.exec(own['filter'] ?? '')?.[1];
   return {
     gone: outer.gone || own['display'] === 'none' || own['mso-hide'] === 'all' || isBeside(own) || isCutOff(own),
-    invisible: drawn.alpha < 0.1 || (visibility === undefined || visibility === 'inherit' ? outer.invisible : visibility === 'hidden' || visibility === 'collapse'),
+    invisible:
+      drawn.alpha < 0.1 ||
+      (visibility === undefined || visibility === 'inherit'
+        ? outer.invisible
+        : visibility === 'hidden' || visibility === 'collapse'),
     colour: drawn.colour,
     background: backgroundOf(outer, own),
     size: sizeOf(outer.size, own),
@@ -75,7 +122,10 @@ function backgroundOf(outer: TextStyle, own: Declarations): Colour | undefined {
     const value = own[name];
     if (value === undefined || /^(?:none|transparent|inherit|initial|unset|revert)\b/.test(value)) continue;
     if (/url\(|gradient|image/.test(value)) return undefined;
-    const found = value.split(/\s+(?![^(]*\))/).map(colourOf).find((part) => part !== undefined);
+    const found = value
+      .split(/\s+(?![^(]*\))/)
+      .map(colourOf)
+      .find((part) => part !== undefined);
     if (found && found.alpha < 0.1) continue;
     background = found && found.alpha > 0.9 ? found.colour : undefined;
   }
@@ -86,7 +136,10 @@ const isBeside = (own: Declarations) => {
   if (lengthOf(own['text-indent'], 12) < -FAR * 0.75) return true;
   if (lengthOf(own['margin-left'], 12) < -FAR * 0.75) return true;
   if (!/absolute|fixed|relative/.test(own['position'] ?? '')) return false;
-  return ['left', 'top', 'right', 'bottom'].some((side) => lengthOf(own[side], 12) < -FAR * 0.75) || lengthOf(own['left'], 12) > 10_000;
+  return (
+    ['left', 'top', 'right', 'bottom'].some((side) => lengthOf(own[side], 12) < -FAR * 0.75) ||
+    lengthOf(own['left'], 12) > 10_000
+  );
 };
 
 function isCutOff(own: Declarations): boolean {
@@ -94,17 +147,34 @@ function isCutOff(own: Declarations): boolean {
   if (/inset\(\s*(?:50|100)%|circle\(\s*0/.test(own['clip-path'] ?? '')) return true;
   if (/scale[xy]?\(\s*0*\.?0*[\s,)]/.test(own['transform'] ?? '')) return true;
   const cuts = /hidden|clip/.test(`${own['overflow'] ?? ''} ${own['overflow-x'] ?? ''} ${own['overflow-y'] ?? ''}`);
-  return cuts && ['width', 'height', 'max-height', 'max-width'].some((side) => own[side] !== undefined && lengthOf(own[side], 12) <= 1);
+  return (
+    cuts &&
+    ['width', 'height', 'max-height', 'max-width'].some(
+      (side) => own[side] !== undefined && lengthOf(own[side], 12) <= 1,
+    )
+  );
 }
 
 function sizeOf(outer: number, own: Declarations): number {
-  const value = own['font-size'] ?? /(?:^|\s)([\d.]+(?:px|pt|em|rem|%|pc|mm|cm|in|ex)?)(?:\/|\s)/.exec(own['font'] ?? '')?.[1];
+  const value =
+    own['font-size'] ?? /(?:^|\s)([\d.]+(?:px|pt|em|rem|%|pc|mm|cm|in|ex)?)(?:\/|\s)/.exec(own['font'] ?? '')?.[1];
   if (value === undefined) return outer;
   const size = lengthOf(value, outer);
   return Number.isNaN(size) || size < 0 ? Math.max(outer, 9) : size;
 }
 
-const POINTS: Readonly<Record<string, number>> = { '': 0.75, px: 0.75, pt: 1, pc: 12, in: 72, cm: 28.35, mm: 2.835, rem: 12, vw: 6, vh: 6 };
+const POINTS: Readonly<Record<string, number>> = {
+  '': 0.75,
+  px: 0.75,
+  pt: 1,
+  pc: 12,
+  in: 72,
+  cm: 28.35,
+  mm: 2.835,
+  rem: 12,
+  vw: 6,
+  vh: 6,
+};
 
 /** A length in points; `NaN` for none. */
 function lengthOf(value: string | undefined, outer: number): number {
@@ -119,9 +189,49 @@ function lengthOf(value: string | undefined, outer: number): number {
 
 /** Names of colours that hide text, or lie under it, most often. A colour that is not known hides nothing. */
 const NAMES: Readonly<Record<string, string>> = {
-  white: 'ffffff', snow: 'fffafa', ivory: 'fffff0', ghostwhite: 'f8f8ff', floralwhite: 'fffaf0', whitesmoke: 'f5f5f5', azure: 'f0ffff', mintcream: 'f5fffa', honeydew: 'f0fff0', aliceblue: 'f0f8ff', seashell: 'fff5ee', lavenderblush: 'fff0f5',
-  black: '000000', red: 'ff0000', green: '008000', lime: '00ff00', blue: '0000ff', navy: '000080', yellow: 'ffff00', gray: '808080', grey: '808080', silver: 'c0c0c0', maroon: '800000', purple: '800080', teal: '008080', olive: '808000', aqua: '00ffff', cyan: '00ffff', fuchsia: 'ff00ff', magenta: 'ff00ff', orange: 'ffa500',
-  lightgray: 'd3d3d3', lightgrey: 'd3d3d3', gainsboro: 'dcdcdc', darkgray: 'a9a9a9', darkgrey: 'a9a9a9', darkblue: '00008b', darkred: '8b0000', darkgreen: '006400', windowtext: '000000', window: 'ffffff', canvas: 'ffffff', canvastext: '000000',
+  white: 'ffffff',
+  snow: 'fffafa',
+  ivory: 'fffff0',
+  ghostwhite: 'f8f8ff',
+  floralwhite: 'fffaf0',
+  whitesmoke: 'f5f5f5',
+  azure: 'f0ffff',
+  mintcream: 'f5fffa',
+  honeydew: 'f0fff0',
+  aliceblue: 'f0f8ff',
+  seashell: 'fff5ee',
+  lavenderblush: 'fff0f5',
+  black: '000000',
+  red: 'ff0000',
+  green: '008000',
+  lime: '00ff00',
+  blue: '0000ff',
+  navy: '000080',
+  yellow: 'ffff00',
+  gray: '808080',
+  grey: '808080',
+  silver: 'c0c0c0',
+  maroon: '800000',
+  purple: '800080',
+  teal: '008080',
+  olive: '808000',
+  aqua: '00ffff',
+  cyan: '00ffff',
+  fuchsia: 'ff00ff',
+  magenta: 'ff00ff',
+  orange: 'ffa500',
+  lightgray: 'd3d3d3',
+  lightgrey: 'd3d3d3',
+  gainsboro: 'dcdcdc',
+  darkgray: 'a9a9a9',
+  darkgrey: 'a9a9a9',
+  darkblue: '00008b',
+  darkred: '8b0000',
+  darkgreen: '006400',
+  windowtext: '000000',
+  window: 'ffffff',
+  canvas: 'ffffff',
+  canvastext: '000000',
 };
 
 /** A colour of CSS, with its alpha; `undefined` for anything else. */
@@ -147,7 +257,9 @@ export function colourOf(value: string): { readonly colour: Colour | undefined; 
 function fromHsl(hue: number, saturation: number, lightness: number): Colour {
   const channel = (n: number) => {
     const k = (n + hue / 30) % 12;
-    return 255 * (lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1)));
+    return (
+      255 * (lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1)))
+    );
   };
   return [channel(0), channel(8), channel(4)];
 }

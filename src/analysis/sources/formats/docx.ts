@@ -43,7 +43,13 @@ export async function readDocx(bytes: Uint8Array, limits: ReadingLimits): Promis
   return { text, warnings: [...(unread.length > 0 ? [notRead(unread)] : []), ...hidden.warnings()] };
 }
 
-async function packageText(bytes: Uint8Array, limits: ReadingLimits, hidden: HiddenText, unread: string[], depth: number): Promise<string> {
+async function packageText(
+  bytes: Uint8Array,
+  limits: ReadingLimits,
+  hidden: HiddenText,
+  unread: string[],
+  depth: number,
+): Promise<string> {
   const parts = new OfficePackage(bytes, limits);
   const main = mainPart(parts);
   const links = relationshipsOf(parts, main);
@@ -57,14 +63,27 @@ async function packageText(bytes: Uint8Array, limits: ReadingLimits, hidden: Hid
     const chunk = await chunkText(parts, link, limits, hidden, unread, depth);
     if (chunk !== undefined) chunks.set(link.id, chunk);
   }
-  const context: WordContext = { styles: new WordStyles(xmlOf('styles')), hidden, most: limits.characters, chunks, hasPictures: parts.hasPartsIn('word/media/') };
+  const context: WordContext = {
+    styles: new WordStyles(xmlOf('styles')),
+    hidden,
+    most: limits.characters,
+    chunks,
+    hasPictures: parts.hasPartsIn('word/media/'),
+  };
   const body = new WordBody(context).read(parts.readText(main));
   if (!body.isWhole) throw damaged();
-  const notes = body.notes.length === 0 ? [] : notesOf(body.notes, { footnote: xmlOf('footnotes'), endnote: xmlOf('endnotes') }, context);
+  const notes =
+    body.notes.length === 0
+      ? []
+      : notesOf(body.notes, { footnote: xmlOf('footnotes'), endnote: xmlOf('endnotes') }, context);
   return [body.text, ...notes].filter((text) => text !== '').join('\n\n');
 }
 
-function notesOf(wanted: readonly { readonly kind: 'footnote' | 'endnote'; readonly id: string }[], xml: Readonly<Record<'footnote' | 'endnote', string>>, context: WordContext): string[] {
+function notesOf(
+  wanted: readonly { readonly kind: 'footnote' | 'endnote'; readonly id: string }[],
+  xml: Readonly<Record<'footnote' | 'endnote', string>>,
+  context: WordContext,
+): string[] {
   const texts = (kind: 'footnote' | 'endnote') => {
     const notes = new Map<string, string>();
     new WordBody(context, notes).read(xml[kind]);
@@ -75,7 +94,14 @@ function notesOf(wanted: readonly { readonly kind: 'footnote' | 'endnote'; reado
 }
 
 /** The text of a part that takes the place of an `altChunk`; `undefined` where it cannot be read, which is said. */
-async function chunkText(parts: OfficePackage, { target, id }: Relationship, limits: ReadingLimits, hidden: HiddenText, unread: string[], depth: number): Promise<string | undefined> {
+async function chunkText(
+  parts: OfficePackage,
+  { target, id }: Relationship,
+  limits: ReadingLimits,
+  hidden: HiddenText,
+  unread: string[],
+  depth: number,
+): Promise<string | undefined> {
   const name = target ?? id;
   if (target === undefined || !parts.has(target)) {
     unread.push(name);
@@ -85,7 +111,10 @@ async function chunkText(parts: OfficePackage, { target, id }: Relationship, lim
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   if (start.startsWith('PK') && depth < DEEPEST) return packageText(bytes, limits, hidden, unread, depth + 1);
   if (/^\s*\{\\rtf/.test(start)) return (await import('./rtf.ts')).readRtf(bytes, limits.characters, hidden);
-  const page = /^(?:MIME-Version|Content-Type|From|Subject|Date):/im.test(start) && !/^\s*</.test(start) ? webArchivePage(bytes) : bytes;
+  const page =
+    /^(?:MIME-Version|Content-Type|From|Subject|Date):/im.test(start) && !/^\s*</.test(start)
+      ? webArchivePage(bytes)
+      : bytes;
   if (start.startsWith('PK') || page === undefined) {
     unread.push(name);
     return undefined;
@@ -110,7 +139,16 @@ function relationshipsOf(parts: OfficePackage, part: string): Relationship[] {
       onopentag(element, attributes) {
         if (element !== 'Relationship' && !element.endsWith(':Relationship')) return;
         const target = attributes['Target'] ?? '';
-        links.push({ id: attributes['Id'] ?? '', kind: (attributes['Type'] ?? '').split('/').at(-1) ?? '', target: attributes['TargetMode'] === 'External' ? undefined : target.startsWith('/') ? target.slice(1) : posix.join(folder, target) });
+        links.push({
+          id: attributes['Id'] ?? '',
+          kind: (attributes['Type'] ?? '').split('/').at(-1) ?? '',
+          target:
+            attributes['TargetMode'] === 'External'
+              ? undefined
+              : target.startsWith('/')
+                ? target.slice(1)
+                : posix.join(folder, target),
+        });
       },
     },
     { xmlMode: true },

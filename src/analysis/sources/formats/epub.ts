@@ -17,12 +17,24 @@ const NAMED = 5;
  *
  * @throws {@link UnreadableDocument} when it is protected, damaged, or passes a limit
  */
-export function readEpub(bytes: Uint8Array, limits: ReadingLimits): { readonly text: string; readonly warnings: readonly Problem[] } {
+export function readEpub(
+  bytes: Uint8Array,
+  limits: ReadingLimits,
+): { readonly text: string; readonly warnings: readonly Problem[] } {
   const parts = new OfficePackage(bytes, limits);
   const packagePath = attributesOf(parts.readText('META-INF/container.xml'), 'rootfile')[0]?.['full-path'] ?? '';
   const description = parts.readText(packagePath);
-  const encrypted = new Set(parts.has('META-INF/encryption.xml') ? attributesOf(parts.readText('META-INF/encryption.xml'), 'CipherReference').map((a) => a['URI'] ?? '') : []);
-  const files = new Map(attributesOf(description, 'item').map(({ id = '', href = '' }) => [id, posix.join(posix.dirname(packagePath), decoded(href))]));
+  const encrypted = new Set(
+    parts.has('META-INF/encryption.xml')
+      ? attributesOf(parts.readText('META-INF/encryption.xml'), 'CipherReference').map((a) => a['URI'] ?? '')
+      : [],
+  );
+  const files = new Map(
+    attributesOf(description, 'item').map(({ id = '', href = '' }) => [
+      id,
+      posix.join(posix.dirname(packagePath), decoded(href)),
+    ]),
+  );
   const chapters: string[] = [];
   const unread: string[] = [];
   const hidden = new HiddenText();
@@ -42,7 +54,12 @@ export function readEpub(bytes: Uint8Array, limits: ReadingLimits): { readonly t
       unread.push(file);
       continue;
     }
-    const text = htmlText(source, { most: limits.characters, xml: true, hidden, styleSheet: (address) => sheetIn(posix.join(posix.dirname(file), decoded(address))) });
+    const text = htmlText(source, {
+      most: limits.characters,
+      xml: true,
+      hidden,
+      styleSheet: (address) => sheetIn(posix.join(posix.dirname(file), decoded(address))),
+    });
     chapters.push(text);
     length += text.length;
   }
@@ -70,11 +87,14 @@ function notRead(chapters: readonly string[]): Problem {
 /** The attributes of all elements of a name, whatever prefix stands before it. */
 function attributesOf(xml: string, element: string): Record<string, string>[] {
   const found: Record<string, string>[] = [];
-  const parser = new Parser({
+  const parser = new Parser(
+    {
       onopentag(name, attributes) {
         if (name.split(':').at(-1) === element) found.push(attributes);
       },
-    }, { xmlMode: true });
+    },
+    { xmlMode: true },
+  );
   parser.end(xml);
   return found;
 }

@@ -5,11 +5,33 @@ import { type StyledElement, StyleSheet } from './style-sheet.ts';
 import { TextFlow } from './text-flow.ts';
 
 /** Elements whose content is no text of the document. */
-const LEFT_OUT = new Set(['head', 'script', 'style', 'template', 'noscript', 'iframe', 'object', 'svg', 'math', 'canvas', 'audio', 'video', 'select', 'datalist', 'button', 'nav', 'rp', 'rt', 'xml']);
+const LEFT_OUT = new Set([
+  'head',
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'iframe',
+  'object',
+  'svg',
+  'math',
+  'canvas',
+  'audio',
+  'video',
+  'select',
+  'datalist',
+  'button',
+  'nav',
+  'rp',
+  'rt',
+  'xml',
+]);
 
 /** Elements that stand apart from what is around them. */
 const BLOCKS = new Set(
-  'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend main ol p section summary table textarea ul'.split(' '),
+  'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend main ol p section summary table textarea ul'.split(
+    ' ',
+  ),
 );
 const QUOTES = new Set(['blockquote', 'q']);
 const LINES = new Set(['br', 'li', 'option', 'td', 'th', 'tr']);
@@ -71,7 +93,11 @@ class HtmlReader {
         },
         onclosetag: (name) => this.end(localName(name)),
       },
-      { decodeEntities: true, recognizeSelfClosing: this.options.xml ?? false, recognizeCDATA: this.options.xml ?? false },
+      {
+        decodeEntities: true,
+        recognizeSelfClosing: this.options.xml ?? false,
+        recognizeCDATA: this.options.xml ?? false,
+      },
     );
     parser.end(source);
     return withoutSeams(this.flow.toString());
@@ -87,7 +113,8 @@ class HtmlReader {
     this.open.push({ ...element, style, leftOut });
     if (name === 'a' && /^cmnt\d/i.test(attributes['id'] ?? '')) this.leaveOutComment();
     if (/mso-element:\s*field-begin/i.test(attributes['style'] ?? '')) this.codes++;
-    else if (/mso-element:\s*field-(?:separator|end)/i.test(attributes['style'] ?? '')) this.codes = Math.max(0, this.codes - 1);
+    else if (/mso-element:\s*field-(?:separator|end)/i.test(attributes['style'] ?? ''))
+      this.codes = Math.max(0, this.codes - 1);
     if (leftOut || hiding(style)) return;
     if (QUOTES.has(name) && ++this.quotes === 1) this.flow.quote(true);
     if (name === 'pre') this.flow.beginPreformatted();
@@ -109,7 +136,10 @@ class HtmlReader {
   /** A comment of Google Docs begins with a link back to its place: what the link stands in is the comment. */
   private leaveOutComment(): void {
     const box = this.open.findLastIndex(({ name }) => name === 'div');
-    const from = box > 0 && this.open[box - 1]!.name !== 'html' && this.open.length - box <= 4 ? box : this.open.findLastIndex(({ name }) => name === 'p' || name === 'li');
+    const from =
+      box > 0 && this.open[box - 1]!.name !== 'html' && this.open.length - box <= 4
+        ? box
+        : this.open.findLastIndex(({ name }) => name === 'p' || name === 'li');
     for (const element of this.open.slice(Math.max(0, from))) element.leftOut = true;
   }
 
@@ -154,13 +184,20 @@ function presentationOf(name: string, attributes: Attributes): Declarations | un
   const colour = name === 'font' ? attributes['color'] : name === 'body' ? attributes['text'] : undefined;
   const background = attributes['bgcolor'] ?? attributes['background'];
   if (colour === undefined && background === undefined) return undefined;
-  return { ...(colour !== undefined && { color: colour }), ...(background !== undefined && { background: attributes['bgcolor'] === undefined ? 'url()' : background }) };
+  return {
+    ...(colour !== undefined && { color: colour }),
+    ...(background !== undefined && { background: attributes['bgcolor'] === undefined ? 'url()' : background }),
+  };
 }
 
 /** Comments of Word and of Google Docs, the numbers of their lists, and links from notes to their places. */
 function isOfWordProcessor(name: string, { style = '', href = '', id = '', class: classes = '' }: Attributes): boolean {
   if (/mso-element:\s*comment|mso-list:\s*ignore|mso-special-character:\s*comment/i.test(style)) return true;
-  if (name === 'a' && (/^#(?:cmnt|_msocom|ftnt|_ftn|_edn|sdfootnote|sdendnote)/i.test(href) || /^(?:cmnt|_msoanchor|_msocom)/i.test(id))) return true;
+  if (
+    name === 'a' &&
+    (/^#(?:cmnt|_msocom|ftnt|_ftn|_edn|sdfootnote|sdendnote)/i.test(href) || /^(?:cmnt|_msoanchor|_msocom)/i.test(id))
+  )
+    return true;
   return /\bmsocom(?:anchor|off|txt|list)\b/i.test(classes);
 }
 
@@ -170,5 +207,8 @@ const localName = (name: string) => name.toLowerCase().replace(/^(?:html|xhtml|h
 /** The encoding that a page names for itself, in the first kilobyte as browsers look for it. */
 export function declaredEncoding(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).toString('latin1');
-  return /<meta[^>]*\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ?? /<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
+  return (
+    /<meta[^>]*\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
+    /<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1]
+  );
 }

@@ -10,7 +10,10 @@ import type { TextSpan } from '../../document/segments.ts';
 import { allBut } from './spans.ts';
 
 const KINDS = ['yaml', 'toml'] as const;
-const OPTIONS = { extensions: [gfm(), frontmatter([...KINDS]), math()], mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...KINDS]), mathFromMarkdown()] };
+const OPTIONS = {
+  extensions: [gfm(), frontmatter([...KINDS]), math()],
+  mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...KINDS]), mathFromMarkdown()],
+};
 
 /** Escapes and character references: what they stand for is no word. */
 const NOT_WORDS = /\\(?=[!-/:-@[-`{-~])|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]*);/gi;
@@ -66,7 +69,12 @@ export function markdownMarkup(source: string): TextSpan[] {
 function isPrice(source: string, start: number, end: number): boolean {
   const formula = source.slice(start, end);
   if (!/^\$[^$]/.test(formula)) return false;
-  return /\d/.test(source.charAt(end)) || /\s\$$/.test(formula) || (/^\$\d/.test(formula) && /\p{L}{3,}[\s,]+\p{L}{2,}/u.test(formula)) || isProse(formula.slice(1, -1));
+  return (
+    /\d/.test(source.charAt(end)) ||
+    /\s\$$/.test(formula) ||
+    (/^\$\d/.test(formula) && /\p{L}{3,}[\s,]+\p{L}{2,}/u.test(formula)) ||
+    isProse(formula.slice(1, -1))
+  );
 }
 
 /** Words that prose has at least, and characters of code that it has at most for each of its letters. */
@@ -88,7 +96,9 @@ const isAddress = ({ value }: Text) => /^(?:https?:\/\/|www\.)\S+$/i.test(value)
 function betweenTags(html: string): TextSpan[] {
   const spans: TextSpan[] = [];
   let from = 0;
-  for (const { 0: tag, index } of html.matchAll(/<!--[^]*?(?:-->|$)|<(script|style|pre)\b[^]*?(?:<\/\1\s*>|$)|<[^>]*(?:>|$)/gi)) {
+  for (const { 0: tag, index } of html.matchAll(
+    /<!--[^]*?(?:-->|$)|<(script|style|pre)\b[^]*?(?:<\/\1\s*>|$)|<[^>]*(?:>|$)/gi,
+  )) {
     spans.push({ start: from, end: index });
     from = index + tag.length;
   }

@@ -21,6 +21,11 @@ function pageIn(part: string, depth: number): Uint8Array | undefined {
   if (!/^text\/(?:html|plain)|xhtml/.test(type)) return undefined;
   const encoding = /^content-transfer-encoding:\s*(\S+)/im.exec(headers)?.[1]?.toLowerCase();
   if (encoding === 'base64') return Buffer.from(body, 'base64');
-  const plain = encoding === 'quoted-printable' ? body.replace(/=[ \t]*\r?\n/g, '').replace(/=([\dA-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : body;
+  const plain =
+    encoding === 'quoted-printable'
+      ? body
+          .replace(/=[ \t]*\r?\n/g, '')
+          .replace(/=([\dA-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+      : body;
   return Buffer.from(plain, 'latin1');
 }

@@ -5,8 +5,15 @@ import { problem } from '../problem.ts';
 import { withoutData } from '../data-uris.ts';
 
 /** The part of Jupyter's notebook format (nbformat 4; 3 keeps its cells in worksheets) that holds text. */
-const Cell = z.object({ cell_type: z.string(), source: z.union([z.string(), z.array(z.string())]).nullish(), input: z.union([z.string(), z.array(z.string())]).nullish() });
-const Notebook = z.object({ cells: z.array(Cell).optional(), worksheets: z.array(z.object({ cells: z.array(Cell).optional() })).optional() });
+const Cell = z.object({
+  cell_type: z.string(),
+  source: z.union([z.string(), z.array(z.string())]).nullish(),
+  input: z.union([z.string(), z.array(z.string())]).nullish(),
+});
+const Notebook = z.object({
+  cells: z.array(Cell).optional(),
+  worksheets: z.array(z.object({ cells: z.array(Cell).optional() })).optional(),
+});
 
 const TEXT_CELLS = new Set(['markdown', 'raw', 'heading']);
 

@@ -28,8 +28,17 @@ export class OdfStyles {
           if (name === 'style:style' || name === 'style:default-style') {
             const family = attributes['style:family'] ?? '';
             key = `${family} ${name === 'style:style' ? (attributes['style:name'] ?? '') : ''}`;
-            this.styles.set(key, { look: {}, isQuote: /^(?:block ?)?quot(?:ations?|es?)$/i.test(attributes['style:display-name'] ?? attributes['style:name'] ?? ''), parent: `${family} ${attributes['style:parent-style-name'] ?? ''}` });
-          } else if (key !== '' && /^style:(?:text|paragraph|table-cell|table-row|table|graphic|section)-properties$/.test(name)) {
+            this.styles.set(key, {
+              look: {},
+              isQuote: /^(?:block ?)?quot(?:ations?|es?)$/i.test(
+                attributes['style:display-name'] ?? attributes['style:name'] ?? '',
+              ),
+              parent: `${family} ${attributes['style:parent-style-name'] ?? ''}`,
+            });
+          } else if (
+            key !== '' &&
+            /^style:(?:text|paragraph|table-cell|table-row|table|graphic|section)-properties$/.test(name)
+          ) {
             const style = this.styles.get(key)!;
             style.look = { ...style.look, ...lookIn(name, attributes) };
           }
@@ -55,7 +64,7 @@ export class OdfStyles {
   /** A style and those that it inherits from. */
   private chain(family: string, name: string | undefined) {
     const chain: { readonly look: OdfLook; readonly isQuote: boolean }[] = [];
-    for (let key = `${family} ${name ?? ''}`; chain.length < LONGEST_CHAIN; ) {
+    for (let key = `${family} ${name ?? ''}`; chain.length < LONGEST_CHAIN;) {
       const style = this.styles.get(key);
       if (!style) break;
       chain.push(style);
@@ -67,14 +76,26 @@ export class OdfStyles {
 }
 
 function lookIn(name: string, attributes: Attributes): OdfLook {
-  const { 'fo:color': colour, 'fo:background-color': background, 'fo:font-size': size, 'text:display': display, 'draw:fill': fill, 'draw:fill-color': fillColour } = attributes;
+  const {
+    'fo:color': colour,
+    'fo:background-color': background,
+    'fo:font-size': size,
+    'text:display': display,
+    'draw:fill': fill,
+    'draw:fill-color': fillColour,
+  } = attributes;
   const opacity = attributes['loext:opacity'] ?? attributes['fo:opacity'];
   return {
     ...(display !== undefined && { gone: display === 'none' }),
     ...(colour !== undefined && { colour: hexColour(colour.replace('#', '')) ?? 'auto' }),
     ...(attributes['style:use-window-font-color'] === 'true' && { colour: 'auto' as const }),
-    ...(background !== undefined && background !== 'transparent' && { background: hexColour(background.replace('#', '')) ?? 'unknown' }),
-    ...(name === 'style:graphic-properties' && fill !== undefined && fill !== 'none' && { background: fill === 'solid' ? (hexColour((fillColour ?? '').replace('#', '')) ?? 'unknown') : 'unknown' }),
+    ...(background !== undefined &&
+      background !== 'transparent' && { background: hexColour(background.replace('#', '')) ?? 'unknown' }),
+    ...(name === 'style:graphic-properties' &&
+      fill !== undefined &&
+      fill !== 'none' && {
+        background: fill === 'solid' ? (hexColour((fillColour ?? '').replace('#', '')) ?? 'unknown') : 'unknown',
+      }),
     ...(size !== undefined && /^[\d.]+pt$/.test(size) && { size: parseFloat(size) }),
     ...(opacity !== undefined && { clear: parseFloat(opacity) < 10 }),
   };

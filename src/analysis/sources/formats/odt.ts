@@ -27,7 +27,18 @@ const PARAGRAPHS = new Set(['text:p', 'text:h']);
 const BLOCKS = new Set([...PARAGRAPHS, 'text:list', 'table:table']);
 
 /** Families of styles by the elements that they are for. */
-const FAMILIES: Readonly<Record<string, string>> = { 'text:p': 'paragraph', 'text:h': 'paragraph', 'text:span': 'text', 'text:a': 'text', 'text:section': 'section', 'table:table-cell': 'table-cell', 'table:table-row': 'table-row', 'table:table': 'table', 'draw:frame': 'graphic', 'draw:custom-shape': 'graphic' };
+const FAMILIES: Readonly<Record<string, string>> = {
+  'text:p': 'paragraph',
+  'text:h': 'paragraph',
+  'text:span': 'text',
+  'text:a': 'text',
+  'text:section': 'section',
+  'table:table-cell': 'table-cell',
+  'table:table-row': 'table-row',
+  'table:table': 'table',
+  'draw:frame': 'graphic',
+  'draw:custom-shape': 'graphic',
+};
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -37,9 +48,13 @@ type Attributes = Readonly<Record<string, string>>;
  *
  * @throws {@link UnreadableDocument} when it is protected, damaged, or passes a limit
  */
-export function readOdt(bytes: Uint8Array, limits: ReadingLimits): { readonly text: string; readonly warnings: readonly Problem[] } {
+export function readOdt(
+  bytes: Uint8Array,
+  limits: ReadingLimits,
+): { readonly text: string; readonly warnings: readonly Problem[] } {
   const parts = new OfficePackage(bytes, limits);
-  if (parts.has('META-INF/manifest.xml') && /<(?:\w+:)?encryption-data\b/.test(parts.readText('META-INF/manifest.xml'))) throw passwordProtected();
+  if (parts.has('META-INF/manifest.xml') && /<(?:\w+:)?encryption-data\b/.test(parts.readText('META-INF/manifest.xml')))
+    throw passwordProtected();
   const content = parts.readText('content.xml');
   const styles = new OdfStyles();
   if (parts.has('styles.xml')) styles.add(parts.readText('styles.xml'));
@@ -58,7 +73,8 @@ function hiddenParagraphs(content: string): ReadonlySet<number> {
     {
       onopentag(name, attributes) {
         if (PARAGRAPHS.has(name)) open.push(count++);
-        else if (name === 'text:hidden-paragraph' && attributes['text:is-hidden'] === 'true') found.add(open.at(-1) ?? -1);
+        else if (name === 'text:hidden-paragraph' && attributes['text:is-hidden'] === 'true')
+          found.add(open.at(-1) ?? -1);
       },
       onclosetag(name) {
         if (PARAGRAPHS.has(name)) open.pop();
@@ -135,8 +151,18 @@ class OdtReader {
     const outer = this.looks.at(-1)!;
     const family = FAMILIES[name];
     const own = family === undefined ? {} : this.styles.lookOf(family, attributes[`${name.split(':')[0]}:style-name`]);
-    const isHidden = this.hiddenParagraphs.has(paragraph) || (name === 'text:section' && attributes['text:display'] === 'none') || (name === 'text:section' && attributes['text:is-hidden'] === 'true') || (name === 'text:hidden-text' && attributes['text:is-hidden'] !== 'false') || attributes['table:visibility'] === 'collapse';
-    return { ...outer, ...own, ...((isHidden || (outer.gone && own.gone !== false)) && { gone: true }), ...(isHidden && { gone: true }) };
+    const isHidden =
+      this.hiddenParagraphs.has(paragraph) ||
+      (name === 'text:section' && attributes['text:display'] === 'none') ||
+      (name === 'text:section' && attributes['text:is-hidden'] === 'true') ||
+      (name === 'text:hidden-text' && attributes['text:is-hidden'] !== 'false') ||
+      attributes['table:visibility'] === 'collapse';
+    return {
+      ...outer,
+      ...own,
+      ...((isHidden || (outer.gone && own.gone !== false)) && { gone: true }),
+      ...(isHidden && { gone: true }),
+    };
   }
 
   private text(text: string): void {

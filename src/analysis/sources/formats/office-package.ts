@@ -28,7 +28,9 @@ export class OfficePackage {
   ) {
     this.source = bytesInMemory(bytes);
     const { entries, overlapping } = opened(this.source, bytes);
-    this.parts = new Map(entries.filter((entry) => !overlapping.has(entry)).map((entry) => [decodeName(entry.name), entry]));
+    this.parts = new Map(
+      entries.filter((entry) => !overlapping.has(entry)).map((entry) => [decodeName(entry.name), entry]),
+    );
   }
 
   has(name: string): boolean {
@@ -40,7 +42,8 @@ export class OfficePackage {
     const part = this.parts.get(name);
     if (!part) throw damaged(notice('part-missing', { part: name }));
     if (part.encrypted) throw passwordProtected();
-    if (part.method !== 0 && part.method !== 8) throw damaged(notice('part-method', { part: name, method: part.method }));
+    if (part.method !== 0 && part.method !== 8)
+      throw damaged(notice('part-method', { part: name, method: part.method }));
     const left = this.limits.documentBytes - this.unpacked;
     if (left <= 0) throw new UnreadableDocument(tooLarge(this.limits.documentBytes));
     try {
@@ -57,7 +60,9 @@ export class OfficePackage {
   readText(name: string): string {
     const bytes = this.read(name);
     const [a, b] = bytes;
-    return new TextDecoder(a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8').decode(bytes);
+    return new TextDecoder(
+      a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8',
+    ).decode(bytes);
   }
 
   /** Whether there is a part of which the name begins so. */
@@ -94,8 +99,12 @@ function opened(source: ByteSource, bytes: Uint8Array): OpenedArchive {
 }
 
 function compoundFile(bytes: Uint8Array): UnreadableDocument {
-  const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-  return isEncrypted ? passwordProtected() : new UnreadableDocument(problem('unsupported-format', notice('word-before-2007')));
+  const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  );
+  return isEncrypted
+    ? passwordProtected()
+    : new UnreadableDocument(problem('unsupported-format', notice('word-before-2007')));
 }
 
 /** A document that its program encrypted. */

@@ -47,7 +47,13 @@ export interface Filled {
 export async function filledIn(page: PDFPageProxy): Promise<Filled[]> {
   const annotations = (await page.getAnnotations()) as readonly Annotation[];
   const drawn = annotations.some(isDrawnOnly) ? await drawnTexts(page) : undefined;
-  return annotations.flatMap((annotation) => filled(isDrawnOnly(annotation) ? { ...annotation, textContent: [drawn?.get(annotation.id ?? '') ?? ''] } : annotation)).sort((a, b) => rowOf(b) - rowOf(a) || a.x - b.x);
+  return annotations
+    .flatMap((annotation) =>
+      filled(
+        isDrawnOnly(annotation) ? { ...annotation, textContent: [drawn?.get(annotation.id ?? '') ?? ''] } : annotation,
+      ),
+    )
+    .sort((a, b) => rowOf(b) - rowOf(a) || a.x - b.x);
 }
 
 /** A stamp says in its picture alone what it says. */
@@ -63,7 +69,9 @@ async function drawnTexts(page: PDFPageProxy): Promise<ReadonlyMap<string, strin
     if (operator === OPS.beginAnnotation) id = String(first);
     else if (operator === OPS.endAnnotation) id = undefined;
     else if (id !== undefined && operator === OPS.showText) {
-      const text = (first as readonly ({ unicode: string } | number | null)[]).map((glyph) => (typeof glyph === 'object' ? (glyph?.unicode ?? '') : glyph < -200 ? ' ' : '')).join('');
+      const text = (first as readonly ({ unicode: string } | number | null)[])
+        .map((glyph) => (typeof glyph === 'object' ? (glyph?.unicode ?? '') : glyph < -200 ? ' ' : ''))
+        .join('');
       texts.set(id, [texts.get(id), text].filter((part) => part !== undefined).join('\n'));
     }
   }
@@ -77,7 +85,11 @@ function filled(annotation: Annotation): Filled[] {
   if (!rect || hidden || (annotationFlags & NOT_SHOWN) !== 0) return [];
   const [x = 0, bottom = 0, right = 0, top = 0] = rect;
   const y = Math.max(bottom, top - LETTERS);
-  const lines = textOf(annotation).split(/\r\n?|\n/).map((text) => text.trim().replace(/\s+/g, ' ')).filter((text) => text !== '').map((text): Line => ({ text, x, y, right, height: LETTERS, apart: true }));
+  const lines = textOf(annotation)
+    .split(/\r\n?|\n/)
+    .map((text) => text.trim().replace(/\s+/g, ' '))
+    .filter((text) => text !== '')
+    .map((text): Line => ({ text, x, y, right, height: LETTERS, apart: true }));
   return lines.length === 0 ? [] : [{ lines, x, right, top, bottom }];
 }
 
@@ -96,13 +108,29 @@ function textOf(annotation: Annotation): string {
   }
 }
 
-function valueOf({ fieldType, fieldValue, password, pushButton, checkBox, radioButton, buttonValue, exportValue, alternativeText, options = [], textContent }: Annotation): string {
+function valueOf({
+  fieldType,
+  fieldValue,
+  password,
+  pushButton,
+  checkBox,
+  radioButton,
+  buttonValue,
+  exportValue,
+  alternativeText,
+  options = [],
+  textContent,
+}: Annotation): string {
   switch (fieldType) {
     case 'Tx':
       return password ? '' : shown(fieldValue) || (textContent ?? []).join('\n');
     case 'Ch': {
-      const values = (Array.isArray(fieldValue) ? fieldValue : [fieldValue]).filter((value): value is string => typeof value === 'string' && value !== '');
-      return values.map((value) => options.find((option) => option.exportValue === value)?.displayValue ?? value).join('\n');
+      const values = (Array.isArray(fieldValue) ? fieldValue : [fieldValue]).filter(
+        (value): value is string => typeof value === 'string' && value !== '',
+      );
+      return values
+        .map((value) => options.find((option) => option.exportValue === value)?.displayValue ?? value)
+        .join('\n');
     }
     case 'Btn': {
       if (pushButton) return '';

@@ -22,7 +22,22 @@ export interface State {
   rise: number;
 }
 
-const BEGIN: State = { matrix: IDENTITY, clip: ALL, colour: [0, 0, 0], alpha: 1, groupAlpha: 1, blends: false, mode: 0, size: 0, font: '', characterSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
+const BEGIN: State = {
+  matrix: IDENTITY,
+  clip: ALL,
+  colour: [0, 0, 0],
+  alpha: 1,
+  groupAlpha: 1,
+  blends: false,
+  mode: 0,
+  size: 0,
+  font: '',
+  characterSpacing: 0,
+  wordSpacing: 0,
+  scale: 1,
+  leading: 0,
+  rise: 0,
+};
 
 /** Follows what the operators of a page, as PDF.js lists them, set. Clipping paths are the caller's. */
 export class DrawingState {
@@ -52,7 +67,8 @@ export class DrawingState {
         return;
       case OPS.paintFormXObjectBegin: {
         this.stack.push({ ...state });
-        if (args[0]) state.matrix = product(state.matrix, Array.from(args[0] as ArrayLike<number>) as unknown as Matrix);
+        if (args[0])
+          state.matrix = product(state.matrix, Array.from(args[0] as ArrayLike<number>) as unknown as Matrix);
         const box = args[1] as ArrayLike<number> | null;
         if (box) state.clip = intersection(state.clip, boxOf(state.matrix, box));
         return;

@@ -53,9 +53,18 @@ function lineOf(row: readonly DrawnCharacter[], isSetApart = false): Line | unde
   const units = unitsOf(row);
   const spaces = spacesIn(units);
   if (isSetApart && units.some(({ spaced }, i) => i > 0 && spaced)) joinSingleLetters(units, spaces);
-  const text = inReadingOrder(units.flatMap(({ text }, i) => (spaces[i] ? [' ', text] : [text]))).replace(/\s+/g, ' ').trim();
+  const text = inReadingOrder(units.flatMap(({ text }, i) => (spaces[i] ? [' ', text] : [text])))
+    .replace(/\s+/g, ' ')
+    .trim();
   const rightToLeft = isRightToLeft(text);
-  return { text, x: Math.min(...units.map(({ left }) => left)), y: first.baseline, right: Math.max(...units.map(({ right }) => right)), height: Math.max(...units.map(({ size }) => size)), ...(rightToLeft && { rightToLeft: true as const }) };
+  return {
+    text,
+    x: Math.min(...units.map(({ left }) => left)),
+    y: first.baseline,
+    right: Math.max(...units.map(({ right }) => right)),
+    height: Math.max(...units.map(({ size }) => size)),
+    ...(rightToLeft && { rightToLeft: true as const }),
+  };
 }
 
 /** Glyphs from left to right; marks go with the letter that they stand on. */
@@ -64,7 +73,9 @@ function unitsOf(row: readonly DrawnCharacter[]): Unit[] {
   let number = -1;
   for (const { character, glyph, left, right, size, spaced } of row) {
     // A glyph that stands for nothing is drawn as a zero.
-    const text = FORMS.test(character) ? character.normalize('NFKC').replace(/^ (?=\p{M})/u, '') : character.replace(/[\0-\x08]/g, '');
+    const text = FORMS.test(character)
+      ? character.normalize('NFKC').replace(/^ (?=\p{M})/u, '')
+      : character.replace(/[\0-\x08]/g, '');
     if (glyph === number) glyphs.at(-1)!.text += text;
     else glyphs.push({ text, left, right, size, spaced });
     number = glyph;
@@ -96,13 +107,14 @@ function addMarks(glyphs: readonly Unit[], letters: readonly Unit[], units: read
 }
 
 /** In sizes of the letters. */
-const gapBefore = (units: readonly Unit[], i: number) => (i === 0 ? 0 : (units[i]!.left - units[i - 1]!.right) / Math.max(units[i]!.size, 1));
+const gapBefore = (units: readonly Unit[], i: number) =>
+  i === 0 ? 0 : (units[i]!.left - units[i - 1]!.right) / Math.max(units[i]!.size, 1);
 
 /** Whether a space stands before each unit. Letters that are set apart are one word where nothing wider lies between them. */
 function spacesIn(units: readonly Unit[]): boolean[] {
   const gaps = units.map((_, i) => gapBefore(units, i));
   const spaces = units.map(({ spaced }, i) => i > 0 && (spaced || gaps[i]! > SPACE));
-  for (let from = 1; from < units.length; ) {
+  for (let from = 1; from < units.length;) {
     let to = from;
     while (to < units.length && gaps[to]! > LEAST_TRACKING && gaps[to]! < MOST_TRACKING) to++;
     if (to - from >= LEAST_GAPS) joinSetApart(units, gaps, spaces, from, to);
@@ -111,29 +123,53 @@ function spacesIn(units: readonly Unit[]): boolean[] {
   return spaces;
 }
 
-function joinSetApart(units: readonly Unit[], gaps: readonly number[], spaces: boolean[], from: number, to: number): void {
-  const between = gaps.slice(from, to).filter((_, i) => !units[from + i]!.spaced).sort((a, b) => a - b);
+function joinSetApart(
+  units: readonly Unit[],
+  gaps: readonly number[],
+  spaces: boolean[],
+  from: number,
+  to: number,
+): void {
+  const between = gaps
+    .slice(from, to)
+    .filter((_, i) => !units[from + i]!.spaced)
+    .sort((a, b) => a - b);
   const tracking = between[Math.floor(between.length / 4)];
   if (tracking === undefined) return;
   const least = Math.max(WIDER * tracking, tracking + 0.12);
-  const hasWords = gaps.slice(from, to).some((gap, i) => gap >= least || units[from + i]!.spaced) || (gaps[from - 1] ?? 0) >= least || (gaps[to] ?? 0) >= least;
+  const hasWords =
+    gaps.slice(from, to).some((gap, i) => gap >= least || units[from + i]!.spaced) ||
+    (gaps[from - 1] ?? 0) >= least ||
+    (gaps[to] ?? 0) >= least;
   if (tracking >= WIDE_TRACKING && !hasWords) return;
   for (let i = from; i < to; i++) spaces[i] = units[i]!.spaced || gaps[i]! >= least;
 }
 
 /** Joins letters that stand alone side by side, where nothing but a gap is between them: the line has spaces that are drawn. */
 function joinSingleLetters(units: readonly Unit[], spaces: boolean[]): void {
-  const isAlone = units.map(({ text }, i) => /^\p{L}\p{M}*$/u.test(text) && (i === 0 || spaces[i]!) && (i === units.length - 1 || spaces[i + 1]!));
-  for (let i = 1; i < units.length; i++) if (isAlone[i] && isAlone[i - 1] && !units[i]!.spaced && gapBefore(units, i) < MOST_TRACKING) spaces[i] = false;
+  const isAlone = units.map(
+    ({ text }, i) =>
+      /^\p{L}\p{M}*$/u.test(text) && (i === 0 || spaces[i]!) && (i === units.length - 1 || spaces[i + 1]!),
+  );
+  for (let i = 1; i < units.length; i++)
+    if (isAlone[i] && isAlone[i - 1] && !units[i]!.spaced && gapBefore(units, i) < MOST_TRACKING) spaces[i] = false;
 }
 
 /** Whether a line may have words whose letters are set apart: some of its letters stand alone, or nearly so, side by side. */
-export const mayBeSetApart = (text: string): boolean => /(?:^|\s)\p{L}\p{M}*\s\p{L}\p{M}*(?=[\s\p{P}]|$)/u.test(text) || /(?:^|\s)\p{L}{1,2}(?:\s\p{L}{1,2}){3}(?=[\s\p{P}]|$)/u.test(text);
+export const mayBeSetApart = (text: string): boolean =>
+  /(?:^|\s)\p{L}\p{M}*\s\p{L}\p{M}*(?=[\s\p{P}]|$)/u.test(text) ||
+  /(?:^|\s)\p{L}{1,2}(?:\s\p{L}{1,2}){3}(?=[\s\p{P}]|$)/u.test(text);
 
 /** A line whose words are put together anew from where its letters stand; itself where these are not found. */
 export function withWholeWords(line: Line, drawn: readonly DrawnCharacter[]): Line {
   const near = 0.3 * line.height;
-  const row = drawn.filter((character) => !character.hidden && Math.abs(character.baseline - line.y) <= near && character.x >= line.x - near && character.x <= line.right + near);
+  const row = drawn.filter(
+    (character) =>
+      !character.hidden &&
+      Math.abs(character.baseline - line.y) <= near &&
+      character.x >= line.x - near &&
+      character.x <= line.right + near,
+  );
   const text = lineOf(row, true)?.text ?? '';
   return bare(text) === bare(line.text) ? { ...line, text } : line;
 }

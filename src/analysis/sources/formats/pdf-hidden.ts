@@ -10,7 +10,11 @@ const AHEAD = 4000;
  *
  * @param view the part of the page that is shown
  */
-export function withoutHidden(runs: readonly Run[], drawn: readonly DrawnCharacter[], view: Box): { readonly runs: readonly Run[]; readonly hidden: readonly string[] } {
+export function withoutHidden(
+  runs: readonly Run[],
+  drawn: readonly DrawnCharacter[],
+  view: Box,
+): { readonly runs: readonly Run[]; readonly hidden: readonly string[] } {
   if (!drawn.some((character) => character.hidden)) return { runs, hidden: [] };
   const seen: Run[] = [];
   const hidden: string[] = [];
@@ -38,7 +42,10 @@ export function withoutHidden(runs: readonly Run[], drawn: readonly DrawnCharact
       seen.push({ ...run, text: parts.seen });
     }
   }
-  const beside = wordsOf(drawn.filter(({ outside }, i) => outside && taken[i] === 0)).split(' ').filter((word) => word !== '' && !unfound.includes(word)).join(' ');
+  const beside = wordsOf(drawn.filter(({ outside }, i) => outside && taken[i] === 0))
+    .split(' ')
+    .filter((word) => word !== '' && !unfound.includes(word))
+    .join(' ');
   return { runs: seen, hidden: beside === '' ? hidden : [...hidden, beside] };
 }
 
@@ -46,17 +53,30 @@ export function withoutHidden(runs: readonly Run[], drawn: readonly DrawnCharact
 const MARGIN = 2;
 
 /** Whether a run lies on the page, by PDF.js, which knows better than what is computed of each character. */
-const isWithin = ({ x, y, width }: Run, [left, bottom, right, top]: Box) => x >= left - MARGIN && x + width <= right + MARGIN && y >= bottom - MARGIN && y <= top + MARGIN;
+const isWithin = ({ x, y, width }: Run, [left, bottom, right, top]: Box) =>
+  x >= left - MARGIN && x + width <= right + MARGIN && y >= bottom - MARGIN && y <= top + MARGIN;
 
 /** What is drawn, with spaces where it steps. */
-export const wordsOf = (drawn: readonly DrawnCharacter[]) => drawn.map(({ character, apart }) => (apart ? ` ${character}` : character)).join('').trim();
+export const wordsOf = (drawn: readonly DrawnCharacter[]) =>
+  drawn
+    .map(({ character, apart }) => (apart ? ` ${character}` : character))
+    .join('')
+    .trim();
 
 /** For each character of a run whether it is hidden, and where what is drawn goes on; `undefined` where the run is not found in what is drawn. */
-function flagsOf(characters: readonly string[], drawn: readonly DrawnCharacter[], from: number, isWithin: boolean): { hidden: boolean[]; start: number; end: number } | undefined {
+function flagsOf(
+  characters: readonly string[],
+  drawn: readonly DrawnCharacter[],
+  from: number,
+  isWithin: boolean,
+): { hidden: boolean[]; start: number; end: number } | undefined {
   const wanted = characters.map(plain);
   const mirrored = [...wanted].reverse();
   for (let start = from; start <= Math.min(drawn.length - 1, from + AHEAD); start++) {
-    for (const [order, backwards] of [[wanted, false], [mirrored, true]] as const) {
+    for (const [order, backwards] of [
+      [wanted, false],
+      [mirrored, true],
+    ] as const) {
       const found = matchAt(order, drawn, start, isWithin);
       if (found) return { hidden: backwards ? found.hidden.reverse() : found.hidden, start, end: found.end };
     }
@@ -65,7 +85,12 @@ function flagsOf(characters: readonly string[], drawn: readonly DrawnCharacter[]
 }
 
 /** Ligatures are one character where they are drawn, and two or three in the text. */
-function matchAt(wanted: readonly string[], drawn: readonly DrawnCharacter[], start: number, isWithin: boolean): { hidden: boolean[]; end: number } | undefined {
+function matchAt(
+  wanted: readonly string[],
+  drawn: readonly DrawnCharacter[],
+  start: number,
+  isWithin: boolean,
+): { hidden: boolean[]; end: number } | undefined {
   const hidden: boolean[] = [];
   let at = start;
   for (let i = 0; i < wanted.length; at++) {

@@ -37,7 +37,12 @@ export function linesOf(runs: readonly Run[]): Line[] {
     const last = line.at(-1);
     if (isDrawnTwice(run, runs, i)) continue;
     // A raised or lowered figure stays in its line; another baseline, or a step back to the left, begins a new one.
-    if (last && (Math.abs(run.y - last.y) > 0.6 * Math.max(run.height, last.height, 1) || run.x < last.x - 2 * Math.max(last.height, 1))) end();
+    if (
+      last &&
+      (Math.abs(run.y - last.y) > 0.6 * Math.max(run.height, last.height, 1) ||
+        run.x < last.x - 2 * Math.max(last.height, 1))
+    )
+      end();
     line.push(run);
     if (run.endsLine) end();
   }
@@ -67,15 +72,29 @@ function lineOf(runs: readonly Run[]): Line | undefined {
   let previous: Run | undefined;
   let wide = false;
   for (const run of runs) {
-    if (previous && run.text.trim() !== '' && run.x - (previous.x + previous.width) > WIDE * Math.max(run.height, 1)) wide = true;
+    if (previous && run.text.trim() !== '' && run.x - (previous.x + previous.width) > WIDE * Math.max(run.height, 1))
+      wide = true;
     // A gap that no space fills is a space all the same: cells of a table, justified words.
-    if (previous && run.x - (previous.x + previous.width) > 0.2 * Math.max(run.height, 1) && !/\s$/.test(text) && !/^\s/.test(run.text)) text += ' ';
+    if (
+      previous &&
+      run.x - (previous.x + previous.width) > 0.2 * Math.max(run.height, 1) &&
+      !/\s$/.test(text) &&
+      !/^\s/.test(run.text)
+    )
+      text += ' ';
     text += run.text;
     if (run.text.trim() !== '') previous = run;
   }
   const first = runs.find((run) => run.text.trim() !== '');
   if (!first || !previous) return undefined;
-  return { text: text.trim().replace(/[ \t\n\f\v]+/g, ' '), x: first.x, y: first.y, right: previous.x + previous.width, height: Math.max(...runs.slice(0, 1000).map((run) => run.height)), ...(wide && { wide: true as const }) };
+  return {
+    text: text.trim().replace(/[ \t\n\f\v]+/g, ' '),
+    x: first.x,
+    y: first.y,
+    right: previous.x + previous.width,
+    height: Math.max(...runs.slice(0, 1000).map((run) => run.height)),
+    ...(wide && { wide: true as const }),
+  };
 }
 
 /** Puts lines together to paragraphs, without what runs along the top and the bottom of the pages. */
@@ -86,12 +105,23 @@ export function textOfPages(pages: readonly (readonly Line[])[]): string {
   let last: Line | undefined;
   for (const [i, page] of bodies.entries()) {
     const gap = usualGap(page);
-    const right = Math.max(-Infinity, ...page.filter((line) => !line.apart).map((line) => line.right).slice(0, 10_000));
+    const right = Math.max(
+      -Infinity,
+      ...page
+        .filter((line) => !line.apart)
+        .map((line) => line.right)
+        .slice(0, 10_000),
+    );
     for (const [k, line] of page.entries()) {
       const previous = page[k - 1] ?? last;
       const onNewPage = k === 0 && i > 0;
       if (previous === undefined) text += onNewPage ? '\f' : '';
-      else if (onNewPage ? previous.apart || line.apart || endsParagraph(previous) || !/^\p{Ll}/u.test(line.text) : startsParagraph(previous, line, gap, right)) text += onNewPage ? '\n\f' : '\n\n';
+      else if (
+        onNewPage
+          ? previous.apart || line.apart || endsParagraph(previous) || !/^\p{Ll}/u.test(line.text)
+          : startsParagraph(previous, line, gap, right)
+      )
+        text += onNewPage ? '\n\f' : '\n\n';
       else if (/\p{L}[-‐\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {
         if (joinsWords(text, line.text)) text = text.slice(0, -1);
         if (onNewPage) text += '\v';
@@ -112,7 +142,10 @@ const endsParagraph = (line: Line) => /[.!?:;”"’)\]»。！？؟۔]$/.test(l
 /** The distance of most lines from the one above. */
 function usualGap(all: readonly Line[]): number {
   const lines = all.filter((line) => !line.apart);
-  const gaps = lines.slice(1).map((line, i) => Math.round((lines[i]!.y - line.y) * 2) / 2).filter((gap) => gap > 0);
+  const gaps = lines
+    .slice(1)
+    .map((line, i) => Math.round((lines[i]!.y - line.y) * 2) / 2)
+    .filter((gap) => gap > 0);
   const counts = new Map<number, number>();
   for (const gap of gaps) counts.set(gap, (counts.get(gap) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]?.[0] ?? 0;
@@ -139,7 +172,8 @@ const EDGE = 2;
 const APART = 1.5;
 
 /** What a page number looks like by itself. */
-const PAGE_NUMBER = /^[-–—|\s]*(?:(?:page|seite|p\.|s\.|p[áa]gina|pag\.|strona|sida|side)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:\/|of|von|de|di|sur|z|av)\s*\d{1,4})?[-–—|\s]*$/i;
+const PAGE_NUMBER =
+  /^[-–—|\s]*(?:(?:page|seite|p\.|s\.|p[áa]gina|pag\.|strona|sida|side)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:\/|of|von|de|di|sur|z|av)\s*\d{1,4})?[-–—|\s]*$/i;
 
 /** Without headers, footers and page numbers: what comes again at the edges of many pages, but for its numbers; and on one or two pages what stands apart from the text and looks like one. */
 function withoutRunningLines(pages: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
@@ -147,15 +181,21 @@ function withoutRunningLines(pages: readonly (readonly Line[])[]): readonly (rea
   const sorted = pages.map((page) => page.filter((line) => !line.apart).sort((a, b) => b.y - a.y));
   const edges = sorted.map((byHeight) => new Set([...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)]));
   const found = new Map<string, string[]>();
-  for (const page of edges) for (const [key, text] of new Map([...page].map((line) => [keyOf(line), line.text]))) found.set(key, [...(found.get(key) ?? []), text]);
+  for (const page of edges)
+    for (const [key, text] of new Map([...page].map((line) => [keyOf(line), line.text])))
+      found.set(key, [...(found.get(key) ?? []), text]);
   const isRunning = (key: string) => {
     const texts = found.get(key) ?? [];
     // Left and right pages may differ. On a few pages, such as those of a chapter, it takes a number that is another on each.
-    return texts.length >= Math.max(3, pages.length * 0.4) || (texts.length >= 3 && new Set(texts).size === texts.length);
+    return (
+      texts.length >= Math.max(3, pages.length * 0.4) || (texts.length >= 3 && new Set(texts).size === texts.length)
+    );
   };
   const few = pages.length <= 2;
   const bodies = pages.map((page, i) => {
-    const alone = few ? standingApart(sorted[i]!, (line) => pages.length === 2 && found.get(keyOf(line))?.length === 2) : undefined;
+    const alone = few
+      ? standingApart(sorted[i]!, (line) => pages.length === 2 && found.get(keyOf(line))?.length === 2)
+      : undefined;
     return page.filter((line) => !(edges[i]!.has(line) && isRunning(keyOf(line))) && !alone?.has(line));
   });
   // Pages that hold nothing else are no pages with headers: a line or two is what they say.
@@ -170,10 +210,14 @@ function standingApart(byHeight: readonly Line[], isOnBoth: (line: Line) => bool
   const usual = usualGap(byHeight) || byHeight[0]!.height * 1.2;
   const sizes = byHeight.map((line) => line.height).sort((a, b) => a - b);
   const size = sizes[Math.floor(sizes.length / 2)]!;
-  for (const [line, next] of [[byHeight[0]!, byHeight[1]!], [byHeight.at(-1)!, byHeight.at(-2)!]] as const) {
+  for (const [line, next] of [
+    [byHeight[0]!, byHeight[1]!],
+    [byHeight.at(-1)!, byHeight.at(-2)!],
+  ] as const) {
     if (Math.abs(line.y - next.y) < APART * usual) continue;
     const isSmaller = line.height < 0.93 * size && line.text.length < 100 && !endsParagraph(line);
-    if (PAGE_NUMBER.test(line.text) || isOnBoth(line) || ((line.wide || isSmaller) && line.height <= 1.05 * size)) found.add(line);
+    if (PAGE_NUMBER.test(line.text) || isOnBoth(line) || ((line.wide || isSmaller) && line.height <= 1.05 * size))
+      found.add(line);
   }
   return found;
 }
@@ -187,7 +231,8 @@ const COMPOUND = /^(?:well|self|half|ever|twenty|thirty|forty|fifty|sixty|sevent
  */
 function wordJoiner(pages: readonly (readonly Line[])[]): (before: string, after: string) => boolean {
   let words: Set<string> | undefined;
-  const known = () => (words ??= new Set(pages.flat().flatMap((line) => line.text.toLowerCase().match(/\p{L}+(?:[-‐]\p{L}+)*/gu) ?? [])));
+  const known = () =>
+    (words ??= new Set(pages.flat().flatMap((line) => line.text.toLowerCase().match(/\p{L}+(?:[-‐]\p{L}+)*/gu) ?? [])));
   return (before, after) => {
     const head = /[\p{L}-]+$/u.exec(before.slice(-40))?.[0].toLowerCase() ?? '';
     const tail = /^\p{L}+/u.exec(after)?.[0].toLowerCase() ?? '';

@@ -116,11 +116,15 @@ export class PageVisibility {
   take({ fnArray, argsArray }: Operators): void {
     for (const [i, operator] of fnArray.entries()) this.operator(operator, (argsArray[i] ?? []) as readonly unknown[]);
     this.hideCovered();
-    for (const character of this.invisible) if (!(this.isScan && this.images.some(({ box }) => holds(box, character.x, character.y)))) character.hidden = true;
+    for (const character of this.invisible)
+      if (!(this.isScan && this.images.some(({ box }) => holds(box, character.x, character.y))))
+        character.hidden = true;
   }
 
   private get isScan(): boolean {
-    return this.images.reduce((sum, { box }) => sum + areaOf(intersection(box, this.view)), 0) >= SCAN * areaOf(this.view);
+    return (
+      this.images.reduce((sum, { box }) => sum + areaOf(intersection(box, this.view)), 0) >= SCAN * areaOf(this.view)
+    );
   }
 
   /** Whether characters that count as seen lie under pictures, which may cover them or let them shine through. Those of a scan lie under its picture because a reader sees them there. */
@@ -216,7 +220,9 @@ export class PageVisibility {
       }
       const width = glyph.width * state.size * unit * state.scale;
       const spacing = state.characterSpacing + (glyph.isSpace ? state.wordSpacing : 0);
-      const middle = isVertical ? pointAt(whole, 0, y - 0.5 * state.size) : pointAt(whole, x + width / 2, state.rise + 0.3 * state.size);
+      const middle = isVertical
+        ? pointAt(whole, 0, y - 0.5 * state.size)
+        : pointAt(whole, x + width / 2, state.rise + 0.3 * state.size);
       const [left, baseline] = pointAt(whole, x, state.rise + y);
       const [right] = pointAt(whole, x + width, state.rise + y);
       if (isVertical) y -= state.size + spacing;
@@ -230,7 +236,20 @@ export class PageVisibility {
           apart = this.spaced = true;
           continue;
         }
-        const drawing = { character, hidden, outside, apart, spaced: this.spaced, glyph: this.glyphs, x: px, y: py, left: Math.min(left, right), right: Math.max(left, right), baseline, size: height };
+        const drawing = {
+          character,
+          hidden,
+          outside,
+          apart,
+          spaced: this.spaced,
+          glyph: this.glyphs,
+          x: px,
+          y: py,
+          left: Math.min(left, right),
+          right: Math.max(left, right),
+          baseline,
+          size: height,
+        };
         apart = this.spaced = false;
         this.characters.push(drawing);
         if (state.mode === INVISIBLE && !hidden) this.invisible.push(drawing);
@@ -255,7 +274,8 @@ export class PageVisibility {
   private isDrawnTwice(unicode: string, x: number, y: number, size: number): boolean {
     for (let i = this.characters.length - 1; i >= Math.max(0, this.characters.length - TWICE_WITHIN); i--) {
       const other = this.characters[i]!;
-      if (!other.hidden && unicode.startsWith(other.character) && Math.hypot(other.x - x, other.y - y) < 0.15 * size) return true;
+      if (!other.hidden && unicode.startsWith(other.character) && Math.hypot(other.x - x, other.y - y) < 0.15 * size)
+        return true;
     }
     return false;
   }
@@ -276,14 +296,24 @@ export class PageVisibility {
       state.clip = box ? intersection(state.clip, box) : state.clip;
       return;
     }
-    const fills = paint === OPS.fill || paint === OPS.eoFill || paint === OPS.fillStroke || paint === OPS.eoFillStroke || paint === OPS.closeFillStroke || paint === OPS.closeEOFillStroke;
+    const fills =
+      paint === OPS.fill ||
+      paint === OPS.eoFill ||
+      paint === OPS.fillStroke ||
+      paint === OPS.eoFillStroke ||
+      paint === OPS.closeFillStroke ||
+      paint === OPS.closeEOFillStroke;
     const alpha = state.alpha * state.groupAlpha;
     if (!box || !fills || alpha < LEAST_ALPHA) return;
     const isOpaque = alpha === 1 && !state.blends && this.hiddenLayers === 0;
     // Of another shape it is not known what it covers: white letters may stand on it, and black ones in its gaps.
     const isWhole = isOpaque && isRectangle((path as readonly unknown[] | undefined)?.[0]);
     const covers = isWhole && state.colour && this.characters.length > 0 ? this.characters.length : undefined;
-    this.fills.push({ box: intersection(box, state.clip), colour: isWhole ? state.colour : undefined, ...(covers !== undefined && { covers }) });
+    this.fills.push({
+      box: intersection(box, state.clip),
+      colour: isWhole ? state.colour : undefined,
+      ...(covers !== undefined && { covers }),
+    });
   }
 
   /**
@@ -297,7 +327,13 @@ export class PageVisibility {
     const box = intersection(boxOf(state.matrix, [0, 0, 1, 1]), state.clip);
     if (!(areaOf(box) > 1)) return;
     this.images.push({ box, before: this.characters.length });
-    const isWhole = isOpaque && this.hasPictures && state.alpha * state.groupAlpha === 1 && !state.blends && this.hiddenLayers === 0 && this.characters.length > 0;
+    const isWhole =
+      isOpaque &&
+      this.hasPictures &&
+      state.alpha * state.groupAlpha === 1 &&
+      !state.blends &&
+      this.hiddenLayers === 0 &&
+      this.characters.length > 0;
     this.fills.push({ box, colour: undefined, ...(isWhole && { covers: this.characters.length }) });
   }
 }

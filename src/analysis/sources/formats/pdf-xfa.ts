@@ -66,4 +66,5 @@ function write(element: FormElement | null, flow: TextFlow, depth: number): void
   if (!IN_LINE.has(name)) flow.paragraph();
 }
 
-const isHidden = ({ attributes: { hidden, style } = {} }: FormElement) => hidden === true || style?.display === 'none' || style?.visibility === 'hidden';
+const isHidden = ({ attributes: { hidden, style } = {} }: FormElement) =>
+  hidden === true || style?.display === 'none' || style?.visibility === 'hidden';

@@ -29,7 +29,9 @@ export async function readPdf(bytes: Uint8Array, most: number): Promise<PdfText>
   const opened = new OpenedPdf(bytes);
   try {
     const document = await opened.plain();
-    const { info } = (await document.getMetadata()) as { info: { readonly IsXFAPresent?: boolean; readonly IsAcroFormPresent?: boolean } };
+    const { info } = (await document.getMetadata()) as {
+      info: { readonly IsXFAPresent?: boolean; readonly IsAcroFormPresent?: boolean };
+    };
     // A form of both kinds has what was filled in as fields too.
     const isXfa = info.IsXFAPresent === true && info.IsAcroFormPresent !== true;
     const form = isXfa ? await opened.form(most) : [];
@@ -42,14 +44,19 @@ export async function readPdf(bytes: Uint8Array, most: number): Promise<PdfText>
     return { text: textOfPages(pages), warnings: [...(empty > 0 ? [noTextOn(empty, pages.length)] : []), ...warnings] };
   } catch (error) {
     if (error instanceof UnreadableDocument) throw error;
-    if (error instanceof Error && error.name === 'PasswordException') throw new UnreadableDocument(problem('encrypted', notice('pdf-encrypted')));
+    if (error instanceof Error && error.name === 'PasswordException')
+      throw new UnreadableDocument(problem('encrypted', notice('pdf-encrypted')));
     throw new UnreadableDocument(problem('damaged', notice('pdf-damaged', { error: reasonOf(error) })));
   } finally {
     await opened.close();
   }
 }
 
-async function pagesOf(document: PDFDocumentProxy, most: number, opened: OpenedPdf): Promise<{ pages: (readonly Line[])[]; hidden: HiddenText }> {
+async function pagesOf(
+  document: PDFDocumentProxy,
+  most: number,
+  opened: OpenedPdf,
+): Promise<{ pages: (readonly Line[])[]; hidden: HiddenText }> {
   const pages: (readonly Line[])[] = [];
   const hidden = new HiddenText();
   let read = 0;
@@ -57,8 +64,26 @@ async function pagesOf(document: PDFDocumentProxy, most: number, opened: OpenedP
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
     // Marks of structure stand between the runs of text.
-    const runs = items.flatMap((item): Run[] => ('str' in item ? [{ text: item.str, x: numberAt(item.transform, 4), y: numberAt(item.transform, 5), width: item.width, height: item.height || Math.abs(numberAt(item.transform, 3)), endsLine: item.hasEOL }] : []));
-    const printed = linesOn(runs, await drawnOn(page, document, opened), page.view as [number, number, number, number], hidden);
+    const runs = items.flatMap((item): Run[] =>
+      'str' in item
+        ? [
+            {
+              text: item.str,
+              x: numberAt(item.transform, 4),
+              y: numberAt(item.transform, 5),
+              width: item.width,
+              height: item.height || Math.abs(numberAt(item.transform, 3)),
+              endsLine: item.hasEOL,
+            },
+          ]
+        : [],
+    );
+    const printed = linesOn(
+      runs,
+      await drawnOn(page, document, opened),
+      page.view as [number, number, number, number],
+      hidden,
+    );
     const lines = withFilledIn(printed, await filledIn(page));
     pages.push(lines);
     read += lines.reduce((sum, line) => sum + line.text.length, 0);
@@ -83,7 +108,11 @@ function linesOn(runs: readonly Run[], drawn: readonly DrawnCharacter[], view: B
 }
 
 /** The characters that a page draws; none where that cannot be found out, and all of its text is taken for seen. */
-async function drawnOn(page: PDFPageProxy, document: PDFDocumentProxy, opened: OpenedPdf): Promise<readonly DrawnCharacter[]> {
+async function drawnOn(
+  page: PDFPageProxy,
+  document: PDFDocumentProxy,
+  opened: OpenedPdf,
+): Promise<readonly DrawnCharacter[]> {
   try {
     const visibility = await visibilityOn(page, document, false);
     if (!visibility.liesUnderPictures) return visibility.characters;
@@ -94,11 +123,19 @@ async function drawnOn(page: PDFPageProxy, document: PDFDocumentProxy, opened: O
   }
 }
 
-async function visibilityOn(page: PDFPageProxy, document: PDFDocumentProxy, hasPictures: boolean): Promise<PageVisibility> {
+async function visibilityOn(
+  page: PDFPageProxy,
+  document: PDFDocumentProxy,
+  hasPictures: boolean,
+): Promise<PageVisibility> {
   const operators = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
-  const layers = operators.fnArray.includes(OPS.beginMarkedContentProps) ? await document.getOptionalContentConfig() : undefined;
+  const layers = operators.fnArray.includes(OPS.beginMarkedContentProps)
+    ? await document.getOptionalContentConfig()
+    : undefined;
   const fonts = page.commonObjs;
-  const whole = hasPictures ? await wholePictures(page, operators.fnArray, operators.argsArray as readonly unknown[]) : undefined;
+  const whole = hasPictures
+    ? await wholePictures(page, operators.fnArray, operators.argsArray as readonly unknown[])
+    : undefined;
   const visibility = new PageVisibility(
     page.view as [number, number, number, number],
     (group) => layers?.isVisible(group) !== false,
@@ -123,8 +160,16 @@ const OPAQUE = 250;
 const MOST_PICTURES = 50;
 
 /** The pictures of a page that have a mask through which nothing shines all the same, by their names. */
-async function wholePictures(page: PDFPageProxy, operators: readonly number[], args: readonly unknown[]): Promise<ReadonlySet<unknown>> {
-  const names = new Set(operators.flatMap((operator, i) => (operator === OPS.paintImageXObject ? [(args[i] as readonly unknown[])[0]] : [])).slice(0, MOST_PICTURES));
+async function wholePictures(
+  page: PDFPageProxy,
+  operators: readonly number[],
+  args: readonly unknown[],
+): Promise<ReadonlySet<unknown>> {
+  const names = new Set(
+    operators
+      .flatMap((operator, i) => (operator === OPS.paintImageXObject ? [(args[i] as readonly unknown[])[0]] : []))
+      .slice(0, MOST_PICTURES),
+  );
   const whole = new Set<unknown>();
   for (const name of names) {
     if (typeof name !== 'string') continue;
@@ -145,6 +190,7 @@ const UNREAD_FORM: Problem = problem('unreadable-part', notice('pdf-form-unread'
 
 const numberAt = (transform: readonly unknown[], i: number) => Number(transform[i] ?? 0);
 
-const noTextOn = (empty: number, pages: number): Problem => problem('no-text-layer', notice('pdf-pages-scanned', { empty, pages }));
+const noTextOn = (empty: number, pages: number): Problem =>
+  problem('no-text-layer', notice('pdf-pages-scanned', { empty, pages }));
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message.replace(/\.$/, '') : String(error));

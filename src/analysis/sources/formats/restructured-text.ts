@@ -8,7 +8,8 @@ const RULE = /^\s*([=\-`:.'"~^_*+#<>])\1{2,}\s*$|^\s*(?:[=-]{2,}\s+)+[=-]{2,}\s*
 const EXPLICIT = /^(\s*)\.\.(?:\s+|$)/;
 
 /** Directives whose content is text like that around it. */
-const TEXT_DIRECTIVES = /^\s*\.\.\s+(?:admonition|attention|caution|danger|error|hint|important|note|tip|warning|abstract|epigraph|pull-quote|topic|sidebar|container|compound|rst-class)::/;
+const TEXT_DIRECTIVES =
+  /^\s*\.\.\s+(?:admonition|attention|caution|danger|error|hint|important|note|tip|warning|abstract|epigraph|pull-quote|topic|sidebar|container|compound|rst-class)::/;
 const FOOTNOTE = /^(\s*)\.\.\s+\[[^\]]+\]\s/;
 
 /** Roles, references and the marks of emphasis in a line; the group is what stays. */
@@ -77,5 +78,8 @@ function outside(match: RegExpMatchArray, lineStart: number): TextSpan[] {
   const kept = (match.slice(1) as (string | undefined)[]).find((group) => group !== undefined);
   if (kept === undefined || kept === '') return [{ start, end }];
   const from = start + match[0].indexOf(kept, match[0].startsWith(':') ? match[0].indexOf('`') : 0);
-  return [{ start, end: from }, { start: from + kept.length, end }];
+  return [
+    { start, end: from },
+    { start: from + kept.length, end },
+  ];
 }

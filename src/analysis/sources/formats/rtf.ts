@@ -7,14 +7,52 @@ import { TextFlow } from './text-flow.ts';
 
 /** Groups that hold no text of the document. Those that begin with `\*` and are unknown are left out too. */
 const LEFT_OUT = new Set(
-  'fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf listtable listoverridetable revtbl rsidtbl generator themedata colorschememapping datastore latentstyles xmlnstbl annotation atnid atnauthor atnref atntime atndate fldinst bkmkstart bkmkend xe tc template operator comment ftnsep ftnsepc aftnsep filetbl pgptbl mmathPr nonshppict shppict shprslt pntext listtext'.split(' '),
+  'fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf listtable listoverridetable revtbl rsidtbl generator themedata colorschememapping datastore latentstyles xmlnstbl annotation atnid atnauthor atnref atntime atndate fldinst bkmkstart bkmkend xe tc template operator comment ftnsep ftnsepc aftnsep filetbl pgptbl mmathPr nonshppict shppict shprslt pntext listtext'.split(
+    ' ',
+  ),
 );
 
 /** Control words that stand for a character or a break. */
-const CHARACTERS: Readonly<Record<string, string>> = { emdash: '—', endash: '–', lquote: '‘', rquote: '’', ldblquote: '“', rdblquote: '”', bullet: '•', emspace: ' ', enspace: ' ', qmspace: ' ', tab: ' ', cell: '\n', nestcell: '\n', line: '\n', row: '\n\n', nestrow: '\n\n', par: '\n\n', sect: '\n\n', page: '\n\n' };
+const CHARACTERS: Readonly<Record<string, string>> = {
+  emdash: '—',
+  endash: '–',
+  lquote: '‘',
+  rquote: '’',
+  ldblquote: '“',
+  rdblquote: '”',
+  bullet: '•',
+  emspace: ' ',
+  enspace: ' ',
+  qmspace: ' ',
+  tab: ' ',
+  cell: '\n',
+  nestcell: '\n',
+  line: '\n',
+  row: '\n\n',
+  nestrow: '\n\n',
+  par: '\n\n',
+  sect: '\n\n',
+  page: '\n\n',
+};
 
 /** Code pages of `\fcharset` (RTF 1.9.1, font table). */
-const CHARSETS: Readonly<Record<string, string>> = { 0: 'windows-1252', 77: 'macintosh', 128: 'shift_jis', 129: 'euc-kr', 134: 'gbk', 136: 'big5', 161: 'windows-1253', 162: 'windows-1254', 163: 'windows-1258', 177: 'windows-1255', 178: 'windows-1256', 186: 'windows-1257', 204: 'windows-1251', 222: 'windows-874', 238: 'windows-1250' };
+const CHARSETS: Readonly<Record<string, string>> = {
+  0: 'windows-1252',
+  77: 'macintosh',
+  128: 'shift_jis',
+  129: 'euc-kr',
+  134: 'gbk',
+  136: 'big5',
+  161: 'windows-1253',
+  162: 'windows-1254',
+  163: 'windows-1258',
+  177: 'windows-1255',
+  178: 'windows-1256',
+  186: 'windows-1257',
+  204: 'windows-1251',
+  222: 'windows-874',
+  238: 'windows-1250',
+};
 
 interface Group {
   leftOut: boolean;
@@ -61,7 +99,9 @@ const TOKEN = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([\da-f]{2})|\\([^])|([{}])|[\r
  * @throws {@link UnreadableDocument} when it is none
  */
 export function readRtf(bytes: Uint8Array, most: number, hidden: HiddenText): string {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '');
   if (!/^\s*\{\\rtf/.test(source)) throw new UnreadableDocument(problem('damaged', notice('rich-text-damaged')));
   const reader = new RtfReader(most, hidden);
   const token = new RegExp(TOKEN);
@@ -76,7 +116,20 @@ export function readRtf(bytes: Uint8Array, most: number, hidden: HiddenText): st
 class RtfReader {
   private readonly flow: TextFlow;
   private readonly stack: Group[] = [];
-  private group: Group = { leftOut: false, fonts: false, colours: false, names: false, deleted: false, hidden: false, colour: 0, background: 0, size: 24, box: false, encoding: 'windows-1252', fallback: 1 };
+  private group: Group = {
+    leftOut: false,
+    fonts: false,
+    colours: false,
+    names: false,
+    deleted: false,
+    hidden: false,
+    colour: 0,
+    background: 0,
+    size: 24,
+    box: false,
+    encoding: 'windows-1252',
+    fallback: 1,
+  };
   private readonly fontEncodings = new Map<string, string>();
   private defaultEncoding = 'windows-1252';
   private font = '';
@@ -167,9 +220,11 @@ class RtfReader {
     else if (word === 'deleted') this.group.deleted = parameter !== '0';
     else if (word === 'v') this.group.hidden = parameter !== '0';
     else if (word === 'cf') this.group.colour = Number(parameter ?? 0);
-    else if (word === 'cb' || word === 'chcbpat' || word === 'highlight' || word === 'cbpat') this.group.background = Number(parameter ?? 0);
+    else if (word === 'cb' || word === 'chcbpat' || word === 'highlight' || word === 'cbpat')
+      this.group.background = Number(parameter ?? 0);
     else if (word === 'fs') this.group.size = Number(parameter ?? 24);
-    else if (word === 'plain') Object.assign(this.group, { hidden: false, deleted: false, colour: 0, background: 0, size: 24 });
+    else if (word === 'plain')
+      Object.assign(this.group, { hidden: false, deleted: false, colour: 0, background: 0, size: 24 });
     else if (word === 'clcbpat') this.hasShadedCells = true;
     else if (word === 'trowd') this.hasShadedCells = false;
     else if (word === 'sn') {
@@ -179,9 +234,9 @@ class RtfReader {
     else if (word === 'shptxt' || word === 'sv') {
       this.group.box = true;
       this.character('\n\n');
-    }
-    else if (word === 'footnote') this.character('\n\n');
-    else if (word === 'ansicpg') this.defaultEncoding = this.group.encoding = parameter === '65001' ? 'utf-8' : `windows-${parameter ?? '1252'}`;
+    } else if (word === 'footnote') this.character('\n\n');
+    else if (word === 'ansicpg')
+      this.defaultEncoding = this.group.encoding = parameter === '65001' ? 'utf-8' : `windows-${parameter ?? '1252'}`;
     else if (word === 'mac') this.defaultEncoding = this.group.encoding = 'macintosh';
     else if (word === 'f' && this.group.fonts) this.font = parameter ?? '';
     else if (word === 'f') this.group.encoding = this.fontEncodings.get(parameter ?? '') ?? this.defaultEncoding;
@@ -227,7 +282,13 @@ class RtfReader {
   private isUnseen(): boolean {
     const colour = this.colours[this.group.colour];
     const background = this.group.background > 0 ? this.colours[this.group.background] : WHITE;
-    return this.group.colour > 0 && colour !== undefined && background !== undefined && !this.hasShadedCells && isUnseenOn(colour, background);
+    return (
+      this.group.colour > 0 &&
+      colour !== undefined &&
+      background !== undefined &&
+      !this.hasShadedCells &&
+      isUnseenOn(colour, background)
+    );
   }
 
   private decode(): void {

@@ -9,7 +9,12 @@ export interface StyledElement {
 
 interface Rule {
   /** What the element must be, and those around it, from the inside. */
-  readonly parts: readonly { readonly name: string; readonly id: string; readonly classes: readonly string[]; readonly isChild: boolean }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly id: string;
+    readonly classes: readonly string[];
+    readonly isChild: boolean;
+  }[];
   readonly weight: number;
   readonly declarations: Declarations;
 }
@@ -27,7 +32,10 @@ export class StyleSheet {
   }
 
   add(source: string): void {
-    const css = source.slice(0, LONGEST).replace(/<!--|-->/g, '').replace(/\/\*[^]*?\*\//g, '');
+    const css = source
+      .slice(0, LONGEST)
+      .replace(/<!--|-->/g, '')
+      .replace(/\/\*[^]*?\*\//g, '');
     this.block(css, 0);
   }
 
@@ -41,11 +49,13 @@ export class StyleSheet {
       const inside = css.slice(open + 1, close);
       at = close + 1;
       if (head.startsWith('@')) {
-        if (/^@(?:media|supports|layer)/i.test(head) && !/print/i.test(head) && depth < 4) this.block(inside, depth + 1);
+        if (/^@(?:media|supports|layer)/i.test(head) && !/print/i.test(head) && depth < 4)
+          this.block(inside, depth + 1);
         continue;
       }
       const declarations = declarationsIn(inside);
-      if (Object.keys(declarations).length > 0) for (const selector of head.split(',')) this.rule(selector.trim(), declarations);
+      if (Object.keys(declarations).length > 0)
+        for (const selector of head.split(',')) this.rule(selector.trim(), declarations);
     }
   }
 
@@ -74,7 +84,10 @@ export class StyleSheet {
   declarationsFor(element: StyledElement, around: readonly StyledElement[]): Declarations | undefined {
     const matching = this.rules.filter((rule) => matches(rule, element, around));
     if (matching.length === 0) return undefined;
-    return Object.assign({}, ...matching.sort((a, b) => a.weight - b.weight).map((rule) => rule.declarations)) as Declarations;
+    return Object.assign(
+      {},
+      ...matching.sort((a, b) => a.weight - b.weight).map((rule) => rule.declarations),
+    ) as Declarations;
   }
 }
 
@@ -103,4 +116,7 @@ function matches({ parts }: Rule, element: StyledElement, around: readonly Style
   return true;
 }
 
-const fits = ({ name, id, classes }: Rule['parts'][number], element: StyledElement) => (name === '*' || name === element.name) && (id === '' || id === element.id) && classes.every((c) => element.classes.includes(c));
+const fits = ({ name, id, classes }: Rule['parts'][number], element: StyledElement) =>
+  (name === '*' || name === element.name) &&
+  (id === '' || id === element.id) &&
+  classes.every((c) => element.classes.includes(c));

@@ -55,14 +55,15 @@ const MOST_LINES = 200;
 function cellsOf(source: string, delimiter: string): { cells: string[][]; quotes: number } {
   const whole = Papa.parse<string[]>(source, { delimiter, skipEmptyLines: false });
   const isBroken = whole.errors.some(({ type }) => type === 'Quotes');
-  if (isHeldTogetherByCommas(whole.data, whole.meta.delimiter, source)) return { cells: source.split(/\r\n|\n|\r/).map((line) => [line]), quotes: 0 };
+  if (isHeldTogetherByCommas(whole.data, whole.meta.delimiter, source))
+    return { cells: source.split(/\r\n|\n|\r/).map((line) => [line]), quotes: 0 };
   if (!isBroken) return { cells: whole.data, quotes: 0 };
   const lines = source.split(/\r\n|\n|\r/);
   const own = whole.meta.delimiter;
   const width = lines[0]?.split(own).length ?? 1;
   const cells: string[][] = [];
   let quotes = 0;
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     let taken = 0;
     for (let end = i + 1; end <= Math.min(lines.length, i + MOST_LINES) && taken === 0; end++) {
       const { data, errors } = Papa.parse<string[]>(lines.slice(i, end).join('\n'), { delimiter: own });
@@ -93,11 +94,18 @@ function isHeldTogetherByCommas(data: readonly (readonly string[])[], delimiter:
   if (cuts.length === 0) return false;
   const apart = cuts.filter((cell) => /^\s/.test(cell)).length;
   const widths = new Set(rows.slice(1).map((row) => row.length));
-  return (data[0]?.length === 1 || widths.size > 1) && apart >= 0.8 * cuts.length && (data[0]?.length === 1 || rows.every((row) => row.slice(1).every((cell) => /^\s/.test(cell))));
+  return (
+    (data[0]?.length === 1 || widths.size > 1) &&
+    apart >= 0.8 * cuts.length &&
+    (data[0]?.length === 1 || rows.every((row) => row.slice(1).every((cell) => /^\s/.test(cell))))
+  );
 }
 
 /** Rows with more cells than there are columns have commas in their text: the longest of their cells takes what is too much. */
-function withoutSurplus(rows: readonly (readonly string[])[], columns: number): { rows: readonly (readonly string[])[]; joined: number } {
+function withoutSurplus(
+  rows: readonly (readonly string[])[],
+  columns: number,
+): { rows: readonly (readonly string[])[]; joined: number } {
   const right = rows.filter((row) => row.length === columns);
   const surplus = rows.filter((row) => row.length > columns && columns > 0);
   if (surplus.length === 0) return { rows, joined: 0 };
@@ -113,8 +121,10 @@ function withoutSurplus(rows: readonly (readonly string[])[], columns: number): 
   return { rows: mended, joined };
 }
 
-const quotesWarning = (rows: number): Problem[] => (rows === 0 ? [] : [problem('damaged-rows', notice('table-quotation-marks', { count: rows }))]);
-const surplusWarning = (rows: number): Problem[] => (rows === 0 ? [] : [problem('damaged-rows', notice('table-surplus-cells', { count: rows }))]);
+const quotesWarning = (rows: number): Problem[] =>
+  rows === 0 ? [] : [problem('damaged-rows', notice('table-quotation-marks', { count: rows }))];
+const surplusWarning = (rows: number): Problem[] =>
+  rows === 0 ? [] : [problem('damaged-rows', notice('table-surplus-cells', { count: rows }))];
 
 /** Levels of a JSON value that are looked into. */
 const DEEPEST = 6;
@@ -158,10 +168,20 @@ function valuesOf(source: string): { values: readonly unknown[]; damaged: readon
     return undefined;
   });
   const read = values.filter((value) => value !== undefined).length;
-  if (damaged.length === 0) return { values: values.length === 1 && Array.isArray(values[0]) && typeof values[0][0] === 'object' ? (values[0] as unknown[]) : values, damaged };
+  if (damaged.length === 0)
+    return {
+      values:
+        values.length === 1 && Array.isArray(values[0]) && typeof values[0][0] === 'object'
+          ? (values[0] as unknown[])
+          : values,
+      damaged,
+    };
   const list = /^\s*\[/.test(source) ? listIn(source) : undefined;
   if (list) return { values: list, damaged: [] };
-  if (read <= damaged.length) throw new UnreadableDocument(problem('damaged', notice('table-not-json', { line: damaged[0]!, example: '{"text": "…"}' })));
+  if (read <= damaged.length)
+    throw new UnreadableDocument(
+      problem('damaged', notice('table-not-json', { line: damaged[0]!, example: '{"text": "…"}' })),
+    );
   return { values, damaged };
 }
 
@@ -184,9 +204,15 @@ function linesWarning(damaged: readonly number[]): Problem[] {
 function fieldsOf(value: unknown): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   const visit = (at: unknown, name: string, depth: number): void => {
-    if (typeof at === 'string' || typeof at === 'number') fields.set(name === '' ? 'text' : name, [fields.get(name), String(at)].filter((part) => part !== undefined).join('\n\n'));
-    else if (Array.isArray(at) && depth < DEEPEST) for (const [i, item] of at.entries()) visit(item, name === '' ? String(i) : `${name}[]`, depth + 1);
-    else if (typeof at === 'object' && at !== null && depth < DEEPEST) for (const [key, item] of Object.entries(at)) visit(item, name === '' ? key : `${name}.${key}`, depth + 1);
+    if (typeof at === 'string' || typeof at === 'number')
+      fields.set(
+        name === '' ? 'text' : name,
+        [fields.get(name), String(at)].filter((part) => part !== undefined).join('\n\n'),
+      );
+    else if (Array.isArray(at) && depth < DEEPEST)
+      for (const [i, item] of at.entries()) visit(item, name === '' ? String(i) : `${name}[]`, depth + 1);
+    else if (typeof at === 'object' && at !== null && depth < DEEPEST)
+      for (const [key, item] of Object.entries(at)) visit(item, name === '' ? key : `${name}.${key}`, depth + 1);
   };
   visit(value, '', 0);
   return fields;
@@ -212,9 +238,24 @@ function chosenWarning(header: readonly string[], rows: readonly (readonly strin
   if (rows.every((row) => row.length <= 1)) return [];
   const nameOf = (i: number) => header[i] ?? String(i + 1);
   const lengths = meanLengths(rows);
-  const others = lengths.flatMap((length, i) => (i !== chosen && length >= LONG && length >= 0.25 * lengths[chosen]! && !isConstant(rows, i) ? [nameOf(i)] : []));
+  const others = lengths.flatMap((length, i) =>
+    i !== chosen && length >= LONG && length >= 0.25 * lengths[chosen]! && !isConstant(rows, i) ? [nameOf(i)] : [],
+  );
   const column = nameOf(chosen);
-  return [problem('column-chosen', others.length === 0 ? notice('column-chosen', { column }) : notice('column-chosen-among', { column, others: others.slice(0, 5).map((name) => `“${name}”`).join(', ') }))];
+  return [
+    problem(
+      'column-chosen',
+      others.length === 0
+        ? notice('column-chosen', { column })
+        : notice('column-chosen-among', {
+            column,
+            others: others
+              .slice(0, 5)
+              .map((name) => `“${name}”`)
+              .join(', '),
+          }),
+    ),
+  ];
 }
 
 function namedColumn(header: readonly string[], rows: readonly (readonly string[])[], column: string): number {
@@ -224,7 +265,12 @@ function namedColumn(header: readonly string[], rows: readonly (readonly string[
   const number = /^[1-9]\d*$/.test(wanted) ? Number(wanted) : 0;
   if (number > 0 && rows.some((row) => row.length >= number)) return number - 1;
   const columns = `${header.slice(0, 12).join(', ')}${header.length > 12 ? ' …' : ''}`;
-  throw new UnreadableDocument(problem('unreadable', header.length > 0 ? notice('column-missing', { column, columns }) : notice('column-missing-unnamed', { column })));
+  throw new UnreadableDocument(
+    problem(
+      'unreadable',
+      header.length > 0 ? notice('column-missing', { column, columns }) : notice('column-missing-unnamed', { column }),
+    ),
+  );
 }
 
 /** Characters that texts have on average, at least, to be taken for more than names. */
@@ -234,16 +280,23 @@ const LEAST_TEXT = 40;
 function longestColumn(rows: readonly (readonly string[])[]): number {
   const lengths = meanLengths(rows);
   // A damaged table may have millions of columns: too many for the arguments of Math.max, and to be looked at one by one.
-  const longest = (among: (i: number) => boolean) => lengths.reduce((best, length, i) => (length > (best < 0 ? 0 : lengths[best]!) && among(i) ? i : best), -1);
+  const longest = (among: (i: number) => boolean) =>
+    lengths.reduce((best, length, i) => (length > (best < 0 ? 0 : lengths[best]!) && among(i) ? i : best), -1);
   const varied = longest((i) => !isConstant(rows, i));
   // Copies of one essay are texts all the same, where what differs is names.
-  return varied >= 0 && lengths[varied]! >= LEAST_TEXT ? varied : Math.max(0, longest(() => true));
+  return varied >= 0 && lengths[varied]! >= LEAST_TEXT
+    ? varied
+    : Math.max(
+        0,
+        longest(() => true),
+      );
 }
 
 /** Mean length of the texts of each column; numbers are none. */
 function meanLengths(rows: readonly (readonly string[])[]): number[] {
   const lengths: number[] = [];
-  for (const row of rows) for (const [i, cell] of row.entries()) lengths[i] = (lengths[i] ?? 0) + (isNumber(cell) ? 0 : cell.trim().length);
+  for (const row of rows)
+    for (const [i, cell] of row.entries()) lengths[i] = (lengths[i] ?? 0) + (isNumber(cell) ? 0 : cell.trim().length);
   return Array.from(lengths, (length: number | undefined) => (length ?? 0) / Math.max(1, rows.length));
 }
 
@@ -263,7 +316,8 @@ function isConstant(rows: readonly (readonly string[])[], column: number): boole
 /** Names are short, there is one for each column, and they differ from each other; what is below is longer, or of numbers. */
 function looksLikeHeader(first: readonly string[], others: readonly (readonly string[])[]): boolean {
   const names = first.map((cell) => cell.trim());
-  if (names.some((name) => name === '' || name.length > 60 || isNumber(name)) || new Set(names).size < names.length) return false;
+  if (names.some((name) => name === '' || name.length > 60 || isNumber(name)) || new Set(names).size < names.length)
+    return false;
   const texts = longestColumn(others);
   const filled = others.map((row) => row[texts] ?? '').filter((cell) => cell.trim() !== '');
   const mean = filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length);

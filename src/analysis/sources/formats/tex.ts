@@ -15,7 +15,11 @@ const ARGUMENTS: Readonly<Record<string, number>> = {
       .split(' ')
       .map((name) => [name, 1]),
   ),
-  ...Object.fromEntries('newcommand renewcommand providecommand DeclareMathOperator setlength addtolength newenvironment renewenvironment rule addcontentsline setcounter addtocounter inputminted'.split(' ').map((name) => [name, 3])),
+  ...Object.fromEntries(
+    'newcommand renewcommand providecommand DeclareMathOperator setlength addtolength newenvironment renewenvironment rule addcontentsline setcounter addtocounter inputminted'
+      .split(' ')
+      .map((name) => [name, 3]),
+  ),
   href: 1,
   hypertarget: 1,
   hyperlink: 1,
@@ -43,7 +47,11 @@ export function texMarkup(source: string): TextSpan[] {
   const from = body ? body.index + body[0].length : 0;
   const found = source.indexOf('\\end{document}', from);
   const to = found < 0 ? source.length : found;
-  return merged([{ start: 0, end: from }, ...new TexScanner(source, from, to).spans(), { start: to, end: source.length }]);
+  return merged([
+    { start: 0, end: from },
+    ...new TexScanner(source, from, to).spans(),
+    { start: to, end: source.length },
+  ]);
 }
 
 class TexScanner {
@@ -115,7 +123,7 @@ class TexScanner {
   private passEnvironment(environment: string): void {
     const begin = `\\begin{${environment}}`;
     const end = `\\end{${environment}}`;
-    for (let depth = 1; depth > 0; ) {
+    for (let depth = 1; depth > 0;) {
       const next = this.source.indexOf(end, this.at);
       if (next < 0) {
         this.at = this.end;

@@ -3,7 +3,8 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
 const LETTER = /\p{L}/u;
 const DIGIT = /\p{Nd}/u;
 const LETTERS = /\p{L}/gu;
-const RIGHT_TO_LEFT_LETTERS = /(?=\p{L})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu;
+const RIGHT_TO_LEFT_LETTERS =
+  /(?=\p{L})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu;
 
 /** Share of a text's letters that go from right to left, from which on it is such a text. */
 const LEAST_SHARE = 0.1;
@@ -11,7 +12,20 @@ const LEAST_SHARE = 0.1;
 /** What goes between the digits of one number. */
 const IN_NUMBERS = /^[.,:/\u066b\u066c-]$/;
 
-const MIRRORED: Readonly<Record<string, string>> = { '(': ')', ')': '(', '[': ']', ']': '[', '{': '}', '}': '{', '<': '>', '>': '<', '«': '»', '»': '«', '‹': '›', '›': '‹' };
+const MIRRORED: Readonly<Record<string, string>> = {
+  '(': ')',
+  ')': '(',
+  '[': ']',
+  ']': '[',
+  '{': '}',
+  '}': '{',
+  '<': '>',
+  '>': '<',
+  '«': '»',
+  '»': '«',
+  '‹': '›',
+  '›': '‹',
+};
 
 type Direction = 'left' | 'right' | 'number' | 'none';
 
@@ -43,7 +57,7 @@ function directionOf(unit: string): Direction {
 /** From the right, but for words of other letters and numbers. */
 function rightToLeft(units: readonly string[], directions: readonly Direction[]): string {
   let text = '';
-  for (let at = units.length - 1; at >= 0; ) {
+  for (let at = units.length - 1; at >= 0;) {
     const direction = directions[at]!;
     if (direction !== 'left' && direction !== 'number') {
       text += MIRRORED[units[at]!] ?? units[at]!;
@@ -55,7 +69,12 @@ function rightToLeft(units: readonly string[], directions: readonly Direction[])
       if (directions[i] === 'right') break;
       if (directions[i] === 'none') continue;
       // Two numbers with more than a sign of numbers between them are two.
-      if (directions[i] === 'number' && directions.slice(first, at + 1).every((d) => d !== 'left') && !isOneNumber(units, i, first)) break;
+      if (
+        directions[i] === 'number' &&
+        directions.slice(first, at + 1).every((d) => d !== 'left') &&
+        !isOneNumber(units, i, first)
+      )
+        break;
       first = i;
     }
     text += units.slice(first, at + 1).join('');
@@ -64,12 +83,13 @@ function rightToLeft(units: readonly string[], directions: readonly Direction[])
   return text;
 }
 
-const isOneNumber = (units: readonly string[], i: number, next: number) => next === i + 1 || (next === i + 2 && IN_NUMBERS.test(units[i + 1]!));
+const isOneNumber = (units: readonly string[], i: number, next: number) =>
+  next === i + 1 || (next === i + 2 && IN_NUMBERS.test(units[i + 1]!));
 
 /** From the left, but for stretches from right to left. */
 function leftToRight(units: readonly string[], directions: readonly Direction[]): string {
   let text = '';
-  for (let at = 0; at < units.length; ) {
+  for (let at = 0; at < units.length;) {
     if (directions[at] !== 'right') {
       text += units[at++]!;
       continue;

@@ -4,13 +4,38 @@ import { TextFlow } from './text-flow.ts';
 import { attributeOf, hidingOf, PAGE, type RunLook, shadeOf, takeLook, type WordStyles } from './word-styles.ts';
 
 /** Elements whose content is no text: deletions, former formats, reading aids, field codes, formulas, and what a part says of itself. */
-const LEFT_OUT = new Set(['del', 'moveFrom', 'rPrChange', 'pPrChange', 'tblPrChange', 'tcPrChange', 'trPrChange', 'sectPrChange', 'numberingChange', 'cellDel', 'rt', 'instrText', 'delInstrText', 'delText', 'fldData', 'oMath', 'sectPr']);
+const LEFT_OUT = new Set([
+  'del',
+  'moveFrom',
+  'rPrChange',
+  'pPrChange',
+  'tblPrChange',
+  'tcPrChange',
+  'trPrChange',
+  'sectPrChange',
+  'numberingChange',
+  'cellDel',
+  'rt',
+  'instrText',
+  'delInstrText',
+  'delText',
+  'fldData',
+  'oMath',
+  'sectPr',
+]);
 
 /** Prefixes of formulas and drawings, whose elements are called as those of texts are. */
 const OTHERS = /^(?:m|a|pic|c|dgm|wp|wp14|w14|w15)$/;
 
 /** Characters and breaks that are elements. */
-const SIGNS: Readonly<Record<string, string>> = { tab: ' ', ptab: ' ', br: '\n', cr: '\n', noBreakHyphen: '-', softHyphen: '' };
+const SIGNS: Readonly<Record<string, string>> = {
+  tab: ' ',
+  ptab: ' ',
+  br: '\n',
+  cr: '\n',
+  noBreakHyphen: '-',
+  softHyphen: '',
+};
 
 /** What the text of a part stands on: the page, a cell, a box. */
 type Ground = Colour | 'unknown';
@@ -146,7 +171,8 @@ export class WordBody {
         if (this.paragraph) this.paragraph.isList = true;
         return;
       case 'framePr':
-        if (this.paragraph && /^(?:drop|margin)$/.test(attributeOf(attributes, 'dropCap') ?? '')) this.paragraph.isInitial = true;
+        if (this.paragraph && /^(?:drop|margin)$/.test(attributeOf(attributes, 'dropCap') ?? ''))
+          this.paragraph.isInitial = true;
         return;
       case 'rStyle':
         if (this.isInRun()) this.runStyle = attributeOf(attributes, 'val');
@@ -184,7 +210,8 @@ export class WordBody {
         this.tables.push(this.ground());
         return;
       case 'tblStyle':
-        if (this.tables.length > 0 && this.context.styles.coloursCells(attributeOf(attributes, 'val'))) this.tables[this.tables.length - 1] = 'unknown';
+        if (this.tables.length > 0 && this.context.styles.coloursCells(attributeOf(attributes, 'val')))
+          this.tables[this.tables.length - 1] = 'unknown';
         return;
       case 'tr':
         this.rows.push('shown');
@@ -210,12 +237,19 @@ export class WordBody {
         this.shapes.push(vmlGround(prefix, attributes, this.context.hasPictures));
         return;
       case 'txbxContent':
-        this.stories.push({ flow: new TextFlow(this.context.most), ground: this.shapes.at(-1) ?? (this.context.hasPictures ? 'unknown' : PAGE), paragraphs: [], afterList: false });
+        this.stories.push({
+          flow: new TextFlow(this.context.most),
+          ground: this.shapes.at(-1) ?? (this.context.hasPictures ? 'unknown' : PAGE),
+          paragraphs: [],
+          afterList: false,
+        });
         return;
       case 'footnote':
       case 'endnote':
         this.stories.push({ flow: new TextFlow(this.context.most), ground: PAGE, paragraphs: [], afterList: false });
-        this.noteIds.push(/separator/i.test(attributeOf(attributes, 'type') ?? '') ? '' : (attributeOf(attributes, 'id') ?? ''));
+        this.noteIds.push(
+          /separator/i.test(attributeOf(attributes, 'type') ?? '') ? '' : (attributeOf(attributes, 'id') ?? ''),
+        );
         return;
       default: {
         const sign = SIGNS[name];
@@ -305,9 +339,12 @@ export class WordBody {
   private drawing(prefix: string, name: string, attributes: Readonly<Record<string, string>>): void {
     const around = this.path.at(-2);
     if (prefix === 'a' && this.shapes.length > 0 && this.stories.length === this.storiesAtShape()) {
-      if (around === 'spPr' && /^(?:solidFill|gradFill|blipFill|pattFill|grpFill)$/.test(name)) this.shapes[this.shapes.length - 1] = 'unknown';
-      else if (around === 'solidFill' && this.path.at(-3) === 'spPr' && name === 'srgbClr') this.shapes[this.shapes.length - 1] = hexColour(attributes['val'] ?? '') ?? 'unknown';
-      else if (name === 'fillRef' && (attributes['idx'] ?? '0') !== '0') this.shapes[this.shapes.length - 1] = 'unknown';
+      if (around === 'spPr' && /^(?:solidFill|gradFill|blipFill|pattFill|grpFill)$/.test(name))
+        this.shapes[this.shapes.length - 1] = 'unknown';
+      else if (around === 'solidFill' && this.path.at(-3) === 'spPr' && name === 'srgbClr')
+        this.shapes[this.shapes.length - 1] = hexColour(attributes['val'] ?? '') ?? 'unknown';
+      else if (name === 'fillRef' && (attributes['idx'] ?? '0') !== '0')
+        this.shapes[this.shapes.length - 1] = 'unknown';
     }
     if (prefix !== 'w14' || !this.path.includes('textFill')) return;
     const look = this.looks.at(-1);
@@ -325,7 +362,9 @@ export class WordBody {
 
   /** What a paragraph here stands on. */
   private ground(): Ground {
-    return this.stories.length > 1 && this.path.lastIndexOf('tbl') < this.path.lastIndexOf('txbxContent') ? this.story.ground : (this.tables.at(-1) ?? this.story.ground);
+    return this.stories.length > 1 && this.path.lastIndexOf('tbl') < this.path.lastIndexOf('txbxContent')
+      ? this.story.ground
+      : (this.tables.at(-1) ?? this.story.ground);
   }
 
   private shadeCell(shade: Colour | 'unknown' | 'none'): void {

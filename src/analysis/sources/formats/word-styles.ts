@@ -17,7 +17,24 @@ export interface RunLook {
 const LEAST_SIZE = 4;
 
 /** Colours that text is highlighted with. */
-const HIGHLIGHTS: Readonly<Record<string, string>> = { white: 'ffffff', black: '000000', yellow: 'ffff00', green: '00ff00', cyan: '00ffff', magenta: 'ff00ff', blue: '0000ff', red: 'ff0000', darkBlue: '000080', darkCyan: '008080', darkGreen: '008000', darkMagenta: '800080', darkRed: '800000', darkYellow: '808000', darkGray: '808080', lightGray: 'c0c0c0' };
+const HIGHLIGHTS: Readonly<Record<string, string>> = {
+  white: 'ffffff',
+  black: '000000',
+  yellow: 'ffff00',
+  green: '00ff00',
+  cyan: '00ffff',
+  magenta: 'ff00ff',
+  blue: '0000ff',
+  red: 'ff0000',
+  darkBlue: '000080',
+  darkCyan: '008080',
+  darkGreen: '008000',
+  darkMagenta: '800080',
+  darkRed: '800000',
+  darkYellow: '808000',
+  darkGray: '808080',
+  lightGray: 'c0c0c0',
+};
 
 /** An attribute by its name without a prefix. */
 export function attributeOf(attributes: Readonly<Record<string, string>>, name: string): string | undefined {
@@ -27,7 +44,8 @@ export function attributeOf(attributes: Readonly<Record<string, string>>, name: 
   return undefined;
 }
 
-const isOn = (attributes: Readonly<Record<string, string>>) => !/^(?:0|false|off)$/.test(attributeOf(attributes, 'val') ?? '');
+const isOn = (attributes: Readonly<Record<string, string>>) =>
+  !/^(?:0|false|off)$/.test(attributeOf(attributes, 'val') ?? '');
 
 /** Takes what an element inside of run properties says. */
 export function takeLook(look: RunLook, name: string, attributes: Readonly<Record<string, string>>): void {
@@ -60,7 +78,10 @@ export function shadeOf(attributes: Readonly<Record<string, string>>): Colour | 
 }
 
 /** How a run is hidden: `room` where it leaves a gap; `undefined` where it is seen. */
-export function hidingOf({ vanish, colour, size, shade, clear }: RunLook, background: Colour | 'unknown'): 'gone' | 'room' | undefined {
+export function hidingOf(
+  { vanish, colour, size, shade, clear }: RunLook,
+  background: Colour | 'unknown',
+): 'gone' | 'room' | undefined {
   if (vanish || (size !== undefined && size < LEAST_SIZE)) return 'gone';
   if (clear) return 'room';
   if (!colour || colour === 'auto') return undefined;
@@ -107,7 +128,8 @@ export class WordStyles {
             style = { type, look: {}, isList: false, isQuote: false, colours: false };
             const id = attributeOf(attributes, 'styleId') ?? '';
             this.styles.set(id, style);
-            if (type === 'paragraph' && /^(?:1|true|on)$/.test(attributeOf(attributes, 'default') ?? '')) this.defaultParagraph = id;
+            if (type === 'paragraph' && /^(?:1|true|on)$/.test(attributeOf(attributes, 'default') ?? ''))
+              this.defaultParagraph = id;
             return;
           }
           const around = path.at(-2);
@@ -115,7 +137,8 @@ export class WordStyles {
           if (!style) return;
           if (name === 'name' && around === 'style') style.isQuote = QUOTE.test(attributeOf(attributes, 'val') ?? '');
           else if (name === 'basedOn') style.basedOn = attributeOf(attributes, 'val') ?? '';
-          else if (name === 'tblStylePr' || (name === 'shd' && around !== 'rPr' && style.type === 'table')) style.colours = true;
+          else if (name === 'tblStylePr' || (name === 'shd' && around !== 'rPr' && style.type === 'table'))
+            style.colours = true;
           else if (around === 'rPr' && path.at(-3) === 'style') takeLook(style.look, name, attributes);
           else if (around === 'pPr' && name === 'shd') style.shade = shadeOf(attributes);
           else if (around === 'pPr' && name === 'numPr') style.isList = true;
@@ -143,7 +166,9 @@ export class WordStyles {
 
   /** How a run looks by its styles and what it says itself. Hiding is a switch: a style that hides, in one that hides, shows (17.7.3). */
   lookOf(paragraph: string | undefined, character: string | undefined, own: RunLook): RunLook {
-    const levels = [this.chain(paragraph ?? this.defaultParagraph), this.chain(character)].map((chain): RunLook => Object.assign({}, ...chain.map(({ look }) => look)) as RunLook);
+    const levels = [this.chain(paragraph ?? this.defaultParagraph), this.chain(character)].map(
+      (chain): RunLook => Object.assign({}, ...chain.map(({ look }) => look)) as RunLook,
+    );
     const vanish = own.vanish ?? levels.filter((level) => level.vanish).length % 2 === 1;
     return { ...this.defaults, ...levels[0], ...levels[1], ...own, vanish };
   }

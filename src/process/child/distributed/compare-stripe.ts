@@ -10,7 +10,10 @@ import { writeAtomically } from '../../../storage/write-file.ts';
 import { stored } from '../stored.ts';
 
 /** Compares one stripe of a batch's pairs. */
-export async function compareStripe({ file, stripe, to, threads = Infinity }: CompareStripeRequest, modelsFolder: string): Promise<null> {
+export async function compareStripe(
+  { file, stripe, to, threads = Infinity }: CompareStripeRequest,
+  modelsFolder: string,
+): Promise<null> {
   const comparison = decodeComparison(await readFile(file));
   const wanted = stripesOf(comparison.order.length)[stripe];
   if (!wanted) throw new Error(`no stripe ${stripe} of ${comparison.order.length} documents`);

@@ -14,7 +14,9 @@ export interface MemoryReadings {
  * Bytes of memory that a job may take without anything else being pushed out: of the machine, and of the container it runs in.
  * On Linux what is free says little, as what files are cached in is given back when it is wanted. macOS does not tell Node how much is compressed or given back on demand: half of all that there is.
  */
-export function availableMemory(readings: MemoryReadings = { platform: process.platform, total: totalmem(), free: freemem(), read: textOf }): number {
+export function availableMemory(
+  readings: MemoryReadings = { platform: process.platform, total: totalmem(), free: freemem(), read: textOf },
+): number {
   const { platform, total, free, read } = readings;
   if (platform === 'darwin') return Math.max(free, total / 2);
   if (platform !== 'linux') return free;
@@ -24,8 +26,18 @@ export function availableMemory(readings: MemoryReadings = { platform: process.p
 
 /** Files of a control group, and the lines of what its files are cached in, where it is mounted as the root of a container's view: version 2, then version 1. */
 const CONTROL_GROUPS = [
-  { limit: '/sys/fs/cgroup/memory.max', used: '/sys/fs/cgroup/memory.current', stat: '/sys/fs/cgroup/memory.stat', cached: /^(?:in)?active_file (\d+)/gm },
-  { limit: '/sys/fs/cgroup/memory/memory.limit_in_bytes', used: '/sys/fs/cgroup/memory/memory.usage_in_bytes', stat: '/sys/fs/cgroup/memory/memory.stat', cached: /^total_(?:in)?active_file (\d+)/gm },
+  {
+    limit: '/sys/fs/cgroup/memory.max',
+    used: '/sys/fs/cgroup/memory.current',
+    stat: '/sys/fs/cgroup/memory.stat',
+    cached: /^(?:in)?active_file (\d+)/gm,
+  },
+  {
+    limit: '/sys/fs/cgroup/memory/memory.limit_in_bytes',
+    used: '/sys/fs/cgroup/memory/memory.usage_in_bytes',
+    stat: '/sys/fs/cgroup/memory/memory.stat',
+    cached: /^total_(?:in)?active_file (\d+)/gm,
+  },
 ] as const;
 
 /** What the container's limit leaves; infinite where there is none. */

@@ -80,9 +80,19 @@ export class ProgressEstimate {
   current(): Progress {
     const { before, current, elapsed, after } = this.work();
     const all = before + current + after;
-    const fraction = this.stage === 'reading' || all === 0 ? 0 : READING + (1 - READING) * ((before + Math.min(elapsed, current)) / all);
+    const fraction =
+      this.stage === 'reading' || all === 0
+        ? 0
+        : READING + (1 - READING) * ((before + Math.min(elapsed, current)) / all);
     this.furthest = Math.max(this.furthest, Math.min(fraction, 0.999));
-    return { stage: this.stage, ...(this.stage === 'corpus' && this.step && { step: this.step }), fraction: this.furthest, done: this.done, total: this.plan.documents, secondsLeft: this.secondsLeft(Math.max(0, current - elapsed) + after) };
+    return {
+      stage: this.stage,
+      ...(this.stage === 'corpus' && this.step && { step: this.step }),
+      fraction: this.furthest,
+      done: this.done,
+      total: this.plan.documents,
+      secondsLeft: this.secondsLeft(Math.max(0, current - elapsed) + after),
+    };
   }
 
   /** Work by the clock: what is behind, of which the current step, or all documents, consist, how much of that is done, and what comes after it. */
@@ -97,7 +107,12 @@ export class ProgressEstimate {
         return { before: 0, current: map, elapsed: this.mapDone / threads, after: corpus + reportCost(n) };
       case 'corpus': {
         const at = this.step ? CORPUS_STEPS.indexOf(this.step) : 0;
-        return { before: map + sum(steps.slice(0, at)), current: steps[at] ?? 0, elapsed: this.elapsed(this.step ? this.stepStartedAt : this.stageStartedAt), after: sum(steps.slice(at + 1)) + reportCost(n) };
+        return {
+          before: map + sum(steps.slice(0, at)),
+          current: steps[at] ?? 0,
+          elapsed: this.elapsed(this.step ? this.stepStartedAt : this.stageStartedAt),
+          after: sum(steps.slice(at + 1)) + reportCost(n),
+        };
       }
       case 'report':
         return { before: map + corpus, current: reportCost(n), elapsed: this.elapsed(this.stageStartedAt), after: 0 };
@@ -117,7 +132,10 @@ export class ProgressEstimate {
   }
 
   private secondsLeft(work: number): number | null {
-    const early = this.stage === 'reading' || (this.stage === 'documents' && (this.history.length < EARLY.documents || this.mapDone < EARLY.share * this.mapWork));
+    const early =
+      this.stage === 'reading' ||
+      (this.stage === 'documents' &&
+        (this.history.length < EARLY.documents || this.mapDone < EARLY.share * this.mapWork));
     return early ? null : Math.round((work * this.pace()) / 1000);
   }
 

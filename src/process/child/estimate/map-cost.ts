@@ -28,7 +28,9 @@ export class MapCost {
     tier: EncoderTier,
   ) {
     const looked = Math.min(SAMPLE, documents.length);
-    this.sizes = Array.from({ length: looked }, (_, k) => Math.min(limits.characters, charactersOf(documents[Math.floor((k * documents.length) / looked)]!, sourceCode)));
+    this.sizes = Array.from({ length: looked }, (_, k) =>
+      Math.min(limits.characters, charactersOf(documents[Math.floor((k * documents.length) / looked)]!, sourceCode)),
+    );
     this.cost = COST[tier];
     this.characters = looked === 0 ? 0 : (this.sizes.reduce((sum, size) => sum + size, 0) / looked) * documents.length;
     this.total = documents.length * this.cost.document + this.characters * this.cost.character;
@@ -36,6 +38,9 @@ export class MapCost {
 
   /** Seconds of one core for a document, by the size of its neighbour that was looked at. */
   of(document: number): number {
-    return this.cost.document + (this.sizes[Math.floor((document * this.sizes.length) / this.documents.length)] ?? 0) * this.cost.character;
+    return (
+      this.cost.document +
+      (this.sizes[Math.floor((document * this.sizes.length) / this.documents.length)] ?? 0) * this.cost.character
+    );
   }
 }

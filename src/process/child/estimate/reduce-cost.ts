@@ -1,7 +1,15 @@
 import type { CorpusStep } from '../../../protocol/job.ts';
 
 /** The steps of the reduce stage in their order. */
-export const CORPUS_STEPS: readonly CorpusStep[] = ['samples', 'wording', 'outliers', 'topics', 'neighbours', 'copies', 'map'];
+export const CORPUS_STEPS: readonly CorpusStep[] = [
+  'samples',
+  'wording',
+  'outliers',
+  'topics',
+  'neighbours',
+  'copies',
+  'map',
+];
 
 /** Characters of the documents that the costs were measured on, on average. */
 const USUAL_LENGTH = 1500;
@@ -10,7 +18,9 @@ const USUAL_LENGTH = 1500;
  * Seconds of one core that each step takes of n documents: a + b·n + c·n², and of that the share which threads divide among them. Measured on essays of {@link USUAL_LENGTH} characters:
  * `docs/decisions/0049-memory-before-the-start.md`.
  */
-const COST: Readonly<Record<CorpusStep, { readonly a: number; readonly b: number; readonly c: number; readonly shared: number }>> = {
+const COST: Readonly<
+  Record<CorpusStep, { readonly a: number; readonly b: number; readonly c: number; readonly shared: number }>
+> = {
   // Fitting, and reading and judging each document again. Only where there are samples.
   samples: { a: 1.5, b: 4e-3, c: 0, shared: 0 },
   wording: { a: 0.05, b: 1e-4, c: 0, shared: 0.1 },

@@ -9,11 +9,25 @@ import { notice } from '../../../report/notice.ts';
  *
  * @throws {@link AnalysisFailure} when the folder is missing or holds no document
  */
-export async function scoreBaseline(folder: string | undefined, judging: Judging): Promise<{ baseline?: Baseline; people: readonly NamedText[]; warnings: Problem[] }> {
+export async function scoreBaseline(
+  folder: string | undefined,
+  judging: Judging,
+): Promise<{ baseline?: Baseline; people: readonly NamedText[]; warnings: Problem[] }> {
   if (folder === undefined) return { people: [], warnings: [] };
   const { template: _, ...plain } = judging;
   const { texts } = await judgeFolder(folder, (reason) => notice('baseline-unusable', { reason }), plain);
-  const baseline = baselineOf(folder, texts.map((t) => t.logOdds));
+  const baseline = baselineOf(
+    folder,
+    texts.map((t) => t.logOdds),
+  );
   if (baseline) return { baseline, people: texts, warnings: [] };
-  return { people: texts, warnings: [problem('baseline-too-small', notice('baseline-too-small', { folder: path.basename(folder), texts: texts.length, least: LEAST_BASELINE }))] };
+  return {
+    people: texts,
+    warnings: [
+      problem(
+        'baseline-too-small',
+        notice('baseline-too-small', { folder: path.basename(folder), texts: texts.length, least: LEAST_BASELINE }),
+      ),
+    ],
+  };
 }

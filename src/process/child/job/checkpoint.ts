@@ -31,14 +31,27 @@ const PASSING: ReadonlySet<WarningCode> = new Set(['unreadable', 'changed', 'tot
  * @returns how many analyses were kept before, and what people should know
  * @throws {@link AnalysisFailure}, or the file system's error
  */
-export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], source }: Pick<AnalyzeRequest, 'jobFolder' | 'cacheFolder' | 'retry' | 'source'>, documents: readonly ListedDocument[], context: string, { mapWith, onOutcome }: MapWithCheckpoint): Promise<{ reused: number; notes: Notice[] }> {
+export async function mapWithCheckpoint(
+  {
+    jobFolder,
+    cacheFolder,
+    retry = [],
+    source,
+  }: Pick<AnalyzeRequest, 'jobFolder' | 'cacheFolder' | 'retry' | 'source'>,
+  documents: readonly ListedDocument[],
+  context: string,
+  { mapWith, onOutcome }: MapWithCheckpoint,
+): Promise<{ reused: number; notes: Notice[] }> {
   const kept = KeptAnalyses.open(jobFolder, cacheFolder);
   const { reading, signal } = mapWith;
   let note: Notice | undefined;
   let reused = 0;
   try {
     const again = new Set(retry === 'all' ? [] : retry);
-    const skipped = (document: ListedDocument) => (retry === 'all' || again.has(document.path) || !kept.resumes ? undefined : kept.recall(skippedKey(context, document)));
+    const skipped = (document: ListedDocument) =>
+      retry === 'all' || again.has(document.path) || !kept.resumes
+        ? undefined
+        : kept.recall(skippedKey(context, document));
     const waiting: number[] = [];
     for (const [i, document] of documents.entries()) {
       // It may be thousands: the wish to cancel is heard between them.
@@ -72,7 +85,12 @@ export async function mapWithCheckpoint({ jobFolder, cacheFolder, retry = [], so
 }
 
 /** The analysis that is kept of a document as it stands now. */
-function analysisBefore(kept: KeptAnalyses, context: string, document: ListedDocument, reading: ReadingOptions): DocumentOutcome | undefined {
+function analysisBefore(
+  kept: KeptAnalyses,
+  context: string,
+  document: ListedDocument,
+  reading: ReadingOptions,
+): DocumentOutcome | undefined {
   try {
     const digest = digestNow(document, reading);
     return digest === undefined ? undefined : kept.recall(analysisKey(context, document, reading, digest));

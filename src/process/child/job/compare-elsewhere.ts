@@ -9,7 +9,10 @@ import { stored } from '../stored.ts';
 const COMPARISON_FILE = 'comparison.bin';
 
 /** Has the stripes of a job's pairs compared by whom the host finds for it. */
-export function compareElsewhere(jobFolder: string, ask: (request: CompareElsewhereRequest) => Promise<CompareElsewhereResponse>): ComparedElsewhere {
+export function compareElsewhere(
+  jobFolder: string,
+  ask: (request: CompareElsewhereRequest) => Promise<CompareElsewhereResponse>,
+): ComparedElsewhere {
   return async (comparison, stripes) => {
     const file = path.join(jobFolder, COMPARISON_FILE);
     await stored(jobFolder, () => writeAtomically(file, [encodeComparison(comparison)]));

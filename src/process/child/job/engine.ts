@@ -26,9 +26,25 @@ export interface EngineIdentity {
 export function engineIdentity(modelsFolder: string, codeFolder: string, encoder: EncoderTier): EngineIdentity {
   const models = MODELS[encoder].map((name) => ({ name, sha256: sha256(readModelFile(modelsFolder, name)) }));
   const parsers = path.join(codeFolder, 'formats');
-  const formats = existsSync(parsers) ? readdirSync(parsers).filter((name) => name.endsWith('.js')).sort() : [];
-  const code = [path.join(codeFolder, 'thread.js'), path.join(codeFolder, 'parser.js'), ...formats.map((name) => path.join(parsers, name))].filter((file) => existsSync(file));
-  const parts = [ENGINE_VERSION, ...models.map((m) => m.sha256), sha256(readModelFile(modelsFolder, 'detector.json')), ...code.map((file) => sha256(readFileSync(file)))];
+  const formats = existsSync(parsers)
+    ? readdirSync(parsers)
+        .filter((name) => name.endsWith('.js'))
+        .sort()
+    : [];
+  const code = [
+    path.join(codeFolder, 'thread.js'),
+    path.join(codeFolder, 'parser.js'),
+    ...formats.map((name) => path.join(parsers, name)),
+  ].filter((file) => existsSync(file));
+  const parts = [
+    ENGINE_VERSION,
+    ...models.map((m) => m.sha256),
+    sha256(readModelFile(modelsFolder, 'detector.json')),
+    ...code.map((file) => sha256(readFileSync(file))),
+  ];
   const seen = seenModels(modelsFolder);
-  return { engine: { version: ENGINE_VERSION, encoder, models, ...(seen && { seen }) }, digest: sha256(parts.join('\n')) };
+  return {
+    engine: { version: ENGINE_VERSION, encoder, models, ...(seen && { seen }) },
+    digest: sha256(parts.join('\n')),
+  };
 }

@@ -55,8 +55,17 @@ export interface JudgedFolder {
  * @param assignment what the texts answer, where that is known: it counts in them like any other words
  * @throws {@link AnalysisFailure} when the folder is missing or holds no document
  */
-export async function judgeFolder(folder: string, unusable: (why: Notice) => Notice, { detector, reading, parse, template, signal }: Judging, assignment?: Template): Promise<JudgedFolder> {
-  const { documents } = await listDocuments({ kind: 'folder', name: path.basename(folder), paths: [folder] }, { ...reading, include: [], exclude: [] }, parse).catch((error: unknown) => {
+export async function judgeFolder(
+  folder: string,
+  unusable: (why: Notice) => Notice,
+  { detector, reading, parse, template, signal }: Judging,
+  assignment?: Template,
+): Promise<JudgedFolder> {
+  const { documents } = await listDocuments(
+    { kind: 'folder', name: path.basename(folder), paths: [folder] },
+    { ...reading, include: [], exclude: [] },
+    parse,
+  ).catch((error: unknown) => {
     if (!(error instanceof AnalysisFailure)) throw error;
     throw new AnalysisFailure(error.code, unusable(error.notice));
   });
@@ -67,9 +76,21 @@ export async function judgeFolder(folder: string, unusable: (why: Notice) => Not
     try {
       const read = await readDocument(document, reading, parse);
       const { own: text, words, ignoredWords } = comparedText(read, template);
-      const named = { name: document.path, assigned: mostly(ignoredWords, words) || (assignment !== undefined && mostly(comparedText(read, assignment).ignoredWords, words)) };
+      const named = {
+        name: document.path,
+        assigned:
+          mostly(ignoredWords, words) ||
+          (assignment !== undefined && mostly(comparedText(read, assignment).ignoredWords, words)),
+      };
       const { logOdds, declined = 'too-short' } = detector().score(text, []);
-      if (logOdds) texts.push({ ...named, shown: sha256(read.text), sha256: sha256(text), wording: wordingOf(text), logOdds: logOdds.value });
+      if (logOdds)
+        texts.push({
+          ...named,
+          shown: sha256(read.text),
+          sha256: sha256(text),
+          wording: wordingOf(text),
+          logOdds: logOdds.value,
+        });
       else unjudged.push({ ...named, why: declined });
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;

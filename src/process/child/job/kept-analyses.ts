@@ -43,7 +43,8 @@ export class KeptAnalyses {
     // Those of a log that was set aside are copied when they are used, as those of others are.
     if (own.log && own.records) kept.take(own.log, own.records, own.damaged ? kept.others : kept.own);
     kept.hasRun = own.records !== undefined && own.records.size > 0;
-    for (const other of cacheFolder === undefined ? [] : latestLogs(cacheFolder)) if (other !== file) kept.takeOther(other);
+    for (const other of cacheFolder === undefined ? [] : latestLogs(cacheFolder))
+      if (other !== file) kept.takeOther(other);
     return kept;
   }
 
@@ -118,7 +119,10 @@ function latestLogs(cacheFolder: string): string[] {
     const stats = tried(() => statSync(file, { throwIfNoEntry: false }), undefined);
     return stats?.isFile() ? [{ file, at: stats.mtimeMs }] : [];
   });
-  return logs.sort((a, b) => a.at - b.at).slice(-MOST_LOGS).map(({ file }) => file);
+  return logs
+    .sort((a, b) => a.at - b.at)
+    .slice(-MOST_LOGS)
+    .map(({ file }) => file);
 }
 
 function tried<T, U>(look: () => T, otherwise: U): T | U {
@@ -130,7 +134,12 @@ function tried<T, U>(look: () => T, otherwise: U): T | U {
 }
 
 /** A job's own log, as far as it can be gone on with; what is damaged gets another name first, with all that is in it. */
-function ownLog(file: string): { readonly end: number; readonly damaged: boolean; readonly log?: LogReader; readonly records?: ReadonlyMap<string, RecordPlace> } {
+function ownLog(file: string): {
+  readonly end: number;
+  readonly damaged: boolean;
+  readonly log?: LogReader;
+  readonly records?: ReadonlyMap<string, RecordPlace>;
+} {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) return { end: 0, damaged: false };
   const log = found.isFile() ? LogReader.open(file) : undefined;

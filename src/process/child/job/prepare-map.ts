@@ -31,12 +31,31 @@ export interface PreparedMap {
  * @param codeFolder absolute path of the folder with the bundles
  * @throws {@link AnalysisFailure}
  */
-export async function prepareMap({ source, options, ownOptions = false }: Pick<AnalyzeRequest, 'source' | 'options' | 'ownOptions'>, reading: ReadingOptions, parse: Parse, modelsFolder: string, codeFolder: string): Promise<PreparedMap> {
-  if (options.baseline !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', notice('baseline-of-others'));
-  if (options.machineSamples !== undefined && !ownOptions) throw new AnalysisFailure('invalid-options', notice('samples-of-others'));
+export async function prepareMap(
+  { source, options, ownOptions = false }: Pick<AnalyzeRequest, 'source' | 'options' | 'ownOptions'>,
+  reading: ReadingOptions,
+  parse: Parse,
+  modelsFolder: string,
+  codeFolder: string,
+): Promise<PreparedMap> {
+  if (options.baseline !== undefined && !ownOptions)
+    throw new AnalysisFailure('invalid-options', notice('baseline-of-others'));
+  if (options.machineSamples !== undefined && !ownOptions)
+    throw new AnalysisFailure('invalid-options', notice('samples-of-others'));
   const found = await listDocuments(source, reading, parse);
-  const { documents: listed, template, warnings } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
+  const {
+    documents: listed,
+    template,
+    warnings,
+  } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
   const encoder = chooseEncoder(options.encoder, listed, reading);
   const { engine, digest } = engineIdentity(modelsFolder, codeFolder, encoder.tier);
-  return { listed, ...(template && { template }), encoder, engine, context: analysisContext(digest, options.granularity, reading, template), warnings: [...found.warnings, ...warnings] };
+  return {
+    listed,
+    ...(template && { template }),
+    encoder,
+    engine,
+    context: analysisContext(digest, options.granularity, reading, template),
+    warnings: [...found.warnings, ...warnings],
+  };
 }

@@ -7,7 +7,12 @@ import { Detector } from '../../../analysis/document/detector.ts';
 import { Template } from '../../../analysis/document/template.ts';
 import { type Problem, problem } from '../../../analysis/sources/problem.ts';
 import { exportJson } from '../../../exports/json.ts';
-import type { AnalyzeRequest, AnalyzeResponse, CompareElsewhereRequest, CompareElsewhereResponse } from '../../../protocol/analyzer.ts';
+import type {
+  AnalyzeRequest,
+  AnalyzeResponse,
+  CompareElsewhereRequest,
+  CompareElsewhereResponse,
+} from '../../../protocol/analyzer.ts';
 import type { DocumentResult, Progress, Stage } from '../../../protocol/job.ts';
 import { LARGE_FROM } from '../../../protocol/large-report.ts';
 import { OVERVIEW_FILE, overviewOf } from '../../../report/overview.ts';
@@ -53,7 +58,19 @@ export interface JobEnvironment {
 const TELL_EVERY_MS = 1000;
 
 /** Runs one job from its source to `report.json` in the job's folder. The only place that knows the order of the steps. */
-export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath, parserPath, layoutPath, onProgress, onDocument, onCompareElsewhere, signal }: JobEnvironment): Promise<AnalyzeResponse> {
+export async function runJob(
+  request: AnalyzeRequest,
+  {
+    modelsFolder,
+    threadPath,
+    parserPath,
+    layoutPath,
+    onProgress,
+    onDocument,
+    onCompareElsewhere,
+    signal,
+  }: JobEnvironment,
+): Promise<AnalyzeResponse> {
   const reading = request.options.reading ?? DEFAULT_READING;
   const startedAt = new Date().toISOString();
   const estimate = new ProgressEstimate();
@@ -66,9 +83,22 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
   await removeUnfinished(request.jobFolder);
   const parser = new ParserThread(parserPath);
   const samplesFolder = request.options.machineSamples;
-  const { listed: found, template, encoder, engine, context, warnings } = await prepareMap(request, reading, parser.parse, modelsFolder, path.dirname(threadPath));
+  const {
+    listed: found,
+    template,
+    encoder,
+    engine,
+    context,
+    warnings,
+  } = await prepareMap(request, reading, parser.parse, modelsFolder, path.dirname(threadPath));
   let detector: Detector | undefined;
-  const judging = { detector: () => (detector ??= Detector.load(modelsFolder)), reading, parse: parser.parse, ...(template && { template: new Template(template) }), signal };
+  const judging = {
+    detector: () => (detector ??= Detector.load(modelsFolder)),
+    reading,
+    parse: parser.parse,
+    ...(template && { template: new Template(template) }),
+    signal,
+  };
   const { baseline, people, warnings: baselineWarnings } = await scoreBaseline(request.options.baseline, judging);
   const { samples, warnings: sampleWarnings } = await readSamples(samplesFolder, people, judging);
   if (samples.length === 0) parser.close();
@@ -78,18 +108,42 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   const threads = request.threads ?? availableParallelism();
   const cost = new MapCost(listed, reading, encoder.tier);
-  checkMemory({ documents: listed.length, characters: cost.characters, tier: encoder.tier, threads }, availableMemory(), request.memoryLimit);
-  estimate.planned({ documents: listed.length, threads, samples: samples.length > 0, length: cost.characters / listed.length, costOf: (i) => cost.of(i) });
+  checkMemory(
+    { documents: listed.length, characters: cost.characters, tier: encoder.tier, threads },
+    availableMemory(),
+    request.memoryLimit,
+  );
+  estimate.planned({
+    documents: listed.length,
+    threads,
+    samples: samples.length > 0,
+    length: cost.characters / listed.length,
+    costOf: (i) => cost.of(i),
+  });
   enter('documents');
   const mapped: MappedDocument[] = [];
   const packed = new PackedFeatures();
   const bytes: number[] = [];
   const { reused, notes } = await stored(request.jobFolder, () =>
     mapWithCheckpoint(request, listed, context, {
-      mapWith: { threadPath, parserPath, modelsFolder, granularity: request.options.granularity, encoder: encoder.tier, reading, ...(template && { template }), threads, signal },
+      mapWith: {
+        threadPath,
+        parserPath,
+        modelsFolder,
+        granularity: request.options.granularity,
+        encoder: encoder.tier,
+        reading,
+        ...(template && { template }),
+        threads,
+        signal,
+      },
       onOutcome: (i, outcome, kept) => {
         bytes[i] = outcome.bytes;
-        mapped[i] = { id: documentId(i, listed.length), listed: listed[i]!, outcome: 'analysis' in outcome ? { analysis: packed.taken(i, outcome.analysis) } : outcome };
+        mapped[i] = {
+          id: documentId(i, listed.length),
+          listed: listed[i]!,
+          outcome: 'analysis' in outcome ? { analysis: packed.taken(i, outcome.analysis) } : outcome,
+        };
         onDocument(documentResult(mapped[i], scale));
         onProgress(estimate.finished(i, kept));
       },
@@ -98,46 +152,79 @@ export async function runJob(request: AnalyzeRequest, { modelsFolder, threadPath
 
   enter('corpus');
   const { totalBytes } = reading.limits;
-  for (const [i, within] of withinTotal(bytes, totalBytes).entries()) if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
+  for (const [i, within] of withinTotal(bytes, totalBytes).entries())
+    if (!within) mapped[i] = { ...mapped[i]!, outcome: { skipped: beyondTotal(totalBytes) } };
   // A step may take a minute: it is told how far it is by the clock.
   const toldByClock = <T>(work: Promise<T>): Promise<T> => {
     const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
     return work.finally(() => clearInterval(clock));
   };
   if (samples.length > 0) onProgress(estimate.enterStep('samples'));
-  const compared = samples.length > 0 ? await toldByClock(compareWithSamples(samplesFolder!, samples, people, baseline, mapped, judging)) : undefined;
-  for (const [place, judgement] of compared?.judgements ?? []) mapped[place] = { ...mapped[place]!, samples: judgement };
+  const compared =
+    samples.length > 0
+      ? await toldByClock(compareWithSamples(samplesFolder!, samples, people, baseline, mapped, judging))
+      : undefined;
+  for (const [place, judgement] of compared?.judgements ?? [])
+    mapped[place] = { ...mapped[place]!, samples: judgement };
   parser.close();
   const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
   const features = mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? packed.of(place) : []));
-  const vectors = encodeVectors(encoder.tier, mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: packed.of(place).vector }] : [])));
+  const vectors = encodeVectors(
+    encoder.tier,
+    mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: packed.of(place).vector }] : [])),
+  );
   const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
   const { earlier, warnings: earlierWarnings } = await earlierClusters(request.like);
   const collectIfLarge = () => {
     if (analyzed.length >= LARGE_FROM) collectGarbage();
   };
-  const corpus = await toldByClock(analyzeCorpus(features, request.options, products, earlier, {
-    groups: analyzed.map(({ listed: { group } }) => group),
-    placing: placingIn(layoutPath),
-    onTaken: () => packed.releaseVectorsAndTerms(),
-    ...(request.compareElsewhere === true && { compared: compareElsewhere(request.jobFolder, onCompareElsewhere) }),
-    onStep: (step) => {
-      collectIfLarge();
-      onProgress(estimate.enterStep(step));
-    },
-  })).finally(() => products.release());
+  const corpus = await toldByClock(
+    analyzeCorpus(features, request.options, products, earlier, {
+      groups: analyzed.map(({ listed: { group } }) => group),
+      placing: placingIn(layoutPath),
+      onTaken: () => packed.releaseVectorsAndTerms(),
+      ...(request.compareElsewhere === true && { compared: compareElsewhere(request.jobFolder, onCompareElsewhere) }),
+      onStep: (step) => {
+        collectIfLarge();
+        onProgress(estimate.enterStep(step));
+      },
+    }),
+  ).finally(() => products.release());
   packed.release();
   collectIfLarge();
   throwIfCancelled(signal);
 
   enter('report');
-  const job = { id: request.jobId, source: request.source, status: 'completed', createdAt: request.createdAt, startedAt, finishedAt: new Date().toISOString(), options: { ...request.options, reading }, engine, ...(baseline && { baseline: baseline.description }), ...(compared?.description && { machineSamples: compared.description }) } as const;
-  const report = buildReport(job, mapped, analyzed, corpus, scale, [...warnings, ...baselineWarnings, ...sampleWarnings, ...insideWarnings, ...(compared?.warnings ?? []), ...encoder.warnings, ...earlierWarnings, ...clustersReduced(request.options.clusters, corpus.clusters.length), ...copiedPairsCut(corpus), ...commonRunsTold(corpus)]);
+  const job = {
+    id: request.jobId,
+    source: request.source,
+    status: 'completed',
+    createdAt: request.createdAt,
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    options: { ...request.options, reading },
+    engine,
+    ...(baseline && { baseline: baseline.description }),
+    ...(compared?.description && { machineSamples: compared.description }),
+  } as const;
+  const report = buildReport(job, mapped, analyzed, corpus, scale, [
+    ...warnings,
+    ...baselineWarnings,
+    ...sampleWarnings,
+    ...insideWarnings,
+    ...(compared?.warnings ?? []),
+    ...encoder.warnings,
+    ...earlierWarnings,
+    ...clustersReduced(request.options.clusters, corpus.clusters.length),
+    ...copiedPairsCut(corpus),
+    ...commonRunsTold(corpus),
+  ]);
   const reportPath = path.join(request.jobFolder, REPORT_FILE);
   await stored(request.jobFolder, async () => {
     // Before the report: where that is, they are whole.
     await writeAtomically(path.join(request.jobFolder, VECTORS_FILE), [vectors]);
-    if (corpus.similarityRows) await writeAtomically(path.join(request.jobFolder, SIMILARITY_FILE), [corpus.similarityRows]);
+    if (corpus.similarityRows)
+      await writeAtomically(path.join(request.jobFolder, SIMILARITY_FILE), [corpus.similarityRows]);
     await writeAtomically(path.join(request.jobFolder, OVERVIEW_FILE), [JSON.stringify(overviewOf(report))]);
     if (report.documents.length >= LARGE_FROM) await writeForPanel(request.jobFolder, report);
     await writeAtomically(reportPath, exportJson(report));

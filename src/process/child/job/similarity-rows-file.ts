@@ -34,12 +34,28 @@ export class SimilarityRowsFile {
     const file = await open(path);
     try {
       const header = await read(file, 0, ROWS_HEADER);
-      const [rows, width, terms, bytes] = [0, 1, 2, 3].map((k) => header.readUint32LE(ROWS_MAGIC.length + 4 * k)) as [number, number, number, number];
+      const [rows, width, terms, bytes] = [0, 1, 2, 3].map((k) => header.readUint32LE(ROWS_MAGIC.length + 4 * k)) as [
+        number,
+        number,
+        number,
+        number,
+      ];
       const { size } = await file.stat();
-      if (!ROWS_MAGIC.equals(header.subarray(0, ROWS_MAGIC.length)) || size !== ROWS_HEADER + 4 * (rows + 1) + rows * (8 + width) + bytes + SEAL_BYTES) throw new Error('This is no file of rows.');
+      if (
+        !ROWS_MAGIC.equals(header.subarray(0, ROWS_MAGIC.length)) ||
+        size !== ROWS_HEADER + 4 * (rows + 1) + rows * (8 + width) + bytes + SEAL_BYTES
+      )
+        throw new Error('This is no file of rows.');
       const index = await read(file, ROWS_HEADER, 4 * (rows + 1) + 8 * rows);
       const numbers = index.buffer.slice(index.byteOffset, index.byteOffset + index.length);
-      return new SimilarityRowsFile(file, rows, width, terms, new Uint32Array(numbers, 0, rows + 1), new Float32Array(numbers, 4 * (rows + 1)));
+      return new SimilarityRowsFile(
+        file,
+        rows,
+        width,
+        terms,
+        new Uint32Array(numbers, 0, rows + 1),
+        new Float32Array(numbers, 4 * (rows + 1)),
+      );
     } catch (error) {
       await file.close();
       throw error;
@@ -71,7 +87,10 @@ export class SimilarityRowsFile {
     const squares = new Float64Array(rows);
     const sums = new TermSums(this.terms);
     const starts = new Uint32Array(rows + 1);
-    const [terms, weights] = [new Growing(Uint32Array, wording.length >> 1), new Growing(Float32Array, wording.length >> 1)];
+    const [terms, weights] = [
+      new Growing(Uint32Array, wording.length >> 1),
+      new Growing(Float32Array, wording.length >> 1),
+    ];
     for (let row = 0; row < rows; row++) {
       for (let d = from + row * per; d < Math.min(to, from + (row + 1) * per); d++) {
         documents[row]!++;
@@ -81,7 +100,7 @@ export class SimilarityRowsFile {
           meaning[own + j]! += value;
           squares[row]! += value * value;
         }
-        for (let at = this.begins[d]! - this.begins[from]!, term = 0; at < this.begins[d + 1]! - this.begins[from]!; ) {
+        for (let at = this.begins[d]! - this.begins[from]!, term = 0; at < this.begins[d + 1]! - this.begins[from]!;) {
           let step = 0;
           for (let shift = 0; ; shift += 7) {
             const byte = wording[at++]!;

@@ -15,7 +15,11 @@ export class StageTimes {
   end(): readonly StageTime[] {
     if (this.current) {
       const { user, system } = process.cpuUsage(this.current.processor);
-      this.done.push({ stage: this.current.stage, seconds: rounded((performance.now() - this.current.at) / 1000), processorSeconds: rounded((user + system) / 1e6) });
+      this.done.push({
+        stage: this.current.stage,
+        seconds: rounded((performance.now() - this.current.at) / 1000),
+        processorSeconds: rounded((user + system) / 1e6),
+      });
     }
     this.current = undefined;
     return this.done;

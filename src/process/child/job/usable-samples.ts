@@ -23,16 +23,33 @@ export interface SortedSamples {
  * @param documents paths of the batch's documents by the SHA-256 of their texts
  * @throws {@link AnalysisFailure} when the folder is missing or holds no document
  */
-export async function sortSamples(folder: string, people: readonly NamedText[], documents: Readonly<Record<string, string>>, judging: Judging): Promise<SortedSamples> {
+export async function sortSamples(
+  folder: string,
+  people: readonly NamedText[],
+  documents: Readonly<Record<string, string>>,
+  judging: Judging,
+): Promise<SortedSamples> {
   const unusable = (reason: Notice) => notice('samples-unusable', { reason });
   const assignment = await readFile(path.join(folder, ASSIGNMENT_FILE), 'utf8').catch(absent);
-  const { texts, unjudged } = await judgeFolder(folder, unusable, judging, assignment === undefined ? undefined : new Template(templateHashes([assignment])));
+  const { texts, unjudged } = await judgeFolder(
+    folder,
+    unusable,
+    judging,
+    assignment === undefined ? undefined : new Template(templateHashes([assignment])),
+  );
   const byPeople = new Map(people.map((p) => [p.sha256, p.name]));
   const seen = new Map<string, string>();
   const samples: NamedText[] = [];
-  const leftOut: LeftOutSample[] = unjudged.map(({ name, why, assigned }) => ({ name, why: assigned ? 'assignment' : why }));
+  const leftOut: LeftOutSample[] = unjudged.map(({ name, why, assigned }) => ({
+    name,
+    why: assigned ? 'assignment' : why,
+  }));
   for (const text of texts) {
-    const flaw = text.assigned ? { why: 'assignment' as const } : sameAs('duplicate', seen.get(text.sha256)) ?? sameAs('baseline', byPeople.get(text.sha256)) ?? sameAs('document', documents[text.shown]);
+    const flaw = text.assigned
+      ? { why: 'assignment' as const }
+      : (sameAs('duplicate', seen.get(text.sha256)) ??
+        sameAs('baseline', byPeople.get(text.sha256)) ??
+        sameAs('document', documents[text.shown]));
     if (flaw) leftOut.push({ name: text.name, ...flaw });
     else samples.push(text);
     if (!seen.has(text.sha256)) seen.set(text.sha256, text.name);
@@ -47,7 +64,10 @@ const sameAs = (why: SampleFlaw, like: string | undefined) => (like === undefine
  *
  * @throws {@link AnalysisFailure} when a folder is missing, or holds no document
  */
-export async function surveySamples({ folder, baseline, documents = {} }: SurveySamplesRequest, judging: Judging): Promise<SurveySamplesResponse> {
+export async function surveySamples(
+  { folder, baseline, documents = {} }: SurveySamplesRequest,
+  judging: Judging,
+): Promise<SurveySamplesResponse> {
   const people = baseline === undefined ? [] : (await judgeFolder(baseline, (why) => why, judging)).texts;
   const { samples, leftOut } = await sortSamples(folder, people, documents, judging);
   return { usable: samples.map(({ name }) => name), leftOut };
@@ -59,8 +79,13 @@ const MOST_NAMES = 5;
 /** What is to be said in a report of texts that are no samples, a sentence for each reason. */
 export function leftOutWarnings(folder: string, leftOut: readonly LeftOutSample[]): Problem[] {
   const name = path.basename(folder);
-  const reasons = [...new Set(leftOut.map(({ why }) => why))].map((why) => ({ why, texts: leftOut.filter((text) => text.why === why) }));
-  return reasons.map(({ why, texts }) => problem('machine-samples-left-out', notice(LEFT_OUT[why], { folder: name, names: listed(texts) })));
+  const reasons = [...new Set(leftOut.map(({ why }) => why))].map((why) => ({
+    why,
+    texts: leftOut.filter((text) => text.why === why),
+  }));
+  return reasons.map(({ why, texts }) =>
+    problem('machine-samples-left-out', notice(LEFT_OUT[why], { folder: name, names: listed(texts) })),
+  );
 }
 
 function listed(texts: readonly LeftOutSample[]): string {
@@ -81,4 +106,8 @@ const LEFT_OUT = {
 } as const satisfies Record<SampleFlaw, NoticeCode>;
 
 /** What is said where too few are left. */
-export const tooFew = (folder: string, count: number): Problem => problem('machine-samples-too-few', notice('samples-too-few', { count, folder: path.basename(folder), least: LEAST_SAMPLES }));
+export const tooFew = (folder: string, count: number): Problem =>
+  problem(
+    'machine-samples-too-few',
+    notice('samples-too-few', { count, folder: path.basename(folder), least: LEAST_SAMPLES }),
+  );

@@ -18,10 +18,18 @@ import { DEFAULT_READING } from '../../../report/reading-options.ts';
  *
  * @throws {@link AnalysisFailure} when other weights gave the score, or the source or the document is gone or cannot be read any more
  */
-export async function explainDocument({ source, path, granularity, detector: scoredBy, reading = DEFAULT_READING, ownOptions = false }: ExplainRequest, detector: Detector, parse: Parse): Promise<Explanation> {
-  if (scoredBy !== undefined && scoredBy !== detector.sha256) throw new AnalysisFailure('model-changed', notice('detector-changed'));
+export async function explainDocument(
+  { source, path, granularity, detector: scoredBy, reading = DEFAULT_READING, ownOptions = false }: ExplainRequest,
+  detector: Detector,
+  parse: Parse,
+): Promise<Explanation> {
+  if (scoredBy !== undefined && scoredBy !== detector.sha256)
+    throw new AnalysisFailure('model-changed', notice('detector-changed'));
   const found = await listDocuments(source, reading, parse);
   const { documents, template } = await takeTemplates(found.documents, source, reading, ownOptions, parse);
-  const { own: text } = comparedText(await readAgain(documents, source, path, reading, parse), template && new Template(template));
+  const { own: text } = comparedText(
+    await readAgain(documents, source, path, reading, parse),
+    template && new Template(template),
+  );
   return explain(detector, text, segmentsOf(text, granularity));
 }

@@ -46,11 +46,15 @@ export async function exportReport(request: CompleteRequest, dist: string, parse
     const outgoing = some ? { ...report, documents: report.documents.filter(({ id }) => some.has(id)) } : report;
     const [format] = formats;
     if (to && 'file' in to) {
-      if (formats.length !== 1 || format === undefined || format === 'parquet') throw new Error('One format can be saved as a file, and Parquet cannot.');
+      if (formats.length !== 1 || format === undefined || format === 'parquet')
+        throw new Error('One format can be saved as a file, and Parquet cannot.');
       await saveAs(to.file, format, outgoing, options);
     }
     const files = to && 'file' in to ? [to.file] : await saveAllBeside(source, formats, outgoing, options, to?.folder);
-    return { files, ...(anonymise && request.keepKey && jobFolder !== undefined && { key: await saveKey(report, jobFolder) }) };
+    return {
+      files,
+      ...(anonymise && request.keepKey && jobFolder !== undefined && { key: await saveKey(report, jobFolder) }),
+    };
   } catch (error) {
     if (isSystemError(error)) return { refused: systemCode(error) };
     throw error;
@@ -66,11 +70,22 @@ async function wanted({ reportPath, jobFolder, annotations }: CompleteRequest): 
   return annotations ? annotatedReport(report, annotations) : report;
 }
 
-async function excerptsOf(report: Report, { source, reading }: CompleteRequest, parse: Parse): Promise<{ readonly excerpts: Excerpts; readonly textsUnread: number }> {
+async function excerptsOf(
+  report: Report,
+  { source, reading }: CompleteRequest,
+  parse: Parse,
+): Promise<{ readonly excerpts: Excerpts; readonly textsUnread: number }> {
   // Where the source is gone, its texts are, one by one: the page goes without them, and says so.
-  const documents = await listDocuments(source, reading, parse).then((listing) => listing.documents, () => []);
+  const documents = await listDocuments(source, reading, parse).then(
+    (listing) => listing.documents,
+    () => [],
+  );
   let textsUnread = 0;
-  const excerpts = await gatherExcerpts(report, async ({ path: inside }) => (await readAgain(documents, source, inside, reading, parse)).text, () => textsUnread++);
+  const excerpts = await gatherExcerpts(
+    report,
+    async ({ path: inside }) => (await readAgain(documents, source, inside, reading, parse)).text,
+    () => textsUnread++,
+  );
   return { excerpts, textsUnread };
 }
 

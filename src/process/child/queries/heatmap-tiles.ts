@@ -14,7 +14,13 @@ const KEPT = 12;
  * sums: Σᵢⱼ xᵢ·yⱼ = (Σxᵢ)·(Σyⱼ). So it is exact but for pairs of opposite meaning, whose negative cosines count as they are.
  */
 export class HeatmapTiles {
-  private opened: { readonly version: string; readonly file: Promise<SimilarityRowsFile>; readonly strips: Map<string, Promise<Strip>> } | undefined;
+  private opened:
+    | {
+        readonly version: string;
+        readonly file: Promise<SimilarityRowsFile>;
+        readonly strips: Map<string, Promise<Strip>>;
+      }
+    | undefined;
 
   /** @throws {@link AnalysisFailure} when the rows are missing or damaged */
   async tile({ jobFolder, level, row, column }: TileRequest): Promise<TileResponse> {
@@ -62,7 +68,12 @@ function tileOf(a: Strip, b: Strip, width: number, terms: number, same: boolean)
     for (let k = a.starts[i]!; k < a.starts[i + 1]!; k++) wording[a.terms[k]!] = a.weights[k]!;
     for (let j = same ? i : 0; j < b.rows; j++) {
       let sum = 0;
-      for (let k = 0, x = i * width, y = j * width; k < width; k += 4, x += 4, y += 4) sum += a.meaning[x]! * b.meaning[y]! + a.meaning[x + 1]! * b.meaning[y + 1]! + a.meaning[x + 2]! * b.meaning[y + 2]! + a.meaning[x + 3]! * b.meaning[y + 3]!;
+      for (let k = 0, x = i * width, y = j * width; k < width; k += 4, x += 4, y += 4)
+        sum +=
+          a.meaning[x]! * b.meaning[y]! +
+          a.meaning[x + 1]! * b.meaning[y + 1]! +
+          a.meaning[x + 2]! * b.meaning[y + 2]! +
+          a.meaning[x + 3]! * b.meaning[y + 3]!;
       const single = a.documents[i] === 1 && b.documents[j] === 1;
       if (single) sum = Math.min(1, Math.max(0, sum));
       for (let k = b.starts[j]!, end = b.starts[j + 1]!; k < end; k++) sum += wording[b.terms[k]!]! * b.weights[k]!;

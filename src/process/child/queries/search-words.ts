@@ -15,10 +15,17 @@ const TURN_MS = 50;
  *
  * @throws {@link AnalysisFailure} when the source is gone or cannot be read any more, or the search was stopped
  */
-export async function searchWords({ source, query, reading = DEFAULT_READING }: Omit<SearchWordsRequest, 'progress'>, parse: Parse, onProgress: (progress: SearchProgress) => void, signal: AbortSignal): Promise<SearchWordsResponse> {
+export async function searchWords(
+  { source, query, reading = DEFAULT_READING }: Omit<SearchWordsRequest, 'progress'>,
+  parse: Parse,
+  onProgress: (progress: SearchProgress) => void,
+  signal: AbortSignal,
+): Promise<SearchWordsResponse> {
   const search = new WordSearch(query);
   if (search.parts.length === 0) return { matches: [], unread: 0 };
-  const stopped = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(cancelled()), { once: true }));
+  const stopped = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(cancelled()), { once: true }),
+  );
   stopped.catch(() => undefined);
   throwIfCancelled(signal);
   const { documents } = await Promise.race([listDocuments(source, reading, parse), stopped]);

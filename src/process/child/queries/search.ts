@@ -31,13 +31,15 @@ export class SemanticSearch {
     });
     const encoder = await this.encoder(index.tier);
     const vector = await encoder.embed(query, sentencesOf(query));
-    const matches: Match[] = vector.some((v) => v !== 0) && vector.length === index.width ? index.search(vector, limit) : [];
+    const matches: Match[] =
+      vector.some((v) => v !== 0) && vector.length === index.width ? index.search(vector, limit) : [];
     return { matches };
   }
 
   private encoder(tier: EncoderTier): Promise<TextEncoder> {
     let encoder = this.encoders.get(tier);
-    if (!encoder) this.encoders.set(tier, (encoder = (tier === 'fast' ? StaticEncoder : Encoder).load(this.modelsFolder)));
+    if (!encoder)
+      this.encoders.set(tier, (encoder = (tier === 'fast' ? StaticEncoder : Encoder).load(this.modelsFolder)));
     return encoder;
   }
 }

@@ -28,16 +28,19 @@ describe('the tiles of two texts', () => {
   test('begin with the longest run that both share', () => {
     const longest = (a: readonly string[], b: readonly string[]) => {
       let most = 0;
-      for (let i = 0; i < a.length; i++) for (let j = 0; j < b.length; j++) {
-        let n = 0;
-        while (i + n < a.length && j + n < b.length && a[i + n] === b[j + n]) n++;
-        most = Math.max(most, n);
-      }
+      for (let i = 0; i < a.length; i++)
+        for (let j = 0; j < b.length; j++) {
+          let n = 0;
+          while (i + n < a.length && j + n < b.length && a[i + n] === b[j + n]) n++;
+          most = Math.max(most, n);
+        }
       return most < SHINGLE ? 0 : most;
     };
-    fc.assert(fc.property(texts, texts, (a, b) => {
-      expect(tiles(a, b)[0]?.length ?? 0).toBe(longest(a, b));
-    }));
+    fc.assert(
+      fc.property(texts, texts, (a, b) => {
+        expect(tiles(a, b)[0]?.length ?? 0).toBe(longest(a, b));
+      }),
+    );
   });
 
   test('cover any passage that was copied', () => {

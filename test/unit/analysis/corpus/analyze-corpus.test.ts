@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { analyzeCorpus, type CorpusAnalysis, type CorpusDocument } from '../../../../src/analysis/corpus/analyze-corpus.ts';
+import {
+  analyzeCorpus,
+  type CorpusAnalysis,
+  type CorpusDocument,
+} from '../../../../src/analysis/corpus/analyze-corpus.ts';
 import { NearestLists } from '../../../../src/analysis/corpus/nearest-lists.ts';
 import { mirrored } from '../../../../src/analysis/corpus/copying.ts';
 import type { RowProducts } from '../../../../src/analysis/corpus/row-products.ts';
@@ -21,18 +25,39 @@ beforeAll(async () => {
 });
 
 const options = { clusters: 'auto', threshold: 0.85, seed: 1 } as const;
-const analyze = (documents: readonly CorpusDocument[], other: Partial<{ clusters: 'auto' | number; threshold: number; seed: number }> = {}) => analyzeCorpus(documents, { ...options, ...other }, products);
-const documentsOf = (texts: readonly string[]) => Promise.all(texts.map((text) => analyzeDocument(plainDocument(text), 'sentence', models)));
+const analyze = (
+  documents: readonly CorpusDocument[],
+  other: Partial<{ clusters: 'auto' | number; threshold: number; seed: number }> = {},
+) => analyzeCorpus(documents, { ...options, ...other }, products);
+const documentsOf = (texts: readonly string[]) =>
+  Promise.all(texts.map((text) => analyzeDocument(plainDocument(text), 'sentence', models)));
 
 /** The analysis with document i called `names[i]`, and every list of equals in one order. */
 function named(analysis: CorpusAnalysis, names: readonly number[]) {
   const name = (d: number) => names[d]!;
   return {
-    clusters: analysis.clusters.map((c) => ({ ...c, representative: name(c.representative), members: c.members.map(name), subtopics: c.subtopics.map((s) => ({ ...s, representative: name(s.representative), members: s.members.map(name) })) })),
+    clusters: analysis.clusters.map((c) => ({
+      ...c,
+      representative: name(c.representative),
+      members: c.members.map(name),
+      subtopics: c.subtopics.map((s) => ({
+        ...s,
+        representative: name(s.representative),
+        members: s.members.map(name),
+      })),
+    })),
     outliers: analysis.outliers.map(name).sort((a, b) => a - b),
     groups: analysis.duplicateGroups.map((g) => ({ ...g, members: g.members.map(name).sort((a, b) => a - b) })),
-    nearest: new Map(listsOf(analysis.nearest).map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const).sort(([a], [b]) => a - b)),
-    pairs: analysis.pairs.map((p) => (name(p.a) < name(p.b) ? { ...p, a: name(p.a), b: name(p.b) } : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) })),
+    nearest: new Map(
+      listsOf(analysis.nearest)
+        .map((list, d) => [name(d), list.map((n) => ({ ...n, document: name(n.document) }))] as const)
+        .sort(([a], [b]) => a - b),
+    ),
+    pairs: analysis.pairs.map((p) =>
+      name(p.a) < name(p.b)
+        ? { ...p, a: name(p.a), b: name(p.b) }
+        : { ...p, ...mirrored(p), a: name(p.b), b: name(p.a) },
+    ),
     order: analysis.order.map(name),
     matrix: analysis.matrix,
   };
@@ -46,17 +71,20 @@ describe('the analysis of a batch', () => {
     for (const { averageSimilarity } of duplicateGroups) expect(averageSimilarity).toBeGreaterThan(0.95);
   });
 
-  test.each([1, 2, 25, 150])('has a symmetric matrix in 0 … 1 with 1 on the diagonal, over an order that is a permutation (%i documents)', async (n) => {
-    const { matrix, order } = await analyze(inventedCorpus(n));
-    expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
-    for (let i = 0; i < n; i++) {
-      expect(matrix![i]![i]).toBe(1);
-      for (let j = 0; j < n; j++) {
-        expect(matrix![i]![j]).toBe(matrix![j]![i]);
-        expect(matrix![i]![j]! >= 0 && matrix![i]![j]! <= 1).toBe(true);
+  test.each([1, 2, 25, 150])(
+    'has a symmetric matrix in 0 … 1 with 1 on the diagonal, over an order that is a permutation (%i documents)',
+    async (n) => {
+      const { matrix, order } = await analyze(inventedCorpus(n));
+      expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
+      for (let i = 0; i < n; i++) {
+        expect(matrix![i]![i]).toBe(1);
+        for (let j = 0; j < n; j++) {
+          expect(matrix![i]![j]).toBe(matrix![j]![i]);
+          expect(matrix![i]![j]! >= 0 && matrix![i]![j]! <= 1).toBe(true);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('puts every document in one cluster, clusters largest first, each with a member as its representative', async () => {
     const { clusters } = await analyze(inventedCorpus(100, 4));
@@ -74,7 +102,9 @@ describe('the analysis of a batch', () => {
     const originals = inventedCorpus(6);
     const copies = originals.map((d, i) => ({ ...d, sha256: `${i % 2}${d.sha256}` }));
     const { duplicateGroups } = await analyze([...originals, ...copies]);
-    expect(duplicateGroups.map((g) => g.members).sort(([a], [b]) => a! - b!)).toEqual(originals.map((_, i) => [i, i + 6]));
+    expect(duplicateGroups.map((g) => g.members).sort(([a], [b]) => a! - b!)).toEqual(
+      originals.map((_, i) => [i, i + 6]),
+    );
   });
 
   test('beyond 500 documents has an overview in place of the matrix, all of it numbers', async () => {
@@ -101,10 +131,17 @@ describe('the analysis of a batch', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 60 }), fc.nat(1000), async (n, seed) => {
         const documents = inventedCorpus(n, 3, seed);
-        const permutation = Array.from({ length: n }, (_, i) => i).sort((a, b) => ((a * 7919 + seed) % 101) - ((b * 7919 + seed) % 101) || a - b);
+        const permutation = Array.from({ length: n }, (_, i) => i).sort(
+          (a, b) => ((a * 7919 + seed) % 101) - ((b * 7919 + seed) % 101) || a - b,
+        );
         const plain = await analyze(documents);
         const permuted = await analyze(permutation.map((d) => documents[d]!));
-        expect(named(permuted, permutation)).toEqual(named(plain, Array.from({ length: n }, (_, i) => i)));
+        expect(named(permuted, permutation)).toEqual(
+          named(
+            plain,
+            Array.from({ length: n }, (_, i) => i),
+          ),
+        );
       }),
       { numRuns: 12, seed: 1 },
     );
@@ -113,7 +150,20 @@ describe('the analysis of a batch', () => {
 
 describe('a small or odd batch', () => {
   test('of no document is empty', async () => {
-    expect(await analyze([])).toEqual({ clusters: [], outliers: [], copied: [], sharedPassages: [], common: { documents: 0, words: 0, heldBy: 0 }, duplicateGroups: [], nearest: new NearestLists(0), pairs: [], allCopies: true, order: [], matrix: [], places: [] });
+    expect(await analyze([])).toEqual({
+      clusters: [],
+      outliers: [],
+      copied: [],
+      sharedPassages: [],
+      common: { documents: 0, words: 0, heldBy: 0 },
+      duplicateGroups: [],
+      nearest: new NearestLists(0),
+      pairs: [],
+      allCopies: true,
+      order: [],
+      matrix: [],
+      places: [],
+    });
   });
 
   test.each([1, 2, 3])('of %i documents is one cluster of neighbours', async (n) => {
@@ -123,9 +173,13 @@ describe('a small or odd batch', () => {
   });
 
   test('of one text again and again is one cluster and one group', async () => {
-    const { clusters, duplicateGroups, matrix } = await analyze(await documentsOf(Array.from({ length: 8 }, () => sampleTexts()[0]!)));
+    const { clusters, duplicateGroups, matrix } = await analyze(
+      await documentsOf(Array.from({ length: 8 }, () => sampleTexts()[0]!)),
+    );
     expect(clusters).toMatchObject([{ cohesion: expect.closeTo(1, 4) as number }]);
-    expect(duplicateGroups).toEqual([{ members: [0, 1, 2, 3, 4, 5, 6, 7], averageSimilarity: expect.closeTo(1, 4) as number }]);
+    expect(duplicateGroups).toEqual([
+      { members: [0, 1, 2, 3, 4, 5, 6, 7], averageSimilarity: expect.closeTo(1, 4) as number },
+    ]);
     expect(Math.min(...matrix!.flat())).toBeCloseTo(1, 4);
   });
 
@@ -140,9 +194,19 @@ describe('a small or odd batch', () => {
   });
 
   test('with documents without a word or a vector gives numbers everywhere', async () => {
-    const blank = { sha256: 'f'.repeat(64), vector: new Float32Array(512), termCounts: { terms: '', counts: new Uint32Array(0) }, shingles: new Uint32Array(0), wordSequence: wordSequence('') };
+    const blank = {
+      sha256: 'f'.repeat(64),
+      vector: new Float32Array(512),
+      termCounts: { terms: '', counts: new Uint32Array(0) },
+      shingles: new Uint32Array(0),
+      wordSequence: wordSequence(''),
+    };
     const analysis = await analyze([...inventedCorpus(6), blank, { ...blank, sha256: 'e'.repeat(64) }]);
-    expect(JSON.stringify(analysis, (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'not finite' : value))).not.toContain('not finite');
+    expect(
+      JSON.stringify(analysis, (_key, value: unknown) =>
+        typeof value === 'number' && !Number.isFinite(value) ? 'not finite' : value,
+      ),
+    ).not.toContain('not finite');
   });
 
   test('may be asked for more clusters than it has documents, or for one', async () => {

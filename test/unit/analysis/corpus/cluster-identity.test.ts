@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clusterIds } from '../../../../src/analysis/corpus/cluster-identity.ts';
 
-const earlier = (clusters: Readonly<Record<number, string>>) => Object.entries(clusters).map(([id, texts]) => ({ id: Number(id), texts: new Set(texts.split('')) }));
+const earlier = (clusters: Readonly<Record<number, string>>) =>
+  Object.entries(clusters).map(([id, texts]) => ({ id: Number(id), texts: new Set(texts.split('')) }));
 const texts = (...clusters: readonly string[]) => clusters.map((c) => c.split(''));
 
 test('without an earlier analysis clusters are numbered in their order', () => {
@@ -29,7 +30,10 @@ test('numbers are never given twice', () => {
   const cluster = fc.uniqueArray(fc.constantFrom(...'abcdefghijkl'.split('')), { minLength: 1 });
   fc.assert(
     fc.property(fc.array(cluster, { maxLength: 8 }), fc.array(cluster, { maxLength: 8 }), (now, before) => {
-      const ids = clusterIds(now, before.map((of, id) => ({ id: id * 2, texts: new Set(of) })));
+      const ids = clusterIds(
+        now,
+        before.map((of, id) => ({ id: id * 2, texts: new Set(of) })),
+      );
       expect(new Set(ids).size).toBe(now.length);
     }),
   );

@@ -17,8 +17,10 @@ beforeAll(async () => {
   models = { encoder: await Encoder.load(MODELS), detector: Detector.load(MODELS) };
 });
 
-const analyze = (documents: readonly CorpusDocument[], clusters: 'auto' | number = 'auto') => analyzeCorpus(documents, { clusters, threshold: 0.85, seed: 1 }, products);
-const documentsOf = (texts: readonly string[]) => Promise.all(texts.map((text) => analyzeDocument(plainDocument(text), 'sentence', models)));
+const analyze = (documents: readonly CorpusDocument[], clusters: 'auto' | number = 'auto') =>
+  analyzeCorpus(documents, { clusters, threshold: 0.85, seed: 1 }, products);
+const documentsOf = (texts: readonly string[]) =>
+  Promise.all(texts.map((text) => analyzeDocument(plainDocument(text), 'sentence', models)));
 const ascending = (list: readonly number[]) => [...list].sort((a, b) => a - b);
 
 /** Essays of three subjects, in this order: seven on bees, eight on cycling, eight on sleep. */
@@ -33,8 +35,10 @@ const UNRELATED = [
   'Interest that is added to a loan every month costs more than the same rate added once a year.',
 ];
 
-const SHOPPING_LIST = 'milk\neggs, a dozen\ntoilet paper\nwashing-up liquid\nbananas\nonions\ncat food\nbin bags\nbatteries AA';
-const GERMAN = 'Gestern Abend sind wir mit dem Zug nach Freiburg gefahren. Es regnete die ganze Zeit, und meine Schwester hatte ihren Schirm vergessen. Am Bahnhof wartete schon unser Großvater.';
+const SHOPPING_LIST =
+  'milk\neggs, a dozen\ntoilet paper\nwashing-up liquid\nbananas\nonions\ncat food\nbin bags\nbatteries AA';
+const GERMAN =
+  'Gestern Abend sind wir mit dem Zug nach Freiburg gefahren. Es regnete die ganze Zeit, und meine Schwester hatte ihren Schirm vergessen. Am Bahnhof wartete schon unser Großvater.';
 
 describe('a small batch', () => {
   test('of six texts on nothing in common is one group, and nothing in it is an outlier', async () => {
@@ -45,16 +49,26 @@ describe('a small batch', () => {
 
   test('of three essays on one subject and three on another is two groups', async () => {
     const { clusters } = await analyze(await documentsOf([...BEES.slice(0, 3), ...SLEEP.slice(0, 3)]));
-    expect(clusters.map((c) => ascending(c.members)).sort(([a], [b]) => a! - b!)).toEqual([[0, 1, 2], [3, 4, 5]]);
+    expect(clusters.map((c) => ascending(c.members)).sort(([a], [b]) => a! - b!)).toEqual([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
   });
 
-  test.each([['bees', BEES], ['cycling', CYCLING], ['sleep', SLEEP]])('of essays on %s alone is one group', async (_, texts) => {
+  test.each([
+    ['bees', BEES],
+    ['cycling', CYCLING],
+    ['sleep', SLEEP],
+  ])('of essays on %s alone is one group', async (_, texts) => {
     expect((await analyze(await documentsOf(texts))).clusters.map((c) => c.members.length)).toEqual([texts.length]);
   });
 });
 
 describe('a text that is like no other one', () => {
-  test.each([['a shopping list', SHOPPING_LIST], ['a text in German', GERMAN]])('such as %s among essays, is an outlier, in no cluster and last in the order', async (_, text) => {
+  test.each([
+    ['a shopping list', SHOPPING_LIST],
+    ['a text in German', GERMAN],
+  ])('such as %s among essays, is an outlier, in no cluster and last in the order', async (_, text) => {
     const { clusters, outliers, order } = await analyze(await documentsOf([text, ...BEES, ...SLEEP]));
     expect(outliers).toEqual([0]);
     expect(clusters.map((c) => c.members.length).sort()).toEqual([7, 8]);
@@ -77,7 +91,16 @@ describe('sub-topics', () => {
     const blend = (d: CorpusDocument): CorpusDocument => {
       const vector = d.vector.map((v, i) => v + 1.4 * other[0]!.vector[i]!);
       const length = Math.hypot(...vector);
-      return { ...d, vector: vector.map((v) => v / length), termCounts: { terms: [d.termCounts.terms, ...other[0]!.termCounts.terms.split(TERM_END).map((t) => `common${t}`)].join(TERM_END), counts: Uint32Array.from([...d.termCounts.counts, ...other[0]!.termCounts.counts]) } };
+      return {
+        ...d,
+        vector: vector.map((v) => v / length),
+        termCounts: {
+          terms: [d.termCounts.terms, ...other[0]!.termCounts.terms.split(TERM_END).map((t) => `common${t}`)].join(
+            TERM_END,
+          ),
+          counts: Uint32Array.from([...d.termCounts.counts, ...other[0]!.termCounts.counts]),
+        },
+      };
     };
     return parts.map((d, i) => (i % 3 === 2 ? d : blend(d)));
   };
@@ -94,7 +117,8 @@ describe('sub-topics', () => {
   });
 
   test('of small clusters, and of a cluster on one subject, there are none', async () => {
-    for (const n of [20, 90]) for (const { subtopics } of (await analyze(inventedCorpus(n, 3))).clusters) expect(subtopics).toEqual([]);
+    for (const n of [20, 90])
+      for (const { subtopics } of (await analyze(inventedCorpus(n, 3))).clusters) expect(subtopics).toEqual([]);
   });
 });
 
@@ -102,9 +126,18 @@ describe('cluster numbers', () => {
   test('of an earlier analysis come back, though a few documents were added and sizes changed places', async () => {
     const [bees, cycling, sleep] = await Promise.all([documentsOf(BEES), documentsOf(CYCLING), documentsOf(SLEEP)]);
     const hashes = (documents: readonly CorpusDocument[]) => new Set(documents.map((d) => d.sha256));
-    const earlier = [{ id: 0, texts: hashes(sleep) }, { id: 1, texts: hashes(cycling) }, { id: 4, texts: hashes(bees) }];
+    const earlier = [
+      { id: 0, texts: hashes(sleep) },
+      { id: 1, texts: hashes(cycling) },
+      { id: 4, texts: hashes(bees) },
+    ];
     const documents = [...bees, ...cycling.slice(0, 6), ...sleep];
-    const { clusters } = await analyzeCorpus(documents, { clusters: 'auto', threshold: 0.85, seed: 1 }, products, earlier);
+    const { clusters } = await analyzeCorpus(
+      documents,
+      { clusters: 'auto', threshold: 0.85, seed: 1 },
+      products,
+      earlier,
+    );
     const idOf = (d: number) => clusters.find((c) => c.members.includes(d))!.id;
     expect([idOf(0), idOf(7), idOf(13)]).toEqual([4, 1, 0]);
   });

@@ -7,11 +7,21 @@ import { ByteRows } from '../../../../src/analysis/corpus/dot-products.ts';
 const byte = fc.integer({ min: -128, max: 127 });
 
 test('are those of a loop, whatever the number and the length of the rows', () => {
-  const matrix = fc.integer({ min: 1, max: 40 }).chain((width) => fc.record({ rows: fc.array(fc.array(byte, { minLength: width, maxLength: width }), { maxLength: 13 }), queries: fc.array(fc.array(byte, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 3 }) }));
-  fc.assert(fc.property(matrix, ({ rows, queries }) => {
-    const made = new ByteRows(rows.length, queries[0]!.length, Int8Array.from(rows.flat()));
-    for (const query of queries) expect([...made.with(Int8Array.from(query))]).toEqual(rows.map((row) => row.reduce((sum, value, j) => sum + value * query[j]!, 0)));
-  }));
+  const matrix = fc.integer({ min: 1, max: 40 }).chain((width) =>
+    fc.record({
+      rows: fc.array(fc.array(byte, { minLength: width, maxLength: width }), { maxLength: 13 }),
+      queries: fc.array(fc.array(byte, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 3 }),
+    }),
+  );
+  fc.assert(
+    fc.property(matrix, ({ rows, queries }) => {
+      const made = new ByteRows(rows.length, queries[0]!.length, Int8Array.from(rows.flat()));
+      for (const query of queries)
+        expect([...made.with(Int8Array.from(query))]).toEqual(
+          rows.map((row) => row.reduce((sum, value, j) => sum + value * query[j]!, 0)),
+        );
+    }),
+  );
 });
 
 test('of the greatest numbers do not overflow', () => {

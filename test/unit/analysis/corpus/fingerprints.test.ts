@@ -14,10 +14,20 @@ function fingerprints(words: readonly string[]): Set<number> {
 
 test('texts that share a passage of the guaranteed length share a fingerprint, whatever stands around it', () => {
   fc.assert(
-    fc.property(wordText(0, 30), wordText(0, 30), wordText(0, 30), wordText(0, 30), fc.oneof(wordText(GUARANTEED_WORDS, 12), repetitiveText(12).filter((p) => p.length >= GUARANTEED_WORDS)), (before, after, otherBefore, otherAfter, passage) => {
-      const other = fingerprints([...otherBefore, ...passage, ...otherAfter]);
-      expect([...fingerprints([...before, ...passage, ...after])].some((f) => other.has(f))).toBe(true);
-    }),
+    fc.property(
+      wordText(0, 30),
+      wordText(0, 30),
+      wordText(0, 30),
+      wordText(0, 30),
+      fc.oneof(
+        wordText(GUARANTEED_WORDS, 12),
+        repetitiveText(12).filter((p) => p.length >= GUARANTEED_WORDS),
+      ),
+      (before, after, otherBefore, otherAfter, passage) => {
+        const other = fingerprints([...otherBefore, ...passage, ...otherAfter]);
+        expect([...fingerprints([...before, ...passage, ...after])].some((f) => other.has(f))).toBe(true);
+      },
+    ),
   );
 });
 

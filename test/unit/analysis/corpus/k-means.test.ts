@@ -15,7 +15,8 @@ beforeAll(async () => {
 /** Sum of squared distances to the means of the groups, in double precision. */
 function inertiaOf(rows: DenseRows, assignment: ArrayLike<number>): number {
   const groups = new Map<number, number[][]>();
-  for (const [i, row] of nested(rows).entries()) groups.set(assignment[i]!, [...(groups.get(assignment[i]!) ?? []), row]);
+  for (const [i, row] of nested(rows).entries())
+    groups.set(assignment[i]!, [...(groups.get(assignment[i]!) ?? []), row]);
   let sum = 0;
   for (const group of groups.values()) {
     const mean = group[0]!.map((_, j) => group.reduce((total, row) => total + row[j]!, 0) / group.length);
@@ -58,16 +59,21 @@ describe('the result', () => {
 
   test('is never worse than an assignment at random, and its inertia is true', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 2, max: 180 }), fc.integer({ min: 1, max: 6 }), fc.nat(1000), async (n, k, seed) => {
-        const rows = randomUnitRows(n, 4, seed);
-        const clusters = Math.min(k, n);
-        const { assignment, inertia } = await kMeans(rows, { clusters, seed }, products);
-        const random = seededRandom(seed + 1);
-        const other = Array.from({ length: n }, () => Math.floor(random() * clusters));
-        expect(inertia).toBeLessThanOrEqual(inertiaOf(rows, other) + 1e-3);
-        expect(inertia).toBeGreaterThanOrEqual(inertiaOf(rows, assignment) - 1e-3);
-        expect(assignment.every((c) => c >= 0 && c < clusters)).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 180 }),
+        fc.integer({ min: 1, max: 6 }),
+        fc.nat(1000),
+        async (n, k, seed) => {
+          const rows = randomUnitRows(n, 4, seed);
+          const clusters = Math.min(k, n);
+          const { assignment, inertia } = await kMeans(rows, { clusters, seed }, products);
+          const random = seededRandom(seed + 1);
+          const other = Array.from({ length: n }, () => Math.floor(random() * clusters));
+          expect(inertia).toBeLessThanOrEqual(inertiaOf(rows, other) + 1e-3);
+          expect(inertia).toBeGreaterThanOrEqual(inertiaOf(rows, assignment) - 1e-3);
+          expect(assignment.every((c) => c >= 0 && c < clusters)).toBe(true);
+        },
+      ),
       { numRuns: 25, seed: 4 },
     );
   });
@@ -79,14 +85,32 @@ describe('the result', () => {
   });
 
   test.each([5, 300])('of equal rows is one group, however many were wanted (%i rows)', async (n) => {
-    const { assignment, centroids, inertia } = await kMeans(dense(Array.from({ length: n }, () => [0.6, 0.8])), { clusters: 3, seed: 1 }, products);
+    const { assignment, centroids, inertia } = await kMeans(
+      dense(Array.from({ length: n }, () => [0.6, 0.8])),
+      { clusters: 3, seed: 1 },
+      products,
+    );
     expect(new Set(assignment).size).toBe(1);
     for (const [x, y] of nested(centroids)) expect(Math.hypot(x! - 0.6, y! - 0.8)).toBeLessThan(1e-5);
     expect(inertia).toBeLessThan(1e-3);
   });
 
   test('of zero rows is one group', async () => {
-    expect(new Set((await kMeans(dense([[0, 0], [0, 0], [0, 0]]), { clusters: 2, seed: 1 }, products)).assignment).size).toBe(1);
+    expect(
+      new Set(
+        (
+          await kMeans(
+            dense([
+              [0, 0],
+              [0, 0],
+              [0, 0],
+            ]),
+            { clusters: 2, seed: 1 },
+            products,
+          )
+        ).assignment,
+      ).size,
+    ).toBe(1);
   });
 });
 
@@ -104,21 +128,32 @@ describe('k-means++', () => {
     const squared = (x: number, centres: readonly number[]) => Math.min(...centres.map((c) => (x - c) ** 2));
     const expected = new Map<string, number>();
     const draw = (centres: readonly number[], probability: number) => {
-      if (centres.length === 4) return void expected.set(centres.toSorted().join(), (expected.get(centres.toSorted().join()) ?? 0) + probability);
+      if (centres.length === 4)
+        return void expected.set(
+          centres.toSorted().join(),
+          (expected.get(centres.toSorted().join()) ?? 0) + probability,
+        );
       const weights = points.map((x) => (centres.length === 0 ? 1 : squared(x, centres)));
       const total = weights.reduce((sum, w) => sum + w);
-      for (const [i, x] of points.entries()) if (weights[i]! > 0) draw([...centres, x], (probability * weights[i]!) / total);
+      for (const [i, x] of points.entries())
+        if (weights[i]! > 0) draw([...centres, x], (probability * weights[i]!) / total);
     };
     draw([], 1);
     const times = 4000;
     const random = seededRandom(9);
     const found = new Map<string, number>();
     for (let i = 0; i < times; i++) {
-      const set = nested(await plusPlus(rows, 4, random, products)).map(([x]) => x!).sort().join();
+      const set = nested(await plusPlus(rows, 4, random, products))
+        .map(([x]) => x!)
+        .sort()
+        .join();
       found.set(set, (found.get(set) ?? 0) + 1);
     }
     // Chi-squared with four degrees of freedom stays below 18.5 in 999 of 1,000 such tries.
-    const chi = [...expected].reduce((sum, [set, p]) => sum + ((found.get(set) ?? 0) - p * times) ** 2 / (p * times), 0);
+    const chi = [...expected].reduce(
+      (sum, [set, p]) => sum + ((found.get(set) ?? 0) - p * times) ** 2 / (p * times),
+      0,
+    );
     expect(expected.size).toBe(5);
     expect(chi).toBeLessThan(18.5);
   });

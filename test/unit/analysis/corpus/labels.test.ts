@@ -4,11 +4,19 @@ import { tfIdf } from '../../../../src/analysis/corpus/tf-idf.ts';
 import { termCounts } from '../../../../src/analysis/document/terms.ts';
 import { counted } from '../../support/terms.ts';
 
-const labels = (documents: readonly string[], ...members: number[][]) => labelClusters(tfIdf(documents.map(counted)), members);
+const labels = (documents: readonly string[], ...members: number[][]) =>
+  labelClusters(tfIdf(documents.map(counted)), members);
 
 describe('the label of a cluster', () => {
   test('is made of the terms that set it apart, strongest first', () => {
-    const documents = ['bee hive honey school', 'bee hive school', 'bee honey school', 'road wheel school', 'road wheel car school', 'road car school'];
+    const documents = [
+      'bee hive honey school',
+      'bee hive school',
+      'bee honey school',
+      'road wheel school',
+      'road wheel car school',
+      'road car school',
+    ];
     const [bees, roads] = labels(documents, [0, 1, 2], [3, 4, 5]);
     expect(bees?.terms).toEqual(['bee', 'hive', 'honey']);
     expect(bees?.label).toBe('bee · hive · honey');
@@ -67,19 +75,54 @@ describe('stop words', () => {
     'La marea y la luna mueven los barcos del puerto, y el pescador sabe que no es dueño de su tiempo sino de la mitad de él.',
     'En el puerto los barcos esperan la marea, y la luna no les pregunta nada a los que viven de ella en la orilla.',
   ];
-  const chinese = ['面包需要面粉和酵母，面团要慢慢发酵。我们的面包在炉子里烤得很香，他们都说好吃。', '酵母使面团变大，面粉和水做成的面包是我们的早饭，这也是因为面团发酵了。', '他们用面粉做面团，在炉子里烤面包，酵母是最重要的，如果没有它就不能发酵。'];
+  const chinese = [
+    '面包需要面粉和酵母，面团要慢慢发酵。我们的面包在炉子里烤得很香，他们都说好吃。',
+    '酵母使面团变大，面粉和水做成的面包是我们的早饭，这也是因为面团发酵了。',
+    '他们用面粉做面团，在炉子里烤面包，酵母是最重要的，如果没有它就不能发酵。',
+  ];
 
   test('of the language that a document is written in name no cluster', () => {
-    const named = labelClusters(tfIdf([...german, ...spanish, ...chinese].map(termCounts)), [[0, 1, 2], [3, 4, 5], [6, 7, 8]]).map(({ terms }) => terms);
+    const named = labelClusters(tfIdf([...german, ...spanish, ...chinese].map(termCounts)), [
+      [0, 1, 2],
+      [3, 4, 5],
+      [6, 7, 8],
+    ]).map(({ terms }) => terms);
     expect(named[0]).toEqual(expect.arrayContaining(['teig', 'hefe', 'brot']));
     expect(named[1]).toEqual(expect.arrayContaining(['puerto', 'barcos', 'luna']));
     expect(named[2]).toEqual(expect.arrayContaining(['面包', '酵母']));
-    const grammar = ['der', 'die', 'das', 'und', 'den', 'dem', 'nicht', 'war', 'auch', 'wie', 'mit', 'los', 'que', 'el', 'la', 'no', 'en', 'de', '我们', '他们', '因为', '如果'];
+    const grammar = [
+      'der',
+      'die',
+      'das',
+      'und',
+      'den',
+      'dem',
+      'nicht',
+      'war',
+      'auch',
+      'wie',
+      'mit',
+      'los',
+      'que',
+      'el',
+      'la',
+      'no',
+      'en',
+      'de',
+      '我们',
+      '他们',
+      '因为',
+      '如果',
+    ];
     expect(named.flat().filter((term) => grammar.includes(term))).toEqual([]);
   });
 
   test('of another language are words like any other', () => {
-    const [wars] = labels(['war die mine soldier', 'war die soldier', 'war die trench', ...german], [0, 1, 2], [3, 4, 5]);
+    const [wars] = labels(
+      ['war die mine soldier', 'war die soldier', 'war die trench', ...german],
+      [0, 1, 2],
+      [3, 4, 5],
+    );
     expect(wars?.terms).toEqual(expect.arrayContaining(['war', 'die']));
   });
 });

@@ -11,7 +11,8 @@ beforeAll(async () => {
 
 const unitRows = (rows: DenseRows) => dense(nested(rows).map(unit));
 const place = (layout: Float32Array, d: number) => [layout[d * 2]!, layout[d * 2 + 1]!] as const;
-const distance = (layout: Float32Array, a: number, b: number) => Math.hypot(layout[a * 2]! - layout[b * 2]!, layout[a * 2 + 1]! - layout[b * 2 + 1]!);
+const distance = (layout: Float32Array, a: number, b: number) =>
+  Math.hypot(layout[a * 2]! - layout[b * 2]!, layout[a * 2 + 1]! - layout[b * 2 + 1]!);
 
 /** Share of the documents whose nearest one on the map is of the same blob. */
 function neighboursOfOwnBlob(layout: Float32Array, perBlob: number): number {
@@ -29,7 +30,9 @@ test('what is alike lies close together', async () => {
 });
 
 test('beyond the landmarks too', async () => {
-  expect(neighboursOfOwnBlob(await layOut(unitRows(blobs(4, 600, 32, 0.3, 1)), 1, products), 600)).toBeGreaterThan(0.97);
+  expect(neighboursOfOwnBlob(await layOut(unitRows(blobs(4, 600, 32, 0.3, 1)), 1, products), 600)).toBeGreaterThan(
+    0.97,
+  );
 });
 
 test('the same seed gives the same map, another seed another', async () => {
@@ -47,7 +50,11 @@ describe('places', () => {
   });
 
   test('of equal documents, and of such without words, are finite', async () => {
-    const layout = await layOut(dense([...Array.from({ length: 20 }, () => unit([1, 2, 3])), ...Array.from({ length: 20 }, () => [0, 0, 0])]), 1, products);
+    const layout = await layOut(
+      dense([...Array.from({ length: 20 }, () => unit([1, 2, 3])), ...Array.from({ length: 20 }, () => [0, 0, 0])]),
+      1,
+      products,
+    );
     for (let d = 0; d < 40; d++) for (const v of place(layout, d)) expect(Number.isFinite(v)).toBe(true);
   });
 });

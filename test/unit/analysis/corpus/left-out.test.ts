@@ -6,15 +6,26 @@ import { wordSequence } from '../../../../src/analysis/document/word-sequence.ts
 import type { LeftOutKind } from '../../../../src/report/left-out.ts';
 import { wordText } from '../../support/word-texts.ts';
 
-const essays = (count: number, words = 150) => fc.sample(wordText(words, words), { numRuns: count, seed: 17 }).map((own) => own.join(' '));
+const essays = (count: number, words = 150) =>
+  fc.sample(wordText(words, words), { numRuns: count, seed: 17 }).map((own) => own.join(' '));
 const compare = (texts: readonly string[], kinds?: readonly LeftOutKind[], groups?: readonly string[]) => {
-  const left = leaveOut(texts.map((t) => wordSequence(t)), kinds, groups);
-  return { pairs: new CopySearch(left.compared).find().pairs, left: left.stretches.map((of, d) => of.map(({ kind, start, end }) => [kind, texts[d]!.slice(start, end)] as const)) };
+  const left = leaveOut(
+    texts.map((t) => wordSequence(t)),
+    kinds,
+    groups,
+  );
+  return {
+    pairs: new CopySearch(left.compared).find().pairs,
+    left: left.stretches.map((of, d) => of.map(({ kind, start, end }) => [kind, texts[d]!.slice(start, end)] as const)),
+  };
 };
 
-const DECLARATION = 'I declare that this essay is my own work, that I have used no sources other than those given, that I have marked all passages taken from other works, and that I have not handed in this text in any other course.';
-const REFERENCES = "References\nHolm, K. (2011) The quay as a machine. Uppsala: North Press.\nBrandt, S. and Ojala, P. (2007) 'Who owns the shore?', Journal of Small Harbours, 14(2), pp. 88-121.\nDelacroix, M. (1998) A short history of waiting. Lyon: Editions du Quai.";
-const QUOTED = 'a quay is the only street of a town that moves, and whoever builds there has to know that twice a day the ground is lent and asked for again';
+const DECLARATION =
+  'I declare that this essay is my own work, that I have used no sources other than those given, that I have marked all passages taken from other works, and that I have not handed in this text in any other course.';
+const REFERENCES =
+  "References\nHolm, K. (2011) The quay as a machine. Uppsala: North Press.\nBrandt, S. and Ojala, P. (2007) 'Who owns the shore?', Journal of Small Harbours, 14(2), pp. 88-121.\nDelacroix, M. (1998) A short history of waiting. Lyon: Editions du Quai.";
+const QUOTED =
+  'a quay is the only street of a town that moves, and whoever builds there has to know that twice a day the ground is lent and asked for again';
 const QUESTION = 'Explain in your own words why the tide turns twice a day and not once.';
 const NAMES = ['Ada Lind', 'Ben Okoro Smith', 'Cleo', 'Dag Hammar Nilsen', 'Eve Ray', 'Fay'];
 
@@ -23,7 +34,10 @@ describe.each([3, 6])('of %d honest essays no two are copies', (count) => {
 
   test.each<[LeftOutKind, (essay: string, i: number) => string]>([
     ['references', (essay) => `${essay}\n\n${REFERENCES}`],
-    ['quotations', (essay) => `${essay.slice(0, 400)}\n\nHolm writes, "${QUOTED}" (2011, p. 41).\n\n${essay.slice(400)}`],
+    [
+      'quotations',
+      (essay) => `${essay.slice(0, 400)}\n\nHolm writes, "${QUOTED}" (2011, p. 41).\n\n${essay.slice(400)}`,
+    ],
     ['cover-sheets', (essay, i) => `University of Holm\nName: ${NAMES[i]!}\n${DECLARATION}\n\n${essay}`],
     ['cover-sheets', (essay, i) => `${essay}\n\n${DECLARATION}\nSigned: ${NAMES[i]!}`],
     ['questions', (essay, i) => `${essay.slice(0, 20 + 160 * i)}\n${QUESTION}\n${essay.slice(20 + 160 * i)}`],
@@ -39,14 +53,31 @@ describe.each([3, 6])('of %d honest essays no two are copies', (count) => {
 
 describe.each([2, 4, 6])('of %d honest essays no two are copies', (count) => {
   const own = essays(count);
-  const task = 'Explain in your own words, with at least two examples from the text, why the tide turns twice a day and not once, and what this means for people who live by the sea.';
+  const task =
+    'Explain in your own words, with at least two examples from the text, why the tide turns twice a day and not once, and what this means for people who live by the sea.';
 
   test.each<[string, LeftOutKind, (essay: string, i: number) => string]>([
-    ['a declaration here and there', 'cover-sheets', (essay, i) => (i % 2 === 0 ? `${DECLARATION}\n\n${essay}` : `${essay}\n\n${DECLARATION}`)],
-    ['a title page', 'cover-sheets', (essay, i) => `The tides of Holm and the people who live by them\nUniversity of Holm, Faculty of Arts, module on places\n${NAMES[i]!}\n\n${essay}`],
+    [
+      'a declaration here and there',
+      'cover-sheets',
+      (essay, i) => (i % 2 === 0 ? `${DECLARATION}\n\n${essay}` : `${essay}\n\n${DECLARATION}`),
+    ],
+    [
+      'a title page',
+      'cover-sheets',
+      (essay, i) =>
+        `The tides of Holm and the people who live by them\nUniversity of Holm, Faculty of Arts, module on places\n${NAMES[i]!}\n\n${essay}`,
+    ],
     ['a task', 'questions', (essay) => `${task}\n\n${essay}`],
     ['a question and its answer in one line', 'questions', (essay) => `Question: ${task} Answer: ${essay}`],
-    ['questions in another order', 'questions', (essay, i) => (i % 2 === 0 ? `${task}\n${essay}\nWhat would you change if you were the mayor of this town?` : `What would you change if you were the mayor of this town?\n${essay}\n${task}`)],
+    [
+      'questions in another order',
+      'questions',
+      (essay, i) =>
+        i % 2 === 0
+          ? `${task}\n${essay}\nWhat would you change if you were the mayor of this town?`
+          : `What would you change if you were the mayor of this town?\n${essay}\n${task}`,
+    ],
     ['references in one line', 'references', (essay) => `${essay}. ${REFERENCES.replaceAll('\n', ' ')}`],
   ])('with %s', (_, kind, withShared) => {
     const { pairs, left } = compare(own.map(withShared));
@@ -56,12 +87,16 @@ describe.each([2, 4, 6])('of %d honest essays no two are copies', (count) => {
 });
 
 test('one who forgot the quotation marks does not make copies of all who did not', () => {
-  const texts = essays(6).map((essay, i) => `${essay.slice(0, 400)}\n\n${i === 2 ? `Holm writes, ${QUOTED}` : `Holm writes, "${QUOTED}" (2011, p. 41)`}. So it is.\n\n${essay.slice(400)}`);
+  const texts = essays(6).map(
+    (essay, i) =>
+      `${essay.slice(0, 400)}\n\n${i === 2 ? `Holm writes, ${QUOTED}` : `Holm writes, "${QUOTED}" (2011, p. 41)`}. So it is.\n\n${essay.slice(400)}`,
+  );
   expect(compare(texts).pairs).toEqual([]);
 });
 
 test('a task that a few of many repeat makes no copies of them', () => {
-  const task = 'Explain in your own words, with at least two examples from the text, why the tide turns twice a day and not once, and what this means for people who live by the sea.';
+  const task =
+    'Explain in your own words, with at least two examples from the text, why the tide turns twice a day and not once, and what this means for people who live by the sea.';
   const { pairs, left } = compare(essays(12).map((essay, i) => (i < 3 ? `${task}\n\n${essay}` : essay)));
   expect(pairs).toEqual([]);
   expect(left.map((of) => of.length)).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -85,11 +120,15 @@ describe('is no way to hide', () => {
 
   test('copies in a batch of copies', () => {
     expect(compare(Array.from({ length: 6 }, () => source)).pairs).toHaveLength(15);
-    expect(compare([...Array.from({ length: 6 }, (_, i) => `${source} ${own[i % 5]!.slice(0, 150)}`)]).pairs).toHaveLength(15);
+    expect(
+      compare([...Array.from({ length: 6 }, (_, i) => `${source} ${own[i % 5]!.slice(0, 150)}`)]).pairs,
+    ).toHaveLength(15);
   });
 
   test('the begin of one text that all of a few copied', () => {
-    expect(compare(own.slice(0, 4).map((text) => `${source.split(' ').slice(0, 120).join(' ')}. ${text}`)).pairs).toHaveLength(6);
+    expect(
+      compare(own.slice(0, 4).map((text) => `${source.split(' ').slice(0, 120).join(' ')}. ${text}`)).pairs,
+    ).toHaveLength(6);
   });
 
   test('the begin of one text that others copied as far as they liked', () => {

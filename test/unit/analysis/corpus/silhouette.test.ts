@@ -10,7 +10,8 @@ beforeAll(async () => {
   products = await loadProducts();
 });
 
-const silhouette = async (rows: DenseRows, assignment: Int32Array) => (await silhouettes(rows, [assignment], products))[0]!;
+const silhouette = async (rows: DenseRows, assignment: Int32Array) =>
+  (await silhouettes(rows, [assignment], products))[0]!;
 
 /** Rousseeuw's definition, pair by pair. */
 function naive(rows: readonly (readonly number[])[], assignment: ArrayLike<number>, k: number): number {
@@ -23,7 +24,9 @@ function naive(rows: readonly (readonly number[])[], assignment: ArrayLike<numbe
       const own = members[assignment[i]!]!;
       if (own.length === 1) return 0;
       const inside = mean(own.filter((j) => j !== i).map((j) => distance(row, rows[j]!)));
-      const outside = Math.min(...members.filter((m) => m.length > 0 && m !== own).map((m) => mean(m.map((j) => distance(row, rows[j]!)))));
+      const outside = Math.min(
+        ...members.filter((m) => m.length > 0 && m !== own).map((m) => mean(m.map((j) => distance(row, rows[j]!)))),
+      );
       return (outside - inside) / Math.max(inside, outside);
     }),
   );
@@ -31,11 +34,16 @@ function naive(rows: readonly (readonly number[])[], assignment: ArrayLike<numbe
 
 test('is the one of the definition, pair by pair', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 2, max: 60 }), fc.integer({ min: 2, max: 8 }), fc.nat(1000), async (n, k, seed) => {
-      const rows = randomUnitRows(n, 5, seed);
-      const assignment = Int32Array.from({ length: n }, (_, i) => (i * 7 + seed) % k);
-      expect(await silhouette(rows, assignment)).toBeCloseTo(naive(nested(rows), assignment, k), 4);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 2, max: 60 }),
+      fc.integer({ min: 2, max: 8 }),
+      fc.nat(1000),
+      async (n, k, seed) => {
+        const rows = randomUnitRows(n, 5, seed);
+        const assignment = Int32Array.from({ length: n }, (_, i) => (i * 7 + seed) % k);
+        expect(await silhouette(rows, assignment)).toBeCloseTo(naive(nested(rows), assignment, k), 4);
+      },
+    ),
   );
 });
 
@@ -51,7 +59,12 @@ describe('the value', () => {
 
   test('is 0 for one group, and for points alone', async () => {
     expect(await silhouette(rows, new Int32Array(30))).toBe(0);
-    expect(await silhouette(rows, Int32Array.from({ length: 30 }, (_, i) => i))).toBe(0);
+    expect(
+      await silhouette(
+        rows,
+        Int32Array.from({ length: 30 }, (_, i) => i),
+      ),
+    ).toBe(0);
   });
 
   test('leaves empty clusters out', async () => {
@@ -64,9 +77,15 @@ test('nested partitions have each the one that they have by themselves', async (
   const rows = randomUnitRows(120, 6, 3);
   const finest = Int32Array.from({ length: 120 }, (_, i) => i % 12);
   const cuts = [2, 3, 6, 12].map((k) => finest.map((c) => c % k));
-  for (const [i, value] of (await silhouettes(rows, cuts, products)).entries()) expect(value).toBeCloseTo(naive(nested(rows), cuts[i]!, 12), 4);
+  for (const [i, value] of (await silhouettes(rows, cuts, products)).entries())
+    expect(value).toBeCloseTo(naive(nested(rows), cuts[i]!, 12), 4);
 });
 
 test('rows that are all equal have none', async () => {
-  expect(await silhouette({ rows: 6, width: 3, data: Float32Array.from({ length: 18 }, (_, i) => [0.6, 0.48, 0.64][i % 3]!) }, Int32Array.of(0, 0, 1, 1, 2, 2))).toBe(0);
+  expect(
+    await silhouette(
+      { rows: 6, width: 3, data: Float32Array.from({ length: 18 }, (_, i) => [0.6, 0.48, 0.64][i % 3]!) },
+      Int32Array.of(0, 0, 1, 1, 2, 2),
+    ),
+  ).toBe(0);
 });

@@ -10,7 +10,12 @@ beforeAll(async () => {
 });
 
 // More than one tile of rows, and more than one of columns; many topics make terms of every frequency.
-describe.each([[1, 1], [30, 3], [700, 9], [2_300, 15]])('among %i documents of %i topics', (n, topics) => {
+describe.each([
+  [1, 1],
+  [30, 3],
+  [700, 9],
+  [2_300, 15],
+])('among %i documents of %i topics', (n, topics) => {
   test('every pair comes once, with its exact similarity', async () => {
     const model = similarityModel(inventedCorpus(n, topics));
     const order = Array.from({ length: n }, (_, i) => (i * 7 + 3) % n);
@@ -23,7 +28,11 @@ describe.each([[1, 1], [30, 3], [700, 9], [2_300, 15]])('among %i documents of %
           if (a >= b) continue;
           met[a * n + b]!++;
           // Of a large batch some are enough.
-          if ((a * 31 + b) % (n > 100 ? 97 : 1) === 0) worst = Math.max(worst, Math.abs(values[i * columns + j]! - model.between(order[a]!, order[b]!).similarity));
+          if ((a * 31 + b) % (n > 100 ? 97 : 1) === 0)
+            worst = Math.max(
+              worst,
+              Math.abs(values[i * columns + j]! - model.between(order[a]!, order[b]!).similarity),
+            );
         }
     });
     let wrong = 0;

@@ -12,7 +12,8 @@ beforeAll(() => {
   model = similarityModel(documents);
 });
 
-const pairs = (members: readonly number[]) => members.flatMap((a, i) => members.slice(i + 1).map((b) => [a, b] as const));
+const pairs = (members: readonly number[]) =>
+  members.flatMap((a, i) => members.slice(i + 1).map((b) => [a, b] as const));
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe('the similarity of two documents', () => {
@@ -33,7 +34,10 @@ describe('the similarity of two documents', () => {
 
   test('has no meaning where a vector is all zero, and no wording where no word is shared', () => {
     const [first, second] = [documents[0]!, documents[1]!];
-    const silent = similarityModel([first, { ...second, vector: new Float32Array(512), termCounts: { terms: 'other', counts: Uint32Array.of(1) } }]);
+    const silent = similarityModel([
+      first,
+      { ...second, vector: new Float32Array(512), termCounts: { terms: 'other', counts: Uint32Array.of(1) } },
+    ]);
     expect(silent.between(0, 1)).toEqual({ similarity: 0, meaning: 0, wording: 0 });
   });
 });
@@ -41,7 +45,10 @@ describe('the similarity of two documents', () => {
 describe('the mean similarity among members', () => {
   test('is that of all pairs', () => {
     for (const members of [[0, 3], [0, 3, 6, 9], Array.from({ length: 20 }, (_, i) => i * 3)])
-      expect(model.meanAmong(members)).toBeCloseTo(mean(pairs(members).map(([a, b]) => model.between(a, b).similarity)), 4);
+      expect(model.meanAmong(members)).toBeCloseTo(
+        mean(pairs(members).map(([a, b]) => model.between(a, b).similarity)),
+        4,
+      );
   });
 
   test('of one is 1', () => {
@@ -51,7 +58,8 @@ describe('the mean similarity among members', () => {
 
 test('the representative is the member most similar to all the others', () => {
   const members = Array.from({ length: 15 }, (_, i) => i * 3);
-  const total = (m: number) => members.filter((other) => other !== m).reduce((sum, other) => sum + model.between(m, other).similarity, 0);
+  const total = (m: number) =>
+    members.filter((other) => other !== m).reduce((sum, other) => sum + model.between(m, other).similarity, 0);
   const best = Math.max(...members.map(total));
   expect(total(model.representative(members))).toBeCloseTo(best, 3);
 });

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { sparseDot, tfIdf } from '../../../../src/analysis/corpus/tf-idf.ts';
 import { counted } from '../../support/terms.ts';
 
-const documents = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), { maxLength: 12 }).map((words) => counted(words.join(' '))), { minLength: 1, maxLength: 12 });
+const documents = fc.array(
+  fc
+    .array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), { maxLength: 12 })
+    .map((words) => counted(words.join(' '))),
+  { minLength: 1, maxLength: 12 },
+);
 
 describe('TF-IDF', () => {
   test('has the values worked out by hand', () => {
@@ -47,7 +52,11 @@ test('the dot product of two rows is that of their full vectors', () => {
         for (let k = matrix.starts[i]!; k < matrix.starts[i + 1]!; k++) row[matrix.columns[k]!] = matrix.values[k]!;
         return row;
       };
-      for (let i = 0; i < counts.length; i++) expect(sparseDot(matrix, 0, i)).toBeCloseTo(full(0).reduce((sum, v, j) => sum + v * full(i)[j]!, 0), 6);
+      for (let i = 0; i < counts.length; i++)
+        expect(sparseDot(matrix, 0, i)).toBeCloseTo(
+          full(0).reduce((sum, v, j) => sum + v * full(i)[j]!, 0),
+          6,
+        );
     }),
   );
 });

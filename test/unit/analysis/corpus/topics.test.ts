@@ -13,11 +13,30 @@ beforeAll(async () => {
 });
 
 const topicsOf = async (documents: readonly CorpusDocument[], clusters: 'auto' | number) =>
-  findTopics(await topicSpace(await documentSpace(dense(documents.map((d) => Array.from(d.vector))), tfIdf(documents.map((d) => d.termCounts)), 1, products), [...documents.keys()], 1, products), { clusters, seed: 1 }, products);
+  findTopics(
+    await topicSpace(
+      await documentSpace(
+        dense(documents.map((d) => Array.from(d.vector))),
+        tfIdf(documents.map((d) => d.termCounts)),
+        1,
+        products,
+      ),
+      [...documents.keys()],
+      1,
+      products,
+    ),
+    { clusters, seed: 1 },
+    products,
+  );
 const numberOf = (topics: Int32Array) => new Set(topics).size;
 
 describe('the number of topics', () => {
-  test.each([[30, 2], [60, 3], [120, 5], [700, 4]])('of %i documents on %i topics is found', async (n, topics) => {
+  test.each([
+    [30, 2],
+    [60, 3],
+    [120, 5],
+    [700, 4],
+  ])('of %i documents on %i topics is found', async (n, topics) => {
     const found = await topicsOf(inventedCorpus(n, topics), 'auto');
     expect(numberOf(found)).toBe(topics);
     // Document d is on topic d mod topics.
@@ -40,7 +59,14 @@ describe('the number of topics', () => {
 
   test('of equal documents is one', async () => {
     const [only] = inventedCorpus(1);
-    expect(numberOf(await topicsOf(Array.from({ length: 12 }, () => only!), 'auto'))).toBe(1);
+    expect(
+      numberOf(
+        await topicsOf(
+          Array.from({ length: 12 }, () => only!),
+          'auto',
+        ),
+      ),
+    ).toBe(1);
   });
 });
 

@@ -5,7 +5,13 @@ import { dot, nested, randomUnitRows } from '../../support/matrices.ts';
 
 const rows = nested(randomUnitRows(400, 256, 3)).map((row) => Float32Array.from(row));
 /** Every second document of a report was analysed. */
-const index = () => new VectorIndex(encodeVectors('fast', rows.map((vector, i) => ({ place: 2 * i, vector }))));
+const index = () =>
+  new VectorIndex(
+    encodeVectors(
+      'fast',
+      rows.map((vector, i) => ({ place: 2 * i, vector })),
+    ),
+  );
 
 describe('a search', () => {
   test('gives the documents of the greatest cosine, best first, each with its cosine', () => {
@@ -21,11 +27,14 @@ describe('a search', () => {
   });
 
   test('finds a document by its own vector first', () => {
-    for (const i of [0, 77, 399]) expect(index().search(rows[i]!, 1)).toEqual([{ document: 2 * i, similarity: expect.closeTo(1, 2) as number }]);
+    for (const i of [0, 77, 399])
+      expect(index().search(rows[i]!, 1)).toEqual([{ document: 2 * i, similarity: expect.closeTo(1, 2) as number }]);
   });
 
   test('gives no more than there are', () => {
-    expect(new VectorIndex(encodeVectors('full', [{ place: 5, vector: rows[0]! }])).search(rows[0]!, 10)).toHaveLength(1);
+    expect(new VectorIndex(encodeVectors('full', [{ place: 5, vector: rows[0]! }])).search(rows[0]!, 10)).toHaveLength(
+      1,
+    );
     expect(new VectorIndex(encodeVectors('full', [])).search(rows[0]!, 10)).toEqual([]);
   });
 });
@@ -33,5 +42,12 @@ describe('a search', () => {
 test('a file knows its encoder, and what is no such file is refused', () => {
   const file = encodeVectors('fast', [{ place: 0, vector: rows[0]! }]);
   expect(new VectorIndex(file)).toMatchObject({ tier: 'fast', width: 256 });
-  for (const other of [Buffer.alloc(0), Buffer.from('{}'), file.subarray(1), file.subarray(0, -1), Buffer.concat([file, file])]) expect(() => new VectorIndex(other)).toThrow(/no file of vectors/);
+  for (const other of [
+    Buffer.alloc(0),
+    Buffer.from('{}'),
+    file.subarray(1),
+    file.subarray(0, -1),
+    Buffer.concat([file, file]),
+  ])
+    expect(() => new VectorIndex(other)).toThrow(/no file of vectors/);
 });

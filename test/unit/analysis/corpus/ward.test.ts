@@ -26,15 +26,28 @@ test('separate blobs are the clusters that are left', async () => {
 
 test('each merge is the one that adds least to the squared distances, as a search through all pairs finds it', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })), { minLength: 2, maxLength: 12 }), async (rows) => {
-      const tree = await wardTree(dense(rows), products);
-      for (let k = rows.length; k > 1; k--) {
-        const before = cutTree(tree, k);
-        const candidates = Array.from({ length: k }, (_, a) => Array.from({ length: a }, (__, b) => inertia(rows, before.map((c) => (c === a ? b : c))))).flat();
-        const least = Math.min(...candidates);
-        expect(inertia(rows, cutTree(tree, k - 1))).toBeCloseTo(least, 0);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })), {
+        minLength: 2,
+        maxLength: 12,
+      }),
+      async (rows) => {
+        const tree = await wardTree(dense(rows), products);
+        for (let k = rows.length; k > 1; k--) {
+          const before = cutTree(tree, k);
+          const candidates = Array.from({ length: k }, (_, a) =>
+            Array.from({ length: a }, (__, b) =>
+              inertia(
+                rows,
+                before.map((c) => (c === a ? b : c)),
+              ),
+            ),
+          ).flat();
+          const least = Math.min(...candidates);
+          expect(inertia(rows, cutTree(tree, k - 1))).toBeCloseTo(least, 0);
+        }
+      },
+    ),
     { numRuns: 40, seed: 1 },
   );
 });
@@ -42,7 +55,8 @@ test('each merge is the one that adds least to the squared distances, as a searc
 test('heights never fall, and the last cut is one cluster', async () => {
   const tree = await wardTree(randomUnitRows(200, 20, 5), products);
   expect(tree.merges).toHaveLength(199);
-  for (const [i, { height }] of tree.merges.entries()) expect(height).toBeGreaterThanOrEqual(tree.merges[i - 1]?.height ?? 0);
+  for (const [i, { height }] of tree.merges.entries())
+    expect(height).toBeGreaterThanOrEqual(tree.merges[i - 1]?.height ?? 0);
   expect(new Set(cutTree(tree, 1)).size).toBe(1);
   expect(new Set(cutTree(tree, 200)).size).toBe(200);
 });

@@ -3,9 +3,11 @@ import { WordSearch } from '../../../../src/analysis/corpus/word-search.ts';
 
 const TEXTS = {
   'a.txt': 'The bee makes honey. A bee is small, and honey is sweet.',
-  'b.txt': 'Honey! The BEE’s hive stands in the garden, and it is the size of a small house with a door and a window, which nobody opens.',
+  'b.txt':
+    'Honey! The BEE’s hive stands in the garden, and it is the size of a small house with a door and a window, which nobody opens.',
   'c.txt': 'Bicycles are made of steel.',
-  'd.txt': 'A small bee found a flower far away from its hive, and it told all the others where that flower stands and how sweet it is.',
+  'd.txt':
+    'A small bee found a flower far away from its hive, and it told all the others where that flower stands and how sweet it is.',
 };
 
 function find(query: string) {

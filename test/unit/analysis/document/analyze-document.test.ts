@@ -13,13 +13,23 @@ beforeAll(async () => {
   models = { encoder: await Encoder.load(MODELS), detector: Detector.load(MODELS) };
 });
 
-const analyze = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') => analyzeDocument(plainDocument(text), granularity, models);
+const analyze = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') =>
+  analyzeDocument(plainDocument(text), granularity, models);
 
 test('says of a text what the report needs', async () => {
   const text = 'The river is wide. It is slow.';
   const { sha256: hash, words, characters, segments, logOdds, declined } = await analyze(text);
-  expect({ hash, words, characters, logOdds, declined }).toEqual({ hash: sha256(text), words: 7, characters: 30, logOdds: null, declined: 'too-short' });
-  expect(segments).toEqual([{ start: 0, end: 18, logOdds: null }, { start: 19, end: 30, logOdds: null }]);
+  expect({ hash, words, characters, logOdds, declined }).toEqual({
+    hash: sha256(text),
+    words: 7,
+    characters: 30,
+    logOdds: null,
+    declined: 'too-short',
+  });
+  expect(segments).toEqual([
+    { start: 0, end: 18, logOdds: null },
+    { start: 19, end: 30, logOdds: null },
+  ]);
 });
 
 test('the unit of the segments changes nothing else', async () => {
@@ -54,7 +64,12 @@ describe('an odd text is analysed like any other', () => {
     ['without a blank', 'abcdefghij'.repeat(10_000)],
     ['without the end of a sentence', 'word after word '.repeat(6_250)],
     ['of one-word sentences', 'Yes. No. '.repeat(11_000)],
-    ['of different words', Array.from({ length: 14_000 }, (_, i) => i.toString(36).replace(/\d/g, (d) => 'ghijklmnop'.charAt(Number(d)))).join(' ')],
+    [
+      'of different words',
+      Array.from({ length: 14_000 }, (_, i) =>
+        i.toString(36).replace(/\d/g, (d) => 'ghijklmnop'.charAt(Number(d))),
+      ).join(' '),
+    ],
   ])('100,000 characters %s', async (_, text) => {
     const begun = performance.now();
     const { vector } = await analyze(text);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { declarations } from '../../../../src/analysis/document/declarations.ts';
 
-const ESSAY = 'The quay at Holm is empty twice a day. My aunt said that a fisher owns half of the time, and the moon the rest. I walked there for an hour.';
+const ESSAY =
+  'The quay at Holm is empty twice a day. My aunt said that a fisher owns half of the time, and the moon the rest. I walked there for an hour.';
 const found = (text: string) => declarations(text).map(({ start, end }) => text.slice(start, end));
 
 const DECLARATIONS = [
@@ -24,14 +25,18 @@ test.each(DECLARATIONS)('%j is a declaration', (declaration) => {
 });
 
 test('its title and its lines belong to it, the essay below does not', () => {
-  const lines = 'Declaration of originality\n\nI declare that this essay is my own work,\nthat I have not used sources other than those given,\nand that it was not handed in before.';
+  const lines =
+    'Declaration of originality\n\nI declare that this essay is my own work,\nthat I have not used sources other than those given,\nand that it was not handed in before.';
   expect(found(`Ada Lind\n\n${lines}\n\n${ESSAY}`)).toEqual([lines]);
 });
 
 describe('is none', () => {
   test.each([
     'I declare that the quay at Holm is the finest of all, and whoever says otherwise has never stood there in the morning.',
-    'Plagiarism is a breach of academic integrity. Universities say that all sources have to be acknowledged, and that work has to be original work. I think that is right, and I confirm it.'.replace('I confirm it', 'so it should be'),
+    'Plagiarism is a breach of academic integrity. Universities say that all sources have to be acknowledged, and that work has to be original work. I think that is right, and I confirm it.'.replace(
+      'I confirm it',
+      'so it should be',
+    ),
     'The minister declared that the harbour is closed.',
   ])('%j', (text) => {
     expect(found(`${text}\n\n${ESSAY}`)).toEqual([]);
@@ -44,6 +49,7 @@ describe('is none', () => {
 
 test('takes no time on a text of nothing else', () => {
   const begin = performance.now();
-  for (const part of ['I declare ', 'I declare\n', 'declar', 'ich erkläre, ', 'I '.repeat(50)]) declarations(part.repeat(100_000 / part.length));
+  for (const part of ['I declare ', 'I declare\n', 'declar', 'ich erkläre, ', 'I '.repeat(50)])
+    declarations(part.repeat(100_000 / part.length));
   expect(performance.now() - begin).toBeLessThan(5000);
 });

@@ -9,10 +9,12 @@ import { MODELS } from '../../support/paths.ts';
 import { sampleTexts } from '../../support/texts.ts';
 
 const detector = Detector.load(MODELS);
-const score = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') => detector.score(text, segmentsOf(text, granularity));
+const score = (text: string, granularity: 'sentence' | 'paragraph' = 'sentence') =>
+  detector.score(text, segmentsOf(text, granularity));
 const logOdds = (text: string) => score(text).logOdds;
 const long = sampleTexts().filter((text) => score(text).logOdds !== null);
-const words = (count: number) => `${Array.from({ length: count }, (_, i) => ['we', 'went', 'to', 'see', 'the', 'river'][i % 6]).join(' ')}.`;
+const words = (count: number) =>
+  `${Array.from({ length: count }, (_, i) => ['we', 'went', 'to', 'see', 'the', 'river'][i % 6]).join(' ')}.`;
 
 describe('log-odds', () => {
   test('are finite, for the document and each of its sentences, and lie in their interval', () => {
@@ -24,7 +26,8 @@ describe('log-odds', () => {
   });
 
   test.each(['sentence', 'paragraph'] as const)('come with one for each %s, in their order', (granularity) => {
-    for (const text of long.slice(0, 4)) expect(score(text, granularity).segments).toHaveLength(segmentsOf(text, granularity).length);
+    for (const text of long.slice(0, 4))
+      expect(score(text, granularity).segments).toHaveLength(segmentsOf(text, granularity).length);
   });
 
   test('of the one paragraph of a document are those of the document', () => {
@@ -61,19 +64,31 @@ describe('the detector declines', () => {
 });
 
 test('a text of more learned words than any by people that was trained on is declined', () => {
-  const learned = 'The interdisciplinary characterization of electroencephalographic desynchronization in neuropsychopharmacological investigations is of a methodologically heterogeneous nature, and it is to be understood as an intersubjectively uncharacteristic phenomenon of the neurophysiological representation. '.repeat(4);
+  const learned =
+    'The interdisciplinary characterization of electroencephalographic desynchronization in neuropsychopharmacological investigations is of a methodologically heterogeneous nature, and it is to be understood as an intersubjectively uncharacteristic phenomenon of the neurophysiological representation. '.repeat(
+      4,
+    );
   expect(score(learned)).toMatchObject({ logOdds: null, declined: 'unlike-training' });
 });
 
 test.each([
-  ['formulas', 'For X: P(X = x) is the sum of P(x, y) over y. For Y: Q(y) is the sum of P(x, y) over x, so that E(X) is the mean of x and V(X) the mean of (x - E(X)) in the second power. '],
-  ['answers to choose from', 'Which is it? (a) the first, (b) the second, (c) both, (d) none. What is in it? (a) that, (b) this, (c) all, (d) most. When was it? (a) then; (b) now; (c) soon; (d) not yet. '],
+  [
+    'formulas',
+    'For X: P(X = x) is the sum of P(x, y) over y. For Y: Q(y) is the sum of P(x, y) over x, so that E(X) is the mean of x and V(X) the mean of (x - E(X)) in the second power. ',
+  ],
+  [
+    'answers to choose from',
+    'Which is it? (a) the first, (b) the second, (c) both, (d) none. What is in it? (a) that, (b) this, (c) all, (d) most. When was it? (a) then; (b) now; (c) soon; (d) not yet. ',
+  ],
 ])('%s are no prose, though the words are English', (_, text) => {
   expect(score(text.repeat(4))).toMatchObject({ logOdds: null, declined: 'not-prose' });
 });
 
 test('dialogue and initials are prose', () => {
-  const dialogue = '"Well," said Mr. J. R. Hale, "is it you at last?" "It is," she said, "and who else would come at such an hour?" He laughed, and after a while he opened the door to the garden, where the others had been waiting since noon. '.repeat(3);
+  const dialogue =
+    '"Well," said Mr. J. R. Hale, "is it you at last?" "It is," she said, "and who else would come at such an hour?" He laughed, and after a while he opened the door to the garden, where the others had been waiting since noon. '.repeat(
+      3,
+    );
   expect(score(dialogue).declined).toBeUndefined();
 });
 
@@ -82,7 +97,10 @@ describe('what gives a source away rather than a writer does not count', () => {
   test.each([
     ['curly quotation marks', (t: string) => t.replace(/"([^"]*)"/g, '“$1”')],
     ['curly apostrophes', (t: string) => t.replaceAll("'", '’')],
-    ['contractions that a tokenizer has split', (t: string) => t.replaceAll("don't", "do n't").replaceAll("can't", "ca n't")],
+    [
+      'contractions that a tokenizer has split',
+      (t: string) => t.replaceAll("don't", "do n't").replaceAll("can't", "ca n't"),
+    ],
     ['the kind of dash', (t: string) => t.replaceAll(' - ', ' – ')],
     ['dashes at all', (t: string) => t.replaceAll(' - ', ' ').replaceAll('--', ' ')],
     ['lists', (t: string) => `1. ${t}\n2)\n  (a) \n- \n* `],
@@ -92,7 +110,13 @@ describe('what gives a source away rather than a writer does not count', () => {
     ['double blanks', (t: string) => t.replaceAll(' ', '  ')],
     ['numbers', (t: string) => t.replaceAll('. ', '. 42 ')],
   ])('%s', (_, change) => {
-    const plain = text.replaceAll('“', '"').replaceAll('”', '"').replaceAll('’', "'").replaceAll(' – ', ' - ').replaceAll(' — ', ' - ').replace(/\d+/g, '');
+    const plain = text
+      .replaceAll('“', '"')
+      .replaceAll('”', '"')
+      .replaceAll('’', "'")
+      .replaceAll(' – ', ' - ')
+      .replaceAll(' — ', ' - ')
+      .replace(/\d+/g, '');
     expect(change(plain)).not.toBe(plain);
     expect(logOdds(change(plain))).toEqual(logOdds(plain));
   });
@@ -102,7 +126,19 @@ describe('the tokens', () => {
   const tokens = (text: string) => tokenStream(text).tokens;
 
   test('are words in lower case and marks of one kind; numbers and dashes are none', () => {
-    expect(tokens('The painting of 1642, (slowly) – “done”.')).toEqual(['the', 'painting', 'of', ',', '(', 'slowly', ')', '"', 'done', '"', '.']);
+    expect(tokens('The painting of 1642, (slowly) – “done”.')).toEqual([
+      'the',
+      'painting',
+      'of',
+      ',',
+      '(',
+      'slowly',
+      ')',
+      '"',
+      'done',
+      '"',
+      '.',
+    ]);
   });
 
   test('join what a tokenizer split', () => {
@@ -129,7 +165,10 @@ describe('the features', () => {
 
   test('weigh rare words more than common ones', () => {
     const pair = tokenStream('the elephant');
-    const weightOf = (token: number) => { const { buckets, weights } = gramVector(pair, 0, 2, idf); return weights[buckets.indexOf(pair.grams[0][token]!)]!; };
+    const weightOf = (token: number) => {
+      const { buckets, weights } = gramVector(pair, 0, 2, idf);
+      return weights[buckets.indexOf(pair.grams[0][token]!)]!;
+    };
     expect(weightOf(1)).toBeGreaterThan(weightOf(0));
   });
 
@@ -158,7 +197,10 @@ test('the stretches of a text score to the bit as their n-grams do', () => {
 test('the tokens are the matches of the regular expression of what a token is, but for the marks of lists', () => {
   const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”„]/gu;
   const LIST_MARK = /^[ \t]*(?:\d{1,3}[.)]|\(?[a-z]\))(?=\s)/gm;
-  const odd = fc.string({ unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,)(\n\n0²𝔄😀\u0301\u00a0語\ud800")), maxLength: 40 });
+  const odd = fc.string({
+    unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,)(\n\n0²𝔄😀\u0301\u00a0語\ud800")),
+    maxLength: 40,
+  });
   fc.assert(
     fc.property(odd, (text) => {
       const withoutMarks = text.replace(LIST_MARK, (mark) => ' '.repeat(mark.length));

@@ -28,12 +28,17 @@ describe('the int8 encoder', () => {
   test('is true to its float32 original: cosine of at least .995 on every sentence', async () => {
     const original = await encoderOf((await encoderScript()).buildEncoder(false));
     let least = 1;
-    for (const sentence of sampleSentences().slice(0, 60)) least = Math.min(least, dot(await embed(sentence), await embed(sentence, original)));
+    for (const sentence of sampleSentences().slice(0, 60))
+      least = Math.min(least, dot(await embed(sentence), await embed(sentence, original)));
     expect(least).toBeGreaterThanOrEqual(0.995);
   });
 
   test('puts a paraphrase closer than another topic', async () => {
-    const [a, b, c] = [await embed('The cat sat on the mat.'), await embed('A cat was sitting on a rug.'), await embed('Interest rates rose again in March.')];
+    const [a, b, c] = [
+      await embed('The cat sat on the mat.'),
+      await embed('A cat was sitting on a rug.'),
+      await embed('Interest rates rose again in March.'),
+    ];
     expect(dot(a, b)).toBeGreaterThan(dot(a, c) + 0.3);
   });
 });
@@ -67,7 +72,9 @@ describe('a vector', () => {
 
   test('of a text longer than 128 tokens is the mean of its chunks’ vectors, scaled to 1', async () => {
     // Each sentence has more than half of 128 tokens, so each is a chunk.
-    const sentences = ['river', 'stone', 'garden'].map((word) => `${`The ${word} was wide and slow and old and `.repeat(9)}quiet.`);
+    const sentences = ['river', 'stone', 'garden'].map(
+      (word) => `${`The ${word} was wide and slow and old and `.repeat(9)}quiet.`,
+    );
     const text = sentences.join(' ');
     const chunks = await Promise.all(sentences.map((s) => embed(s)));
     const mean = unit(Array.from({ length: 512 }, (_, i) => chunks.reduce((sum, chunk) => sum + chunk[i]!, 0)));

@@ -16,8 +16,15 @@ const FOREIGN = {
   Russian:
     'Моя бабушка живёт в маленьком доме у реки, и каждое лето мы ездим к ней на две недели. Утром она печёт хлеб и варит кофе, а потом мы вместе идём в деревню за овощами. Мой брат любит оставаться в саду с собакой, а мне нравится слушать истории, которые старики рассказывают перед церковью, когда стоит хорошая погода. Вечером мы сидим на крыльце и пьём чай.',
 };
-const TABLE = Array.from({ length: 30 }, (_, i) => `Kettle ${i},steel,litre,${20 + i},warehouse north,shelf ${i % 7}`).join('\n');
-const CODE = Array.from({ length: 12 }, (_, i) => `export function total${i}(rows: Row[]): number {\n  let sum${i} = 0;\n  for (const row of rows) sum${i} += row.price * row.count;\n  return sum${i};\n}`).join('\n');
+const TABLE = Array.from(
+  { length: 30 },
+  (_, i) => `Kettle ${i},steel,litre,${20 + i},warehouse north,shelf ${i % 7}`,
+).join('\n');
+const CODE = Array.from(
+  { length: 12 },
+  (_, i) =>
+    `export function total${i}(rows: Row[]): number {\n  let sum${i} = 0;\n  for (const row of rows) sum${i} += row.price * row.count;\n  return sum${i};\n}`,
+).join('\n');
 
 describe('a text that the detector was not made for', () => {
   test.each(Object.entries(FOREIGN))('is told by its language: %s', (_language, text) => {
@@ -31,13 +38,21 @@ describe('a text that the detector was not made for', () => {
 
   test('gets no probability, nor does any part of it, and the reason is given', () => {
     const detector = Detector.load(MODELS);
-    expect(detector.score(FOREIGN.French, [{ start: 0, end: 40 }])).toEqual({ logOdds: null, declined: 'not-english', segments: [null] });
+    expect(detector.score(FOREIGN.French, [{ start: 0, end: 40 }])).toEqual({
+      logOdds: null,
+      declined: 'not-english',
+      segments: [null],
+    });
   });
 });
 
 describe('English prose', () => {
   test('is never turned away: all samples of enough words', () => {
-    expect(sampleTexts().map(unlikeEnglishProse).filter((reason) => reason !== undefined)).toEqual([]);
+    expect(
+      sampleTexts()
+        .map(unlikeEnglishProse)
+        .filter((reason) => reason !== undefined),
+    ).toEqual([]);
   });
 
   test('may quote another language', () => {

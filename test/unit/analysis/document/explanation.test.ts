@@ -6,7 +6,9 @@ import { MODELS } from '../../support/paths.ts';
 import { sampleTexts } from '../../support/texts.ts';
 
 const detector = Detector.load(MODELS);
-const long = sampleTexts().filter((text) => detector.score(text, []).logOdds !== null).slice(0, 6);
+const long = sampleTexts()
+  .filter((text) => detector.score(text, []).logOdds !== null)
+  .slice(0, 6);
 
 describe('an explanation', () => {
   test('names phrases where they stand in the text, strongest first', () => {
@@ -32,7 +34,9 @@ describe('an explanation', () => {
       const cue = explain(detector, text, []).raising.find((c) => !c.phrase.includes(' ') && /^\p{L}/u.test(c.phrase));
       if (!cue) continue;
       const without = text.replaceAll(new RegExp(`(?<![\\p{L}'’])${cue.phrase}(?![\\p{L}'’])`, 'giu'), ' ');
-      expect(detector.score(without, []).logOdds!.value, cue.phrase).toBeLessThan(detector.score(text, []).logOdds!.value);
+      expect(detector.score(without, []).logOdds!.value, cue.phrase).toBeLessThan(
+        detector.score(text, []).logOdds!.value,
+      );
     }
   });
 

@@ -21,7 +21,10 @@ test('the model card names every model that was seen, and the month', () => {
 test('weights that do not say what they saw are read all the same', () => {
   const folder = temporaryFolder();
   for (const name of ['detector.bin', 'detector.json']) cpSync(path.join(MODELS, name), path.join(folder, name));
-  const { seen: _, ...without } = JSON.parse(readFileSync(path.join(MODELS, 'detector.json'), 'utf8')) as Record<string, unknown>;
+  const { seen: _, ...without } = JSON.parse(readFileSync(path.join(MODELS, 'detector.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   writeFileSync(path.join(folder, 'detector.json'), JSON.stringify(without));
   expect(readDetectorModel(folder).parameters.seen).toBeUndefined();
   expect(seenModels(folder)).toBeUndefined();

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { quotations } from '../../../../src/analysis/document/quotations.ts';
 import { countWords } from '../../../../src/analysis/document/words.ts';
 
-const OWN = 'I walked along the quay for an hour and thought of what my aunt had told me about the boats and the mud. '.repeat(6);
-const QUOTED = 'a quay is the only street of a town that moves, and whoever builds there has to know that the ground is lent';
+const OWN =
+  'I walked along the quay for an hour and thought of what my aunt had told me about the boats and the mud. '.repeat(6);
+const QUOTED =
+  'a quay is the only street of a town that moves, and whoever builds there has to know that the ground is lent';
 const around = (part: string) => `${OWN}\n\n${part}\n\n${OWN}`;
-const found = (part: string, text = around(part)) => quotations(text, countWords(text)).map(({ start, end }) => text.slice(start, end).trim());
+const found = (part: string, text = around(part)) =>
+  quotations(text, countWords(text)).map(({ start, end }) => text.slice(start, end).trim());
 
 test.each([
   `As Holm puts it, "${QUOTED}" (2011, p. 41).`,
@@ -50,7 +53,9 @@ describe('what counts all the same', () => {
   });
 
   test('are apostrophes, inches and measures', () => {
-    expect(found(`It's the neighbours' dog, isn't it? In the '90s a 5" pipe and a 6" one were the dogs' bowls (2011).`)).toEqual([]);
+    expect(
+      found(`It's the neighbours' dog, isn't it? In the '90s a 5" pipe and a 6" one were the dogs' bowls (2011).`),
+    ).toEqual([]);
   });
 
   test('are paragraphs whose first lines are indented', () => {
@@ -60,19 +65,44 @@ describe('what counts all the same', () => {
 });
 
 test('lie in order and apart in whatever text', () => {
-  const piece = fc.constantFrom('"', "'", '“', '”', '„', '«', '»', '\n\n', '\n', '> ', '    ', '(2011)', 'a b c d e. ', '「', '」', '``', "''", '\\begin{quote}', '\\end{quote}');
+  const piece = fc.constantFrom(
+    '"',
+    "'",
+    '“',
+    '”',
+    '„',
+    '«',
+    '»',
+    '\n\n',
+    '\n',
+    '> ',
+    '    ',
+    '(2011)',
+    'a b c d e. ',
+    '「',
+    '」',
+    '``',
+    "''",
+    '\\begin{quote}',
+    '\\end{quote}',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
       const text = pieces.join('');
       const spans = quotations(text, 1000);
-      expect(spans.every(({ start, end }, i) => start < end && end <= text.length && (i === 0 || start >= spans[i - 1]!.end))).toBe(true);
+      expect(
+        spans.every(
+          ({ start, end }, i) => start < end && end <= text.length && (i === 0 || start >= spans[i - 1]!.end),
+        ),
+      ).toBe(true);
     }),
   );
 });
 
 test('takes no time on a text that opens and never closes', () => {
   const begin = performance.now();
-  for (const part of ['„', "'a ", '\\begin{quote}', '" (', '>\n', ' ', '\n ']) quotations(part.repeat(100_000 / part.length), 10);
+  for (const part of ['„', "'a ", '\\begin{quote}', '" (', '>\n', ' ', '\n '])
+    quotations(part.repeat(100_000 / part.length), 10);
   expect(performance.now() - begin).toBeLessThan(5000);
 });
 
@@ -80,7 +110,9 @@ test('a paragraph that the markup says is a quotation is one, where it is cited 
   const start = OWN.length + 2;
   const quotesIn = (part: string) => {
     const text = around(part);
-    return quotations(text, countWords(text), [{ start, end: start + part.length }]).map((span) => text.slice(span.start, span.end));
+    return quotations(text, countWords(text), [{ start, end: start + part.length }]).map((span) =>
+      text.slice(span.start, span.end),
+    );
   };
   expect(quotesIn(`${QUOTED}. And this is a second sentence of it.`)).toHaveLength(1);
   expect(quotesIn(`${QUOTED} (Holm 2011, p. 41)`)).toHaveLength(1);

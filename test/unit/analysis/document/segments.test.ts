@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { paragraphsOf, segmentsOf, sentencesOf } from '../../../../src/analysis/document/segments.ts';
 import { sampleTexts } from '../../support/texts.ts';
 
-const cut = (text: string, spans: readonly { start: number; end: number }[]) => spans.map(({ start, end }) => text.slice(start, end));
+const cut = (text: string, spans: readonly { start: number; end: number }[]) =>
+  spans.map(({ start, end }) => text.slice(start, end));
 const sentences = (text: string) => cut(text, sentencesOf(text));
 const paragraphs = (text: string) => cut(text, paragraphsOf(text));
 
@@ -34,7 +35,15 @@ describe('paragraphs', () => {
   });
 });
 
-const anyText = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(fc.constantFrom('Word', ' ', '\n', '.', '\n\n', '\u00a0', '! ', 'é', '😀', '\u3000', '\u2003'), { maxLength: 80 }).map((parts) => parts.join('')), fc.constantFrom(...sampleTexts()));
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 200 }),
+  fc
+    .array(fc.constantFrom('Word', ' ', '\n', '.', '\n\n', '\u00a0', '! ', 'é', '😀', '\u3000', '\u2003'), {
+      maxLength: 80,
+    })
+    .map((parts) => parts.join('')),
+  fc.constantFrom(...sampleTexts()),
+);
 
 describe.each(['sentence', 'paragraph'] as const)('by %s, any text is cut into spans that', (granularity) => {
   test('are in order, inside the text, not empty and not overlapping', () => {
@@ -64,7 +73,25 @@ describe.each(['sentence', 'paragraph'] as const)('by %s, any text is cut into s
 
 test('sentences do not depend on the stretches in which a long text is cut', () => {
   const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-  const long = fc.array(fc.oneof(fc.constantFrom(...sampleTexts().flatMap((t) => t.split(' ')), 'e.g. ', '… ', '" ', '\n', '. ', ') ', '! ', '日本。'), fc.string({ unit: 'grapheme' })), { minLength: 500, maxLength: 3_000 }).map((parts) => parts.join(' '));
+  const long = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          ...sampleTexts().flatMap((t) => t.split(' ')),
+          'e.g. ',
+          '… ',
+          '" ',
+          '\n',
+          '. ',
+          ') ',
+          '! ',
+          '日本。',
+        ),
+        fc.string({ unit: 'grapheme' }),
+      ),
+      { minLength: 500, maxLength: 3_000 },
+    )
+    .map((parts) => parts.join(' '));
   fc.assert(
     fc.property(long, (text) => {
       const whole = Array.from(segmenter.segment(text), ({ segment }) => segment.trim()).filter((s) => s !== '');
@@ -77,7 +104,13 @@ test('sentences do not depend on the stretches in which a long text is cut', () 
 });
 
 test.each(['sentence', 'paragraph'] as const)('a text of 100,000 characters is cut by %s at once', (granularity) => {
-  for (const text of ['x'.repeat(100_000), 'x '.repeat(50_000), 'A. '.repeat(33_333), '\n '.repeat(50_000), `\n${' '.repeat(99_998)}x`]) {
+  for (const text of [
+    'x'.repeat(100_000),
+    'x '.repeat(50_000),
+    'A. '.repeat(33_333),
+    '\n '.repeat(50_000),
+    `\n${' '.repeat(99_998)}x`,
+  ]) {
     const begun = performance.now();
     segmentsOf(text, granularity);
     expect(performance.now() - begun).toBeLessThan(2_000);

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { containment, shinglesOf } from '../../../../src/analysis/document/shingles.ts';
 
-const words = fc.array(fc.constantFrom(...'one two three four five six seven eight nine ten'.split(' ')), { minLength: 1, maxLength: 40 });
+const words = fc.array(fc.constantFrom(...'one two three four five six seven eight nine ten'.split(' ')), {
+  minLength: 1,
+  maxLength: 40,
+});
 const of = (text: string) => shinglesOf(text);
 
 describe('shingles', () => {

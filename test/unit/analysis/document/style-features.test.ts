@@ -18,12 +18,14 @@ describe('the features of style', () => {
   test('are as many as their names, and finite, whatever the text', () => {
     expect(new Set(STYLE_FEATURES).size).toBe(STYLE_FEATURES.length);
     const text = fc.string({ unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,;?!\n0")), maxLength: 200 });
-    fc.assert(fc.property(text, (t) => {
-      const stream = tokenStream(t);
-      const features = styleFeatures(stream, 0, stream.tokens.length, models);
-      expect(features).toHaveLength(STYLE_FEATURES.length);
-      expect(features.every(Number.isFinite)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(text, (t) => {
+        const stream = tokenStream(t);
+        const features = styleFeatures(stream, 0, stream.tokens.length, models);
+        expect(features).toHaveLength(STYLE_FEATURES.length);
+        expect(features.every(Number.isFinite)).toBe(true);
+      }),
+    );
   });
 
   test('tell the rhythm of sentences', () => {
@@ -46,7 +48,9 @@ describe('the features of style', () => {
   });
 
   test('know rare words from common ones', () => {
-    expect(featuresOf('the of and to a in that is for it')('rarity.mean')).toBeLessThan(featuresOf('quokka zymurgy brindled gossamer filigree')('rarity.mean'));
+    expect(featuresOf('the of and to a in that is for it')('rarity.mean')).toBeLessThan(
+      featuresOf('quokka zymurgy brindled gossamer filigree')('rarity.mean'),
+    );
   });
 
   test('depend on nothing before or after the stretch', () => {
@@ -59,21 +63,31 @@ describe('the features of style', () => {
 });
 
 test('the stretches that are judged hold every token once, in order, and at most 400 words each', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 3000 }), (n) => {
-    const stream = tokenStream('word, '.repeat(n));
-    const stretches = styleStretches(stream, 0, stream.tokens.length);
-    expect(stretches[0]!.from).toBe(0);
-    expect(stretches.at(-1)!.to).toBe(stream.tokens.length);
-    for (const [i, s] of stretches.entries()) {
-      if (i > 0) expect(s.from).toBe(stretches[i - 1]!.to);
-      expect(s.words).toBeLessThanOrEqual(400);
-    }
-    expect(stretches.reduce((sum, s) => sum + s.words, 0)).toBe(n);
-  }), { numRuns: 30 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 3000 }), (n) => {
+      const stream = tokenStream('word, '.repeat(n));
+      const stretches = styleStretches(stream, 0, stream.tokens.length);
+      expect(stretches[0]!.from).toBe(0);
+      expect(stretches.at(-1)!.to).toBe(stream.tokens.length);
+      for (const [i, s] of stretches.entries()) {
+        if (i > 0) expect(s.from).toBe(stretches[i - 1]!.to);
+        expect(s.words).toBeLessThanOrEqual(400);
+      }
+      expect(stretches.reduce((sum, s) => sum + s.words, 0)).toBe(n);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 describe('boosted trees', () => {
-  const trees = { roots: [0, -4], feature: [0, 1], threshold: [0.5, 2], left: [-1, -2], right: [1, -3], leaves: [1, 10, 100, 0.25] };
+  const trees = {
+    roots: [0, -4],
+    feature: [0, 1],
+    threshold: [0.5, 2],
+    left: [-1, -2],
+    right: [1, -3],
+    leaves: [1, 10, 100, 0.25],
+  };
 
   test('go left up to the threshold and right beyond it, and sum up', () => {
     expect(scoreByTrees(trees, [0.5, 9])).toBe(1.25);
@@ -85,7 +99,9 @@ describe('boosted trees', () => {
     for (const { roots, feature, left, right, leaves } of parameters.generations.map(({ trees }) => trees)) {
       expect(roots.length).toBeGreaterThan(100);
       expect(feature.every((f) => f >= 0 && f < STYLE_FEATURES.length)).toBe(true);
-      for (const [node, children] of [left, right].flatMap((side) => side.map((child, node) => [node, child] as const))) {
+      for (const [node, children] of [left, right].flatMap((side) =>
+        side.map((child, node) => [node, child] as const),
+      )) {
         if (children >= 0) expect(children).toBeGreaterThan(node);
         else expect(leaves[-1 - children]).toBeDefined();
       }

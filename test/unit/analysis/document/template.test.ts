@@ -5,13 +5,15 @@ import { Template, templateHashes } from '../../../../src/analysis/document/temp
 import { countWords } from '../../../../src/analysis/document/words.ts';
 import { plainDocument, sampleTexts } from '../../support/texts.ts';
 
-const SHEET = 'Essay on bees\n\nExplain in your own words why bees matter to people, and give at least two examples.\nName:\n';
+const SHEET =
+  'Essay on bees\n\nExplain in your own words why bees matter to people, and give at least two examples.\nName:\n';
 const template = new Template(templateHashes([SHEET]));
 const left = (text: string) => comparedText(plainDocument(text), template);
 
 describe('passages of a template', () => {
   test('are blank in what is compared, and nothing moves', () => {
-    const text = 'Essay on bees\nName: Jonas\n\nExplain in your own words why bees matter to people, and give at least two examples.\n\nI think that bees are good.';
+    const text =
+      'Essay on bees\nName: Jonas\n\nExplain in your own words why bees matter to people, and give at least two examples.\n\nI think that bees are good.';
     const { text: compared, words, ignoredWords } = left(text);
     expect(compared).toHaveLength(text.length);
     expect(compared.replace(/\s+/g, ' ')).toBe(' Name: Jonas I think that bees are good.');
@@ -19,7 +21,9 @@ describe('passages of a template', () => {
   });
 
   test('are found whatever their case, quotes and line breaks, in the middle of a sentence too', () => {
-    expect(left('We were told: EXPLAIN in your own\nwords why bees matter to people, so I do.').text.replace(/\s+/g, ' ')).toBe('We were told: so I do.');
+    expect(
+      left('We were told: EXPLAIN in your own\nwords why bees matter to people, so I do.').text.replace(/\s+/g, ' '),
+    ).toBe('We were told: so I do.');
   });
 
   test('of a few words in a sentence are ordinary words', () => {
@@ -48,5 +52,14 @@ describe('passages of a template', () => {
 });
 
 test('markup is blank too, and is not counted as words', () => {
-  expect(comparedText(plainDocument('**a** b', { markup: [{ start: 0, end: 2 }, { start: 3, end: 5 }] }))).toEqual({ text: '  a   b', own: '  a   b', words: 2, ignoredWords: 0 });
+  expect(
+    comparedText(
+      plainDocument('**a** b', {
+        markup: [
+          { start: 0, end: 2 },
+          { start: 3, end: 5 },
+        ],
+      }),
+    ),
+  ).toEqual({ text: '  a   b', own: '  a   b', words: 2, ignoredWords: 0 });
 });

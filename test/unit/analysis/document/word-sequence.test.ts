@@ -11,7 +11,9 @@ test('knows where each word stands', () => {
 });
 
 test('takes no note of case, apostrophes, compatibility forms and simple endings', () => {
-  expect(words('The Bees’ Stories don’t ﬁt the teacher’s lines')).toEqual(words("the bee story don't fit the teacher line"));
+  expect(words('The Bees’ Stories don’t ﬁt the teacher’s lines')).toEqual(
+    words("the bee story don't fit the teacher line"),
+  );
 });
 
 test.each(['gas', 'class', 'corpus'])('takes %s for no plural', (word) => {

@@ -11,6 +11,14 @@ test('has a character of its own for every byte', () => {
   expect(new Set(all).size).toBe(256);
 });
 
-test.each([[0x81, 'ü'], [0x94, 'ö'], [0xe1, 'ß'], [0x9b, '¢'], [0xdb, '█'], [0xe3, 'π'], [0xff, '\u00a0']])('byte %i is %s', (byte, character) => {
+test.each([
+  [0x81, 'ü'],
+  [0x94, 'ö'],
+  [0xe1, 'ß'],
+  [0x9b, '¢'],
+  [0xdb, '█'],
+  [0xe3, 'π'],
+  [0xff, '\u00a0'],
+])('byte %i is %s', (byte, character) => {
   expect(decodeCp437(Uint8Array.of(byte))).toBe(character);
 });

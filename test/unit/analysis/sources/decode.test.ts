@@ -36,17 +36,23 @@ describe('the encoding', () => {
     expect(samples.length).toBeGreaterThan(25);
   });
 
-  test.each(samples.map((sample) => [sample.name, sample] as const))('read right: %s', async (_, { text: written, bytes }) => {
-    expect((await decode(bytes)).text).toBe(written);
-  });
+  test.each(samples.map((sample) => [sample.name, sample] as const))(
+    'read right: %s',
+    async (_, { text: written, bytes }) => {
+      expect((await decode(bytes)).text).toBe(written);
+    },
+  );
 
-  test.each(samples.filter((s) => !/UTF|latin1|1252/i.test(s.name)).map((sample) => [sample.name, sample] as const))('read right by two fifths of it: %s', async (_, { text: written, bytes }) => {
-    const part = bytes.subarray(0, Math.floor(bytes.length / 5) * 2);
-    const read = (await decode(part)).text;
-    // The cut may go through the last character.
-    expect(written.startsWith(read.slice(0, -2))).toBe(true);
-    expect(read.length).toBeGreaterThan(10);
-  });
+  test.each(samples.filter((s) => !/UTF|latin1|1252/i.test(s.name)).map((sample) => [sample.name, sample] as const))(
+    'read right by two fifths of it: %s',
+    async (_, { text: written, bytes }) => {
+      const part = bytes.subarray(0, Math.floor(bytes.length / 5) * 2);
+      const read = (await decode(part)).text;
+      // The cut may go through the last character.
+      expect(written.startsWith(read.slice(0, -2))).toBe(true);
+      expect(read.length).toBeGreaterThan(10);
+    },
+  );
 
   test('Windows-1252 with its own quotes and euro sign, however short', async () => {
     const bytes = Buffer.from([0x93, 0x63, 0x61, 0x66, 0xe9, 0x94, 0x20, 0x80]);
@@ -55,7 +61,12 @@ describe('the encoding', () => {
 
   test('a few typographic marks in an English text do not make it Hebrew', async () => {
     const written = 'It cost 5 € at most, she said. We don’t know what they’re doing here – but it’s “fine”.';
-    const bytes = Buffer.from(written.replace(/[€’–“”]/g, (c) => String.fromCharCode({ '€': 0x80, '’': 0x92, '–': 0x96, '“': 0x93, '”': 0x94 }[c] ?? 0)), 'latin1');
+    const bytes = Buffer.from(
+      written.replace(/[€’–“”]/g, (c) =>
+        String.fromCharCode({ '€': 0x80, '’': 0x92, '–': 0x96, '“': 0x93, '”': 0x94 }[c] ?? 0),
+      ),
+      'latin1',
+    );
     expect((await decode(bytes)).text).toBe(written);
   });
 
@@ -67,7 +78,9 @@ describe('the encoding', () => {
   });
 
   test('any text in UTF-8 comes back as it was', async () => {
-    const printable = fc.string({ unit: 'grapheme', minLength: 1 }).filter((s) => s.trim() !== '' && !/[\0-\x1f\ufeff]/.test(s));
+    const printable = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((s) => s.trim() !== '' && !/[\0-\x1f\ufeff]/.test(s));
     await fc.assert(
       fc.asyncProperty(printable, async (s) => {
         expect(await decode(Buffer.from(s))).toEqual({ text: s, encoding: 'utf-8' });
@@ -76,7 +89,9 @@ describe('the encoding', () => {
   });
 
   test('any text in UTF-16 with a mark comes back as it was', async () => {
-    const printable = fc.string({ unit: 'grapheme', minLength: 1 }).filter((s) => s.trim() !== '' && !/[\0\r\ufeff]/.test(s));
+    const printable = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((s) => s.trim() !== '' && !/[\0\r\ufeff]/.test(s));
     await fc.assert(
       fc.asyncProperty(printable, async (s) => {
         expect((await decode(Buffer.concat([bom(0xff, 0xfe), Buffer.from(s, 'utf16le')]))).text).toBe(s);
@@ -114,20 +129,39 @@ describe('UTF-8 that is damaged', () => {
   test('in one place has one character replaced, and says so', async () => {
     const bytes = Buffer.from(source);
     bytes[4] = 0xff;
-    expect(await decode(bytes)).toMatchObject({ encoding: 'utf-8', text: source.toString().replace('Hafen', '\ufffdafen'), warnings: [{ code: 'undecodable-bytes', message: expect.stringMatching(/^1 character/) as string }] });
+    expect(await decode(bytes)).toMatchObject({
+      encoding: 'utf-8',
+      text: source.toString().replace('Hafen', '\ufffdafen'),
+      warnings: [{ code: 'undecodable-bytes', message: expect.stringMatching(/^1 character/) as string }],
+    });
   });
 
   test('by its cut end has that replaced', async () => {
-    expect(await decode(Buffer.concat([source, Buffer.from([0xc3])]))).toMatchObject({ encoding: 'utf-8', text: `${source.toString()}\ufffd`, warnings: [{ code: 'undecodable-bytes' }] });
-    expect(await decode(Buffer.concat([Buffer.from('Plain text '), Buffer.from([0xe2, 0x80])]))).toMatchObject({ encoding: 'utf-8' });
+    expect(await decode(Buffer.concat([source, Buffer.from([0xc3])]))).toMatchObject({
+      encoding: 'utf-8',
+      text: `${source.toString()}\ufffd`,
+      warnings: [{ code: 'undecodable-bytes' }],
+    });
+    expect(await decode(Buffer.concat([Buffer.from('Plain text '), Buffer.from([0xe2, 0x80])]))).toMatchObject({
+      encoding: 'utf-8',
+    });
   });
 
   test('everywhere is another encoding', async () => {
-    expect(await decode(Buffer.from(source.toString(), 'latin1'))).toEqual({ encoding: 'windows-1252', text: source.toString() });
+    expect(await decode(Buffer.from(source.toString(), 'latin1'))).toEqual({
+      encoding: 'windows-1252',
+      text: source.toString(),
+    });
   });
 });
 
 test('code page 850 is told from Windows-1252 by the letters that it makes', async () => {
-  const bytes = Buffer.from('Der Hafen ist m\x81de, der Gro\xe1vater geh\x94rt zur H\x84lfte dem Mond. K\x94nnen wir das sp\x84ter h\x94ren?', 'latin1');
-  expect(await decode(bytes)).toEqual({ encoding: 'cp850', text: 'Der Hafen ist müde, der Großvater gehört zur Hälfte dem Mond. Können wir das später hören?' });
+  const bytes = Buffer.from(
+    'Der Hafen ist m\x81de, der Gro\xe1vater geh\x94rt zur H\x84lfte dem Mond. K\x94nnen wir das sp\x84ter h\x94ren?',
+    'latin1',
+  );
+  expect(await decode(bytes)).toEqual({
+    encoding: 'cp850',
+    text: 'Der Hafen ist müde, der Großvater gehört zur Hälfte dem Mond. Können wir das später hören?',
+  });
 });

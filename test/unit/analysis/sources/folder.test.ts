@@ -17,14 +17,27 @@ describe('a folder', () => {
   });
 
   test('leaves out hidden files and other programs’ bookkeeping without a word', async () => {
-    const folder = folderWith({ 'a.txt': '', '.hidden.txt': '', '.git/x.txt': '', 'node_modules/p/readme.md': '', '__MACOSX/a.txt': '' });
+    const folder = folderWith({
+      'a.txt': '',
+      '.hidden.txt': '',
+      '.git/x.txt': '',
+      'node_modules/p/readme.md': '',
+      '__MACOSX/a.txt': '',
+    });
     expect(await listDocuments(folderSource(folder))).toMatchObject({ documents: [{ path: 'a.txt' }], warnings: [] });
   });
 
   test('names the files it cannot read the format of, in one warning', async () => {
     const folder = folderWith({ 'a.txt': '', 'b.doc': '', 'c.xlsx': '', 'd/e.pptx': '', 'f.py': '' });
     const { warnings } = await listDocuments(folderSource(folder));
-    expect(warnings).toMatchObject([{ code: 'unsupported-format', message: expect.stringMatching(/^4 files are of formats that are not read and were left out: b\.doc, c\.xlsx, d\/e\.pptx …\. Save such documents as \.docx or PDF, save such files as PDF, save such tables as \.csv, turn on ghostwriter\.sourceCode/) as string }]);
+    expect(warnings).toMatchObject([
+      {
+        code: 'unsupported-format',
+        message: expect.stringMatching(
+          /^4 files are of formats that are not read and were left out: b\.doc, c\.xlsx, d\/e\.pptx …\. Save such documents as \.docx or PDF, save such files as PDF, save such tables as \.csv, turn on ghostwriter\.sourceCode/,
+        ) as string,
+      },
+    ]);
   });
 
   test.skipIf(process.platform === 'win32')('warns of a folder that may not be read and goes on', async () => {
@@ -34,7 +47,9 @@ describe('a folder', () => {
     await unprivileged(async () => {
       const { documents, warnings } = await listDocuments(folderSource(folder));
       expect(documents.map((d) => d.path)).toEqual(['a.txt']);
-      expect(warnings).toMatchObject([{ code: 'unreadable', message: expect.stringContaining('closed could not be read (EACCES)') as string }]);
+      expect(warnings).toMatchObject([
+        { code: 'unreadable', message: expect.stringContaining('closed could not be read (EACCES)') as string },
+      ]);
     });
     chmodSync(path.join(folder, 'closed'), 0o755);
   });
@@ -59,20 +74,35 @@ describe('a folder', () => {
 
   test('without a text says what it holds instead', async () => {
     const folder = folderWith({ 'a.doc': '' });
-    await expect(listDocuments(folderSource(folder))).rejects.toMatchObject({ code: 'no-documents', message: expect.stringContaining('a.doc') as string });
+    await expect(listDocuments(folderSource(folder))).rejects.toMatchObject({
+      code: 'no-documents',
+      message: expect.stringContaining('a.doc') as string,
+    });
   });
 });
 
 describe('what is left out of a folder', () => {
-  const listing = (files: Record<string, string>, options: Partial<ReadingOptions> = {}) => listDocuments(folderSource(folderWith(files)), { ...DEFAULT_READING, ...options });
-  const paths = async (files: Record<string, string>, options?: Partial<ReadingOptions>) => (await listing(files, options)).documents.map((d) => d.path);
-  const files = { 'a.txt': '', 'b.md': '', 'drafts/a.txt': '', 'class/drafts/b.txt': '', 'class/c.txt': '', 'class/old.bak.txt': '' };
+  const listing = (files: Record<string, string>, options: Partial<ReadingOptions> = {}) =>
+    listDocuments(folderSource(folderWith(files)), { ...DEFAULT_READING, ...options });
+  const paths = async (files: Record<string, string>, options?: Partial<ReadingOptions>) =>
+    (await listing(files, options)).documents.map((d) => d.path);
+  const files = {
+    'a.txt': '',
+    'b.md': '',
+    'drafts/a.txt': '',
+    'class/drafts/b.txt': '',
+    'class/c.txt': '',
+    'class/old.bak.txt': '',
+  };
 
   test.each([
     [['drafts'], ['a.txt', 'b.md', 'class/c.txt', 'class/old.bak.txt']],
     [['drafts/'], ['a.txt', 'b.md', 'class/c.txt', 'class/old.bak.txt']],
     [['./drafts/**'], ['a.txt', 'b.md', 'class/c.txt', 'class/drafts/b.txt', 'class/old.bak.txt']],
-    [['**/*.bak.txt', '*.md'], ['a.txt', 'class/c.txt', 'class/drafts/b.txt', 'drafts/a.txt']],
+    [
+      ['**/*.bak.txt', '*.md'],
+      ['a.txt', 'class/c.txt', 'class/drafts/b.txt', 'drafts/a.txt'],
+    ],
     [['class/**/*.txt'], ['a.txt', 'b.md', 'drafts/a.txt']],
     [['{drafts,*.md}'], ['a.txt', 'class/c.txt', 'class/old.bak.txt']],
   ])('by globs: %j', async (exclude, left) => {
@@ -89,14 +119,26 @@ describe('what is left out of a folder', () => {
   });
 
   test('a glob that is too long is refused, and any other takes no time worth speaking of', async () => {
-    await expect(listing(files, { exclude: ['a'.repeat(1001)] })).rejects.toMatchObject({ code: 'invalid-options', message: expect.stringContaining('ghostwriter.exclude') as string });
+    await expect(listing(files, { exclude: ['a'.repeat(1001)] })).rejects.toMatchObject({
+      code: 'invalid-options',
+      message: expect.stringContaining('ghostwriter.exclude') as string,
+    });
     const begun = performance.now();
-    await paths({ [`${'a'.repeat(240)}.txt`]: '' }, { exclude: ['(a+)+b', '+(a|a)b', '*a*a*b', '*a*a*a*a*a*b', '{a,aa}'.repeat(40)] });
+    await paths(
+      { [`${'a'.repeat(240)}.txt`]: '' },
+      { exclude: ['(a+)+b', '+(a|a)b', '*a*a*b', '*a*a*a*a*a*b', '{a,aa}'.repeat(40)] },
+    );
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   test('by .gitignore, as Git reads it', async () => {
-    const ignored = { ...files, '.gitignore': 'drafts/\n*.bak.txt\n!keep.bak.txt\n# a comment\n/b.md\n', 'keep.bak.txt': '', 'class/b.md': '', 'class/.gitignore': 'c.txt\n!old.bak.txt\n' };
+    const ignored = {
+      ...files,
+      '.gitignore': 'drafts/\n*.bak.txt\n!keep.bak.txt\n# a comment\n/b.md\n',
+      'keep.bak.txt': '',
+      'class/b.md': '',
+      'class/.gitignore': 'c.txt\n!old.bak.txt\n',
+    };
     expect(await paths(ignored)).toEqual(['a.txt', 'class/b.md', 'class/old.bak.txt', 'keep.bak.txt']);
   });
 
@@ -107,14 +149,21 @@ describe('what is left out of a folder', () => {
 
   test('a .gitignore takes no time worth speaking of, whatever its lines', async () => {
     const begun = performance.now();
-    expect(await paths({ '.gitignore': `${'*a'.repeat(40)}\nb.txt\n`, [`${'a'.repeat(240)}.txt`]: '', 'b.txt': '' })).toEqual([`${'a'.repeat(240)}.txt`]);
+    expect(
+      await paths({ '.gitignore': `${'*a'.repeat(40)}\nb.txt\n`, [`${'a'.repeat(240)}.txt`]: '', 'b.txt': '' }),
+    ).toEqual([`${'a'.repeat(240)}.txt`]);
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   test('whatever is beyond the limit, and it says so', async () => {
-    const { documents, warnings } = await listing(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.txt`, ''])), { limits: { ...DEFAULT_READING.limits, entries: 10 } });
+    const { documents, warnings } = await listing(
+      Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.txt`, ''])),
+      { limits: { ...DEFAULT_READING.limits, entries: 10 } },
+    );
     expect(documents).toHaveLength(10);
-    expect(warnings).toMatchObject([{ code: 'too-many-entries', message: expect.stringContaining('ghostwriter.limits.entries') as string }]);
+    expect(warnings).toMatchObject([
+      { code: 'too-many-entries', message: expect.stringContaining('ghostwriter.limits.entries') as string },
+    ]);
   });
 });
 
@@ -130,7 +179,14 @@ describe.skipIf(process.platform === 'win32')('links in a folder', () => {
     symlinkSync('self', path.join(folder, 'self'));
     symlinkSync('nowhere', path.join(folder, 'broken.txt'));
     expect(await pathsIn(folder)).toEqual(['a.txt', 'in/b.txt']);
-    expect((await listDocuments(folderSource(folder))).warnings).toMatchObject([{ code: 'link', message: expect.stringContaining('3 links lead out of the folder and were not followed: elsewhere, link.txt, root.') as string }]);
+    expect((await listDocuments(folderSource(folder))).warnings).toMatchObject([
+      {
+        code: 'link',
+        message: expect.stringContaining(
+          '3 links lead out of the folder and were not followed: elsewhere, link.txt, root.',
+        ) as string,
+      },
+    ]);
   });
 
   test('that stay inside are followed to what is listed nowhere else', async () => {
@@ -157,16 +213,27 @@ describe.skipIf(process.platform === 'win32')('links in a folder', () => {
 });
 
 describe('selected files', () => {
-  const listing = async (...paths: string[]) => (await listDocuments({ kind: 'files', name: 'files', paths })).documents.map((d) => d.path);
+  const listing = async (...paths: string[]) =>
+    (await listDocuments({ kind: 'files', name: 'files', paths })).documents.map((d) => d.path);
 
   test('are called by their paths from the folder they share', async () => {
     const folder = folderWith({ 'in/a.txt': '', 'in/deep/b.md': '' });
-    expect(await listing(path.join(folder, 'in/a.txt'), path.join(folder, 'in/deep/b.md'))).toEqual(['a.txt', 'deep/b.md']);
+    expect(await listing(path.join(folder, 'in/a.txt'), path.join(folder, 'in/deep/b.md'))).toEqual([
+      'a.txt',
+      'deep/b.md',
+    ]);
   });
 
   test('may be folders, and count once however often they are chosen', async () => {
     const folder = folderWith({ 'in/a.txt': '', 'b.txt': '' });
-    expect(await listing(path.join(folder, 'in'), path.join(folder, 'in/a.txt'), path.join(folder, 'b.txt'), path.join(folder, 'b.txt'))).toEqual(['b.txt', 'in/a.txt']);
+    expect(
+      await listing(
+        path.join(folder, 'in'),
+        path.join(folder, 'in/a.txt'),
+        path.join(folder, 'b.txt'),
+        path.join(folder, 'b.txt'),
+      ),
+    ).toEqual(['b.txt', 'in/a.txt']);
   });
 
   test.skipIf(process.platform === 'win32')('are followed when they are links, for they were chosen', async () => {
@@ -177,12 +244,21 @@ describe('selected files', () => {
 
   test('that share nothing but the root are listed', async () => {
     const folder = folderWith({ 'a.txt': '' });
-    await expect(listing(path.join(folder, 'a.txt'), '/nowhere/b.txt')).rejects.toMatchObject({ code: 'source-not-found', message: expect.stringContaining('/nowhere/b.txt') as string });
+    await expect(listing(path.join(folder, 'a.txt'), '/nowhere/b.txt')).rejects.toMatchObject({
+      code: 'source-not-found',
+      message: expect.stringContaining('/nowhere/b.txt') as string,
+    });
   });
 
   test('of another format are named', async () => {
     const folder = folderWith({ 'a.txt': '', 'b.doc': '' });
-    const { warnings } = await listDocuments({ kind: 'files', name: 'files', paths: [path.join(folder, 'a.txt'), path.join(folder, 'b.doc')] });
-    expect(warnings).toMatchObject([{ code: 'unsupported-format', message: expect.stringContaining('b.doc') as string }]);
+    const { warnings } = await listDocuments({
+      kind: 'files',
+      name: 'files',
+      paths: [path.join(folder, 'a.txt'), path.join(folder, 'b.doc')],
+    });
+    expect(warnings).toMatchObject([
+      { code: 'unsupported-format', message: expect.stringContaining('b.doc') as string },
+    ]);
   });
 });

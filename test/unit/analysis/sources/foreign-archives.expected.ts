@@ -58,7 +58,8 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'compress__zstd__testdata__large.zip': 'read 3, ratio 1', // one of its entries is packed more than 200 to 1
   'compress__zstd__testdata__seqs-want.zip': 'read 14',
   'compress__zstd__testdata__seqs.zip': 'read 14',
-  'ilure__Invalid_comment_length_Expected_1_Found_0_Are_there_extra_bytes_at_the_end_of_the_file_Or_is_the_end_of_central_dir_signature_PK_in_the_com.zip': 'read 2',
+  'ilure__Invalid_comment_length_Expected_1_Found_0_Are_there_extra_bytes_at_the_end_of_the_file_Or_is_the_end_of_central_dir_signature_PK_in_the_com.zip':
+    'read 2',
   'jszip__test__ref__all-stream.zip': 'read 2',
   'jszip__test__ref__all.7zip.zip': 'read 2',
   'jszip__test__ref__all.zip': 'read 2',
@@ -233,7 +234,8 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'node-stream-zip__test__special__tiny.zip': 'read 3',
   'node-stream-zip__test__special__utf8.zip': 'read 6',
   'node-stream-zip__test__special__zip64.zip': 'read 66666',
-  'yauzl__test__failure__End_of_central_directory_record_signature_not_found_Either_not_a_zip_file_or_file_is_truncated_1.zip': 'refused: damaged', // no bytes at all
+  'yauzl__test__failure__End_of_central_directory_record_signature_not_found_Either_not_a_zip_file_or_file_is_truncated_1.zip':
+    'refused: damaged', // no bytes at all
   'yauzl__test__failure__absolute_path_atxt.zip': 'read 1, unsafe-name 1',
   'yauzl__test__failure__compressed_uncompressed_size_mismatch_for_stored_file_2147483647_5.zip': 'read 1, damaged 1', // its first entry ends behind the archive
   'yauzl__test__failure__extra_field_length_exceeds_extra_field_buffer_size.zip': 'read 2', // an extra field runs over its end: it says nothing that is needed
@@ -251,7 +253,8 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'yauzl__test__failure__unexpected_EOF.zip': 'damaged 1',
   'yauzl__test__failure__unsupported_compression_method_1.zip': 'read 1, unsupported-method 1',
   'yauzl__test__failure__zip64_extended_information_extra_field_does_not_include_compressed_size.zip': 'damaged 1', // the place of the entry is announced in a field that does not have it
-  'yauzl__test__failure__zip64_extended_information_extra_field_does_not_include_relative_header_offset.zip': 'damaged 1', // the same
+  'yauzl__test__failure__zip64_extended_information_extra_field_does_not_include_relative_header_offset.zip':
+    'damaged 1', // the same
   'yauzl__test__failure__zip64_extended_information_extra_field_does_not_include_uncompressed_size.zip': 'damaged 1', // the same
   'yauzl__test__success__NtfsTimestamp.zip': 'read 1',
   'yauzl__test__success__big-compression.zip': 'read 1',

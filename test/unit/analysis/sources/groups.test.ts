@@ -8,7 +8,13 @@ import { zipSource } from '../../support/zip-source.ts';
 import { zip } from '../../support/zip-writer.ts';
 import { chosenByUser } from '../../../../src/storage/inside-source.ts';
 
-const groupsOf = async (groupBy: GroupBy, ...paths: string[]) => (await withGroups(paths.map((path) => ({ path, location: { kind: 'file', file: chosenByUser(path) } })), groupBy)).map((d) => d.group);
+const groupsOf = async (groupBy: GroupBy, ...paths: string[]) =>
+  (
+    await withGroups(
+      paths.map((path) => ({ path, location: { kind: 'file', file: chosenByUser(path) } })),
+      groupBy,
+    )
+  ).map((d) => d.group);
 
 describe('a submission is', () => {
   test.each([
@@ -56,7 +62,9 @@ describe('a submission is', () => {
     const begun = performance.now();
     for (const part of ['_', '_1', '_attempt_', '_assignsubmission_', '9_']) submissionOf(part.repeat(400_000));
     expect(performance.now() - begun).toBeLessThan(2_000);
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (path) => ['string', 'undefined'].includes(typeof submissionOf(path))));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (path) => ['string', 'undefined'].includes(typeof submissionOf(path))),
+    );
   });
 });
 
@@ -66,7 +74,11 @@ describe('documents are grouped', () => {
   });
 
   test('by what a regular expression finds: its first group, or all of the match', async () => {
-    expect(await groupsOf({ pattern: '^class-(\\w+)/' }, 'class-a/1.txt', 'class-b/2.txt', 'other/3.txt')).toEqual(['a', 'b', undefined]);
+    expect(await groupsOf({ pattern: '^class-(\\w+)/' }, 'class-a/1.txt', 'class-b/2.txt', 'other/3.txt')).toEqual([
+      'a',
+      'b',
+      undefined,
+    ]);
     expect(await groupsOf({ pattern: '\\d{4}' }, 'essay-2024.txt', 'essay.txt')).toEqual(['2024', undefined]);
   });
 
@@ -81,11 +93,17 @@ describe('documents are grouped', () => {
   });
 
   test.each(['(', '[a', '(?=x)', '\\1'])('not by %j, which says so', async (pattern) => {
-    await expect(groupsOf({ pattern }, 'a')).rejects.toMatchObject({ code: 'invalid-options', message: expect.stringContaining('ghostwriter.groupBy') as string });
+    await expect(groupsOf({ pattern }, 'a')).rejects.toMatchObject({
+      code: 'invalid-options',
+      message: expect.stringContaining('ghostwriter.groupBy') as string,
+    });
   });
 
   test('as they are listed', async () => {
-    const archive = zip([{ name: 'Ada_1_assignsubmission_file_/a.txt', data: 'a' }, { name: 'Bo_2_assignsubmission_file_/b.txt', data: 'b' }]);
+    const archive = zip([
+      { name: 'Ada_1_assignsubmission_file_/a.txt', data: 'a' },
+      { name: 'Bo_2_assignsubmission_file_/b.txt', data: 'b' },
+    ]);
     const { documents } = await listDocuments(zipSource(archive), { ...DEFAULT_READING, groupBy: 'submission' });
     expect(documents.map((d) => d.group)).toEqual(['Ada', 'Bo']);
   });

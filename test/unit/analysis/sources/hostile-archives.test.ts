@@ -6,7 +6,10 @@ import { documentsIn, problemsIn, readArchive, zipSource } from '../../support/z
 import { quotedOverlap, zip } from '../../support/zip-writer.ts';
 
 const good = { name: 'good.txt', data: 'good' };
-const limited = (limits: Partial<ReadingLimits>): ReadingOptions => ({ ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, ...limits } });
+const limited = (limits: Partial<ReadingLimits>): ReadingOptions => ({
+  ...DEFAULT_READING,
+  limits: { ...DEFAULT_READING.limits, ...limits },
+});
 const says = (text: string) => expect.stringContaining(text) as string;
 const MB = 1024 ** 2;
 
@@ -30,25 +33,41 @@ describe('a name that is none is shown escaped and skipped', () => {
   });
 
   test('one of more than 4,096 bytes', async () => {
-    const archive = zip([{ name: `${'a'.repeat(4_093)}.txt`, data: 'x' }, { name: `${'b'.repeat(4_092)}.txt`, data: 'b' }]);
+    const archive = zip([
+      { name: `${'a'.repeat(4_093)}.txt`, data: 'x' },
+      { name: `${'b'.repeat(4_092)}.txt`, data: 'b' },
+    ]);
     expect(Object.keys(await documentsIn(archive))).toEqual([`${'b'.repeat(4_092)}.txt`]);
   });
 
   test('the name in the field beside it counts', async () => {
-    expect(await problemsIn(zip([{ name: 'a.txt', unicodePath: { name: '../a.txt' }, data: 'x' }, good]))).toMatchObject([{ code: 'unsafe-name' }]);
+    expect(
+      await problemsIn(zip([{ name: 'a.txt', unicodePath: { name: '../a.txt' }, data: 'x' }, good])),
+    ).toMatchObject([{ code: 'unsafe-name' }]);
   });
 
   test('the name of an archive inside is as suspect as any', async () => {
-    expect(await problemsIn(zip([{ name: '../a.zip', data: zip([good]) }, good]))).toMatchObject([{ code: 'unsafe-name' }]);
-    expect(await problemsIn(zip([{ name: 'a.zip', data: zip([{ ...good, name: '../../good.txt' }]) }, good]))).toMatchObject([{ code: 'unsafe-name' }]);
+    expect(await problemsIn(zip([{ name: '../a.zip', data: zip([good]) }, good]))).toMatchObject([
+      { code: 'unsafe-name' },
+    ]);
+    expect(
+      await problemsIn(zip([{ name: 'a.zip', data: zip([{ ...good, name: '../../good.txt' }]) }, good])),
+    ).toMatchObject([{ code: 'unsafe-name' }]);
   });
 });
 
 describe('a bomb costs itself only', () => {
   test('an entry that unpacks to more than 200 times its size, whatever size it declares', async () => {
-    const bomb = { name: 'bomb.txt', data: Buffer.alloc(2 * MB, 'a'), deflated: true, declared: { uncompressedSize: 10 } };
+    const bomb = {
+      name: 'bomb.txt',
+      data: Buffer.alloc(2 * MB, 'a'),
+      deflated: true,
+      declared: { uncompressedSize: 10 },
+    };
     const { texts, problems } = await readArchive(zip([bomb, good]));
-    expect(problems).toMatchObject([{ code: 'ratio', message: says('200 times its packed size, as a bomb does (ghostwriter.limits.ratio)') }]);
+    expect(problems).toMatchObject([
+      { code: 'ratio', message: says('200 times its packed size, as a bomb does (ghostwriter.limits.ratio)') },
+    ]);
     expect(texts).toEqual({ 'good.txt': 'good' });
   });
 
@@ -59,12 +78,23 @@ describe('a bomb costs itself only', () => {
 
   test('an entry that unpacks to more than a document may have', async () => {
     const reading = limited({ ratio: 1e6, documentBytes: 3 * MB });
-    const { problems } = await readArchive(zip([{ name: 'a.txt', data: Buffer.alloc(3 * MB + 1, 'a'), deflated: true }, { name: 'b.txt', data: Buffer.alloc(3 * MB, 'b'), deflated: true }]), reading);
-    expect(problems).toMatchObject([{ code: 'too-large', message: says('larger than 3 MB (ghostwriter.limits.documentSize)') }]);
+    const { problems } = await readArchive(
+      zip([
+        { name: 'a.txt', data: Buffer.alloc(3 * MB + 1, 'a'), deflated: true },
+        { name: 'b.txt', data: Buffer.alloc(3 * MB, 'b'), deflated: true },
+      ]),
+      reading,
+    );
+    expect(problems).toMatchObject([
+      { code: 'too-large', message: says('larger than 3 MB (ghostwriter.limits.documentSize)') },
+    ]);
   });
 
   test('a stored one too', async () => {
-    expect((await readArchive(zip([{ name: 'a.txt', data: Buffer.alloc(1001) }]), limited({ documentBytes: 1000 }))).problems).toMatchObject([{ code: 'too-large' }]);
+    expect(
+      (await readArchive(zip([{ name: 'a.txt', data: Buffer.alloc(1001) }]), limited({ documentBytes: 1000 })))
+        .problems,
+    ).toMatchObject([{ code: 'too-large' }]);
   });
 
   test('entries that share their bytes, each quoting the header of the next (zbsm.zip)', async () => {
@@ -75,15 +105,34 @@ describe('a bomb costs itself only', () => {
   });
 
   test('many names for one entry', async () => {
-    const archive = zip([{ name: 'a.txt', data: 'a' }, { name: 'b.txt', data: '', declared: { headerOffset: 0 } }, { name: 'c.txt', data: '', declared: { headerOffset: 0 } }]);
+    const archive = zip([
+      { name: 'a.txt', data: 'a' },
+      { name: 'b.txt', data: '', declared: { headerOffset: 0 } },
+      { name: 'c.txt', data: '', declared: { headerOffset: 0 } },
+    ]);
     const { texts, problems } = await readArchive(archive);
     expect(texts).toEqual({ 'a.txt': 'a' });
-    expect(problems).toMatchObject([{ code: 'overlapping', message: says('shares its bytes') }, { code: 'overlapping' }]);
+    expect(problems).toMatchObject([
+      { code: 'overlapping', message: says('shares its bytes') },
+      { code: 'overlapping' },
+    ]);
   });
 
   test('archives in archives in archives (42.zip) are opened one level deep', async () => {
     const third = zip([{ name: 'deep.txt', data: 'deep' }]);
-    const { texts, problems } = await readArchive(zip([{ name: 'one.zip', data: zip([{ name: 'two.zip', data: third }, { name: 'b.txt', data: 'b' }]), deflated: true }, good]));
+    const { texts, problems } = await readArchive(
+      zip([
+        {
+          name: 'one.zip',
+          data: zip([
+            { name: 'two.zip', data: third },
+            { name: 'b.txt', data: 'b' },
+          ]),
+          deflated: true,
+        },
+        good,
+      ]),
+    );
     expect(texts).toEqual({ 'good.txt': 'good', 'one.zip/b.txt': 'b' });
     expect(problems).toMatchObject([{ code: 'nested-too-deep', message: says('only one level') }]);
   });
@@ -95,7 +144,10 @@ describe('a bomb costs itself only', () => {
 
   test('archives inside that unpack to more than all documents may have', async () => {
     const inner = zip([{ name: 'a.txt', data: Buffer.alloc(3_000, 'a') }]);
-    const { problems } = await readArchive(zip([1, 2, 3].map((n) => ({ name: `${n}.zip`, data: inner, deflated: true }))), limited({ totalBytes: 4_000 }));
+    const { problems } = await readArchive(
+      zip([1, 2, 3].map((n) => ({ name: `${n}.zip`, data: inner, deflated: true }))),
+      limited({ totalBytes: 4_000 }),
+    );
     expect(problems).toMatchObject([{ code: 'total-size', message: says('ghostwriter.limits.totalSize') }]);
   });
 });
@@ -106,14 +158,21 @@ describe('more entries than the limit', () => {
   test('are left out, and it says so', async () => {
     const { documents, warnings } = await listDocuments(zipSource(zip(entries)), limited({ entries: 10 }));
     expect(documents).toHaveLength(10);
-    expect(warnings).toMatchObject([{ code: 'too-many-entries', message: says('more than 10 entries (ghostwriter.limits.entries)') }]);
+    expect(warnings).toMatchObject([
+      { code: 'too-many-entries', message: says('more than 10 entries (ghostwriter.limits.entries)') },
+    ]);
   });
 
   test('those of archives inside count too', async () => {
-    const archive = zip([{ name: 'a.zip', data: zip(entries) }, { name: 'b.zip', data: zip(entries) }]);
+    const archive = zip([
+      { name: 'a.zip', data: zip(entries) },
+      { name: 'b.zip', data: zip(entries) },
+    ]);
     const { documents, warnings } = await listDocuments(zipSource(archive), limited({ entries: 10 }));
     expect(documents.filter((d) => d.location.kind === 'zip-entry')).toHaveLength(8);
-    expect(documents.filter((d) => d.location.kind === 'refused')).toMatchObject([{ path: 'b.zip', location: { problem: { code: 'too-many-entries' } } }]);
+    expect(documents.filter((d) => d.location.kind === 'refused')).toMatchObject([
+      { path: 'b.zip', location: { problem: { code: 'too-many-entries' } } },
+    ]);
     expect(warnings).toMatchObject([{ code: 'too-many-entries' }]);
   });
 
@@ -136,10 +195,20 @@ describe('an entry that cannot be read says why', () => {
     ['that is a link', { unixMode: 0o120777 }, 'link', 'is a link'],
     ['with a wrong checksum', { declared: { crc32: 1 } }, 'wrong-checksum', 'checksum is wrong'],
     ['that cannot be unpacked', { declared: { method: 8 } }, 'damaged', 'cannot be unpacked'],
-    ['whose data end too early', { data: deflateRawSync('x'.repeat(999)).subarray(0, 5), declared: { method: 8 } }, 'damaged', 'cannot be unpacked'],
+    [
+      'whose data end too early',
+      { data: deflateRawSync('x'.repeat(999)).subarray(0, 5), declared: { method: 8 } },
+      'damaged',
+      'cannot be unpacked',
+    ],
     ['whose header is behind the end', { declared: { headerOffset: 0xfffffff0 } }, 'damaged', 'cut off'],
     ['whose data reach beyond the end', { declared: { compressedSize: 5_000_000 } }, 'damaged', 'cut off'],
-    ['whose place is missing', { declared: { headerOffset: 0xffffffff } }, 'damaged', 'place in the archive is missing'],
+    [
+      'whose place is missing',
+      { declared: { headerOffset: 0xffffffff } },
+      'damaged',
+      'place in the archive is missing',
+    ],
   ])('%s', async (_, entry, code, message) => {
     const archive = zip([good, { name: 'bad.txt', data: 'x', ...entry }]);
     expect(await problemsIn(archive)).toMatchObject([{ code, message: says(message) }]);
@@ -147,6 +216,13 @@ describe('an entry that cannot be read says why', () => {
   });
 
   test('whose header is elsewhere', async () => {
-    expect(await problemsIn(zip([{ ...good, data: 'good '.repeat(30) }, { name: 'bad.txt', data: '', declared: { headerOffset: 300 } }]))).toMatchObject([{ message: says('header is missing') }]);
+    expect(
+      await problemsIn(
+        zip([
+          { ...good, data: 'good '.repeat(30) },
+          { name: 'bad.txt', data: '', declared: { headerOffset: 300 } },
+        ]),
+      ),
+    ).toMatchObject([{ message: says('header is missing') }]);
   });
 });

@@ -7,5 +7,10 @@ test('leaves ordinary names of any script as they are', () => {
 });
 
 test('never lets through what moves a cursor or turns text around', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]/u.test(printableName(name))));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      (name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]/u.test(printableName(name)),
+    ),
+  );
 });

@@ -36,7 +36,10 @@ describe('a file', () => {
 
   test('that somebody writes to while it is read is skipped, as it may be half one thing and half another', async () => {
     const file = path.join(folderWith({ 'a.txt': Buffer.alloc(8 * 1024 * 1024, 'a') }), 'a.txt');
-    const writer = new Worker(`const { workerData, parentPort } = require('node:worker_threads'); const fs = require('node:fs'); parentPort.postMessage('writing'); for (;;) fs.appendFileSync(workerData, 'b');`, { eval: true, workerData: file });
+    const writer = new Worker(
+      `const { workerData, parentPort } = require('node:worker_threads'); const fs = require('node:fs'); parentPort.postMessage('writing'); for (;;) fs.appendFileSync(workerData, 'b');`,
+      { eval: true, workerData: file },
+    );
     await new Promise((resolve) => writer.once('message', resolve));
     const problems = Array.from({ length: 5 }, () => problemOf(file)?.code);
     await writer.terminate();
@@ -45,7 +48,10 @@ describe('a file', () => {
   });
 
   test('that has gone says so', () => {
-    expect(problemOf(path.join(temporaryFolder(), 'gone.txt'))).toMatchObject({ code: 'unreadable', message: expect.stringContaining('not there any more') as string });
+    expect(problemOf(path.join(temporaryFolder(), 'gone.txt'))).toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('not there any more') as string,
+    });
   });
 
   test.skipIf(process.platform === 'win32')('that may not be read says so', async () => {
@@ -53,7 +59,10 @@ describe('a file', () => {
     chmodSync(folder, 0o755);
     chmodSync(path.join(folder, 'a.txt'), 0);
     await unprivileged(() => {
-      expect(problemOf(path.join(folder, 'a.txt'))).toMatchObject({ code: 'unreadable', message: expect.stringContaining('permission denied') as string });
+      expect(problemOf(path.join(folder, 'a.txt'))).toMatchObject({
+        code: 'unreadable',
+        message: expect.stringContaining('permission denied') as string,
+      });
       return Promise.resolve();
     });
   });
@@ -61,7 +70,10 @@ describe('a file', () => {
   test.skipIf(process.platform === 'win32')('that is a pipe is refused instead of waited for', () => {
     const pipe = path.join(temporaryFolder(), 'pipe.txt');
     execFileSync('mkfifo', [pipe]);
-    expect(problemOf(pipe)).toMatchObject({ code: 'unreadable', message: expect.stringContaining('no ordinary file') as string });
+    expect(problemOf(pipe)).toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('no ordinary file') as string,
+    });
   });
 
   test('that is a folder is refused', () => {

@@ -13,13 +13,22 @@ describe('reading one document again', () => {
   });
 
   test('from an archive, the second of one name too', async () => {
-    const source = zipSource(zip([{ name: 'a.txt', data: 'first' }, { name: 'a.txt', data: 'second', deflated: true }]));
+    const source = zipSource(
+      zip([
+        { name: 'a.txt', data: 'first' },
+        { name: 'a.txt', data: 'second', deflated: true },
+      ]),
+    );
     expect(await readText(source, 'a.txt (2)')).toEqual({ text: 'second', encoding: 'utf-8' });
   });
 
   test('from selected files', async () => {
     const folder = folderWith({ 'a.txt': 'a', 'in/b.txt': 'b' });
-    const source = { kind: 'files', name: '2 files', paths: [path.join(folder, 'a.txt'), path.join(folder, 'in/b.txt')] } as const;
+    const source = {
+      kind: 'files',
+      name: '2 files',
+      paths: [path.join(folder, 'a.txt'), path.join(folder, 'in/b.txt')],
+    } as const;
     expect(await readText(source, 'in/b.txt')).toEqual({ text: 'b', encoding: 'utf-8' });
   });
 
@@ -30,6 +39,9 @@ describe('reading one document again', () => {
 
   test('says why where it cannot be read', async () => {
     const source = folderSource(folderWith({ 'empty.txt': '' }));
-    await expect(readText(source, 'empty.txt')).rejects.toMatchObject({ code: 'source-unreadable', message: 'empty.txt: The document is empty.' });
+    await expect(readText(source, 'empty.txt')).rejects.toMatchObject({
+      code: 'source-unreadable',
+      message: 'empty.txt: The document is empty.',
+    });
   });
 });

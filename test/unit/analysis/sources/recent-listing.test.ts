@@ -77,7 +77,9 @@ test('many that are missing at once take one listing more', async () => {
 
 test('a listing that fails is tried again', async () => {
   let fails = true;
-  const list = recentListing(() => (fails ? Promise.reject(new Error('gone')) : (Promise.resolve({ documents: [] }) as never)));
+  const list = recentListing(() =>
+    fails ? Promise.reject(new Error('gone')) : (Promise.resolve({ documents: [] }) as never),
+  );
   await expect(list('1.txt', source('a'), DEFAULT_READING)).rejects.toThrow('gone');
   fails = false;
   await expect(list('1.txt', source('a'), DEFAULT_READING)).resolves.toEqual({ documents: [] });

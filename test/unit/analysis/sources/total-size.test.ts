@@ -27,23 +27,39 @@ describe('the total that a source may unpack to', () => {
   });
 
   test('skips the same documents whatever the number of threads, and says which limit it was', async () => {
-    const folder = folderWith(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${String(i).padStart(2, '0')}.txt`, `The river is wide, and this is text ${i}. `.repeat(25)])));
+    const folder = folderWith(
+      Object.fromEntries(
+        Array.from({ length: 30 }, (_, i) => [
+          `${String(i).padStart(2, '0')}.txt`,
+          `The river is wide, and this is text ${i}. `.repeat(25),
+        ]),
+      ),
+    );
     const reading = { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, totalBytes: 10_000 } };
     const reports = [];
     for (const threads of [1, 3]) {
-      const { reportPath } = await analyzer().analyze(analyzeRequest(folderSource(folder), { threads, options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, reading } }));
+      const { reportPath } = await analyzer().analyze(
+        analyzeRequest(folderSource(folder), {
+          threads,
+          options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, reading },
+        }),
+      );
       reports.push(withoutTimes(readReport(reportPath)));
     }
     expect(reports[1]).toEqual(reports[0]);
     const skipped = reports[0]!.documents.filter((d) => d.status === 'skipped');
-    expect(skipped.map((d) => d.path)).toEqual(Array.from({ length: 20 }, (_, i) => `${String(i + 10).padStart(2, '0')}.txt`));
+    expect(skipped.map((d) => d.path)).toEqual(
+      Array.from({ length: 20 }, (_, i) => `${String(i + 10).padStart(2, '0')}.txt`),
+    );
     expect(skipped[0]?.reason).toContain('ghostwriter.limits.totalSize');
   });
 });
 
 test('what is certainly beyond the total is not read at all', async () => {
   const outcomes: DocumentOutcome[] = [];
-  const folder = folderWith(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${i}.txt`, 'The river was wide.'])));
+  const folder = folderWith(
+    Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${i}.txt`, 'The river was wide.'])),
+  );
   await mapDocuments({
     threadPath: path.join(DIST, 'thread.js'),
     parserPath: path.join(DIST, 'parser.js'),
@@ -52,7 +68,10 @@ test('what is certainly beyond the total is not read at all', async () => {
     encoder: 'full',
     reading: { ...DEFAULT_READING, limits: { ...DEFAULT_READING.limits, totalBytes: 100 } },
     threads: 2,
-    documents: Array.from({ length: 40 }, (_, i) => ({ path: `${i}.txt`, location: { kind: 'file', file: chosenByUser(path.join(folder, `${i}.txt`)) } })),
+    documents: Array.from({ length: 40 }, (_, i) => ({
+      path: `${i}.txt`,
+      location: { kind: 'file', file: chosenByUser(path.join(folder, `${i}.txt`)) },
+    })),
     context: '',
     signal: new AbortController().signal,
     onOutcome: (i, outcome) => (outcomes[i] = outcome),

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText, withoutLookalikes } from '../../../../src/analysis/sources/unicode.ts';
 
-const messageOf = (text: string) => cleanText(text).warnings.map((w) => w.message).join(' ');
+const messageOf = (text: string) =>
+  cleanText(text)
+    .warnings.map((w) => w.message)
+    .join(' ');
 
 describe('what is analysed and shown', () => {
   test('has line feeds for line ends and composed characters', () => {
@@ -10,7 +13,30 @@ describe('what is analysed and shown', () => {
   });
 
   test('is the same when it is cleaned again', () => {
-    const pieces = fc.constantFrom('a', 'é', 'e\u0301', '\u200b', '\u200d', '\u200e', '\u00ad', '\ufe0f', '😀', '👩', '1', '\u20e3', 'ا', 'क', '्', '\r', '\n', '\u202e', '\u{e0061}', '가', '\u1100', '\u1161');
+    const pieces = fc.constantFrom(
+      'a',
+      'é',
+      'e\u0301',
+      '\u200b',
+      '\u200d',
+      '\u200e',
+      '\u00ad',
+      '\ufe0f',
+      '😀',
+      '👩',
+      '1',
+      '\u20e3',
+      'ا',
+      'क',
+      '्',
+      '\r',
+      '\n',
+      '\u202e',
+      '\u{e0061}',
+      '가',
+      '\u1100',
+      '\u1161',
+    );
     const texts = fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(texts, (text) => {
@@ -28,7 +54,14 @@ describe('characters that cannot be seen', () => {
   test('are left out and counted by kind', () => {
     const { text, warnings } = cleanText('The r\u200biv\u200ber is\u202e wi\u00adde.');
     expect(text).toBe('The river is wide.');
-    expect(warnings).toMatchObject([{ code: 'hidden-characters', message: expect.stringMatching(/^4 characters .* \(2 zero-width, 1 that change the direction of writing, 1 soft hyphen\)\. Such characters/) as string }]);
+    expect(warnings).toMatchObject([
+      {
+        code: 'hidden-characters',
+        message: expect.stringMatching(
+          /^4 characters .* \(2 zero-width, 1 that change the direction of writing, 1 soft hyphen\)\. Such characters/,
+        ) as string,
+      },
+    ]);
   });
 
   test('soft hyphens alone are no reason for suspicion', () => {
@@ -36,7 +69,8 @@ describe('characters that cannot be seen', () => {
   });
 
   test('stay where an emoji or a script needs them', () => {
-    for (const text of ['👩‍👩‍👧 and ✌🏽 and ❤️ and 1️⃣', 'می‌خواهم', 'क्‍ष']) expect(cleanText(text)).toEqual({ text, warnings: [] });
+    for (const text of ['👩‍👩‍👧 and ✌🏽 and ❤️ and 1️⃣', 'می‌خواهم', 'क्‍ष'])
+      expect(cleanText(text)).toEqual({ text, warnings: [] });
   });
 
   test('marks of direction in Hebrew and Arabic are left out without a word', () => {
@@ -47,13 +81,19 @@ describe('characters that cannot be seen', () => {
 describe('letters of another script that look Latin', () => {
   test('are counted and read as what they look like, in their places', () => {
     const text = 'The b\u0435\u0435s \u0430re in а garden.';
-    expect(messageOf(text)).toMatch(/^3 words have letters that only look like those that belong there, such as “bееs”/);
+    expect(messageOf(text)).toMatch(
+      /^3 words have letters that only look like those that belong there, such as “bееs”/,
+    );
     expect(withoutLookalikes(text)).toBe('The bees are in a garden.');
     expect(cleanText(text).text).toBe(text);
   });
 
   test('Russian and Greek words are what they are', () => {
-    for (const text of ['Мы живём в Москве и учим English.', 'The letters α and β, a μm, and the word Привет.', 'Ο Νίκος και η Άννα']) {
+    for (const text of [
+      'Мы живём в Москве и учим English.',
+      'The letters α and β, a μm, and the word Привет.',
+      'Ο Νίκος και η Άννα',
+    ]) {
       expect(cleanText(text).warnings).toEqual([]);
       expect(withoutLookalikes(text)).toBe(text);
     }
@@ -61,7 +101,8 @@ describe('letters of another script that look Latin', () => {
 });
 
 describe('letters of Latin script that look like others', () => {
-  const source = 'The boats lie on their sides in the mud, and it is said that the moon owns the rest of it for the time that it has.';
+  const source =
+    'The boats lie on their sides in the mud, and it is said that the moon owns the rest of it for the time that it has.';
   const disguised = (from: string, to: string) => source.replaceAll(from, to);
 
   test.each([
@@ -81,14 +122,23 @@ describe('letters of Latin script that look like others', () => {
   });
 
   test('are marks on letters that have no composed form', () => {
-    expect(cleanText(disguised('t', 't\u0330'))).toMatchObject({ text: source, warnings: [{ code: 'lookalike-letters', message: expect.stringMatching(/^\d+ marks on letters/) as string }] });
+    expect(cleanText(disguised('t', 't\u0330'))).toMatchObject({
+      text: source,
+      warnings: [{ code: 'lookalike-letters', message: expect.stringMatching(/^\d+ marks on letters/) as string }],
+    });
   });
 
   test('are capital I in place of l, where there are several', () => {
-    const text = 'The boats will all lie still, and all that is told of the whole hill is little: it is said that the well is full.'.replace(/(?<=[a-z])l/g, 'I');
+    const text =
+      'The boats will all lie still, and all that is told of the whole hill is little: it is said that the well is full.'.replace(
+        /(?<=[a-z])l/g,
+        'I',
+      );
     expect(cleanText(text).warnings).toMatchObject([{ code: 'lookalike-letters' }]);
     expect(withoutLookalikes(text)).toContain('of the whole hill');
-    expect(cleanText('The MacIntosh of the house is in the room, and it is for all that they want.').warnings).toEqual([]);
+    expect(cleanText('The MacIntosh of the house is in the room, and it is for all that they want.').warnings).toEqual(
+      [],
+    );
   });
 
   test('are mathematical and wide letters', () => {
@@ -97,13 +147,22 @@ describe('letters of Latin script that look like others', () => {
   });
 
   test.each([
-    ['Turkish', 'Kıyıdaki kayıklar günde iki kez çamura oturur ve balıkçılar ayın çektiği suyu bekler, çünkü zamanın yarısı onundur.'],
-    ['Vietnamese', 'Cảng biển cạn nước hai lần một ngày, và những chiếc thuyền nằm nghiêng trên bùn như những con chó mệt mỏi.'],
+    [
+      'Turkish',
+      'Kıyıdaki kayıklar günde iki kez çamura oturur ve balıkçılar ayın çektiği suyu bekler, çünkü zamanın yarısı onundur.',
+    ],
+    [
+      'Vietnamese',
+      'Cảng biển cạn nước hai lần một ngày, và những chiếc thuyền nằm nghiêng trên bùn như những con chó mệt mỏi.',
+    ],
     ['Yoruba', 'Ọkọ̀ ojú omi máa ń dùbúlẹ̀ lórí ẹrẹ̀ lẹ́ẹ̀mejì lójúmọ́.'],
     ['Armenian', 'Նավահանգիստը օրը երկու անգամ դատարկվում է, և նավակները պառկում են։'],
     ['Greek', 'Το λιμάνι αδειάζει δύο φορές την ημέρα και οι βάρκες ξαπλώνουν στη λάσπη.'],
     ['Polish and German', 'Łódki leżą w błocie, a księżyc rządzi resztą. Größe, Öl und Straße.'],
-    ['French', 'Le port se vide deux fois par jour, et les bateaux se couchent dans la vase où ils sont; naïve, cœur, ça.'],
+    [
+      'French',
+      'Le port se vide deux fois par jour, et les bateaux se couchent dans la vase où ils sont; naïve, cœur, ça.',
+    ],
   ])('are none in %s', (_, text) => {
     expect(cleanText(text).warnings).toEqual([]);
     expect(withoutLookalikes(text.normalize('NFC'))).toBe(text.normalize('NFC'));
@@ -112,13 +171,17 @@ describe('letters of Latin script that look like others', () => {
 
 test('a text takes time in proportion to its length, however long its words', () => {
   const started = performance.now();
-  for (const text of [`é${'a'.repeat(200_000)}`, `${'\u200b'.repeat(200_000)}\ufe0f`, `${'а'.repeat(200_000)} b`]) withoutLookalikes(cleanText(text).text);
+  for (const text of [`é${'a'.repeat(200_000)}`, `${'\u200b'.repeat(200_000)}\ufe0f`, `${'а'.repeat(200_000)} b`])
+    withoutLookalikes(cleanText(text).text);
   expect(performance.now() - started).toBeLessThan(3_000);
 });
 
 test('thin spaces and hard ones in place of ordinary ones are said, where they are many', () => {
-  const words = 'the moon pulls at the sea and the sea climbs up the wall of the harbour twice a day all year'.split(' ');
-  const codes = (blank: (i: number) => string) => cleanText(words.map((word, i) => word + blank(i)).join('')).warnings.map(({ code }) => code);
+  const words = 'the moon pulls at the sea and the sea climbs up the wall of the harbour twice a day all year'.split(
+    ' ',
+  );
+  const codes = (blank: (i: number) => string) =>
+    cleanText(words.map((word, i) => word + blank(i)).join('')).warnings.map(({ code }) => code);
   expect(codes(() => '\u2009')).toEqual(['hidden-characters']);
   expect(codes((i) => (i % 2 === 0 ? '\u00a0' : ' '))).toEqual(['hidden-characters']);
   expect(codes((i) => (i % 9 === 0 ? '\u00a0' : ' '))).toEqual([]);

@@ -7,7 +7,9 @@ test('is latin-1 but for the bytes 0x80 to 0x9F', () => {
 });
 
 test('has the quotes, dashes and signs of Windows there', () => {
-  expect(decodeWindows1252(Uint8Array.of(0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x99, 0x9f))).toBe('€…‘’“”–—™Ÿ');
+  expect(decodeWindows1252(Uint8Array.of(0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x99, 0x9f))).toBe(
+    '€…‘’“”–—™Ÿ',
+  );
 });
 
 test('keeps the five bytes that stand for nothing', () => {

@@ -9,7 +9,8 @@ import type { Report } from '../../../../src/report/report.ts';
 import { reportDocument, reportOn } from '../../support/reports.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const reportWith = (...paths: readonly string[]) => reportOn(paths.map((path, i) => reportDocument({ id: `d${i + 1}`, path, sha256: `text of ${path}` })));
+const reportWith = (...paths: readonly string[]) =>
+  reportOn(paths.map((path, i) => reportDocument({ id: `d${i + 1}`, path, sha256: `text of ${path}` })));
 const SEEN = { tags: ['seen'], note: '' };
 
 let folder: string;
@@ -29,7 +30,10 @@ function openWindow(status: Job['status'] = 'completed') {
   const listeners = new Set<(job: Job | undefined) => void>();
   const told: unknown[] = [];
   const errors: string[] = [];
-  const annotations = new DocumentAnnotations(() => folder, (_, now) => told.push(now));
+  const annotations = new DocumentAnnotations(
+    () => folder,
+    (_, now) => told.push(now),
+  );
   const jobAt = (fields: Partial<Job>): Job => ({ ...report.job, summary: report.summary, ...fields });
   followReruns(
     {

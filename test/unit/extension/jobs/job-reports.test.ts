@@ -13,9 +13,26 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const segments = [{ start: 0, end: 9, aiProbability: 0.25 }];
 const report = reportOn([
-  reportDocument({ id: 'd1', path: 'ä.txt', sha256: 'a'.repeat(64), segments, nearest: [{ id: 'd2', similarity: 0.5 }, { id: 'd3', similarity: 0.25 }] }),
+  reportDocument({
+    id: 'd1',
+    path: 'ä.txt',
+    sha256: 'a'.repeat(64),
+    segments,
+    nearest: [
+      { id: 'd2', similarity: 0.5 },
+      { id: 'd3', similarity: 0.25 },
+    ],
+  }),
   reportDocument({ id: 'd2', path: 'b.txt', sha256: 'b'.repeat(64), segments, machineStretch: { start: 2, end: 5 } }),
-  reportDocument({ id: 'd3', path: 'c.txt', status: 'skipped', reason: 'The document is empty.', cluster: null, aiProbability: null, confidence: 'unknown' }),
+  reportDocument({
+    id: 'd3',
+    path: 'c.txt',
+    status: 'skipped',
+    reason: 'The document is empty.',
+    cluster: null,
+    aiProbability: null,
+    confidence: 'unknown',
+  }),
 ]);
 
 async function storedReport(large: boolean) {
@@ -30,9 +47,14 @@ test('of a large report the outline and single documents are there without readi
   const { store, reports } = await storedReport(true);
   rmSync(path.join(store.folder('job'), REPORT_FILE));
   const outline = await reports.outline('job');
-  expect(outline.documents.map(({ path: inside, nearest }) => [inside, nearest.length])).toEqual([['ä.txt', 1], ['b.txt', 0], ['c.txt', 0]]);
+  expect(outline.documents.map(({ path: inside, nearest }) => [inside, nearest.length])).toEqual([
+    ['ä.txt', 1],
+    ['b.txt', 0],
+    ['c.txt', 0],
+  ]);
   expect(outline.documents[0]).not.toHaveProperty('segments');
-  for (const document of report.documents) expect((await reports.document('job', document.id))?.document).toEqual(document);
+  for (const document of report.documents)
+    expect((await reports.document('job', document.id))?.document).toEqual(document);
   const columns = JSON.parse(new TextDecoder().decode(await reports.columns('job'))) as LargeReport;
   expect(unpackReport(columns)).toEqual(outline);
 });
@@ -40,7 +62,9 @@ test('of a large report the outline and single documents are there without readi
 test.each([true, false])('documents are the same with and without the files of large reports (%s)', async (large) => {
   const { reports } = await storedReport(large);
   expect((await reports.document('job', 'd1'))?.document).toEqual(report.documents[0]);
-  expect(unpackReport(JSON.parse(new TextDecoder().decode(await reports.columns('job'))) as LargeReport).documents).toHaveLength(3);
+  expect(
+    unpackReport(JSON.parse(new TextDecoder().decode(await reports.columns('job'))) as LargeReport).documents,
+  ).toHaveLength(3);
   expect(await reports.document('job', 'd9')).toBeUndefined();
 });
 

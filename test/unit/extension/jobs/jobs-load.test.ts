@@ -22,8 +22,23 @@ vi.mock('vscode', () => ({
 }));
 
 const ID = '6f1c6f8e-9f0e-4a57-8a38-0d6d4b1c2a11';
-const job: Job = { id: ID, source: { kind: 'folder', name: 'essays', paths: ['/essays'] }, options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 }, status: 'paused', createdAt: '2030-01-01T00:00:00.000Z' };
-const SUMMARY = { documents: 1, analyzed: 1, skipped: 0, clusters: 1, duplicateGroups: 0, meanAiProbability: 0.5, highConfidence: 0, confidence: { high: 0, medium: 1, low: 0, unknown: 0 } };
+const job: Job = {
+  id: ID,
+  source: { kind: 'folder', name: 'essays', paths: ['/essays'] },
+  options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 },
+  status: 'paused',
+  createdAt: '2030-01-01T00:00:00.000Z',
+};
+const SUMMARY = {
+  documents: 1,
+  analyzed: 1,
+  skipped: 0,
+  clusters: 1,
+  duplicateGroups: 0,
+  meanAiProbability: 0.5,
+  highConfidence: 0,
+  confidence: { high: 0, medium: 1, low: 0, unknown: 0 },
+};
 
 /** Runs that come to their end when they are told to. */
 class Runs {
@@ -74,36 +89,42 @@ async function window() {
   return { jobs, store, runs };
 }
 
-test.each(['survey', 'bytes'] as const)('a job that is resumed while what is on disk is read (%s) runs, and keeps its entry', async (at) => {
-  const { jobs, store, runs } = await window();
-  const gate = held(store, at);
-  const loading = jobs.load();
-  await gate.reached;
-  const resumed = await jobs.resume(ID);
-  gate.open();
-  await loading;
-  expect(jobs.live(ID)).toBeDefined();
-  expect(jobs.get(ID)?.status).toMatch(/pending|processing/);
-  await expect.poll(() => runs.ends.length).toBe(1);
-  runs.ends[0]?.();
-  expect((await resumed?.ended)?.status).toBe('completed');
-  // Its lock is gone.
-  expect(readdirSync(store.folder(ID)).filter((name) => name.startsWith('lock-'))).toEqual([]);
-});
+test.each(['survey', 'bytes'] as const)(
+  'a job that is resumed while what is on disk is read (%s) runs, and keeps its entry',
+  async (at) => {
+    const { jobs, store, runs } = await window();
+    const gate = held(store, at);
+    const loading = jobs.load();
+    await gate.reached;
+    const resumed = await jobs.resume(ID);
+    gate.open();
+    await loading;
+    expect(jobs.live(ID)).toBeDefined();
+    expect(jobs.get(ID)?.status).toMatch(/pending|processing/);
+    await expect.poll(() => runs.ends.length).toBe(1);
+    runs.ends[0]?.();
+    expect((await resumed?.ended)?.status).toBe('completed');
+    // Its lock is gone.
+    expect(readdirSync(store.folder(ID)).filter((name) => name.startsWith('lock-'))).toEqual([]);
+  },
+);
 
-test.each(['survey', 'bytes'] as const)('a job that has run to its end meanwhile (%s) is shown as completed', async (at) => {
-  const { jobs, store, runs } = await window();
-  const gate = held(store, at);
-  const loading = jobs.load();
-  await gate.reached;
-  const resumed = await jobs.resume(ID);
-  await expect.poll(() => runs.ends.length).toBe(1);
-  runs.ends[0]?.();
-  await resumed?.ended;
-  gate.open();
-  await loading;
-  expect(jobs.get(ID)?.status).toBe('completed');
-});
+test.each(['survey', 'bytes'] as const)(
+  'a job that has run to its end meanwhile (%s) is shown as completed',
+  async (at) => {
+    const { jobs, store, runs } = await window();
+    const gate = held(store, at);
+    const loading = jobs.load();
+    await gate.reached;
+    const resumed = await jobs.resume(ID);
+    await expect.poll(() => runs.ends.length).toBe(1);
+    runs.ends[0]?.();
+    await resumed?.ended;
+    gate.open();
+    await loading;
+    expect(jobs.get(ID)?.status).toBe('completed');
+  },
+);
 
 test('a job that is removed meanwhile does not come back, and one that is new does not go', async () => {
   const { jobs, store } = await window();

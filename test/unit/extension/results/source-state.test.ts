@@ -11,7 +11,13 @@ function analysed(): { folder: string; report: Report } {
   const written = new Date('2030-01-01T12:00:00Z');
   for (const name of ['a.txt', 'in/b.txt', 'in', '.']) utimesSync(path.join(folder, name), written, written);
   const source = { kind: 'folder', name: 'texts', paths: [folder] };
-  return { folder, report: { job: { source, startedAt: '2030-01-01T12:05:00.000Z' }, documents: [{ path: 'a.txt' }, { path: 'in/b.txt' }, { path: 'table.csv/row 1' }] } as unknown as Report };
+  return {
+    folder,
+    report: {
+      job: { source, startedAt: '2030-01-01T12:05:00.000Z' },
+      documents: [{ path: 'a.txt' }, { path: 'in/b.txt' }, { path: 'table.csv/row 1' }],
+    } as unknown as Report,
+  };
 }
 
 const later = new Date('2030-01-01T12:10:00Z');
@@ -40,5 +46,10 @@ test('an archive that was written since has changed', async () => {
   const archive = path.join(folder, 'texts.zip');
   writeFileSync(archive, 'x');
   utimesSync(archive, later, later);
-  expect(await sourceState({ ...report, job: { ...report.job, source: { kind: 'zip', name: 'texts.zip', paths: [archive] } } })).toBe('changed');
+  expect(
+    await sourceState({
+      ...report,
+      job: { ...report.job, source: { kind: 'zip', name: 'texts.zip', paths: [archive] } },
+    }),
+  ).toBe('changed');
 });

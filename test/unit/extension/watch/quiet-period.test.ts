@@ -6,7 +6,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A period of 3 s, at most 30 s, with what it ran on. */
-function period({ busy = () => false, run = () => Promise.resolve() }: { busy?: () => boolean; run?: () => Promise<void> } = {}) {
+function period({
+  busy = () => false,
+  run = () => Promise.resolve(),
+}: { busy?: () => boolean; run?: () => Promise<void> } = {}) {
   const runs: (readonly (readonly [string, FileChange])[])[] = [];
   const quiet = new QuietPeriod({
     quietMs: 3000,
@@ -29,7 +32,12 @@ test('several changes become one run, once nothing has changed for the period', 
   await vi.advanceTimersByTimeAsync(2900);
   expect(runs).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
-  expect(runs).toEqual([[['a.txt', 'deleted'], ['b.txt', 'created']]]);
+  expect(runs).toEqual([
+    [
+      ['a.txt', 'deleted'],
+      ['b.txt', 'created'],
+    ],
+  ]);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(runs).toHaveLength(1);
 });

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { DocumentResult, Progress } from '../../../../src/protocol/job.ts';
-import { analyzer, analyzeRequest, folderSource, folderOfTexts, readReport, withoutTimes } from '../../support/analysis.ts';
+import {
+  analyzer,
+  analyzeRequest,
+  folderSource,
+  folderOfTexts,
+  readReport,
+  withoutTimes,
+} from '../../support/analysis.ts';
 import { SAMPLES } from '../../support/paths.ts';
 import { folderWith } from '../../support/temporary-folder.ts';
 
@@ -27,28 +34,52 @@ describe('an analysis in the background process', () => {
     const process = analyzer();
     const first = await process.analyze(analyzeRequest(samples, { threads: 1 }));
     const second = await process.analyze(analyzeRequest(samples, { threads: 3 }));
-    expect(JSON.stringify(withoutTimes(readReport(second.reportPath)))).toBe(JSON.stringify(withoutTimes(readReport(first.reportPath))));
+    expect(JSON.stringify(withoutTimes(readReport(second.reportPath)))).toBe(
+      JSON.stringify(withoutTimes(readReport(first.reportPath))),
+    );
   });
 
   test('tells every document once, with what the report says of it', async () => {
     const told: DocumentResult[] = [];
-    const { reportPath } = await analyzer().analyze(analyzeRequest(samples), { onDocuments: (documents) => told.push(...documents) });
+    const { reportPath } = await analyzer().analyze(analyzeRequest(samples), {
+      onDocuments: (documents) => told.push(...documents),
+    });
     told.sort((a, b) => (a.id < b.id ? -1 : 1));
-    const reported = readReport(reportPath).documents.map(({ cluster: _c, duplicateGroup: _g, nearest: _n, segments: _s, shareCopied: _h, sharedWith: _w, x: _x, y: _y, ...result }) => result);
+    const reported = readReport(reportPath).documents.map(
+      ({
+        cluster: _c,
+        duplicateGroup: _g,
+        nearest: _n,
+        segments: _s,
+        shareCopied: _h,
+        sharedWith: _w,
+        x: _x,
+        y: _y,
+        ...result
+      }) => result,
+    );
     expect(told).toEqual(reported);
   });
 
   test('tells a progress that never falls and ends at 1', async () => {
     const told: Progress[] = [];
-    await analyzer().analyze(analyzeRequest(folderSource(folderOfTexts(60))), { onProgress: (progress) => told.push(progress) });
+    await analyzer().analyze(analyzeRequest(folderSource(folderOfTexts(60))), {
+      onProgress: (progress) => told.push(progress),
+    });
     const fractions = told.map((p) => p.fraction);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     expect(told.at(-1)).toMatchObject({ stage: 'report', fraction: 1, done: 60, total: 60, secondsLeft: 0 });
   });
 
   test('says that fewer clusters were made than were asked for', async () => {
-    const folder = folderWith({ 'a.txt': 'The river is wide.', 'b.txt': 'Bread needs yeast.', 'c.txt': 'Our cat sleeps.' });
-    const request = analyzeRequest(folderSource(folder), { options: { granularity: 'sentence', clusters: 9, threshold: 0.85, seed: 1 } });
+    const folder = folderWith({
+      'a.txt': 'The river is wide.',
+      'b.txt': 'Bread needs yeast.',
+      'c.txt': 'Our cat sleeps.',
+    });
+    const request = analyzeRequest(folderSource(folder), {
+      options: { granularity: 'sentence', clusters: 9, threshold: 0.85, seed: 1 },
+    });
     const report = readReport((await analyzer().analyze(request)).reportPath);
     expect(report.clusters).toHaveLength(3);
     expect(report.warnings.map((w) => w.code)).toContain('clusters-reduced');
@@ -56,8 +87,10 @@ describe('an analysis in the background process', () => {
 
   test('says where more pairs are copies than are listed', async () => {
     const essay = readFileSync(path.join(SAMPLES, 'cycling/amara.txt'), 'utf8');
-    const copies = (count: number) => folderSource(folderWith(Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.txt`, essay]))));
-    const codes = async (count: number) => readReport((await analyzer().analyze(analyzeRequest(copies(count)))).reportPath).warnings.map((w) => w.code);
+    const copies = (count: number) =>
+      folderSource(folderWith(Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.txt`, essay]))));
+    const codes = async (count: number) =>
+      readReport((await analyzer().analyze(analyzeRequest(copies(count)))).reportPath).warnings.map((w) => w.code);
     expect(await codes(21)).not.toContain('copied-pairs-cut');
     expect(await codes(22)).toContain('copied-pairs-cut');
   });
@@ -69,25 +102,36 @@ describe('a failure', () => {
     ['no-documents', () => folderWith({ 'picture.png': 'x' }), /holds no file of a format that is read.*picture\.png/],
   ])('of code %s says what to do', async (code, folder, message) => {
     const source = folderSource(typeof folder === 'string' ? folder : folder());
-    await expect(analyzer().analyze(analyzeRequest(source))).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
+    await expect(analyzer().analyze(analyzeRequest(source))).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message) as string,
+    });
   });
 
   test('leaves the process able to do the next job', async () => {
     const process = analyzer();
     await expect(process.analyze(analyzeRequest(folderSource('/nowhere')))).rejects.toThrow();
-    await expect(process.analyze(analyzeRequest(folderSource(folderOfTexts(3))))).resolves.toMatchObject({ summary: { analyzed: 3 } });
+    await expect(process.analyze(analyzeRequest(folderSource(folderOfTexts(3))))).resolves.toMatchObject({
+      summary: { analyzed: 3 },
+    });
   });
 });
 
 describe('reading a document again', () => {
   test('gives the text that was analysed', async () => {
     const source = folderSource(folderWith({ 'in/a.txt': Buffer.from('caf\xe9\r\nau lait', 'latin1') }));
-    await expect(analyzer().readText({ source, path: 'in/a.txt' })).resolves.toEqual({ text: 'café\nau lait', encoding: 'windows-1252' });
+    await expect(analyzer().readText({ source, path: 'in/a.txt' })).resolves.toEqual({
+      text: 'café\nau lait',
+      encoding: 'windows-1252',
+    });
   });
 
   test('fails clearly when the document is gone', async () => {
     const source = folderSource(folderWith({ 'a.txt': 'a' }));
-    await expect(analyzer().readText({ source, path: 'b.txt' })).rejects.toMatchObject({ code: 'source-not-found', message: expect.stringContaining('b.txt') as string });
+    await expect(analyzer().readText({ source, path: 'b.txt' })).rejects.toMatchObject({
+      code: 'source-not-found',
+      message: expect.stringContaining('b.txt') as string,
+    });
   });
 });
 
@@ -95,26 +139,43 @@ describe('an explanation', () => {
   test('has a passage for each segment of the document, with positions in the text that readText gives', async () => {
     const process = analyzer();
     const { text } = await process.readText({ source: samples, path: 'cycling/grace.txt' });
-    const { raising, lowering, passages } = await process.explain({ source: samples, path: 'cycling/grace.txt', granularity: 'sentence' });
+    const { raising, lowering, passages } = await process.explain({
+      source: samples,
+      path: 'cycling/grace.txt',
+      granularity: 'sentence',
+    });
     expect(passages.map(({ start, end }) => text.slice(start, end).trim().slice(-1))).toEqual(Array(6).fill('.'));
     for (const { start, end } of [...raising, ...lowering]) expect(text.slice(start, end).trim()).not.toBe('');
   });
 
   test('is refused for a score that other weights gave', async () => {
-    const request = { source: samples, path: 'cycling/grace.txt', granularity: 'sentence', detector: '0'.repeat(64) } as const;
-    await expect(analyzer().explain(request)).rejects.toMatchObject({ code: 'model-changed', message: expect.stringMatching(/another version of the detector.*Run it again/) as string });
+    const request = {
+      source: samples,
+      path: 'cycling/grace.txt',
+      granularity: 'sentence',
+      detector: '0'.repeat(64),
+    } as const;
+    await expect(analyzer().explain(request)).rejects.toMatchObject({
+      code: 'model-changed',
+      message: expect.stringMatching(/another version of the detector.*Run it again/) as string,
+    });
   });
 
   test('is given for the score that these weights gave', async () => {
     const process = analyzer();
     const report = readReport((await process.analyze(analyzeRequest(samples))).reportPath);
     const detector = report.job.engine.models.find(({ name }) => name === 'detector.bin')!.sha256;
-    await expect(process.explain({ source: samples, path: 'cycling/grace.txt', granularity: 'sentence', detector })).resolves.toHaveProperty('raising');
+    await expect(
+      process.explain({ source: samples, path: 'cycling/grace.txt', granularity: 'sentence', detector }),
+    ).resolves.toHaveProperty('raising');
   });
 
   test('fails clearly when the document is gone', async () => {
     const source = folderSource(folderWith({ 'a.txt': 'a' }));
-    await expect(analyzer().explain({ source, path: 'b.txt', granularity: 'sentence' })).rejects.toMatchObject({ code: 'source-not-found', message: expect.stringContaining('b.txt') as string });
+    await expect(analyzer().explain({ source, path: 'b.txt', granularity: 'sentence' })).rejects.toMatchObject({
+      code: 'source-not-found',
+      message: expect.stringContaining('b.txt') as string,
+    });
   });
 });
 

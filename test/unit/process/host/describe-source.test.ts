@@ -21,7 +21,11 @@ test.skipIf(process.platform === 'win32')('shows a name that would deceive as wh
 });
 
 test('counts several files', async () => {
-  expect(await describeSource(['/x/a.txt', '/x/b.txt'])).toEqual({ kind: 'files', name: '2 files', paths: ['/x/a.txt', '/x/b.txt'] });
+  expect(await describeSource(['/x/a.txt', '/x/b.txt'])).toEqual({
+    kind: 'files',
+    name: '2 files',
+    paths: ['/x/a.txt', '/x/b.txt'],
+  });
 });
 
 test('makes relative paths absolute', async () => {

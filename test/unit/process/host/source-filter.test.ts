@@ -5,14 +5,36 @@ import { DEFAULT_READING, type ReadingOptions } from '../../../../src/report/rea
 import { type FileChange, SourceFilter } from '../../../../src/process/host/source-filter.ts';
 import { folderWith } from '../../support/temporary-folder.ts';
 
-const files = { 'a.txt': 'a', 'in/b.md': 'b', 'picture.png': 'p', 'ignored/c.txt': 'c', '.gitignore': 'ignored\n*.draft.txt\n' };
+const files = {
+  'a.txt': 'a',
+  'in/b.md': 'b',
+  'picture.png': 'p',
+  'ignored/c.txt': 'c',
+  '.gitignore': 'ignored\n*.draft.txt\n',
+};
 
-function concerns(folder: string, inside: string, change: FileChange, reading: Partial<ReadingOptions> = {}, documents: readonly string[] = []): Promise<boolean> {
-  return new SourceFilter(folder, { ...DEFAULT_READING, ...reading }).concernAny(new Map([[inside, change]]), documents);
+function concerns(
+  folder: string,
+  inside: string,
+  change: FileChange,
+  reading: Partial<ReadingOptions> = {},
+  documents: readonly string[] = [],
+): Promise<boolean> {
+  return new SourceFilter(folder, { ...DEFAULT_READING, ...reading }).concernAny(
+    new Map([[inside, change]]),
+    documents,
+  );
 }
 
 describe('a change counts', () => {
-  test.each<readonly [string, FileChange]>([['a.txt', 'changed'], ['in/b.md', 'changed'], ['new.docx', 'created'], ['gone.txt', 'deleted'], ['.gitignore', 'changed'], ['in/.gitignore', 'created']])('of a document, or of what is left out: %s %s', async (inside, change) => {
+  test.each<readonly [string, FileChange]>([
+    ['a.txt', 'changed'],
+    ['in/b.md', 'changed'],
+    ['new.docx', 'created'],
+    ['gone.txt', 'deleted'],
+    ['.gitignore', 'changed'],
+    ['in/.gitignore', 'created'],
+  ])('of a document, or of what is left out: %s %s', async (inside, change) => {
     expect(await concerns(folderWith(files), inside, change)).toBe(true);
   });
 
@@ -64,6 +86,10 @@ describe('a change does not count', () => {
 });
 
 test('one that counts among many is enough', async () => {
-  const changes = new Map<string, FileChange>([['picture.png', 'changed'], ['ignored/c.txt', 'changed'], ['a.txt', 'changed']]);
+  const changes = new Map<string, FileChange>([
+    ['picture.png', 'changed'],
+    ['ignored/c.txt', 'changed'],
+    ['a.txt', 'changed'],
+  ]);
   expect(await new SourceFilter(folderWith(files), DEFAULT_READING).concernAny(changes, [])).toBe(true);
 });

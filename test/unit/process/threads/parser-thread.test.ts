@@ -22,11 +22,26 @@ function parserThread(script = hostileParser()): ParserThread {
 async function mapped(documents: readonly ListedDocument[]): Promise<string[]> {
   const outcomes: DocumentOutcome[] = [];
   const onOutcome = (i: number, outcome: DocumentOutcome) => (outcomes[i] = outcome);
-  await mapDocuments({ threadPath: path.join(DIST, 'thread.js'), parserPath: hostileParser(), modelsFolder: MODELS, encoder: 'full', granularity: 'sentence', reading, threads: 2, documents, context: '', signal: new AbortController().signal, onOutcome });
+  await mapDocuments({
+    threadPath: path.join(DIST, 'thread.js'),
+    parserPath: hostileParser(),
+    modelsFolder: MODELS,
+    encoder: 'full',
+    granularity: 'sentence',
+    reading,
+    threads: 2,
+    documents,
+    context: '',
+    signal: new AbortController().signal,
+    onOutcome,
+  });
   return outcomes.map((o) => ('skipped' in o ? o.skipped.code : 'analyzed'));
 }
 
-const file = (name: string, content = 'The river was wide.') => ({ path: name, location: { kind: 'file' as const, file: chosenByUser(path.join(folderWith({ [name]: content }), name)) } });
+const file = (name: string, content = 'The river was wide.') => ({
+  path: name,
+  location: { kind: 'file' as const, file: chosenByUser(path.join(folderWith({ [name]: content }), name)) },
+});
 
 describe('a parser that', () => {
   test.each([
@@ -39,8 +54,14 @@ describe('a parser that', () => {
     ['says that it failed', 'fail.pdf', 'unreadable', /xref table is wrong/],
   ])('%s costs its document, and the next one is read', async (_, name, code, message) => {
     const parser = parserThread();
-    const [bad, good] = await Promise.allSettled([parser.parse(file(name), reading), parser.parse(file('good.pdf'), reading)]);
-    expect(bad).toMatchObject({ status: 'rejected', reason: { problem: { code, message: expect.stringMatching(message) as string } } });
+    const [bad, good] = await Promise.allSettled([
+      parser.parse(file(name), reading),
+      parser.parse(file('good.pdf'), reading),
+    ]);
+    expect(bad).toMatchObject({
+      status: 'rejected',
+      reason: { problem: { code, message: expect.stringMatching(message) as string } },
+    });
     expect((bad as PromiseRejectedResult).reason).toBeInstanceOf(UnreadableDocument);
     expect(good).toMatchObject({ status: 'fulfilled', value: [{ text: 'The river was wide.' }] });
   });
@@ -51,14 +72,18 @@ describe('a parser that', () => {
   ])('eats memory by %s is ended at its cap', async (_, name, message) => {
     const parser = parserThread();
     const patient = { ...reading, limits: { ...reading.limits, secondsPerDocument: 50 } };
-    await expect(parser.parse(file(name), patient)).rejects.toMatchObject({ problem: { code: 'unreadable', message: expect.stringMatching(message) as string } });
+    await expect(parser.parse(file(name), patient)).rejects.toMatchObject({
+      problem: { code: 'unreadable', message: expect.stringMatching(message) as string },
+    });
     await expect(parser.parse(file('good.pdf'), patient)).resolves.toHaveLength(1);
   });
 });
 
 test('the real parsing thread reads, and tells what it cannot read', async () => {
   const parser = parserThread(path.join(DIST, 'parser.js'));
-  await expect(parser.parse(file('a.txt'), DEFAULT_READING)).resolves.toMatchObject([{ text: 'The river was wide.', bytes: 19 }]);
+  await expect(parser.parse(file('a.txt'), DEFAULT_READING)).resolves.toMatchObject([
+    { text: 'The river was wide.', bytes: 19 },
+  ]);
   await expect(parser.parse(file('b.txt', ''), DEFAULT_READING)).rejects.toMatchObject({ problem: { code: 'empty' } });
 });
 
@@ -74,5 +99,15 @@ test('closing ends what is being read', async () => {
 
 test('in the map stage hanging and crashing documents cost themselves only, and the models stay loaded', async () => {
   const names = ['hang-1.pdf', 'a.txt', 'crash.pdf', 'b.pdf', 'hang-2.pdf', 'c.txt', 'exit.pdf', 'd.pdf', 'e.txt'];
-  expect(await mapped(names.map((name) => file(name)))).toEqual(['timed-out', 'analyzed', 'unreadable', 'analyzed', 'timed-out', 'analyzed', 'unreadable', 'analyzed', 'analyzed']);
+  expect(await mapped(names.map((name) => file(name)))).toEqual([
+    'timed-out',
+    'analyzed',
+    'unreadable',
+    'analyzed',
+    'timed-out',
+    'analyzed',
+    'unreadable',
+    'analyzed',
+    'analyzed',
+  ]);
 });

@@ -35,7 +35,10 @@ async function outcomes(...names: readonly string[]): Promise<string[]> {
   await mapDocuments({
     threadPath,
     threads: 1,
-    documents: names.map((name): ListedDocument => ({ path: name, location: { kind: 'refused', problem: problem('empty', notice('document-empty')) } })),
+    documents: names.map((name): ListedDocument => ({
+      path: name,
+      location: { kind: 'refused', problem: problem('empty', notice('document-empty')) },
+    })),
     onOutcome: (i, outcome) => (said[i] = 'skipped' in outcome ? outcome.skipped.message : 'analysed'),
     signal: new AbortController().signal,
     modelsFolder: folder,
@@ -49,7 +52,13 @@ async function outcomes(...names: readonly string[]): Promise<string[]> {
 }
 
 test('a document that takes its thread down is tried once more alone, and then skipped; those beside it are done', async () => {
-  expect(await outcomes('a', 'always-deadly', 'b', 'c', 'd')).toEqual(['done with a', 'The document could not be analysed: its thread ended.', 'done with b', 'done with c', 'done with d']);
+  expect(await outcomes('a', 'always-deadly', 'b', 'c', 'd')).toEqual([
+    'done with a',
+    'The document could not be analysed: its thread ended.',
+    'done with b',
+    'done with c',
+    'done with d',
+  ]);
 });
 
 test('one that does so a single time is done', async () => {
@@ -58,5 +67,9 @@ test('one that does so a single time is done', async () => {
 
 test('several that do so cost each only themselves', async () => {
   const names = Array.from({ length: 12 }, (_, i) => (i % 5 === 2 ? `always-deadly-${i}` : `text-${i}`));
-  expect(await outcomes(...names)).toEqual(names.map((name) => (name.startsWith('text') ? `done with ${name}` : 'The document could not be analysed: its thread ended.')));
+  expect(await outcomes(...names)).toEqual(
+    names.map((name) =>
+      name.startsWith('text') ? `done with ${name}` : 'The document could not be analysed: its thread ended.',
+    ),
+  );
 });

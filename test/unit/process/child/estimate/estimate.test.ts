@@ -9,7 +9,22 @@ const clock = () => {
 };
 
 /** A job on a machine on which a second of work takes `pace` milliseconds, told step by step. */
-function* job(documents: number, { threads = 2, pace = 1000, costOf = () => 0.004, startMs = 0, samples = false }: { threads?: number; pace?: number; costOf?: (document: number) => number; startMs?: number; samples?: boolean } = {}) {
+function* job(
+  documents: number,
+  {
+    threads = 2,
+    pace = 1000,
+    costOf = () => 0.004,
+    startMs = 0,
+    samples = false,
+  }: {
+    threads?: number;
+    pace?: number;
+    costOf?: (document: number) => number;
+    startMs?: number;
+    samples?: boolean;
+  } = {},
+) {
   const time = clock();
   const estimate = new ProgressEstimate(time.now);
   estimate.planned({ documents, threads, costOf, samples });
@@ -37,11 +52,18 @@ test('names no time before some documents are done', () => {
 
 test('once a tenth is done the time left is right on a machine of any speed, also while documents are compared', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 200, max: 3_000 }), fc.integer({ min: 1, max: 8 }), fc.double({ min: 100, max: 20_000, noNaN: true }), fc.boolean(), (documents, threads, pace, samples) => {
-      const told = [...job(documents, { threads, pace, samples })];
-      const end = told.at(-1)!.at;
-      for (const { at, secondsLeft } of told.filter((t) => t.at > end / 10)) expect(Math.abs(at + secondsLeft! * 1000 - end)).toBeLessThan(0.2 * end + 1000);
-    }),
+    fc.property(
+      fc.integer({ min: 200, max: 3_000 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.double({ min: 100, max: 20_000, noNaN: true }),
+      fc.boolean(),
+      (documents, threads, pace, samples) => {
+        const told = [...job(documents, { threads, pace, samples })];
+        const end = told.at(-1)!.at;
+        for (const { at, secondsLeft } of told.filter((t) => t.at > end / 10))
+          expect(Math.abs(at + secondsLeft! * 1000 - end)).toBeLessThan(0.2 * end + 1000);
+      },
+    ),
     { numRuns: 30 },
   );
 });

@@ -11,7 +11,10 @@ import { chosenByUser } from '../../../../../src/storage/inside-source.ts';
 function batchOf(count: number, bytes: number, name = 'a.txt'): ListedDocument[] {
   const file = path.join(temporaryFolder(), name);
   writeFileSync(file, 'a'.repeat(bytes));
-  return Array.from({ length: count }, (_, i) => ({ path: `${i}/${name}`, location: { kind: 'file', file: chosenByUser(file) } }));
+  return Array.from({ length: count }, (_, i) => ({
+    path: `${i}/${name}`,
+    location: { kind: 'file', file: chosenByUser(file) },
+  }));
 }
 
 describe('by itself', () => {
@@ -22,11 +25,17 @@ describe('by itself', () => {
   test('a large one by the fast encoder, which is said', () => {
     const { tier, warnings } = chooseEncoder('auto', batchOf(10_000, 1500), DEFAULT_READING);
     expect(tier).toBe('fast');
-    expect(warnings).toMatchObject([{ code: 'fast-encoder', message: expect.stringContaining('15 million characters') as string }]);
+    expect(warnings).toMatchObject([
+      { code: 'fast-encoder', message: expect.stringContaining('15 million characters') as string },
+    ]);
   });
 
   test('the limit lies where it is documented', () => {
-    expect([FULL_UP_TO / 1000, FULL_UP_TO / 1000 + 1].map((n) => chooseEncoder('auto', batchOf(n, 1000), DEFAULT_READING).tier)).toEqual(['full', 'fast']);
+    expect(
+      [FULL_UP_TO / 1000, FULL_UP_TO / 1000 + 1].map(
+        (n) => chooseEncoder('auto', batchOf(n, 1000), DEFAULT_READING).tier,
+      ),
+    ).toEqual(['full', 'fast']);
   });
 });
 
@@ -36,7 +45,14 @@ test('a wish is followed, whatever the size', () => {
 });
 
 test('a document counts for what is read of it at most, a packed one for less than its bytes, a missing one for nothing', () => {
-  expect(estimatedCharacters(batchOf(3, DEFAULT_READING.limits.characters + 5), DEFAULT_READING)).toBe(3 * DEFAULT_READING.limits.characters);
+  expect(estimatedCharacters(batchOf(3, DEFAULT_READING.limits.characters + 5), DEFAULT_READING)).toBe(
+    3 * DEFAULT_READING.limits.characters,
+  );
   expect(estimatedCharacters(batchOf(3, 1000, 'a.pdf'), DEFAULT_READING)).toBeCloseTo(300);
-  expect(estimatedCharacters([{ path: 'gone.txt', location: { kind: 'file', file: chosenByUser('/gone/gone.txt') } }], DEFAULT_READING)).toBe(0);
+  expect(
+    estimatedCharacters(
+      [{ path: 'gone.txt', location: { kind: 'file', file: chosenByUser('/gone/gone.txt') } }],
+      DEFAULT_READING,
+    ),
+  ).toBe(0);
 });

@@ -1,9 +1,25 @@
-import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AnalyzeRequest } from '../../../../../src/protocol/analyzer.ts';
 import type { SourceDescription } from '../../../../../src/report/report.ts';
-import { analyzer, analyzeRequest, folderOfTexts, folderSource, readReport, withoutTimes } from '../../../support/analysis.ts';
+import {
+  analyzer,
+  analyzeRequest,
+  folderOfTexts,
+  folderSource,
+  readReport,
+  withoutTimes,
+} from '../../../support/analysis.ts';
 import { SAMPLES } from '../../../support/paths.ts';
 import { folderWith, temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -12,11 +28,21 @@ const samples = folderSource(SAMPLES);
 /** Runs a job to its end; gives what is the same in each run of it, and what was kept. */
 async function run(request: AnalyzeRequest) {
   const { reportPath, reused, notes } = await analyzer().analyze(request);
-  return { report: JSON.stringify(withoutTimes(readReport(reportPath))), reused, notes, log: path.join(request.jobFolder, 'analyses.log') };
+  return {
+    report: JSON.stringify(withoutTimes(readReport(reportPath))),
+    reused,
+    notes,
+    log: path.join(request.jobFolder, 'analyses.log'),
+  };
 }
 
 /** A job folder below a cache's folder. */
-function jobBelow(cacheFolder: string, source: SourceDescription, name: string, fields: Partial<AnalyzeRequest> = {}): AnalyzeRequest {
+function jobBelow(
+  cacheFolder: string,
+  source: SourceDescription,
+  name: string,
+  fields: Partial<AnalyzeRequest> = {},
+): AnalyzeRequest {
   return analyzeRequest(source, { cacheFolder, jobFolder: path.join(folderIn(cacheFolder, name)), ...fields });
 }
 
@@ -34,17 +60,20 @@ describe('a job that is run again in its folder', () => {
     expect(second.report).toBe(first.report);
   });
 
-  test.each([0.2, 0.8])('goes on from the last whole record when its log was torn after %d of its length', async (share) => {
-    const request = analyzeRequest(samples);
-    const first = await run(request);
-    const whole = readFileSync(first.log);
-    truncateSync(first.log, Math.floor(whole.length * share));
-    const second = await run(request);
-    expect(second.report).toBe(first.report);
-    expect(second.reused).toBeGreaterThan(Math.floor(23 * share) - 10);
-    expect(second.reused).toBeLessThan(23);
-    expect((await run(request)).reused).toBe(23);
-  });
+  test.each([0.2, 0.8])(
+    'goes on from the last whole record when its log was torn after %d of its length',
+    async (share) => {
+      const request = analyzeRequest(samples);
+      const first = await run(request);
+      const whole = readFileSync(first.log);
+      truncateSync(first.log, Math.floor(whole.length * share));
+      const second = await run(request);
+      expect(second.report).toBe(first.report);
+      expect(second.reused).toBeGreaterThan(Math.floor(23 * share) - 10);
+      expect(second.reused).toBeLessThan(23);
+      expect((await run(request)).reused).toBe(23);
+    },
+  );
 
   test('analyses what has changed since, and nothing else', async () => {
     const folder = temporaryFolder();
@@ -70,18 +99,31 @@ describe('a job that is run again in its folder', () => {
     const { report, log } = await run(request);
     writeFileSync(log, 'SQLite format 3');
     const again = await run(request);
-    expect(again).toMatchObject({ report, reused: 0, notes: [expect.stringMatching(/cache was damaged.*set aside.*analysed again/)] });
+    expect(again).toMatchObject({
+      report,
+      reused: 0,
+      notes: [expect.stringMatching(/cache was damaged.*set aside.*analysed again/)],
+    });
     expect(existsSync(`${log}.damaged`)).toBe(true);
   });
 });
 
 describe('what was skipped', () => {
-  const folder = () => folderWith({ 'a.txt': 'The river is wide today.', 'b.docx': 'this is no archive', 'c.txt': 'Bread needs yeast and time.' });
+  const folder = () =>
+    folderWith({
+      'a.txt': 'The river is wide today.',
+      'b.docx': 'this is no archive',
+      'c.txt': 'Bread needs yeast and time.',
+    });
 
   test('is not tried again when the job goes on, whether or not the reason is gone by itself', async () => {
     const request = analyzeRequest(folderSource(folder()));
     const first = await run(request);
-    expect(readReport(path.join(request.jobFolder, 'report.json')).documents.map((d) => d.status)).toEqual(['analyzed', 'skipped', 'analyzed']);
+    expect(readReport(path.join(request.jobFolder, 'report.json')).documents.map((d) => d.status)).toEqual([
+      'analyzed',
+      'skipped',
+      'analyzed',
+    ]);
     expect((await run(request)).report).toBe(first.report);
   });
 
@@ -137,7 +179,11 @@ describe('the analyses of other jobs', () => {
     bytes[Math.floor(bytes.length / 2)]! ^= 255;
     writeFileSync(first.log, bytes);
     const second = await run(jobBelow(cache, samples, 'second'));
-    expect(second).toMatchObject({ report: first.report, reused: 22, notes: [expect.stringContaining('cache was damaged')] });
+    expect(second).toMatchObject({
+      report: first.report,
+      reused: 22,
+      notes: [expect.stringContaining('cache was damaged')],
+    });
     expect(existsSync(first.log)).toBe(false);
     expect((await run(jobBelow(cache, samples, 'third'))).notes).toEqual([]);
   });

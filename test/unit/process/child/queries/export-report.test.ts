@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,8 +31,19 @@ beforeAll(async () => {
   mkdirSync(jobFolder);
   const process = startAnalyzer(path.join(DIST, 'worker.js'));
   const options = { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, prior: 0.95 } as const;
-  const { reportPath } = await process.analyze({ jobId: 'job', jobFolder, source, options, createdAt: '2030-01-02T03:04:05.678Z' }).finally(() => process.dispose());
-  request = { reportPath, jobFolder, source, formats: ['csv', 'json'], byteOrderMark: false, anonymise: false, keepKey: false, excerpts: false };
+  const { reportPath } = await process
+    .analyze({ jobId: 'job', jobFolder, source, options, createdAt: '2030-01-02T03:04:05.678Z' })
+    .finally(() => process.dispose());
+  request = {
+    reportPath,
+    jobFolder,
+    source,
+    formats: ['csv', 'json'],
+    byteOrderMark: false,
+    anonymise: false,
+    keepKey: false,
+    excerpts: false,
+  };
 });
 
 const exported = async (change: Partial<ExportRequest>) => {
@@ -38,7 +59,9 @@ describe('exports made by the background process', () => {
     expect(names(files)).toEqual(['texts.analysis.csv', 'texts.analysis.json']);
     expect(key).toBeUndefined();
     expect(readFileSync(files[0]!, 'utf8')).toMatch(/seen.*Ask again/);
-    const { documents } = JSON.parse(readFileSync(files[1]!, 'utf8')) as { documents: { id: string; tags?: string[] }[] };
+    const { documents } = JSON.parse(readFileSync(files[1]!, 'utf8')) as {
+      documents: { id: string; tags?: string[] }[];
+    };
     expect(documents.find(({ id }) => id === 'd01')?.tags).toEqual(['seen']);
   });
 
@@ -52,15 +75,19 @@ describe('exports made by the background process', () => {
   });
 
   test('are a page with passages of the texts only where they are asked for', async () => {
-    const passages = async (excerpts: boolean) => readFileSync((await exported({ formats: ['html'], excerpts })).files[0]!, 'utf8');
+    const passages = async (excerpts: boolean) =>
+      readFileSync((await exported({ formats: ['html'], excerpts })).files[0]!, 'utf8');
     const { summary } = JSON.parse(readFileSync(request.reportPath, 'utf8')) as Report;
-    expect(summary.confidence.medium + summary.confidence.high, 'texts whose passages tell something').toBeGreaterThan(0);
+    expect(summary.confidence.medium + summary.confidence.high, 'texts whose passages tell something').toBeGreaterThan(
+      0,
+    );
     expect(await passages(true)).not.toBe(await passages(false));
   });
 
   test('are a page without passages where the source is gone', async () => {
     const source = folderSource(path.join(root, 'gone'));
-    const page = async (excerpts: boolean) => readFileSync((await exported({ formats: ['html'], source, excerpts })).files[0]!, 'utf8');
+    const page = async (excerpts: boolean) =>
+      readFileSync((await exported({ formats: ['html'], source, excerpts })).files[0]!, 'utf8');
     const asked = await page(true);
     expect(asked).toContain('"excerpts":{}');
     expect(asked).toMatch(/The passages of \d+ of the texts are missing from this page/);
@@ -95,10 +122,14 @@ describe('exports made by the background process', () => {
   });
 
   test('say what the system calls it when their folder is gone', async () => {
-    expect(await analyzer().export({ ...request, to: { folder: path.join(temporaryFolder(), 'gone') } })).toEqual({ refused: 'ENOENT' });
+    expect(await analyzer().export({ ...request, to: { folder: path.join(temporaryFolder(), 'gone') } })).toEqual({
+      refused: 'ENOENT',
+    });
   });
 
   test('say what to do when there is no report', async () => {
-    await expect(exported({ reportPath: path.join(temporaryFolder(), 'report.json') })).rejects.toThrow('The results of this analysis are missing or damaged. Run the analysis again.');
+    await expect(exported({ reportPath: path.join(temporaryFolder(), 'report.json') })).rejects.toThrow(
+      'The results of this analysis are missing or damaged. Run the analysis again.',
+    );
   });
 });

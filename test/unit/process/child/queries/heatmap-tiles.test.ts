@@ -55,7 +55,12 @@ test('a tile of single pairs holds the similarity of each, in the order of the h
   const { rows, columns, values } = await tiles()(0, 1, 2);
   expect([rows, columns]).toEqual([TILE_CELLS, documents - 2 * TILE_CELLS]);
   for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) expect(Math.abs(values[i * columns + j]! / 255 - known.between(order[TILE_CELLS + i]!, order[2 * TILE_CELLS + j]!).similarity)).toBeLessThan(0.005);
+    for (let j = 0; j < columns; j++)
+      expect(
+        Math.abs(
+          values[i * columns + j]! / 255 - known.between(order[TILE_CELLS + i]!, order[2 * TILE_CELLS + j]!).similarity,
+        ),
+      ).toBeLessThan(0.005);
 });
 
 test('a tile on the diagonal is symmetric, and a document is like itself', async () => {
@@ -66,35 +71,61 @@ test('a tile on the diagonal is symmetric, and a document is like itself', async
   }
 });
 
-test.each([1, 2, 3])('at level %d a cell is the mean of its block, without any document beside itself', async (level) => {
-  const per = 2 ** level;
-  const { rows, columns, values } = await tiles()(level, 0, 0);
-  expect(rows).toBe(Math.min(TILE_CELLS, Math.ceil(documents / per)));
-  for (const [i, j] of [[0, 0], [0, 1], [5, 20], [rows - 1, 3], [rows - 1, rows - 1]] as const) {
-    const block = (cell: number) => order.slice(cell * per, (cell + 1) * per);
-    // Negative cosines count as they are here.
-    const cosine = (a: number, b: number) => known.vectors.data.subarray(a * WIDTH, (a + 1) * WIDTH).reduce((sum, v, k) => sum + v * known.vectors.data[b * WIDTH + k]!, 0);
-    const pairs = block(i).flatMap((a) => block(j).flatMap((b) => (a === b ? [] : [(cosine(a, b) + known.between(a, b).wording) / 2])));
-    const mean = pairs.length === 0 ? 1 : pairs.reduce((x, y) => x + y, 0) / pairs.length;
-    expect(Math.abs(values[i * columns + j]! / 255 - mean), `cell ${i}, ${j}`).toBeLessThan(0.005);
-  }
-});
+test.each([1, 2, 3])(
+  'at level %d a cell is the mean of its block, without any document beside itself',
+  async (level) => {
+    const per = 2 ** level;
+    const { rows, columns, values } = await tiles()(level, 0, 0);
+    expect(rows).toBe(Math.min(TILE_CELLS, Math.ceil(documents / per)));
+    for (const [i, j] of [
+      [0, 0],
+      [0, 1],
+      [5, 20],
+      [rows - 1, 3],
+      [rows - 1, rows - 1],
+    ] as const) {
+      const block = (cell: number) => order.slice(cell * per, (cell + 1) * per);
+      // Negative cosines count as they are here.
+      const cosine = (a: number, b: number) =>
+        known.vectors.data
+          .subarray(a * WIDTH, (a + 1) * WIDTH)
+          .reduce((sum, v, k) => sum + v * known.vectors.data[b * WIDTH + k]!, 0);
+      const pairs = block(i).flatMap((a) =>
+        block(j).flatMap((b) => (a === b ? [] : [(cosine(a, b) + known.between(a, b).wording) / 2])),
+      );
+      const mean = pairs.length === 0 ? 1 : pairs.reduce((x, y) => x + y, 0) / pairs.length;
+      expect(Math.abs(values[i * columns + j]! / 255 - mean), `cell ${i}, ${j}`).toBeLessThan(0.005);
+    }
+  },
+);
 
 test('an analysis that is too large for a whole matrix leaves its rows: tiles say of listed pairs what the report does', async () => {
   const process = analyzer();
-  const request = analyzeRequest(folderSource(folderOfTexts(520)), { options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, encoder: 'fast' } });
+  const request = analyzeRequest(folderSource(folderOfTexts(520)), {
+    options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1, encoder: 'fast' },
+  });
   const { similarity } = readReport((await process.analyze(request)).reportPath);
   const rowOf = new Map(similarity.order.map((id, row) => [id, row]));
   for (const { a, b, similarity: listed } of similarity.pairs.slice(0, 20)) {
     const [i, j] = [rowOf.get(a)!, rowOf.get(b)!];
-    const { columns, values } = await process.tile({ jobFolder: request.jobFolder, level: 0, row: Math.floor(i / TILE_CELLS), column: Math.floor(j / TILE_CELLS) });
+    const { columns, values } = await process.tile({
+      jobFolder: request.jobFolder,
+      level: 0,
+      row: Math.floor(i / TILE_CELLS),
+      column: Math.floor(j / TILE_CELLS),
+    });
     expect(Math.abs(values[(i % TILE_CELLS) * columns + (j % TILE_CELLS)]! / 255 - listed)).toBeLessThan(0.006);
   }
 });
 
 test('an analysis without its rows, or with damaged ones, says what to do', async () => {
   const empty = temporaryFolder();
-  await expect(new HeatmapTiles().tile({ jobFolder: empty, level: 0, row: 0, column: 0 })).rejects.toMatchObject({ code: 'no-vectors', message: expect.stringContaining('Run it again.') as string });
+  await expect(new HeatmapTiles().tile({ jobFolder: empty, level: 0, row: 0, column: 0 })).rejects.toMatchObject({
+    code: 'no-vectors',
+    message: expect.stringContaining('Run it again.') as string,
+  });
   writeFileSync(path.join(empty, SIMILARITY_FILE), encodeSimilarityRows(known, order).subarray(0, -5));
-  await expect(new HeatmapTiles().tile({ jobFolder: empty, level: 0, row: 0, column: 0 })).rejects.toMatchObject({ code: 'no-vectors' });
+  await expect(new HeatmapTiles().tile({ jobFolder: empty, level: 0, row: 0, column: 0 })).rejects.toMatchObject({
+    code: 'no-vectors',
+  });
 });

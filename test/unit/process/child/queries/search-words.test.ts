@@ -18,19 +18,27 @@ test('a search is stopped without ending the process', async () => {
   const process = analyzer();
   // Some seconds of work: how long it takes until the child hears of the wish hangs on what else the machine does.
   const long = 'Où est la ruche dont ils parlent ? '.repeat(100_000);
-  const source = folderSource(folderWith(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`text-${i}.txt`, long]))));
+  const source = folderSource(
+    folderWith(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`text-${i}.txt`, long]))),
+  );
   const controller = new AbortController();
   const told: SearchProgress[] = [];
-  const search = process.searchWords({ source, query: 'nowhere' }, {
-    signal: controller.signal,
-    onProgress: (progress) => {
-      told.push(progress);
-      controller.abort();
+  const search = process.searchWords(
+    { source, query: 'nowhere' },
+    {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        told.push(progress);
+        controller.abort();
+      },
     },
-  });
+  );
   await expect(search).rejects.toMatchObject({ code: 'cancelled' });
   expect(told[0]!.total).toBe(20);
   expect(told[0]!.done).toBeLessThan(20);
-  const again = await process.searchWords({ source: folderSource(folderWith({ 'a.txt': 'Here is a hive.' })), query: 'hive' });
+  const again = await process.searchWords({
+    source: folderSource(folderWith({ 'a.txt': 'Here is a hive.' })),
+    query: 'hive',
+  });
   expect(again.matches).toEqual([{ path: 'a.txt', occurrences: 1 }]);
 });
