@@ -10,6 +10,7 @@ import type { BatchPage } from '../../src/protocol/service.ts';
 import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../../src/jobs/remote-state.ts';
 import { RemoteJob, removeRemote } from '../../src/remote/remote-job.ts';
 import { ServiceClient } from '../../src/remote/service-client.ts';
+import { inEnglish } from '../../src/report/notice.ts';
 import { DEFAULT_READING } from '../../src/report/reading-options.ts';
 import { readReport } from '../unit/support/analysis.ts';
 import { runCli } from '../unit/support/run-cli.ts';
@@ -297,7 +298,9 @@ describe('what goes wrong is told with what to do', () => {
     const { notes } = await remoteJob().analyze(
       await jobOn(server.url, source, { ...OPTIONS, baseline: '/some/folder', machineSamples: '/another/folder' }),
     );
-    expect(notes.join()).toMatch(/baseline folder .* stays on this machine.*machine samples .* stay on this machine/);
+    expect(notes.map(inEnglish).join()).toMatch(
+      /baseline folder .* stays on this machine.*machine samples .* stay on this machine/,
+    );
   });
 
   test('without permission nothing is connected to', async () => {

@@ -284,7 +284,8 @@ describe('several documents', () => {
   const ids = (...indices: number[]) => indices.map((i) => sampleReport.documents[i]!.id);
   const click = (index: number, init: MouseEventInit = {}) =>
     rows()
-      [index]!.querySelector('.words')!
+      .at(index)!
+      .querySelector('.words')!
       .dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1, ...init }));
   function copied(): () => string[][] {
     const listener = vi.fn();
