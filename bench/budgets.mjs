@@ -28,10 +28,10 @@ const SAMPLE_EVERY_MS = 200;
 const LOOKED_AT = [0.1, 0.25, 0.5, 0.75];
 
 const { startAnalyzer, ProgressEstimate, MapCost, listDocuments, memoryNeed, DEFAULT_READING } = await load(
-  'worker/client',
-  'worker/estimate',
-  'worker/map-cost',
-  'worker/memory-need',
+  'process/host/client',
+  'process/child/estimate/estimate',
+  'process/child/estimate/map-cost',
+  'process/child/estimate/memory-need',
   'analysis/sources/list-documents',
   'report/reading-options',
 );

@@ -9,7 +9,7 @@ const { encodeSimilarityRows, SimilarityModel, tfIdf, HeatmapTiles, SIMILARITY_F
   'analysis/corpus/similarity-rows',
   'analysis/corpus/similarity',
   'analysis/corpus/tf-idf',
-  'worker/heatmap-tiles',
+  'process/child/queries/heatmap-tiles',
   'protocol/analyzer',
 );
 const documents = Number(process.argv[2] ?? 100_000);

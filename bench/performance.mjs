@@ -49,7 +49,7 @@ const {
   'analysis/corpus/neighbours',
   'analysis/corpus/vector-index',
   'report/vectors-file',
-  'worker/client',
+  'process/host/client',
 );
 const products = await RowProducts.load(modelsFolder, THREADS);
 

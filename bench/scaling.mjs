@@ -42,7 +42,12 @@ const WORKERS = values.quick ? [1, 2] : [1, 2, 4];
 
 const root = path.join(import.meta.dirname, '..');
 const support = ['http-client', 'programs'].map((name) => `../test/server/support/${name}`);
-const product = await load('report/reading-options', 'worker/memory-need', 'worker/reduce-cost', ...support);
+const product = await load(
+  'report/reading-options',
+  'process/child/estimate/memory-need',
+  'process/child/estimate/reduce-cost',
+  ...support,
+);
 const { addToken, dataFolder, endAll, HttpClient, start, startRedis, startServer } = product;
 
 const texts = [

@@ -27,7 +27,7 @@ const { detailsOf, exportJson, generateReport, JobReports, JobStore, overviewOf,
   'exports/json',
   'report/overview',
   'protocol/large-report',
-  'worker/write-for-panel',
+  'process/child/job/write-for-panel',
   'extension/jobs/job-reports',
   'jobs/job-store',
 );

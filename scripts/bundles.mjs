@@ -22,14 +22,15 @@ const NOT_IN_SERVER = ['pg', 'pg-native', 'pino-pretty', 'redis'];
 /**
  * @param dist folder of the bundles
  * @param npm whether they are those of the npm package
+ * @param dev whether they are to be debugged: with source maps, and not minified
  * @returns esbuild's options of each: of what is `shipped`, and of what is built `beside` it to be run here, which no VSIX has
  */
-export function bundlesOf(dist, npm) {
+export function bundlesOf(dist, npm, dev = false) {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const common = {
     bundle: true,
-    minify: true,
-    sourcemap: false,
+    minify: !dev,
+    sourcemap: dev && 'linked',
     metafile: true,
     logLevel: 'warning',
     legalComments: 'none',

@@ -63,6 +63,7 @@ function firstLine(text = '') {
   return text.split('\n', 1)[0].slice(0, 300);
 }
 
+check('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.');
 check('types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 check('types of the panel', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.webview.json');
 check('types of the tests in VS Code', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.workbench.json');

@@ -11,6 +11,7 @@ import {
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AnalyzeRequest } from '../../../../../src/protocol/analyzer.ts';
+import { inEnglish } from '../../../../../src/report/notice.ts';
 import type { SourceDescription } from '../../../../../src/report/report.ts';
 import {
   analyzer,
@@ -31,7 +32,7 @@ async function run(request: AnalyzeRequest) {
   return {
     report: JSON.stringify(withoutTimes(readReport(reportPath))),
     reused,
-    notes,
+    notes: notes.map(inEnglish),
     log: path.join(request.jobFolder, 'analyses.log'),
   };
 }
