@@ -68,7 +68,11 @@ const LOW = logit(CONFIDENCE_CUTS.medium);
  * @param samples distinct texts, none of them among the people's
  * @param people at least 19 distinct ones
  */
-export function fitAgainstBaseline(samples: readonly JudgedText[], people: readonly JudgedText[], baseline: BaselineDescription): FittedSamples {
+export function fitAgainstBaseline(
+  samples: readonly JudgedText[],
+  people: readonly JudgedText[],
+  baseline: BaselineDescription,
+): FittedSamples {
   const distinct = byDigest(people);
   const seen = distinct.slice(0, MOST_OTHERS);
   const beyond = distinct.slice(MOST_OTHERS);
@@ -76,18 +80,36 @@ export function fitAgainstBaseline(samples: readonly JudgedText[], people: reado
   const stack = nearness(fit, samples, seen);
   const scale = baselineOf(baseline.folder, [...seen, ...beyond].map(stack))!;
   const own = samples.map(stack).sort((a, b) => a - b);
-  const line = Math.max(HIGH, scale.scores[Math.min(distinct.length, Math.ceil((distinct.length + 1) * (1 - scale.description.highRate) - 1e-9)) - 1]!);
+  const line = Math.max(
+    HIGH,
+    scale.scores[
+      Math.min(distinct.length, Math.ceil((distinct.length + 1) * (1 - scale.description.highRate) - 1e-9)) - 1
+    ]!,
+  );
   const told = own.filter((score) => score > line).length;
   const auroc = areaUnder(own, scale.scores);
   const used = auroc >= LEAST_AUROC && tail(told, own.length, scale.description.highRate) < CHANCE;
   const least = own[missedIndex(own.length)]!;
   return {
-    description: { texts: samples.length, sha256: digestOf(samples), against: 'baseline', others: distinct.length, told, auroc: rounded(auroc), used },
+    description: {
+      texts: samples.length,
+      sha256: digestOf(samples),
+      against: 'baseline',
+      others: distinct.length,
+      told,
+      auroc: rounded(auroc),
+      used,
+    },
     judge({ logOdds, ...text }) {
       const similarity = similarityTo(samples, text.wording);
       if (!used) return { similarity };
       const value = stack({ ...text, logOdds: logOdds.value });
-      return { authorship: { logOdds: { value, low: value, high: Math.max(value, value + LOW - least) }, baseline: scale }, score: asScore(value), rank: rankAmong(own, value), similarity };
+      return {
+        authorship: { logOdds: { value, low: value, high: Math.max(value, value + LOW - least) }, baseline: scale },
+        score: asScore(value),
+        rank: rankAmong(own, value),
+        similarity,
+      };
     },
   };
 }
@@ -102,8 +124,17 @@ export function fitAgainstBaseline(samples: readonly JudgedText[], people: reado
 export function fitAgainstBatch(samples: readonly JudgedText[], batch: readonly JudgedText[]): FittedSamples {
   const own = new Set(samples.map((s) => s.sha256));
   const seen = byDigest(batch.filter((d) => !own.has(d.sha256))).slice(0, MOST_OTHERS);
-  const description = { texts: samples.length, sha256: digestOf(samples), against: 'batch', others: seen.length } as const;
-  if (seen.length < LEAST_BATCH) return { description: { ...description, used: false }, judge: ({ wording }) => ({ similarity: similarityTo(samples, wording) }) };
+  const description = {
+    texts: samples.length,
+    sha256: digestOf(samples),
+    against: 'batch',
+    others: seen.length,
+  } as const;
+  if (seen.length < LEAST_BATCH)
+    return {
+      description: { ...description, used: false },
+      judge: ({ wording }) => ({ similarity: similarityTo(samples, wording) }),
+    };
   const first = nearness(crossFit(samples, seen), samples, seen);
   const likelyPeople = byDigest([...seen].sort((a, b) => first(a) - first(b)).slice(0, Math.ceil(seen.length / 2)));
   const stack = nearness(crossFit(samples, likelyPeople), samples, likelyPeople);
@@ -114,13 +145,22 @@ export function fitAgainstBatch(samples: readonly JudgedText[], batch: readonly 
     description: { ...description, used },
     judge({ logOdds, ...text }) {
       const value = stack({ ...text, logOdds: logOdds.value });
-      return { score: asScore(value), rank: rankAmong(scores, value), similarity: similarityTo(samples, text.wording), ...(used && value >= least && { leastHigh: 0 }) };
+      return {
+        score: asScore(value),
+        rank: rankAmong(scores, value),
+        similarity: similarityTo(samples, text.wording),
+        ...(used && value >= least && { leastHigh: 0 }),
+      };
     },
   };
 }
 
 /** Log-odds that a text is written as the samples are and not as the others: by its wording, and by what the detector says. */
-function nearness(fit: ReturnType<typeof crossFit>, samples: readonly JudgedText[], others: readonly JudgedText[]): (text: JudgedText) => number {
+function nearness(
+  fit: ReturnType<typeof crossFit>,
+  samples: readonly JudgedText[],
+  others: readonly JudgedText[],
+): (text: JudgedText) => number {
   const evidence = (text: JudgedText): Evidence => ({ wording: fit.scoreOf(text), detector: text.logOdds });
   const stack = stacked(samples.map(evidence), others.map(evidence));
   return (text) => stack(evidence(text));
@@ -137,32 +177,61 @@ export function byDigest<T extends Pick<JudgedText, 'sha256'>>(texts: readonly T
 
 function crossFit(samples: readonly JudgedText[], others: readonly JudgedText[]) {
   const parts = Math.min(PARTS, samples.length, others.length);
-  const labelled = (label: 1 | -1) => (text: JudgedText, i: number): Labelled => ({ wording: text.wording, label, fold: i % parts });
+  const labelled =
+    (label: 1 | -1) =>
+    (text: JudgedText, i: number): Labelled => ({ wording: text.wording, label, fold: i % parts });
   const fit = CrossFit.of([...samples.map(labelled(1)), ...others.map(labelled(-1))]);
   const leftOut = new Map([...samples, ...others].map((t, i) => [t.sha256, fit.leftOut[i]!]));
-  return { scoreOf: ({ sha256: digest, wording }: Pick<JudgedText, 'sha256' | 'wording'>) => leftOut.get(digest) ?? fit.score(wording) };
+  return {
+    scoreOf: ({ sha256: digest, wording }: Pick<JudgedText, 'sha256' | 'wording'>) =>
+      leftOut.get(digest) ?? fit.score(wording),
+  };
 }
 
-const similarityTo = (samples: readonly JudgedText[], wording: Wording) => rounded(Math.min(1, Math.max(0, ...wordingProducts(wording, samples.map((s) => s.wording)))));
+const similarityTo = (samples: readonly JudgedText[], wording: Wording) =>
+  rounded(
+    Math.min(
+      1,
+      Math.max(
+        0,
+        ...wordingProducts(
+          wording,
+          samples.map((s) => s.wording),
+        ),
+      ),
+    ),
+  );
 
-const digestOf = (samples: readonly JudgedText[]) => sha256(samples.map((s) => s.sha256).sort().join('\n'));
+const digestOf = (samples: readonly JudgedText[]) =>
+  sha256(
+    samples
+      .map((s) => s.sha256)
+      .sort()
+      .join('\n'),
+  );
 
 /** Of so many ascending scores the one that the share {@link MISSED} of texts like them stays below (split conformal prediction). */
 const missedIndex = (count: number) => Math.max(0, Math.floor((count + 1) * MISSED + 1e-9) - 1);
 
-const rankAmong = (ascending: readonly number[], value: number) => rounded((1 + ascending.filter((s) => s <= value).length) / (ascending.length + 1));
+const rankAmong = (ascending: readonly number[], value: number) =>
+  rounded((1 + ascending.filter((s) => s <= value).length) / (ascending.length + 1));
 
 /** The probability that a score of the first is above one of the second; ties count half. */
 function areaUnder(machine: readonly number[], people: readonly number[]): number {
-  const above = machine.reduce((sum, m) => sum + people.reduce((own, p) => own + (m > p ? 1 : m === p ? 0.5 : 0), 0), 0);
+  const above = machine.reduce(
+    (sum, m) => sum + people.reduce((own, p) => own + (m > p ? 1 : m === p ? 0.5 : 0), 0),
+    0,
+  );
   return above / (machine.length * people.length);
 }
 
 /** The probability of at least so many successes of a binomial distribution. */
 function tail(successes: number, trials: number, probability: number): number {
   let sum = 0;
-  for (let k = successes, choose = binomial(trials, successes); k <= trials; choose *= (trials - k) / (k + 1), k++) sum += choose * probability ** k * (1 - probability) ** (trials - k);
+  for (let k = successes, choose = binomial(trials, successes); k <= trials; choose *= (trials - k) / (k + 1), k++)
+    sum += choose * probability ** k * (1 - probability) ** (trials - k);
   return sum;
 }
 
-const binomial = (n: number, k: number) => Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
+const binomial = (n: number, k: number) =>
+  Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);

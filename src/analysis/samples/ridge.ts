@@ -32,16 +32,31 @@ export class CrossFit {
     const leftOut = texts.map(() => 0);
     const models = folds.map((fold) => {
       const kept = [...texts.keys()].filter((i) => texts[i]!.fold !== fold);
-      const { coefficients, intercept } = ridge(kept.map((i) => kept.map((j) => products[i]![j]!)), kept.map((i) => texts[i]!.label));
-      for (const [i, text] of texts.entries()) if (text.fold === fold) leftOut[i] = kept.reduce((sum, j, at) => sum + coefficients[at]! * products[i]![j]!, intercept);
-      return linear(kept.map((i) => wordings[i]!), coefficients, intercept);
+      const { coefficients, intercept } = ridge(
+        kept.map((i) => kept.map((j) => products[i]![j]!)),
+        kept.map((i) => texts[i]!.label),
+      );
+      for (const [i, text] of texts.entries())
+        if (text.fold === fold)
+          leftOut[i] = kept.reduce((sum, j, at) => sum + coefficients[at]! * products[i]![j]!, intercept);
+      return linear(
+        kept.map((i) => wordings[i]!),
+        coefficients,
+        intercept,
+      );
     });
     return new CrossFit(models, leftOut);
   }
 
   /** Score of a text that none of the models has seen: the mean of theirs. */
   score({ buckets, weights }: Wording): number {
-    return this.models.reduce((sum, model) => sum + buckets.reduce((own, bucket, i) => own + model.weights[bucket]! * weights[i]!, model.intercept), 0) / this.models.length;
+    return (
+      this.models.reduce(
+        (sum, model) =>
+          sum + buckets.reduce((own, bucket, i) => own + model.weights[bucket]! * weights[i]!, model.intercept),
+        0,
+      ) / this.models.length
+    );
   }
 }
 
@@ -52,7 +67,8 @@ interface LinearScore {
 
 function linear(wordings: readonly Wording[], coefficients: readonly number[], intercept: number): LinearScore {
   const weights = new Float32Array(WORDING_BUCKETS);
-  for (const [i, wording] of wordings.entries()) for (const [at, bucket] of wording.buckets.entries()) weights[bucket]! += coefficients[i]! * wording.weights[at]!;
+  for (const [i, wording] of wordings.entries())
+    for (const [at, bucket] of wording.buckets.entries()) weights[bucket]! += coefficients[i]! * wording.weights[at]!;
   return { weights, intercept };
 }
 
@@ -61,12 +77,19 @@ function linear(wordings: readonly Wording[], coefficients: readonly number[], i
  *
  * @param products of the texts with each other, n×n
  */
-function ridge(products: readonly (readonly number[])[], labels: readonly number[]): { coefficients: number[]; intercept: number } {
+function ridge(
+  products: readonly (readonly number[])[],
+  labels: readonly number[],
+): { coefficients: number[]; intercept: number } {
   const n = labels.length;
   const weightOf = (label: number) => n / (2 * labels.filter((l) => l === label).length);
   if (!labels.includes(1) || !labels.includes(-1)) throw new Error('texts of both classes are needed');
   const penalties = { machine: PENALTY / weightOf(1), other: PENALTY / weightOf(-1) };
-  const rows = products.map((row, i) => [...row.map((p, j) => p + (i === j ? (labels[i] === 1 ? penalties.machine : penalties.other) : 0)), 1, labels[i]!]);
+  const rows = products.map((row, i) => [
+    ...row.map((p, j) => p + (i === j ? (labels[i] === 1 ? penalties.machine : penalties.other) : 0)),
+    1,
+    labels[i]!,
+  ]);
   const solution = solved([...rows, [...labels.map(() => 1), 0, 0]]);
   return { coefficients: solution.slice(0, n), intercept: solution[n]! };
 }

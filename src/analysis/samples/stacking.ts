@@ -24,15 +24,23 @@ export function stacked(machine: readonly Evidence[], others: readonly Evidence[
   return both.weights[1]! < 0 ? regression(machine, others, (e) => [e.wording]).score : both.score;
 }
 
-function regression(machine: readonly Evidence[], others: readonly Evidence[], numbersOf: (evidence: Evidence) => number[]) {
+function regression(
+  machine: readonly Evidence[],
+  others: readonly Evidence[],
+  numbersOf: (evidence: Evidence) => number[],
+) {
   const all = [...machine, ...others];
   const raw = all.map(numbersOf);
   const width = raw[0]!.length;
   const means = Array.from({ length: width }, (_, k) => raw.reduce((sum, r) => sum + r[k]!, 0) / raw.length);
-  const spreads = means.map((mean, k) => Math.sqrt(raw.reduce((sum, r) => sum + (r[k]! - mean) ** 2, 0) / raw.length) || 1);
+  const spreads = means.map(
+    (mean, k) => Math.sqrt(raw.reduce((sum, r) => sum + (r[k]! - mean) ** 2, 0) / raw.length) || 1,
+  );
   const rowOf = (numbers: readonly number[]) => [1, ...numbers.map((v, k) => (v - means[k]!) / spreads[k]!)];
   const rows = raw.map(rowOf);
-  const targets = all.map((_, i) => (i < machine.length ? (machine.length + 1) / (machine.length + 2) : 1 / (others.length + 2)));
+  const targets = all.map((_, i) =>
+    i < machine.length ? (machine.length + 1) / (machine.length + 2) : 1 / (others.length + 2),
+  );
   const weightOf = (i: number) => 0.5 / (i < machine.length ? machine.length : others.length);
   let weights = new Array<number>(width + 1).fill(0);
   for (let step = 0; step < STEPS; step++) {

@@ -41,7 +41,9 @@ const dense = new Float32Array(WORDING_BUCKETS);
 /** Cosines of one wording with others. */
 export function wordingProducts({ buckets, weights }: Wording, others: readonly Wording[]): number[] {
   for (const [i, bucket] of buckets.entries()) dense[bucket] = weights[i]!;
-  const products = others.map((other) => other.buckets.reduce((sum, bucket, i) => sum + dense[bucket]! * other.weights[i]!, 0));
+  const products = others.map((other) =>
+    other.buckets.reduce((sum, bucket, i) => sum + dense[bucket]! * other.weights[i]!, 0),
+  );
   for (const bucket of buckets) dense[bucket] = 0;
   return products;
 }

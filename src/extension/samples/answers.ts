@@ -5,17 +5,26 @@ import path from 'node:path';
 const LEAST_WORDS = 50;
 
 /** What models say before an answer, in a line of its own. */
-const REMARK = /^(?:(?:sure|certainly|of course|okay|here)\b[^\n]*:|(?:\*\*|#+ *)?(?:answer|essay|text|sample|version|draft) *#?\d*(?:\*\*)?:?(?:\*\*)?) *\n+/i;
+const REMARK =
+  /^(?:(?:sure|certainly|of course|okay|here)\b[^\n]*:|(?:\*\*|#+ *)?(?:answer|essay|text|sample|version|draft) *#?\d*(?:\*\*)?:?(?:\*\*)?) *\n+/i;
 
 /** An answer as it is kept, without thoughts, fences and remarks around it; `undefined` for one that is too short. */
 export function keptAnswer(answer: string): string | undefined {
   const said = answer.replace(/<think(?:ing)?>[^]*?<\/think(?:ing)?>/gi, '').trim();
-  const text = said.replace(/^```\w*\n?|\n?```$/g, '').trim().replace(REMARK, '').trim();
+  const text = said
+    .replace(/^```\w*\n?|\n?```$/g, '')
+    .trim()
+    .replace(REMARK, '')
+    .trim();
   return text.split(/\s+/).length < LEAST_WORDS ? undefined : `${text}\n`;
 }
 
 /** The answers in a text that was pasted: those between lines of equals signs, however a model has set them. */
-export const answersIn = (text: string): string[] => text.split(/^[ \t>*_`]*(?:\\?=[ \t]*){3,}[*_`]*[ \t]*$/m).map((answer) => answer.trim()).filter((answer) => answer !== '');
+export const answersIn = (text: string): string[] =>
+  text
+    .split(/^[ \t>*_`]*(?:\\?=[ \t]*){3,}[*_`]*[ \t]*$/m)
+    .map((answer) => answer.trim())
+    .filter((answer) => answer !== '');
 
 /** How a file is called whose answers have been put in files of their own: it is no text to be read. */
 const TAKEN = '.answers';

@@ -29,6 +29,7 @@ export function lengthsFor(usual: number, batch: BatchLengths | undefined): numb
   return PARTS.map((part) => asked(usual * part));
 }
 
-const quantile = (ascending: readonly number[], q: number) => ascending[Math.min(ascending.length - 1, Math.floor(q * ascending.length))]!;
+const quantile = (ascending: readonly number[], q: number) =>
+  ascending[Math.min(ascending.length - 1, Math.floor(q * ascending.length))]!;
 
 const asked = (words: number) => Math.min(MOST_ASKED, Math.max(LEAST_ASKED, Math.round(words)));

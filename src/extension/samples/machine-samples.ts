@@ -38,7 +38,9 @@ export class MachineSamples {
     return [
       new vscode.Disposable(() => this.watch.dispose()),
       vscode.commands.registerCommand('ghostwriter.setMachineSamples', chooseSamples),
-      vscode.commands.registerCommand('ghostwriter.makeMachineSamples', async () => makeSamples(await this.asking(), this.survey, this.watch)),
+      vscode.commands.registerCommand('ghostwriter.makeMachineSamples', async () =>
+        makeSamples(await this.asking(), this.survey, this.watch),
+      ),
       vscode.commands.registerCommand('ghostwriter.reviewMachineSamples', () => this.review()),
     ];
   }
@@ -52,7 +54,16 @@ export class MachineSamples {
     const folder = before?.options.machineSamples;
     if (folder === undefined || now.options.machineSamples !== undefined || !(await isThere(folder))) return;
     const again = vscode.l10n.t('Use Them Again');
-    const chosen = await vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('{0} was compared with the machine samples in {1} last time. Now none are set, and it is compared with none.', now.source.name, path.basename(folder))), again);
+    const chosen = await vscode.window.showInformationMessage(
+      plainMessage(
+        vscode.l10n.t(
+          '{0} was compared with the machine samples in {1} last time. Now none are set, and it is compared with none.',
+          now.source.name,
+          path.basename(folder),
+        ),
+      ),
+      again,
+    );
     if (chosen !== again) return;
     await samplesFolder.set(folder);
     await this.runAgain(now.id);
@@ -63,10 +74,22 @@ export class MachineSamples {
     if (!path.isAbsolute(folder)) return chooseSamples();
     const isWatched = this.watch.folder === folder;
     await reviewSamples(folder, this.survey, [
-      { label: `$(sparkle) ${vscode.l10n.t('Make machine samples…')}`, run: () => vscode.commands.executeCommand('ghostwriter.makeMachineSamples') },
-      { label: `$(clippy) ${vscode.l10n.t('Paste answers…')}`, description: vscode.l10n.t('into a new file; lines of === stand between several'), run: () => this.paste(folder) },
-      { label: `$(folder-opened) ${vscode.l10n.t('Show the folder')}`, run: () => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder)) },
-      ...(isWatched ? [{ label: `$(eye-closed) ${vscode.l10n.t('Watch the folder no longer')}`, run: () => this.watch.stop() }] : []),
+      {
+        label: `$(sparkle) ${vscode.l10n.t('Make machine samples…')}`,
+        run: () => vscode.commands.executeCommand('ghostwriter.makeMachineSamples'),
+      },
+      {
+        label: `$(clippy) ${vscode.l10n.t('Paste answers…')}`,
+        description: vscode.l10n.t('into a new file; lines of === stand between several'),
+        run: () => this.paste(folder),
+      },
+      {
+        label: `$(folder-opened) ${vscode.l10n.t('Show the folder')}`,
+        run: () => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder)),
+      },
+      ...(isWatched
+        ? [{ label: `$(eye-closed) ${vscode.l10n.t('Watch the folder no longer')}`, run: () => this.watch.stop() }]
+        : []),
     ]);
   }
 
@@ -87,7 +110,11 @@ export class MachineSamples {
     const job = completed.find(({ id }) => id === this.lastJobId()) ?? completed[0];
     // Without its report the user says how long answers are.
     const report = job && (await this.jobs.reports.outline(job.id).catch(() => undefined));
-    const words = report?.documents.filter((d) => d.status === 'analyzed' && d.words >= LEAST_WORDS).map((d) => d.words).sort((a, b) => a - b) ?? [];
+    const words =
+      report?.documents
+        .filter((d) => d.status === 'analyzed' && d.words >= LEAST_WORDS)
+        .map((d) => d.words)
+        .sort((a, b) => a - b) ?? [];
     return job && words.length > 0 ? { job, lengths: { name: job.source.name, words } } : undefined;
   }
 
@@ -97,10 +124,27 @@ export class MachineSamples {
     await samplesFolder.set(folder);
     const [review, again] = [vscode.l10n.t('Review the Samples'), vscode.l10n.t('Run Again')];
     const completed = this.jobs.list().filter(({ status }) => status === 'completed');
-    const chosen = await vscode.window.showInformationMessage(plainMessage(`${counted(usable, vscode.l10n.t('{0} machine sample'), vscode.l10n.t('{0} machine samples'))}. ${vscode.l10n.t('The next analysis compares documents with the texts in {0}.', path.basename(folder))}`), review, ...(completed.length > 0 ? [again] : []));
+    const chosen = await vscode.window.showInformationMessage(
+      plainMessage(
+        `${counted(usable, vscode.l10n.t('{0} machine sample'), vscode.l10n.t('{0} machine samples'))}. ${vscode.l10n.t('The next analysis compares documents with the texts in {0}.', path.basename(folder))}`,
+      ),
+      review,
+      ...(completed.length > 0 ? [again] : []),
+    );
     if (chosen === review) await this.review();
-    else if (chosen === again) await withJob(this.jobs, completed.find(({ id }) => id === this.lastJobId()), again, ({ status }) => status === 'completed', (id) => this.runAgain(id));
+    else if (chosen === again)
+      await withJob(
+        this.jobs,
+        completed.find(({ id }) => id === this.lastJobId()),
+        again,
+        ({ status }) => status === 'completed',
+        (id) => this.runAgain(id),
+      );
   }
 }
 
-const isThere = (folder: string) => access(folder).then(() => true, () => false);
+const isThere = (folder: string) =>
+  access(folder).then(
+    () => true,
+    () => false,
+  );

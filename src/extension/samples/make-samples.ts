@@ -27,14 +27,26 @@ export async function makeSamples(asking: AskingFor, survey: SampleSurvey, watch
   const plans = plansFor(count, assignment.lengths);
   const all = requestsOf(plans);
   if (!(await agreed(writers, all))) return;
-  const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Making machine samples'), cancellable: true }, (progress, token) =>
-    writeSamples(assignment, plans, writers, folder, token, (done) => progress.report({ increment: 100 / all, message: vscode.l10n.t('{0} of {1} requests', done, all) })),
+  const result = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Making machine samples'),
+      cancellable: true,
+    },
+    (progress, token) =>
+      writeSamples(assignment, plans, writers, folder, token, (done) =>
+        progress.report({ increment: 100 / all, message: vscode.l10n.t('{0} of {1} requests', done, all) }),
+      ),
   );
   if (result.kept > 0) await keepAssignment(folder, assignment);
   await tell(result, folder, survey);
 }
 
-async function tell({ kept, tooShort, requests, failures, ended }: WrittenSamples, folder: string, survey: SampleSurvey): Promise<void> {
+async function tell(
+  { kept, tooShort, requests, failures, ended }: WrittenSamples,
+  folder: string,
+  survey: SampleSurvey,
+): Promise<void> {
   if (kept > 0) await samplesFolder.set(folder);
   const found = kept > 0 ? await survey.of(folder) : undefined;
   const message = [
@@ -42,11 +54,21 @@ async function tell({ kept, tooShort, requests, failures, ended }: WrittenSample
     ...(tooShort > 0 ? [vscode.l10n.t('{0} answers were refusals or too short, and were not kept.', tooShort)] : []),
     ...failures.map(({ name, ...why }) => vscode.l10n.t('{0} failed: {1}', name, said(why))),
     ...(ended === 'cancelled' ? [vscode.l10n.t('It was stopped; what was made stays.')] : []),
-    ...(found && found.leftOut.length > 0 ? [vscode.l10n.t('{0} texts in the folder are no samples: review them.', found.leftOut.length)] : []),
-    kept > 0 ? vscode.l10n.t('The next analysis compares documents with {0} samples. Read them, and delete what no student would hand in.', found?.usable.length ?? kept) : vscode.l10n.t('Try another model, or a prompt to paste elsewhere.'),
+    ...(found && found.leftOut.length > 0
+      ? [vscode.l10n.t('{0} texts in the folder are no samples: review them.', found.leftOut.length)]
+      : []),
+    kept > 0
+      ? vscode.l10n.t(
+          'The next analysis compares documents with {0} samples. Read them, and delete what no student would hand in.',
+          found?.usable.length ?? kept,
+        )
+      : vscode.l10n.t('Try another model, or a prompt to paste elsewhere.'),
   ].join(' ');
   const review = vscode.l10n.t('Review the Samples');
-  const say = ended === 'whole' && failures.length === 0 && kept > 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const say =
+    ended === 'whole' && failures.length === 0 && kept > 0
+      ? vscode.window.showInformationMessage
+      : vscode.window.showWarningMessage;
   const chosen = await say(plainMessage(message), ...(kept > 0 ? [review] : []));
   if (chosen === review) await vscode.commands.executeCommand('ghostwriter.reviewMachineSamples');
 }
@@ -63,10 +85,19 @@ async function chooseWriters(): Promise<readonly SampleWriter[] | undefined> {
   const title = vscode.l10n.t('Make Machine Samples');
   const paste = { label: `$(clippy) ${vscode.l10n.t('A prompt to paste elsewhere')}`, writer: undefined };
   if (found.length === 0) {
-    const placeHolder = vscode.l10n.t('No language model is here: neither one of the editor, nor a server that ghostwriter.samples.server names');
+    const placeHolder = vscode.l10n.t(
+      'No language model is here: neither one of the editor, nor a server that ghostwriter.samples.server names',
+    );
     return (await vscode.window.showQuickPick([paste], { title, placeHolder })) && [];
   }
-  const chosen = await vscode.window.showQuickPick([...found.map((writer) => ({ label: writer.name, description: writer.place, writer })), paste], { canPickMany: true, title, placeHolder: vscode.l10n.t('Which language models answer? Several make the samples more varied') });
+  const chosen = await vscode.window.showQuickPick(
+    [...found.map((writer) => ({ label: writer.name, description: writer.place, writer })), paste],
+    {
+      canPickMany: true,
+      title,
+      placeHolder: vscode.l10n.t('Which language models answer? Several make the samples more varied'),
+    },
+  );
   return !chosen || chosen.length === 0 ? undefined : chosen.flatMap(({ writer }) => writer ?? []);
 }
 
@@ -75,11 +106,30 @@ async function chooseFolder(): Promise<string | undefined> {
   const current = samplesFolder.get();
   const root = vscode.workspace.workspaceFolders?.[0]?.uri;
   const own = root?.scheme === 'file' ? path.join(root.fsPath, 'machine-samples') : undefined;
-  const there = [...new Set([...(path.isAbsolute(current) ? [current] : []), ...(own === undefined ? [] : [own])])].map((folder) => ({ label: `$(folder) ${path.basename(folder)}`, description: folder === current ? vscode.l10n.t('the samples that are there; new ones are added') : path.dirname(folder), folder }));
+  const there = [...new Set([...(path.isAbsolute(current) ? [current] : []), ...(own === undefined ? [] : [own])])].map(
+    (folder) => ({
+      label: `$(folder) ${path.basename(folder)}`,
+      description:
+        folder === current ? vscode.l10n.t('the samples that are there; new ones are added') : path.dirname(folder),
+      folder,
+    }),
+  );
   const another = { label: `$(folder-opened) ${vscode.l10n.t('Choose a folder…')}`, folder: undefined };
-  const chosen = there.length === 0 ? another : await vscode.window.showQuickPick([...there, another], { title: vscode.l10n.t('Make Machine Samples'), placeHolder: vscode.l10n.t('Folder to keep the samples in: it can be read, pruned and added to') });
+  const chosen =
+    there.length === 0
+      ? another
+      : await vscode.window.showQuickPick([...there, another], {
+          title: vscode.l10n.t('Make Machine Samples'),
+          placeHolder: vscode.l10n.t('Folder to keep the samples in: it can be read, pruned and added to'),
+        });
   if (!chosen || chosen.folder !== undefined) return chosen?.folder;
-  const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, title: vscode.l10n.t('Folder to keep the machine samples in, which holds nothing else'), openLabel: vscode.l10n.t('Keep Samples Here') })) ?? [];
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      canSelectFolders: true,
+      canSelectFiles: false,
+      title: vscode.l10n.t('Folder to keep the machine samples in, which holds nothing else'),
+      openLabel: vscode.l10n.t('Keep Samples Here'),
+    })) ?? [];
   return folder?.fsPath;
 }
 
@@ -87,10 +137,20 @@ async function agreed(writers: readonly SampleWriter[], requests: number): Promi
   const send = vscode.l10n.t('Send the Assignment');
   const detail = [
     vscode.l10n.t('Sent are the assignment, and how long and in what style to answer. No text of a student is sent.'),
-    vscode.l10n.t('{0} requests go to: {1}.', requests, writers.map(({ name, place }) => `${name} (${place})`).join(', ')),
+    vscode.l10n.t(
+      '{0} requests go to: {1}.',
+      requests,
+      writers.map(({ name, place }) => `${name} (${place})`).join(', '),
+    ),
     vscode.l10n.t('Requests may count against your plan with whoever runs the model.'),
   ].join('\n\n');
-  return (await vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('Have machine samples made?')), { modal: true, detail: plainMessage(detail) }, send)) === send;
+  return (
+    (await vscode.window.showInformationMessage(
+      plainMessage(vscode.l10n.t('Have machine samples made?')),
+      { modal: true, detail: plainMessage(detail) },
+      send,
+    )) === send
+  );
 }
 
 /** Where there is no model: a prompt for the clipboard, and a folder that is watched for the answers. */
@@ -99,7 +159,16 @@ async function offerPrompt(assignment: Assignment, count: number, folder: string
   await keepAssignment(folder, assignment);
   await vscode.env.clipboard.writeText(promptToPaste(assignment, count));
   const [paste, show] = [vscode.l10n.t('Open a File to Paste Into'), vscode.l10n.t('Show the Folder')];
-  const chosen = await vscode.window.showInformationMessage(plainMessage(vscode.l10n.t('A prompt is on the clipboard: paste it into a model of your choice, and save its answers in {0}, all in one text file or each in its own. They are counted in the status bar; from five on the next analysis uses them.', path.basename(folder))), paste, show);
+  const chosen = await vscode.window.showInformationMessage(
+    plainMessage(
+      vscode.l10n.t(
+        'A prompt is on the clipboard: paste it into a model of your choice, and save its answers in {0}, all in one text file or each in its own. They are counted in the status bar; from five on the next analysis uses them.',
+        path.basename(folder),
+      ),
+    ),
+    paste,
+    show,
+  );
   if (chosen === paste) await watch.paste(folder);
   else if (chosen === show) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));
 }

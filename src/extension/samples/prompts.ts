@@ -18,15 +18,23 @@ export interface SamplePlan {
 }
 
 /** Styles and lengths of so many answers, evenly spread. */
-export const plansFor = (count: number, lengths: readonly number[]): SamplePlan[] => Array.from({ length: count }, (_, i) => ({ style: STYLES[i % STYLES.length]!, words: lengths[Math.floor(i / STYLES.length) % lengths.length]! }));
+export const plansFor = (count: number, lengths: readonly number[]): SamplePlan[] =>
+  Array.from({ length: count }, (_, i) => ({
+    style: STYLES[i % STYLES.length]!,
+    words: lengths[Math.floor(i / STYLES.length) % lengths.length]!,
+  }));
 
 /** Requests that a plan takes: a text is polished once it is there. */
-export const requestsOf = (plans: readonly SamplePlan[]) => plans.reduce((sum, { style }) => sum + (style === 'polished' ? 2 : 1), 0);
+export const requestsOf = (plans: readonly SamplePlan[]) =>
+  plans.reduce((sum, { style }) => sum + (style === 'polished' ? 2 : 1), 0);
 
 const ONLY = 'Give the text alone: no title, no heading, no list, no remark before or after it.';
 
 /** What a language model is asked, one request after the other; each may hold the answer to the one before. */
-export function promptsFor({ text, writer }: Pick<Assignment, 'text' | 'writer'>, { style, words }: SamplePlan): readonly ((before: string) => string)[] {
+export function promptsFor(
+  { text, writer }: Pick<Assignment, 'text' | 'writer'>,
+  { style, words }: SamplePlan,
+): readonly ((before: string) => string)[] {
   const task = `This is an assignment:\n\n${text.trim()}\n\n`;
   const length = `Write about ${words} words.`;
   switch (style) {
@@ -35,9 +43,16 @@ export function promptsFor({ text, writer }: Pick<Assignment, 'text' | 'writer'>
     case 'plain':
       return [() => `${task}Write an answer as ${writer} would, in plain words of that level. ${length} ${ONLY}`];
     case 'unnoticed':
-      return [() => `${task}Write an answer as ${writer} would hand it in. It must not sound like AI: vary the sentences, use plain and personal words, leave small unevennesses, and avoid the phrases that language models like. ${length} ${ONLY}`];
+      return [
+        () =>
+          `${task}Write an answer as ${writer} would hand it in. It must not sound like AI: vary the sentences, use plain and personal words, leave small unevennesses, and avoid the phrases that language models like. ${length} ${ONLY}`,
+      ];
     case 'polished':
-      return [() => `${task}Write a clumsy first draft of an answer by ${writer}, with slips, repetitions and unfinished thoughts. ${length} ${ONLY}`, (draft) => `Polish this draft: mend its language and its order, and keep what it says. ${ONLY}\n\n${draft}`];
+      return [
+        () =>
+          `${task}Write a clumsy first draft of an answer by ${writer}, with slips, repetitions and unfinished thoughts. ${length} ${ONLY}`,
+        (draft) => `Polish this draft: mend its language and its order, and keep what it says. ${ONLY}\n\n${draft}`,
+      ];
   }
 }
 

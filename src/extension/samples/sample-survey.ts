@@ -19,15 +19,30 @@ export class SampleSurvey {
   /** Rejects with a message for people where the folder is gone. */
   async of(folder: string): Promise<SurveySamplesResponse> {
     const { baseline, reading } = analysisOptions();
-    return this.reader.surveySamples({ folder, documents: await this.documents(), ...(reading && { reading }), ...(baseline !== undefined && { baseline }) });
+    return this.reader.surveySamples({
+      folder,
+      documents: await this.documents(),
+      ...(reading && { reading }),
+      ...(baseline !== undefined && { baseline }),
+    });
   }
 
   /** Paths of the documents of the latest analyses by the SHA-256 of their texts. */
   async documents(): Promise<Readonly<Record<string, string>>> {
-    const latest = this.jobs.list().filter(({ status, summary }) => status === 'completed' && (summary?.documents ?? LARGE_FROM) < LARGE_FROM).slice(0, LOOKED_AT);
+    const latest = this.jobs
+      .list()
+      .filter(({ status, summary }) => status === 'completed' && (summary?.documents ?? LARGE_FROM) < LARGE_FROM)
+      .slice(0, LOOKED_AT);
     // A report that cannot be read knows no documents.
     const reports = await Promise.all(latest.map(({ id }) => this.jobs.reports.outline(id).catch(() => undefined)));
-    return Object.fromEntries(reports.flatMap((report) => report?.documents.flatMap((d) => ('sha256' in d && typeof d.sha256 === 'string' ? [[d.sha256, d.path] as const] : [])) ?? []));
+    return Object.fromEntries(
+      reports.flatMap(
+        (report) =>
+          report?.documents.flatMap((d) =>
+            'sha256' in d && typeof d.sha256 === 'string' ? [[d.sha256, d.path] as const] : [],
+          ) ?? [],
+      ),
+    );
   }
 }
 

@@ -94,7 +94,12 @@ export class SamplesWatch implements vscode.Disposable {
       }, QUIET_MS);
     };
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(folder), '*'));
-    this.watched = vscode.Disposable.from(watcher, watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon));
+    this.watched = vscode.Disposable.from(
+      watcher,
+      watcher.onDidCreate(soon),
+      watcher.onDidChange(soon),
+      watcher.onDidDelete(soon),
+    );
     soon();
   }
 
@@ -107,19 +112,35 @@ export class SamplesWatch implements vscode.Disposable {
 
   private async found(folder: string): Promise<SurveySamplesResponse> {
     const taken = new Set(await takeApart(folder));
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input, isDirty }) => !isDirty && input instanceof vscode.TabInputText && taken.has(input.uri.fsPath));
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input, isDirty }) => !isDirty && input instanceof vscode.TabInputText && taken.has(input.uri.fsPath));
     if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
     return this.survey.of(folder);
   }
 
   private show(folder: string, usable: number, leftOut: SurveySamplesResponse['leftOut']): void {
-    const count = usable < ENOUGH ? vscode.l10n.t('{0} of {1} machine samples', countOf(usable), countOf(ENOUGH)) : counted(usable, vscode.l10n.t('{0} machine sample'), vscode.l10n.t('{0} machine samples'));
+    const count =
+      usable < ENOUGH
+        ? vscode.l10n.t('{0} of {1} machine samples', countOf(usable), countOf(ENOUGH))
+        : counted(usable, vscode.l10n.t('{0} machine sample'), vscode.l10n.t('{0} machine samples'));
     const flaws = leftOut.slice(0, SHOWN_FLAWS).map((text) => `${text.name}: ${sampleFlawText(text)}`);
     const tooltip = new vscode.MarkdownString();
-    tooltip.appendText([vscode.l10n.t('{0} is watched for answers.', folder), ...(leftOut.length > 0 ? [vscode.l10n.t('Not used:'), ...flaws, ...(leftOut.length > SHOWN_FLAWS ? ['…'] : [])] : [])].join('\n'));
+    tooltip.appendText(
+      [
+        vscode.l10n.t('{0} is watched for answers.', folder),
+        ...(leftOut.length > 0
+          ? [vscode.l10n.t('Not used:'), ...flaws, ...(leftOut.length > SHOWN_FLAWS ? ['…'] : [])]
+          : []),
+      ].join('\n'),
+    );
     this.item.text = `$(sparkle) ${count}${leftOut.length > 0 ? ` $(warning)` : ''}`;
     this.item.tooltip = tooltip;
-    this.item.accessibilityInformation = { label: [count, ...(leftOut.length > 0 ? [vscode.l10n.t('{0} not used', countOf(leftOut.length))] : [])].join(', ') };
+    this.item.accessibilityInformation = {
+      label: [count, ...(leftOut.length > 0 ? [vscode.l10n.t('{0} not used', countOf(leftOut.length))] : [])].join(
+        ', ',
+      ),
+    };
     this.item.show();
   }
 

@@ -19,7 +19,14 @@ export interface WrittenSamples {
 }
 
 /** Has answers written, one after the other, the writers taking turns, and keeps each in a file of its own at once. Files that are there stay as they are. */
-export async function writeSamples(assignment: Assignment, plans: readonly SamplePlan[], writers: readonly SampleWriter[], folder: string, token: vscode.CancellationToken, onRequest: (done: number) => void): Promise<WrittenSamples> {
+export async function writeSamples(
+  assignment: Assignment,
+  plans: readonly SamplePlan[],
+  writers: readonly SampleWriter[],
+  folder: string,
+  token: vscode.CancellationToken,
+  onRequest: (done: number) => void,
+): Promise<WrittenSamples> {
   await mkdir(folder, { recursive: true });
   const taken = new Set(await readdir(folder));
   const failures: ({ name: string } & Told)[] = [];
@@ -38,7 +45,7 @@ export async function writeSamples(assignment: Assignment, plans: readonly Sampl
     }
     return isStopped() ? undefined : answer;
   };
-  for (let i = 0; i < plans.length; ) {
+  for (let i = 0; i < plans.length;) {
     if (left.length === 0) return result('failed');
     const plan = plans[i]!;
     // Each writer gets every style.

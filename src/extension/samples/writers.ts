@@ -21,7 +21,15 @@ export async function editorWriters(): Promise<SampleWriter[]> {
     ask: async (message, token) => {
       try {
         // The editor asks for the user's consent at the first request.
-        const response = await model.sendRequest([vscode.LanguageModelChatMessage.User(message)], { justification: vscode.l10n.t('Answers to an assignment are made, to compare documents with. Only the assignment is sent, never a text of the batch.') }, token);
+        const response = await model.sendRequest(
+          [vscode.LanguageModelChatMessage.User(message)],
+          {
+            justification: vscode.l10n.t(
+              'Answers to an assignment are made, to compare documents with. Only the assignment is sent, never a text of the batch.',
+            ),
+          },
+          token,
+        );
         let text = '';
         for await (const part of response.text) text += part;
         return text;
@@ -43,7 +51,9 @@ export async function serverWriters(): Promise<SampleWriter[]> {
   const server = ChatServer.at(address);
   return (await server.models()).map((model) => ({
     name: model,
-    place: server.isLocal ? vscode.l10n.t('a server on this machine, {0}', server.url) : vscode.l10n.t('the server {0}', server.url),
+    place: server.isLocal
+      ? vscode.l10n.t('a server on this machine, {0}', server.url)
+      : vscode.l10n.t('the server {0}', server.url),
     ask: async (message, token) => {
       const stop = new AbortController();
       const listening = token.onCancellationRequested(() => stop.abort());
@@ -60,11 +70,16 @@ export async function serverWriters(): Promise<SampleWriter[]> {
 function refusalText({ code, message }: vscode.LanguageModelError): string {
   switch (code) {
     case vscode.LanguageModelError.NoPermissions.name:
-      return vscode.l10n.t('It was not allowed to be asked. Run the command again and allow it, or choose another model.');
+      return vscode.l10n.t(
+        'It was not allowed to be asked. Run the command again and allow it, or choose another model.',
+      );
     case vscode.LanguageModelError.NotFound.name:
       return vscode.l10n.t('It is not there any more. Choose another model.');
     case vscode.LanguageModelError.Blocked.name:
-      return vscode.l10n.t('It takes no more requests for now ({0}). Wait a while and run the command again: what was made stays.', message);
+      return vscode.l10n.t(
+        'It takes no more requests for now ({0}). Wait a while and run the command again: what was made stays.',
+        message,
+      );
     default:
       return message;
   }

@@ -10,10 +10,21 @@ import { ChatServer } from '../../../../src/remote/chat-server.ts';
 import { LONG, passingChatServer as chatServer } from '../../support/chat-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const ASSIGNMENT = { text: 'Should the town close its swimming pool?', writer: 'a student of grade 9', lengths: [200, 150, 250] };
-const NEVER = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) } as unknown as CancellationToken;
+const ASSIGNMENT = {
+  text: 'Should the town close its swimming pool?',
+  writer: 'a student of grade 9',
+  lengths: [200, 150, 250],
+};
+const NEVER = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+} as unknown as CancellationToken;
 
-const writerOn = (server: ChatServer, name = 'small') => ({ name, place: server.url, ask: (message: string) => server.ask(name, message) });
+const writerOn = (server: ChatServer, name = 'small') => ({
+  name,
+  place: server.url,
+  ask: (message: string) => server.ask(name, message),
+});
 
 describe('samples', () => {
   test('are written in every style, each in a file of its own, and what is there stays', async () => {
@@ -23,17 +34,32 @@ describe('samples', () => {
     writeFileSync(path.join(folder, 'sample-01-asked.txt'), 'mine');
     const plans = plansFor(8, ASSIGNMENT.lengths);
     let done = 0;
-    const result = await writeSamples(ASSIGNMENT, plans, [writerOn(ChatServer.at(url)), writerOn(ChatServer.at(url), 'large')], folder, NEVER, (count) => (done = count));
+    const result = await writeSamples(
+      ASSIGNMENT,
+      plans,
+      [writerOn(ChatServer.at(url)), writerOn(ChatServer.at(url), 'large')],
+      folder,
+      NEVER,
+      (count) => (done = count),
+    );
     expect(result).toEqual({ kept: 8, tooShort: 0, requests: 10, failures: [], ended: 'whole' });
     expect([done, asked.length, requestsOf(plans)]).toEqual([10, 10, 10]);
     expect(readFileSync(path.join(folder, 'sample-01-asked.txt'), 'utf8')).toBe('mine');
     expect(readdirSync(folder)).toHaveLength(9);
-    for (const style of STYLES) expect(readdirSync(folder).filter((name) => name.endsWith(`-${style}.txt`)).length).toBeGreaterThanOrEqual(2);
+    for (const style of STYLES)
+      expect(readdirSync(folder).filter((name) => name.endsWith(`-${style}.txt`)).length).toBeGreaterThanOrEqual(2);
   });
 
   test('are asked for with the assignment alone; a draft that is polished is the model’s own', async () => {
     const { url, asked } = await chatServer((_, count) => ({ text: `${LONG} number ${count}` }));
-    await writeSamples(ASSIGNMENT, plansFor(4, ASSIGNMENT.lengths), [writerOn(ChatServer.at(url))], temporaryFolder(), NEVER, () => undefined);
+    await writeSamples(
+      ASSIGNMENT,
+      plansFor(4, ASSIGNMENT.lengths),
+      [writerOn(ChatServer.at(url))],
+      temporaryFolder(),
+      NEVER,
+      () => undefined,
+    );
     expect(asked.slice(0, 4).every((message) => message.includes(ASSIGNMENT.text))).toBe(true);
     expect(asked[4]).toContain('number 4');
   });
@@ -41,19 +67,40 @@ describe('samples', () => {
   test('that are refusals are not kept', async () => {
     const { url } = await chatServer((_, count) => (count % 2 ? { text: 'I cannot help with that.' } : {}));
     const folder = temporaryFolder();
-    const result = await writeSamples(ASSIGNMENT, plansFor(3, ASSIGNMENT.lengths), [writerOn(ChatServer.at(url))], folder, NEVER, () => undefined);
+    const result = await writeSamples(
+      ASSIGNMENT,
+      plansFor(3, ASSIGNMENT.lengths),
+      [writerOn(ChatServer.at(url))],
+      folder,
+      NEVER,
+      () => undefined,
+    );
     expect(result).toMatchObject({ kept: 1, tooShort: 2 });
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
   test('that were written before it failed, or was cancelled, are kept', async () => {
     const { url } = await chatServer((_, count) => (count > 2 ? { status: 503 } : {}));
-    const failed = await writeSamples(ASSIGNMENT, plansFor(5, ASSIGNMENT.lengths), [writerOn(ChatServer.at(url))], temporaryFolder(), NEVER, () => undefined);
+    const failed = await writeSamples(
+      ASSIGNMENT,
+      plansFor(5, ASSIGNMENT.lengths),
+      [writerOn(ChatServer.at(url))],
+      temporaryFolder(),
+      NEVER,
+      () => undefined,
+    );
     expect(failed).toMatchObject({ kept: 2, requests: 3, ended: 'failed', failures: [{ name: 'small' }] });
     expect(failed.failures[0]?.message).toContain('status 503');
     const token = { ...NEVER, isCancellationRequested: false };
     const { url: other } = await chatServer(() => ({}));
-    const cancelled = await writeSamples(ASSIGNMENT, plansFor(5, ASSIGNMENT.lengths), [writerOn(ChatServer.at(other))], temporaryFolder(), token, (count) => (token.isCancellationRequested = count >= 2));
+    const cancelled = await writeSamples(
+      ASSIGNMENT,
+      plansFor(5, ASSIGNMENT.lengths),
+      [writerOn(ChatServer.at(other))],
+      temporaryFolder(),
+      token,
+      (count) => (token.isCancellationRequested = count >= 2),
+    );
     expect(cancelled).toMatchObject({ kept: 1, requests: 2, ended: 'cancelled', failures: [] });
   });
 });
@@ -62,7 +109,14 @@ test('where one of several models fails, the others write all of them', async ()
   const { url } = await chatServer((_, count) => (count === 2 ? { status: 503 } : {}));
   const server = ChatServer.at(url);
   const folder = temporaryFolder();
-  const result = await writeSamples(ASSIGNMENT, plansFor(6, ASSIGNMENT.lengths), [writerOn(server), writerOn(server, 'large')], folder, NEVER, () => undefined);
+  const result = await writeSamples(
+    ASSIGNMENT,
+    plansFor(6, ASSIGNMENT.lengths),
+    [writerOn(server), writerOn(server, 'large')],
+    folder,
+    NEVER,
+    () => undefined,
+  );
   expect(result).toMatchObject({ kept: 6, ended: 'whole', failures: [{ name: 'large' }] });
   expect(readdirSync(folder)).toHaveLength(6);
 });
@@ -83,12 +137,15 @@ describe('lengths', () => {
 
   test('are all asked for, in every style', () => {
     const plans = plansFor(12, [100, 200, 300]);
-    for (const style of STYLES) expect(plans.filter((plan) => plan.style === style).map(({ words }) => words)).toEqual([100, 200, 300]);
+    for (const style of STYLES)
+      expect(plans.filter((plan) => plan.style === style).map(({ words }) => words)).toEqual([100, 200, 300]);
   });
 });
 
 test('a prompt to paste says what is wanted', () => {
-  expect(promptToPaste(ASSIGNMENT, 12)).toMatch(/Should the town[^]*Write 12 different answers[^]*of 150 to 250 words[^]*===/);
+  expect(promptToPaste(ASSIGNMENT, 12)).toMatch(
+    /Should the town[^]*Write 12 different answers[^]*of 150 to 250 words[^]*===/,
+  );
 });
 
 describe('answers that were pasted', () => {
@@ -102,7 +159,15 @@ describe('answers that were pasted', () => {
 
   test('are kept without what a model says around them', () => {
     const own = LONG.trim();
-    for (const said of [own, `\`\`\`text\n${own}\n\`\`\``, `<think>A pool. Well.\n\n</think>\n\n${own}`, `Sure! Here is an answer:\n\n${own}`, `**Answer 3:**\n${own}`, `## Essay 2\n\n${own}`]) expect(keptAnswer(said)).toBe(`${own}\n`);
+    for (const said of [
+      own,
+      `\`\`\`text\n${own}\n\`\`\``,
+      `<think>A pool. Well.\n\n</think>\n\n${own}`,
+      `Sure! Here is an answer:\n\n${own}`,
+      `**Answer 3:**\n${own}`,
+      `## Essay 2\n\n${own}`,
+    ])
+      expect(keptAnswer(said)).toBe(`${own}\n`);
     expect(keptAnswer('too short')).toBeUndefined();
     expect(keptAnswer(`<think>${own}</think> I cannot help with that.`)).toBeUndefined();
   });
@@ -113,11 +178,30 @@ describe('answers that were pasted', () => {
     paste(`1 ${LONG}`, `2 ${LONG}`, 'No.');
     writeFileSync(path.join(folder, 'single.txt'), LONG);
     expect(await takeApart(folder)).toEqual([path.join(folder, 'pasted.txt')]);
-    expect(readdirSync(folder).sort()).toEqual(['pasted-01.txt', 'pasted-02.txt', 'pasted-03.txt', 'pasted.txt.answers', 'single.txt']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'pasted-01.txt',
+      'pasted-02.txt',
+      'pasted-03.txt',
+      'pasted.txt.answers',
+      'single.txt',
+    ]);
     paste(`4 ${LONG}`, `5 ${LONG}`);
     await takeApart(folder);
     expect(await takeApart(folder)).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(['pasted-01.txt', 'pasted-02.txt', 'pasted-03.txt', 'pasted-04.txt', 'pasted-05.txt', 'pasted.txt.2.answers', 'pasted.txt.answers', 'single.txt']);
-    expect(readdirSync(folder).filter((name) => name.startsWith('pasted-')).map((name) => readFileSync(path.join(folder, name), 'utf8').slice(0, 2))).toEqual(['1 ', '2 ', 'No', '4 ', '5 ']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'pasted-01.txt',
+      'pasted-02.txt',
+      'pasted-03.txt',
+      'pasted-04.txt',
+      'pasted-05.txt',
+      'pasted.txt.2.answers',
+      'pasted.txt.answers',
+      'single.txt',
+    ]);
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.startsWith('pasted-'))
+        .map((name) => readFileSync(path.join(folder, name), 'utf8').slice(0, 2)),
+    ).toEqual(['1 ', '2 ', 'No', '4 ', '5 ']);
   });
 });
