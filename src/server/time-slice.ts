@@ -53,7 +53,7 @@ export async function withinSlice<T>(
   const at: { stage: Stage; since: number; done: number } = { stage: 'reading', since: performance.now(), done: 0 };
   let asking = false;
   const look = async () => {
-    if (asking || at.stage === 'report' || performance.now() - at.since < most) return;
+    if (asking || over.signal.aborted || at.stage === 'report' || performance.now() - at.since < most) return;
     asking = true;
     try {
       if (await isWanted()) over.abort();

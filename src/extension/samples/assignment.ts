@@ -50,9 +50,11 @@ export async function askAssignment({ reader, batch, documents }: AskingFor): Pr
   }
   if (text.length > LONGEST) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        'That is longer than an assignment: it has more than {0} characters. Choose the assignment alone.',
-        LONGEST,
+      plainMessage(
+        vscode.l10n.t(
+          'That is longer than an assignment: it has more than {0} characters. Choose the assignment alone.',
+          LONGEST,
+        ),
       ),
     );
     return undefined;

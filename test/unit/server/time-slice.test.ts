@@ -32,6 +32,22 @@ test('whoever had its time leaves its place to one that waits', async () => {
   expect(await turns).toEqual({ fruitless: 0, done: 3 });
 });
 
+test('once it leaves its place nobody asks for that again, however long its end takes', async () => {
+  let asked = 0;
+  const turns = yielded(
+    withinSlice(
+      nobody,
+      { seconds: 0.02, turns: NO_TURNS, isWanted: () => (asked++, true) },
+      ({ signal }) =>
+        new Promise<never>((_, reject) =>
+          signal.addEventListener('abort', () => setTimeout(() => reject(new Error('cancelled')), 100)),
+        ),
+    ),
+  );
+  await turns;
+  expect(asked).toBe(1);
+});
+
 test('while nobody waits it goes on, however long that is', async () => {
   let asked = 0;
   const run = withinSlice(
