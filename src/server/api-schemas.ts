@@ -1,11 +1,15 @@
 /** What goes over HTTP, as schemas: requests are checked against them, answers are written by them, and the OpenAPI description is made of them. */
 import * as z from 'zod';
-import { omit, partial } from 'zod/mini';
+import { globalRegistry, omit, partial } from 'zod/mini';
 import { JobSchema } from '../jobs/job-file.ts';
+import { NoticeSchema } from '../protocol/notice-schema.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import type { BatchPage, BatchView } from '../protocol/service.ts';
 import { ALL_EXPORT_FORMATS } from '../report/export-formats.ts';
 import { LEFT_OUT_KINDS } from '../report/left-out.ts';
+
+// It holds itself: the description needs a name for it.
+globalRegistry.add(NoticeSchema, { id: 'Notice' });
 
 export const ProgressSchema = z
   .object({
