@@ -60,6 +60,8 @@ const RULES = [
   },
 ] as const;
 
+type Rule = (typeof RULES)[number]['id'];
+
 /**
  * A report's findings as SARIF 2.1.0 (OASIS), the format in which code-hosting sites take the findings of analysers: texts that score HIGH, near-copies, passages that
  * many share, hidden text, look-alike letters, and documents that were skipped.
@@ -77,21 +79,28 @@ export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd(
   const groups = new Map(report.duplicateGroups.map((g) => [g.id, g]));
   const paths = new Map(documents.map((d) => [d.id, d.path]));
   let separator = '\n';
+  const result = (rule: Rule, text: string, places: object) => {
+    const ruleIndex = RULES.findIndex(({ id }) => id === rule);
+    const { level } = RULES[ruleIndex]!.defaultConfiguration;
+    const piece = `${separator}${JSON.stringify({ ruleId: rule, ruleIndex, level, message: { text }, ...places })}`;
+    separator = ',\n';
+    return piece;
+  };
   for (const document of documents) {
     for (const [rule, text] of findingsOf(document, groups, paths)) {
-      const ruleIndex = RULES.findIndex(({ id }) => id === rule);
       // Sites need a line; the text's own lines are not in the report.
       const location = {
         physicalLocation: { artifactLocation: { uri: place(document.path) }, region: { startLine: 1 } },
         logicalLocations: [{ fullyQualifiedName: document.path, kind: 'resource' }],
       };
-      yield `${separator}${JSON.stringify({ ruleId: rule, ruleIndex, level: RULES[ruleIndex]!.defaultConfiguration.level, message: { text }, locations: [location], partialFingerprints: { 'document/v1': document.sha256 ?? document.path } })}`;
-      separator = ',\n';
+      yield result(rule, text, {
+        locations: [location],
+        partialFingerprints: { 'document/v1': document.sha256 ?? document.path },
+      });
     }
   }
   const logical = (id: string) => ({ fullyQualifiedName: paths.get(id) ?? id, kind: 'resource' });
   for (const { words, documents: holders } of report.sharedPassages ?? []) {
-    const ruleIndex = RULES.findIndex(({ id }) => id === 'shared-passage');
     const located = holders.slice(0, MOST_LOCATIONS).map(({ id, start, end }) => ({
       physicalLocation: {
         artifactLocation: { uri: place(paths.get(id) ?? id) },
@@ -99,14 +108,13 @@ export function* exportSarif({ report, manifest }: Outgoing, root = process.cwd(
       },
       logicalLocations: [logical(id)],
     }));
-    const names = holders
-      .slice(0, 3)
-      .map(({ id }) => paths.get(id) ?? id)
-      .join(', ');
-    const text = `${holders.length} documents share this passage of ${words} words: ${names}${holders.length > 3 ? ` and ${holders.length - 3} more` : ''}.`;
+    const names = firstThree(holders.map(({ id }) => paths.get(id) ?? id));
+    const text = `${holders.length} documents share this passage of ${words} words: ${names}.`;
     const first = { ...located[0]!, physicalLocation: { ...located[0]!.physicalLocation, region: { startLine: 1 } } };
-    yield `${separator}${JSON.stringify({ ruleId: 'shared-passage', ruleIndex, level: 'warning', message: { text }, locations: [first], relatedLocations: located.map((location, id) => ({ id, ...location })) })}`;
-    separator = ',\n';
+    yield result('shared-passage', text, {
+      locations: [first],
+      relatedLocations: located.map((location, id) => ({ id, ...location })),
+    });
   }
   yield '\n]}]}\n';
 }
@@ -115,7 +123,7 @@ function* findingsOf(
   d: ReportDocument,
   groups: ReadonlyMap<number, Report['duplicateGroups'][number]>,
   paths: ReadonlyMap<string, string>,
-): Generator<readonly [rule: (typeof RULES)[number]['id'], text: string]> {
+): Generator<readonly [rule: Rule, text: string]> {
   const percent = (p: number) => `${Math.round(p * 100)} %`;
   if (d.confidence === 'high' && d.aiProbability !== null) {
     const between = d.aiInterval ? ` (from ${percent(d.aiInterval[0])} to ${percent(d.aiInterval[1])})` : '';
@@ -127,10 +135,9 @@ function* findingsOf(
   const group = d.duplicateGroup === null ? undefined : groups.get(d.duplicateGroup);
   if (group) {
     const others = group.members.filter((id) => id !== d.id).map((id) => paths.get(id) ?? id);
-    const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
     yield [
       'near-copy',
-      `${d.path} is nearly a copy of ${others.slice(0, 3).join(', ')}${more}; average similarity ${group.averageSimilarity.toFixed(2)}.`,
+      `${d.path} is nearly a copy of ${firstThree(others)}; average similarity ${group.averageSimilarity.toFixed(2)}.`,
     ];
   }
   const count = (n: number) => (n === 1 ? '1 word' : `${n} words`);
@@ -143,6 +150,9 @@ function* findingsOf(
     ];
   if (d.status === 'skipped') yield ['skipped', `${d.path} was skipped: ${d.reason ?? 'no reason is known.'}`];
 }
+
+const firstThree = (names: readonly string[]) =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 
 /** Documents that a finding on many points to. */
 const MOST_LOCATIONS = 100;
