@@ -102,7 +102,6 @@ export class EmbeddedQueue implements BatchQueue {
 
   /** Whether a tenant that waits should have this place; then it is left. */
   private isWanted(place: Place): boolean {
-    if (place.leaving) return true;
     const staying = [...this.places].filter(({ leaving }) => !leaving).map(({ tenant }) => tenant);
     // Each place that is being left is for one of them.
     const free = this.places.size - staying.length;
