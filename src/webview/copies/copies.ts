@@ -5,6 +5,7 @@ import type { SharedPassage } from '../../report/report.ts';
 import { BatchView } from '../batch-view.ts';
 import { disclosureStyles } from '../disclosure-styles.ts';
 import { emit } from '../events.ts';
+import { leftOutWords } from '../left-out-words.ts';
 import { theme } from '../theme.ts';
 
 /** Passages that are listed: those of most documents. */
@@ -117,18 +118,7 @@ export class GwCopies extends BatchView {
   private leftOut() {
     const { batch, format } = this;
     const { leftOut = {} } = batch.report!.summary;
-    const told = LEFT_OUT_KINDS.flatMap((kind) =>
-      leftOut[kind]
-        ? [
-            l10n.t(
-              '{0} in {1} ({2})',
-              leftOutName(kind),
-              format.documents(leftOut[kind].documents),
-              format.words(leftOut[kind].words),
-            ),
-          ]
-        : [],
-    );
+    const told = leftOutWords(leftOut, format);
     const says =
       told.length === 0 ? l10n.t('Nothing was left out of copies') : l10n.t('Left out of copies: {0}', told.join(', '));
     if (batch.detached) return html`<p class="dim">${says}</p>`;

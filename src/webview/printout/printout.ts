@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing } from 'lit';
 import type { Excerpts } from '../../report/excerpts.ts';
 import type { Report, ReportDocument } from '../../report/report.ts';
-import { LEFT_OUT_KINDS, leftOutName } from '../../report/left-out.ts';
 import { Batch } from '../batch.ts';
 import { confidenceText, Formatter } from '../format.ts';
 import { filled } from '../filled.ts';
 import { reasonText } from '../said.ts';
+import { leftOutWords } from '../left-out-words.ts';
 import { theme } from '../theme.ts';
 import { trickedText } from '../tricked-text.ts';
 import { printoutStyles } from './printout-styles.ts';
@@ -100,18 +100,7 @@ export class GwPrintout extends LitElement {
   }
 
   private shared({ sharedPassages = [], summary: { leftOut = {} } }: Report, batch: Batch, format: Formatter) {
-    const told = LEFT_OUT_KINDS.flatMap((kind) =>
-      leftOut[kind]
-        ? [
-            l10n.t(
-              '{0} in {1} ({2})',
-              leftOutName(kind),
-              format.documents(leftOut[kind].documents),
-              format.words(leftOut[kind].words),
-            ),
-          ]
-        : [],
-    );
+    const told = leftOutWords(leftOut, format);
     const left = told.length > 0 ? html`<p>${l10n.t('Left out of copies: {0}', told.join(', '))}.</p>` : nothing;
     if (sharedPassages.length === 0) return left;
     return html`<h2>${l10n.t('Passages that three documents or more share')}</h2>
