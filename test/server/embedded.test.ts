@@ -1,5 +1,4 @@
 // The service with the embedded queue, as people run it: the built program, over HTTP.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -12,6 +11,7 @@ import { resultsSha256 } from '../../src/exports/json.ts';
 import { DIST } from '../unit/support/paths.ts';
 import { runCli } from '../unit/support/run-cli.ts';
 import { zip } from '../unit/support/zip-writer.ts';
+import { selfSigned } from './support/certificate.ts';
 import { manyTexts, samples } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
 import { addToken, dataFolder, endAll, type RunningServer, startServer } from './support/programs.ts';
@@ -514,28 +514,9 @@ describe('a server without tokens', () => {
 test('with a certificate it speaks TLS alone', async () => {
   const folder = dataFolder();
   mkdirSync(folder, { recursive: true });
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [string, string];
-  const made = spawnSync('openssl', [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '1',
-    '-subj',
-    '/CN=localhost',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-  ]);
-  if (made.status !== 0) {
-    console.warn('No openssl here: TLS was not tried.');
-    return;
-  }
+  const made = selfSigned(folder);
+  if (!made) return;
+  const { key, cert } = made;
   const secure = await startServer({ options: ['--tls-cert', cert, '--tls-key', key] });
   expect(secure.url).toMatch(/^https:/);
   const { get } = await import('node:https');

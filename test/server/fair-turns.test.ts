@@ -1,12 +1,11 @@
 // A long batch of one tenant beside a short one of another: on a server that has one place, and on one worker.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultsSha256 } from '../../src/exports/json.ts';
 import type { Report } from '../../src/report/report.ts';
-import { runCli } from '../unit/support/run-cli.ts';
 import { manyTexts } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
+import { analyseLocally } from './support/local-report.ts';
 import {
   addToken,
   dataFolder,
@@ -26,27 +25,7 @@ const SLICE = ['--slice', '1'];
 let local: Report;
 
 beforeAll(async () => {
-  const folder = path.join(dataFolder(), 'many');
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(LONG)) writeFileSync(path.join(folder, path.basename(name)), text);
-  expect(
-    (
-      await runCli([
-        'analyze',
-        folder,
-        '--format',
-        'json',
-        '--out',
-        path.dirname(folder),
-        '--quiet',
-        '--jobs',
-        '2',
-        '--encoder',
-        'full',
-      ])
-    ).code,
-  ).toBe(0);
-  local = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
+  local = await analyseLocally(LONG);
 });
 afterAll(endAll);
 

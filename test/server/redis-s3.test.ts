@@ -1,14 +1,14 @@
 // The service on machines that share no folder: a real Redis, batches in a bucket, a server and workers as processes with data folders of their own.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultsSha256 } from '../../src/exports/json.ts';
 import type { Report } from '../../src/report/report.ts';
 import { S3Store } from '../../src/server/store/s3-store.ts';
-import { runCli } from '../unit/support/run-cli.ts';
 import { manyTexts, samples } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
+import { analyseLocally } from './support/local-report.ts';
 import {
   addToken,
   dataFolder,
@@ -66,27 +66,7 @@ describe.skipIf(!hasRedis)('with Redis and a bucket', () => {
     token = addToken(data, 'one');
     await serve();
     workers = await Promise.all(folders.map(startWorker));
-    const folder = path.join(dataFolder(), 'many');
-    mkdirSync(folder, { recursive: true });
-    for (const [name, text] of Object.entries(TEXTS)) writeFileSync(path.join(folder, path.basename(name)), text);
-    expect(
-      (
-        await runCli([
-          'analyze',
-          folder,
-          '--format',
-          'json',
-          '--out',
-          path.dirname(folder),
-          '--quiet',
-          '--jobs',
-          '2',
-          '--encoder',
-          'full',
-        ])
-      ).code,
-    ).toBe(0);
-    local = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
+    local = await analyseLocally(TEXTS);
   });
   afterAll(async () => {
     await endAll();

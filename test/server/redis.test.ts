@@ -1,15 +1,15 @@
 // The service with its queue in a real Redis, and workers as processes of their own.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultsSha256 } from '../../src/exports/json.ts';
 import type { BatchPage } from '../../src/protocol/service.ts';
 import type { Report } from '../../src/report/report.ts';
-import { runCli } from '../unit/support/run-cli.ts';
 import { manyTexts, samples } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
+import { analyseLocally } from './support/local-report.ts';
 import {
   addToken,
   dataFolder,
@@ -55,24 +55,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     tokens = [addToken(data, 'one'), addToken(data, 'two')];
     await connected();
     workers = await Promise.all([startWorker(), startWorker()]);
-    const folder = path.join(dataFolder(), 'many');
-    mkdirSync(folder, { recursive: true });
-    for (const [name, text] of Object.entries(TEXTS)) writeFileSync(path.join(folder, path.basename(name)), text);
-    const { code } = await runCli([
-      'analyze',
-      folder,
-      '--format',
-      'json',
-      '--out',
-      path.dirname(folder),
-      '--quiet',
-      '--jobs',
-      '2',
-      '--encoder',
-      'full',
-    ]);
-    expect(code).toBe(0);
-    local = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
+    local = await analyseLocally(TEXTS);
   });
   afterAll(async () => {
     await endAll();
@@ -113,27 +96,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     let alone: Report;
 
     beforeAll(async () => {
-      const folder = path.join(dataFolder(), 'many');
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path.join(folder, 'all.csv'), csv);
-      expect(
-        (
-          await runCli([
-            'analyze',
-            folder,
-            '--format',
-            'json',
-            '--out',
-            path.dirname(folder),
-            '--quiet',
-            '--jobs',
-            '1',
-            '--encoder',
-            'fast',
-          ])
-        ).code,
-      ).toBe(0);
-      alone = JSON.parse(readFileSync(path.join(path.dirname(folder), 'many.analysis.json'), 'utf8')) as Report;
+      alone = await analyseLocally({ 'all.csv': csv }, { jobs: 1, encoder: 'fast' });
     });
 
     /** Stripes that workers say they have compared. */

@@ -1,5 +1,4 @@
 // The extension as a client of the service: its classes, against the server as people run it.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +14,7 @@ import { DEFAULT_READING } from '../../src/report/reading-options.ts';
 import { readReport } from '../unit/support/analysis.ts';
 import { runCli } from '../unit/support/run-cli.ts';
 import { zip } from '../unit/support/zip-writer.ts';
+import { selfSigned } from './support/certificate.ts';
 import { manyTexts, samples } from './support/essays.ts';
 import { HttpClient } from './support/http-client.ts';
 import { addToken, dataFolder, endAll, type RunningServer, startServer } from './support/programs.ts';
@@ -247,28 +247,9 @@ describe('what goes wrong is told with what to do', () => {
 
   test('a certificate that nobody vouches for, and TLS where there is none', async () => {
     const folder = folderOf({ x: '' });
-    const [key, cert] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [string, string];
-    const made = spawnSync('openssl', [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-days',
-      '1',
-      '-subj',
-      '/CN=localhost',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-    ]);
-    if (made.status !== 0) {
-      console.warn('No openssl here: TLS was not tried.');
-      return;
-    }
+    const made = selfSigned(folder);
+    if (!made) return;
+    const { key, cert } = made;
     const secure = await startServer({ options: ['--tls-cert', cert, '--tls-key', key] });
     await expect(remoteJob().analyze(await jobOn(secure.url, many(2, 10)))).rejects.toThrow(
       /certificate of https:\S+ is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\), and nothing was sent/,
