@@ -8,6 +8,8 @@ interface Overlap {
   readonly shared: number;
   /** Share of the documents of either that are in both (Jaccard), 0 … 1. */
   readonly jaccard: number;
+  /** The first document of both by its paths, which decides where as much is shared: ids say nothing. */
+  readonly first: string;
 }
 
 /**
@@ -62,21 +64,29 @@ function overlaps(
   before: ReadonlyMap<number, Cluster>,
   after: ReadonlyMap<number, Cluster>,
 ): Overlap[] {
-  const counts = new Map<number, Map<number, number>>();
-  for (const [{ cluster: from }, { cluster: to }] of same) {
+  const rows = new Map<number, Map<number, Pick<Overlap, 'shared' | 'first'>>>();
+  for (const pair of same) {
+    const [{ cluster: from }, { cluster: to }] = pair;
     if (from === null || to === null || !before.has(from) || !after.has(to)) continue;
-    const row = counts.get(from) ?? new Map<number, number>();
-    counts.set(from, row.set(to, (row.get(to) ?? 0) + 1));
+    const row = rows.get(from) ?? new Map<number, Pick<Overlap, 'shared' | 'first'>>();
+    const known = row.get(to);
+    const name = nameOf(pair);
+    row.set(to, { shared: (known?.shared ?? 0) + 1, first: known && known.first < name ? known.first : name });
+    rows.set(from, row);
   }
-  const found = [...counts].flatMap(([from, row]) =>
-    [...row].map(([to, shared]) => ({
+  const found = [...rows].flatMap(([from, row]) =>
+    [...row].map(([to, { shared, first }]) => ({
       before: from,
       after: to,
       shared,
       jaccard: shared / (before.get(from)!.size + after.get(to)!.size - shared),
+      first,
     })),
   );
-  return found.sort((p, q) => q.shared - p.shared || q.jaccard - p.jaccard || p.before - q.before || p.after - q.after);
+  return found.sort((p, q) => q.shared - p.shared || q.jaccard - p.jaccard || (p.first < q.first ? -1 : 1));
 }
+
+/** What a document is known by in two reports, whichever of them is the earlier. */
+const nameOf = ([d, e]: SameDocument) => (d.path < e.path ? `${d.path}\0${e.path}` : `${e.path}\0${d.path}`);
 
 const figuresOf = ({ id, label, size }: Cluster): ClusterFigures => ({ id, label, size });

@@ -297,6 +297,29 @@ describe('what the reports were made with', () => {
   });
 });
 
+describe('where clusters share as much with several', () => {
+  const then = report([
+    { path: 'a', cluster: 0 },
+    { path: 'b', cluster: 0 },
+    { path: 'c', cluster: 1 },
+    { path: 'gone', cluster: 1 },
+  ]);
+  const now = (x: number, y: number) =>
+    report([
+      { path: 'a', cluster: x },
+      { path: 'b', cluster: y },
+      { path: 'c', cluster: x },
+      { path: 'new', cluster: y },
+    ]);
+
+  test.each([
+    [0, 1],
+    [1, 0],
+  ])('the first document by its name decides, not their ids (%i, %i)', (x, y) => {
+    expect(compareReports(then, now(x, y)).moves.map(({ document }) => document.path)).toEqual(['b', 'c']);
+  });
+});
+
 describe('of any two reports', () => {
   const letters = 'abcdefgh'.split('');
   const texts = fc.uniqueArray(
