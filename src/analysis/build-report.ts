@@ -6,6 +6,7 @@ import type { CorpusAnalysis } from './corpus/analyze-corpus.ts';
 import type { CorpusTopic } from './corpus/clusters.ts';
 import { type Authorship, type AuthorshipScale, authorshipOf, probabilityOf } from './authorship.ts';
 import type { DocumentFindings } from './document/analyze-document.ts';
+import type { TextSpan } from './document/segments.ts';
 import type { LogOdds } from './document/detector-calibration.ts';
 import { rounded } from './rounded.ts';
 import type { SampleJudgement } from './samples/machine-samples.ts';
@@ -17,6 +18,8 @@ export interface MappedDocument {
   readonly id: string;
   readonly listed: ListedDocument;
   readonly outcome: { readonly analysis: DocumentFindings } | { readonly skipped: Problem };
+  /** Stretches that the batch shows to be given: it was judged without them. */
+  readonly given?: readonly TextSpan[];
   /** What the machine samples say of it, once it was compared with them. */
   readonly samples?: SampleJudgement;
 }

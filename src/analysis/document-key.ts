@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { sha256 } from './models.ts';
 import type { ListedDocument } from './sources/document-location.ts';
 import { contentDigest, formatOfDocument } from './sources/read-document.ts';
+import type { TextSpan } from './document/segments.ts';
 import type { TemplateHashes } from './document/template.ts';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Granularity } from '../report/report.ts';
@@ -31,14 +32,17 @@ export function analysisContext(
  * The key under which a document's analysis is kept: the same for the same content in the same format, wherever it lies.
  *
  * @param digest of the content, see {@link contentDigest}
+ * @param given stretches without which it is judged and compared in meaning
  */
 export function analysisKey(
   context: string,
   document: ListedDocument,
   reading: ReadingOptions,
   digest: string,
+  given: readonly TextSpan[] = [],
 ): Uint8Array {
-  return digestOf(context, 'analysis', formatOfDocument(document, reading), digest);
+  const without = given.map(({ start, end }) => `${start}-${end}`);
+  return digestOf(context, 'analysis', formatOfDocument(document, reading), digest, ...without);
 }
 
 /**

@@ -104,6 +104,8 @@ export interface ExplainRequest extends ReadTextRequest {
   readonly detector?: string;
   /** As in {@link AnalyzeRequest}. */
   readonly ownOptions?: boolean;
+  /** Stretches of its text that the batch showed to be given: it was judged without them. */
+  readonly given?: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** Which documents of a finished analysis are about what a query says. */

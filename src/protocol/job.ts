@@ -53,8 +53,8 @@ export interface MemoryOffer {
 /** The stages of a job in their order. */
 export type Stage = 'reading' | 'documents' | 'corpus' | 'report';
 
-/** What the stage that compares documents does, one after the other: first with machine samples, where there are some. The map is begun with the topics, and waited for in the end. */
-export type CorpusStep = 'samples' | 'wording' | 'outliers' | 'topics' | 'neighbours' | 'copies' | 'map';
+/** What the stage that compares documents does, one after the other: first documents are judged without what the batch shows to be given, and with machine samples, where there are some. The map is begun with the topics, and waited for in the end. */
+export type CorpusStep = 'given' | 'samples' | 'wording' | 'outliers' | 'topics' | 'neighbours' | 'copies' | 'map';
 
 /** What a stage does, for people. */
 export function stageName(stage: Stage): string {

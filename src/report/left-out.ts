@@ -9,6 +9,14 @@ export const LEFT_OUT_KINDS = ['references', 'quotations', 'cover-sheets', 'ques
  */
 export type LeftOutKind = (typeof LEFT_OUT_KINDS)[number];
 
+/**
+ * The stretches of a document that it was given, as the batch shows: they are neither judged nor compared in meaning and wording. Declarations are among them; those of every text are left out of both anyway, as references are.
+ *
+ * @param leftOut what of the document counts for no copy
+ */
+export const givenStretches = <S extends { readonly kind: LeftOutKind }>(leftOut: readonly S[]): S[] =>
+  leftOut.filter(({ kind }) => kind === 'cover-sheets' || kind === 'questions');
+
 /** What a kind is called. */
 export function leftOutName(kind: LeftOutKind): string {
   switch (kind) {

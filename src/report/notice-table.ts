@@ -220,6 +220,8 @@ export const NOTICES = {
     other:
       '{count} words are hidden from readers and were left out: “{excerpt}”. They are white, tiny or transparent, lie outside of the page or are marked as hidden. Such text is put into documents to mislead programs that read them. Look at the original.',
   },
+  'given-still-judged':
+    'Its cover sheet or questions still count for its AI probability: the file changed while it was analysed. Run the analysis again.',
   'soft-hyphens-left-out': {
     one: '1 character that cannot be seen was left out ({kinds}).',
     other: '{count} characters that cannot be seen were left out ({kinds}).',

@@ -6,7 +6,6 @@ import type { EarlierCluster } from './cluster-identity.ts';
 import { type CorpusCluster, type CorpusTopic, groupDocuments } from './clusters.ts';
 import type { CommonRuns } from './common-runs.ts';
 import { CopySearch } from './copied-pairs.ts';
-import { termsWithoutGiven } from './given-terms.ts';
 import { type LeftOut, type LeftOutStretch, leaveOut } from './left-out.ts';
 import type { CopiedShare } from './share-copied.ts';
 import { mirrored, type PairCopying } from './copying.ts';
@@ -83,6 +82,8 @@ export type Place = readonly [x: number, y: number];
 export interface CorpusEnvironment {
   /** The groups of the documents. */
   readonly groups?: readonly (string | undefined)[];
+  /** What counts for no copy, where it is known ({@link leftOutOf}). */
+  readonly left?: LeftOut;
   /** Finds the map's places; without it that is done here. */
   readonly placing?: Placing;
   /** Has parts of the pairs compared by others; without it all are compared here. What is found is the same. */
@@ -110,25 +111,56 @@ export async function analyzeCorpus(
   earlier: readonly EarlierCluster[] = [],
   under: CorpusEnvironment = {},
 ): Promise<CorpusAnalysis> {
-  const canonical = Array.from(documents.keys()).sort((a, b) =>
-    documents[a]!.sha256 < documents[b]!.sha256 ? -1 : documents[a]!.sha256 > documents[b]!.sha256 ? 1 : a - b,
-  );
+  const canonical = inOrderOfTexts(documents);
   const analysis = await analyzeInOrder(
     canonical.map((d) => documents[d]!),
     options,
     products,
     earlier,
-    { ...under, ...(under.groups && { groups: canonical.map((d) => under.groups![d]) }) },
+    {
+      ...under,
+      ...(under.groups && { groups: canonical.map((d) => under.groups![d]) }),
+      ...(under.left && { left: reordered(under.left, canonical) }),
+    },
   );
   return renumbered(analysis, canonical);
 }
+
+/** What counts for no copy in some documents, as {@link analyzeCorpus} would find it: a permutation of the input only permutes it. */
+export function leftOutOf(
+  documents: readonly Pick<CorpusDocument, 'sha256' | 'wordSequence'>[],
+  kinds: CorpusOptions['leaveOut'],
+  groups: readonly (string | undefined)[],
+): LeftOut {
+  const canonical = inOrderOfTexts(documents);
+  const found = leaveOut(
+    canonical.map((d) => documents[d]!.wordSequence),
+    kinds,
+    canonical.map((d) => groups[d]),
+  );
+  const places: number[] = [];
+  for (const [place, d] of canonical.entries()) places[d] = place;
+  return reordered(found, places);
+}
+
+/** Places of documents in the order of their texts' hashes. */
+function inOrderOfTexts(documents: readonly { readonly sha256: string }[]): number[] {
+  return Array.from(documents.keys()).sort((a, b) =>
+    documents[a]!.sha256 < documents[b]!.sha256 ? -1 : documents[a]!.sha256 > documents[b]!.sha256 ? 1 : a - b,
+  );
+}
+
+const reordered = ({ compared, stretches }: LeftOut, places: readonly number[]): LeftOut => ({
+  compared: places.map((d) => compared[d]!),
+  stretches: places.map((d) => stretches[d]!),
+});
 
 async function analyzeInOrder(
   documents: readonly CorpusDocument[],
   { clusters, threshold, seed, leaveOut: kinds, acrossGroups }: CorpusOptions,
   products: RowProducts,
   earlier: readonly EarlierCluster[],
-  { groups: groupOf, placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment,
+  { groups: groupOf, left: known, placing, compared: elsewhere, onTaken, onStep = () => undefined }: CorpusEnvironment,
 ): Promise<CorpusAnalysis> {
   if (documents.length === 0)
     return {
@@ -147,12 +179,14 @@ async function analyzeInOrder(
     };
   onStep('wording');
   const vectors = stacked(documents);
-  const left = leaveOut(
-    documents.map((d) => d.wordSequence),
-    kinds,
-    groupOf,
-  );
-  const terms = tfIdf(documents.map((d, i) => termsWithoutGiven(d.termCounts, d.wordSequence, left.stretches[i]!)));
+  const left =
+    known ??
+    leaveOut(
+      documents.map((d) => d.wordSequence),
+      kinds,
+      groupOf,
+    );
+  const terms = tfIdf(documents.map(({ termCounts }) => termCounts));
   const model = new SimilarityModel(vectors, terms);
   onTaken?.();
   onStep('outliers');

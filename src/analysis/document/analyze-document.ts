@@ -60,14 +60,19 @@ export interface DocumentModels {
   readonly detector: Detector;
 }
 
-/** The map stage for one text: what is markup in it, or comes from a template, is neither compared nor judged; references and declarations are looked at for copies alone. */
+/**
+ * The map stage for one text: what is markup in it, or comes from a template, is neither compared nor judged; references and declarations are looked at for copies alone.
+ *
+ * @param given stretches that the batch has shown to be given, where it is analysed once more without them: as references
+ */
 export async function analyzeDocument(
   document: ExtractedDocument,
   granularity: Granularity,
   { encoder, detector }: DocumentModels,
   template?: Template,
+  given: readonly TextSpan[] = [],
 ): Promise<DocumentAnalysis> {
-  const { text: compared, own, words, ignoredWords } = comparedText(document, template);
+  const { text: compared, own, words, ignoredWords } = comparedText(document, template, given);
   const sentences = sentencesOf(own);
   const spans = granularity === 'sentence' ? sentences : segmentsOf(own, granularity);
   const { logOdds, declined, kind, segments, machineStretch } = detector.score(own, spans);

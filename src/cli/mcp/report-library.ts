@@ -66,7 +66,7 @@ export class ReportLibrary implements Library {
     const { job } = await this.report(id);
     await this.analysedText(job, document);
     const { made } = await this.place(id);
-    return this.reader.explain(job, document.path, job.engine, made !== undefined);
+    return this.reader.explain(job, document, job.engine, made !== undefined);
   }
 
   async text(id: string, document: ReportDocument): Promise<string> {

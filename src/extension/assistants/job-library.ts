@@ -46,7 +46,7 @@ export class JobLibrary implements Library {
   async explain(id: string, { id: documentId }: ReportDocument): Promise<Explanation> {
     const { job, report, document } = await findDocument(this.jobs, id, documentId);
     await analysedText(this.reader, job, document);
-    return this.reader.explain(job, document.path, report.job.engine, true);
+    return this.reader.explain(job, document, report.job.engine, true);
   }
 
   async text(id: string, { id: documentId }: ReportDocument): Promise<string> {

@@ -32,6 +32,6 @@ export class Explanations {
   private async explain(jobId: string, documentId: string): Promise<DocumentExplanation> {
     const { job, report, document } = await findDocument(this.jobs, jobId, documentId);
     const text = await analysedText(this.reader, job, document);
-    return documentExplanation(await this.reader.explain(job, document.path, report.job.engine, true), text);
+    return documentExplanation(await this.reader.explain(job, document, report.job.engine, true), text);
   }
 }

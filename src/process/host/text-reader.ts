@@ -10,7 +10,8 @@ import type {
 } from '../../protocol/analyzer.ts';
 import type { Job } from '../../protocol/job.ts';
 import type { Explanation } from '../../report/explanation.ts';
-import type { Engine } from '../../report/report.ts';
+import { givenStretches } from '../../report/left-out.ts';
+import type { Engine, ReportDocument } from '../../report/report.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from './client.ts';
 
 /** How long the process that reads texts waits for the next one. */
@@ -34,12 +35,13 @@ export class TextReader {
   /**
    * What moved a document's AI probability. Rejects as {@link read} does, and when other weights gave the probability.
    *
+   * @param document as the report has it
    * @param engine what the report was made with
    * @param ownOptions whether the options are those of the user of this machine, and not of a report from elsewhere
    */
   explain(
     { source, options: { reading, granularity } }: Pick<Job, 'source' | 'options'>,
-    path: string,
+    { path, leftOut = [] }: Pick<ReportDocument, 'path' | 'leftOut'>,
     { models }: Engine,
     ownOptions: boolean,
   ): Promise<Explanation> {
@@ -50,6 +52,7 @@ export class TextReader {
         path,
         granularity,
         ownOptions,
+        given: givenStretches(leftOut),
         ...(reading && { reading }),
         ...(detector !== undefined && { detector }),
       }),

@@ -15,6 +15,17 @@ interface Packed {
   readonly at: number;
 }
 
+/** An array in a block. */
+interface Numbers extends Packed {
+  readonly length: number;
+}
+
+const numbersAt = ({ block, at }: Packed, behind: number, length: number): Numbers => ({
+  block,
+  at: at + behind,
+  length,
+});
+
 /** Memory for many short arrays, in few large blocks. */
 class Blocks {
   private block = new ArrayBuffer(0);
@@ -71,20 +82,49 @@ export class PackedFeatures {
       ...findings
     }: DocumentAnalysis,
   ): DocumentFindings {
-    const early = { ...this.early.pack([vector, counts]), width: vector.length, terms, termCount: counts.length };
-    const compared = {
-      ...this.compared.pack([shingles, hashes, starts, lengths, marks]),
-      shingles: shingles.length,
-      words: hashes.length,
-      exact,
-    };
-    this.documents[document] = new PackedDocument(findings.sha256, early, compared);
+    const early = this.early.pack([vector, counts]);
+    const compared = this.compared.pack([shingles, hashes, starts, lengths, marks]);
+    this.documents[document] = new PackedDocument(
+      findings.sha256,
+      {
+        vector: numbersAt(early, 0, vector.length),
+        terms,
+        counts: numbersAt(early, 4 * vector.length, counts.length),
+      },
+      {
+        shingles: numbersAt(compared, 0, shingles.length),
+        words: numbersAt(compared, 4 * shingles.length, hashes.length),
+        exact,
+      },
+    );
+    return findings;
+  }
+
+  /** Takes over what is judged and compared in meaning and wording of a document that was analysed once more without what it was given; its words in order are the same. */
+  judgedAgain(
+    document: number,
+    { vector, termCounts, shingles, wordSequence: _, ...findings }: DocumentAnalysis,
+  ): DocumentFindings {
+    const { terms, counts } = termCounts;
+    this.documents[document]!.replace(
+      vector,
+      terms,
+      (room) => this.packedInPlace(this.early, room, counts),
+      (room) => this.packedInPlace(this.compared, room, shingles),
+    );
     return findings;
   }
 
   /** A document that was taken. Its arrays are made anew at each look. */
   of(document: number): CorpusDocument {
     return this.documents[document]!;
+  }
+
+  /** Writes over what is no longer needed; without what was given there is hardly ever more. */
+  private packedInPlace(blocks: Blocks, room: Numbers, numbers: Uint32Array): Numbers {
+    if (numbers.length > room.length) return numbersAt(blocks.pack([numbers]), 0, numbers.length);
+    new Uint32Array(room.block, room.at, numbers.length).set(numbers);
+    return { ...room, length: numbers.length };
   }
 
   /** Lets go of vectors and terms. */
@@ -101,30 +141,42 @@ export class PackedFeatures {
 class PackedDocument implements CorpusDocument {
   constructor(
     readonly sha256: string,
-    private early:
-      (Packed & { readonly width: number; readonly terms: string; readonly termCount: number }) | undefined,
-    private compared:
-      (Packed & { readonly shingles: number; readonly words: number; readonly exact: number }) | undefined,
+    private early: { readonly vector: Numbers; readonly terms: string; readonly counts: Numbers } | undefined,
+    private compared: { readonly shingles: Numbers; readonly words: Numbers; readonly exact: number } | undefined,
   ) {}
 
   get vector(): Float32Array {
-    const { block, at, width } = held(this.early);
-    return new Float32Array(block, at, width);
+    const { block, at, length } = held(this.early).vector;
+    return new Float32Array(block, at, length);
   }
 
   get termCounts(): TermCounts {
-    const { block, at, width, terms, termCount } = held(this.early);
-    return { terms, counts: new Uint32Array(block, at + 4 * width, termCount) };
+    const { terms, counts } = held(this.early);
+    return { terms, counts: new Uint32Array(counts.block, counts.at, counts.length) };
   }
 
   get shingles(): Uint32Array {
-    const { block, at, shingles } = held(this.compared);
-    return new Uint32Array(block, at, shingles);
+    const { block, at, length } = held(this.compared).shingles;
+    return new Uint32Array(block, at, length);
   }
 
   get wordSequence(): WordSequence {
-    const { block, at, shingles, words, exact } = held(this.compared);
-    return new PackedWords(block, at + 4 * shingles, words, exact);
+    const { words, exact } = held(this.compared);
+    return new PackedWords(words.block, words.at, words.length, exact);
+  }
+
+  /** Puts other numbers in the place of the document's own, whose words in order stay. */
+  replace(
+    vector: Float32Array,
+    terms: string,
+    packCounts: (room: Numbers) => Numbers,
+    packShingles: (room: Numbers) => Numbers,
+  ): void {
+    const early = held(this.early);
+    const compared = held(this.compared);
+    this.vector.set(vector);
+    this.early = { ...early, terms, counts: packCounts(early.counts) };
+    this.compared = { ...compared, shingles: packShingles(compared.shingles) };
   }
 
   releaseEarly(): void {

@@ -1,10 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { AnalysisFailure } from '../../analysis/failure.ts';
-import type { ListedDocument } from '../../analysis/sources/document-location.ts';
 import { problem } from '../../analysis/sources/problem.ts';
 import { cancelled } from '../../analysis/cancellation.ts';
 import { type Notice, notice } from '../../report/notice.ts';
-import type { DocumentOutcome, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
+import type { DocumentOutcome, DocumentTask, ThreadData, ThreadMessage, ThreadTask } from './thread-protocol.ts';
 import { beyondTotal } from '../../analysis/sources/total-size.ts';
 
 /** Documents that go to a thread at once: enough to hide the message, few enough that progress flows. */
@@ -24,7 +23,7 @@ export interface MapRequest extends Omit<ThreadData, 'stopped'> {
   /** Absolute path of the bundled `thread.js`. */
   readonly threadPath: string;
   readonly threads: number;
-  readonly documents: readonly ListedDocument[];
+  readonly documents: readonly DocumentTask[];
   /** Called once for each document, in no particular order. */
   readonly onOutcome: (document: number, outcome: DocumentOutcome, origin: OutcomeOrigin) => void;
   readonly signal: AbortSignal;

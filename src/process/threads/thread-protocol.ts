@@ -1,5 +1,6 @@
 /** Child process ↔ its worker threads. */
 import type { DocumentAnalysis } from '../../analysis/document/analyze-document.ts';
+import type { TextSpan } from '../../analysis/document/segments.ts';
 import type { TemplateHashes } from '../../analysis/document/template.ts';
 import type { ListedDocument } from '../../analysis/sources/document-location.ts';
 import type { Problem } from '../../analysis/sources/problem.ts';
@@ -24,10 +25,16 @@ export interface ThreadData {
   readonly stopped: Int32Array<SharedArrayBuffer>;
 }
 
+/** A document to go through the map stage. */
+export interface DocumentTask extends ListedDocument {
+  /** Stretches of its text that the batch has shown to be given, where it is judged once more without them. */
+  readonly given?: readonly TextSpan[];
+}
+
 /** Child → thread. */
 export type ThreadTask =
   /** Documents to go through the map stage. */
-  | { readonly kind: 'documents'; readonly documents: readonly ListedDocument[] }
+  | { readonly kind: 'documents'; readonly documents: readonly DocumentTask[] }
   /** There is nothing more to do: the thread ends by itself. */
   | { readonly kind: 'stop' };
 

@@ -5,7 +5,7 @@ import { Detector } from '../../analysis/document/detector.ts';
 import { Encoder } from '../../analysis/document/encoder.ts';
 import { StaticEncoder } from '../../analysis/document/static-encoder.ts';
 import { Template } from '../../analysis/document/template.ts';
-import { type ListedDocument, UnreadableDocument } from '../../analysis/sources/document-location.ts';
+import { UnreadableDocument } from '../../analysis/sources/document-location.ts';
 import { problem } from '../../analysis/sources/problem.ts';
 import { readDocument } from '../../analysis/sources/read-document.ts';
 import { messageOf } from '../../protocol/message-of.ts';
@@ -13,7 +13,7 @@ import { analysisKey } from '../../analysis/document-key.ts';
 import { AnalysisFailure } from '../../analysis/failure.ts';
 import { notice } from '../../report/notice.ts';
 import { ParserThread } from './parser-thread.ts';
-import type { ThreadData, ThreadMessage, ThreadOutcome, ThreadTask } from './thread-protocol.ts';
+import type { DocumentTask, ThreadData, ThreadMessage, ThreadOutcome, ThreadTask } from './thread-protocol.ts';
 
 const {
   modelsFolder,
@@ -29,14 +29,14 @@ const parser = new ParserThread(parserPath);
 const template = hashes && new Template(hashes);
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
 
-async function outcomeOf(document: ListedDocument, models: DocumentModels): Promise<ThreadOutcome> {
+async function outcomeOf(document: DocumentTask, models: DocumentModels): Promise<ThreadOutcome> {
   try {
     const read = await readDocument(document, reading, parser.parse);
     // The key is that of the very bytes that were read: the file may change at any moment.
     return {
-      analysis: await analyzeDocument(read, granularity, models, template),
+      analysis: await analyzeDocument(read, granularity, models, template, document.given),
       bytes: read.bytes,
-      key: analysisKey(context, document, reading, read.digest),
+      key: analysisKey(context, document, reading, read.digest, document.given),
     };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { skipped: error.problem, bytes: error.bytes };

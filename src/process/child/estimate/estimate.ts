@@ -31,6 +31,8 @@ export class ProgressEstimate {
   /** Of all documents that are to be analysed; what was kept from before costs nothing. */
   private mapWork = 0;
   private mapDone = 0;
+  /** Of documents that are judged once more. */
+  private againWork = 0;
   /** What was done and when, document by document. */
   private readonly history: { readonly at: number; readonly work: number }[] = [];
   /** Place in the history where half of what is done was done. */
@@ -63,6 +65,12 @@ export class ProgressEstimate {
     if (kept) this.mapWork -= cost;
     else this.history.push({ at: this.now(), work: (this.mapDone += cost) });
     return this.current();
+  }
+
+  /** Some documents are to be judged once more. */
+  again(documents: readonly number[]): Progress {
+    this.againWork = documents.reduce((work, document) => work + this.plan.costOf(document), 0);
+    return this.enterStep('given');
   }
 
   /** A step of the reduce stage begins. */
@@ -122,7 +130,12 @@ export class ProgressEstimate {
   /** What each step of the reduce stage costs. */
   private steps(): number[] {
     const { documents: n, threads, length, samples } = this.plan;
-    return CORPUS_STEPS.map((step) => (step === 'samples' && !samples ? 0 : corpusCost(step, n, threads, length)));
+    return CORPUS_STEPS.map((step) => {
+      if (step === 'samples' && !samples) return 0;
+      if (step === 'given')
+        return this.againWork === 0 ? 0 : corpusCost(step, n, threads, length) + this.againWork / threads;
+      return corpusCost(step, n, threads, length);
+    });
   }
 
   /** Work that is done since a moment, as far as the clock says. */

@@ -2,6 +2,7 @@ import type { CorpusStep } from '../../../protocol/job.ts';
 
 /** The steps of the reduce stage in their order. */
 export const CORPUS_STEPS: readonly CorpusStep[] = [
+  'given',
   'samples',
   'wording',
   'outliers',
@@ -21,6 +22,8 @@ const USUAL_LENGTH = 1500;
 const COST: Readonly<
   Record<CorpusStep, { readonly a: number; readonly b: number; readonly c: number; readonly shared: number }>
 > = {
+  // Analysing documents once more is counted by document; this is loading the models. Only where there are some.
+  given: { a: 0.5, b: 0, c: 0, shared: 0 },
   // Fitting, and reading and judging each document again. Only where there are samples.
   samples: { a: 1.5, b: 4e-3, c: 0, shared: 0 },
   wording: { a: 0.05, b: 1e-4, c: 0, shared: 0.1 },

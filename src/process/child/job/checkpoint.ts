@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { AnalysisFailure } from '../../../analysis/failure.ts';
-import { type ListedDocument, UnreadableDocument } from '../../../analysis/sources/document-location.ts';
+import { UnreadableDocument } from '../../../analysis/sources/document-location.ts';
 import { printableName } from '../../../analysis/sources/printable-name.ts';
 import type { AnalyzeRequest } from '../../../protocol/analyzer.ts';
 import type { ReadingOptions } from '../../../report/reading-options.ts';
@@ -11,7 +11,7 @@ import { analysisKey, digestNow, skippedKey } from '../../../analysis/document-k
 import { type Notice, notice } from '../../../report/notice.ts';
 import { KeptAnalyses } from './kept-analyses.ts';
 import { mapDocuments, type MapRequest } from '../../threads/thread-pool.ts';
-import type { DocumentOutcome } from '../../threads/thread-protocol.ts';
+import type { DocumentOutcome, DocumentTask } from '../../threads/thread-protocol.ts';
 
 export interface MapWithCheckpoint {
   readonly mapWith: Omit<MapRequest, 'context' | 'documents' | 'onOutcome'>;
@@ -38,7 +38,7 @@ export async function mapWithCheckpoint(
     retry = [],
     source,
   }: Pick<AnalyzeRequest, 'jobFolder' | 'cacheFolder' | 'retry' | 'source'>,
-  documents: readonly ListedDocument[],
+  documents: readonly DocumentTask[],
   context: string,
   { mapWith, onOutcome }: MapWithCheckpoint,
 ): Promise<{ reused: number; notes: Notice[] }> {
@@ -48,8 +48,8 @@ export async function mapWithCheckpoint(
   let reused = 0;
   try {
     const again = new Set(retry === 'all' ? [] : retry);
-    const skipped = (document: ListedDocument) =>
-      retry === 'all' || again.has(document.path) || !kept.resumes
+    const skipped = (document: DocumentTask) =>
+      document.given || retry === 'all' || again.has(document.path) || !kept.resumes
         ? undefined
         : kept.recall(skippedKey(context, document));
     const waiting: number[] = [];
@@ -73,7 +73,8 @@ export async function mapWithCheckpoint(
         if (origin.kind === 'found') {
           if ('analysis' in outcome) kept.keep(origin.key!, outcome);
           else if (PASSING.has(outcome.skipped.code)) throwIfGone(source.paths);
-          else kept.keep(skippedKey(context, documents[i]!), outcome);
+          // That a document was skipped the second time says nothing of the first.
+          else if (!documents[i]!.given) kept.keep(skippedKey(context, documents[i]!), outcome);
         }
         onOutcome(i, outcome, false);
       },
@@ -88,12 +89,14 @@ export async function mapWithCheckpoint(
 function analysisBefore(
   kept: KeptAnalyses,
   context: string,
-  document: ListedDocument,
+  document: DocumentTask,
   reading: ReadingOptions,
 ): DocumentOutcome | undefined {
   try {
     const digest = digestNow(document, reading);
-    return digest === undefined ? undefined : kept.recall(analysisKey(context, document, reading, digest));
+    return digest === undefined
+      ? undefined
+      : kept.recall(analysisKey(context, document, reading, digest, document.given));
   } catch (error) {
     // The map stage says why it cannot be read.
     if (error instanceof UnreadableDocument) return undefined;

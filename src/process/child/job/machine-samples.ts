@@ -182,14 +182,14 @@ const judgedOdds = ({ outcome }: MappedDocument) => ('analysis' in outcome ? out
 
 /** The text of a document that was analysed; `undefined` where it is no longer that. */
 async function readAgain(
-  { listed, outcome }: MappedDocument,
+  { listed, outcome, given }: MappedDocument,
   { reading, parse, template }: Judging,
 ): Promise<JudgedText | undefined> {
   if (!('analysis' in outcome)) return undefined;
   try {
     const document = await readDocument(listed, reading, parse);
     if (sha256(document.text) !== outcome.analysis.sha256) return undefined;
-    const { own: text } = comparedText(document, template);
+    const { own: text } = comparedText(document, template, given);
     return { sha256: sha256(text), wording: wordingOf(text), logOdds: outcome.analysis.logOdds?.value ?? 0 };
   } catch (error) {
     if (error instanceof UnreadableDocument) return undefined;

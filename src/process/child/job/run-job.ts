@@ -32,6 +32,7 @@ import { availableMemory } from '../estimate/available-memory.ts';
 import { ProgressEstimate } from '../estimate/estimate.ts';
 import { placingIn } from '../../threads/layout-thread.ts';
 import { compareWithSamples, readSamples, withoutSamples } from './machine-samples.ts';
+import { findGiven, judgeWithoutGiven } from './without-given.ts';
 import { MapCost } from '../estimate/map-cost.ts';
 import { checkMemory } from '../estimate/memory-need.ts';
 import { PackedFeatures } from '../../threads/packed-features.ts';
@@ -124,19 +125,20 @@ export async function runJob(
   const mapped: MappedDocument[] = [];
   const packed = new PackedFeatures();
   const bytes: number[] = [];
+  const mapWith = {
+    threadPath,
+    parserPath,
+    modelsFolder,
+    granularity: request.options.granularity,
+    encoder: encoder.tier,
+    reading,
+    ...(template && { template }),
+    threads,
+    signal,
+  };
   const { reused, notes } = await stored(request.jobFolder, () =>
     mapWithCheckpoint(request, listed, context, {
-      mapWith: {
-        threadPath,
-        parserPath,
-        modelsFolder,
-        granularity: request.options.granularity,
-        encoder: encoder.tier,
-        reading,
-        ...(template && { template }),
-        threads,
-        signal,
-      },
+      mapWith,
       onOutcome: (i, outcome, kept) => {
         bytes[i] = outcome.bytes;
         mapped[i] = {
@@ -159,6 +161,16 @@ export async function runJob(
     const clock = setInterval(() => onProgress(estimate.current()), TELL_EVERY_MS);
     return work.finally(() => clearInterval(clock));
   };
+  const places = [...mapped.keys()].filter((place) => 'analysis' in mapped[place]!.outcome);
+  const { left, stretches } = findGiven(mapped, places, packed, request.options.leaveOut);
+  if (stretches.size > 0) {
+    onProgress(estimate.again([...stretches.keys()]));
+    notes.push(
+      ...(await toldByClock(
+        stored(request.jobFolder, () => judgeWithoutGiven(request, context, mapped, stretches, packed, mapWith)),
+      )),
+    );
+  }
   if (samples.length > 0) onProgress(estimate.enterStep('samples'));
   const compared =
     samples.length > 0
@@ -167,11 +179,10 @@ export async function runJob(
   for (const [place, judgement] of compared?.judgements ?? [])
     mapped[place] = { ...mapped[place]!, samples: judgement };
   parser.close();
-  const analyzed = mapped.filter((m) => 'analysis' in m.outcome);
-  const features = mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? packed.of(place) : []));
+  const analyzed = places.map((place) => mapped[place]!);
   const vectors = encodeVectors(
     encoder.tier,
-    mapped.flatMap(({ outcome }, place) => ('analysis' in outcome ? [{ place, vector: packed.of(place).vector }] : [])),
+    places.map((place) => ({ place, vector: packed.of(place).vector })),
   );
   const products = await RowProducts.load(modelsFolder, Math.min(threads, availableParallelism()));
   const { earlier, warnings: earlierWarnings } = await earlierClusters(request.like);
@@ -179,16 +190,23 @@ export async function runJob(
     if (analyzed.length >= LARGE_FROM) collectGarbage();
   };
   const corpus = await toldByClock(
-    analyzeCorpus(features, request.options, products, earlier, {
-      groups: analyzed.map(({ listed: { group } }) => group),
-      placing: placingIn(layoutPath),
-      onTaken: () => packed.releaseVectorsAndTerms(),
-      ...(request.compareElsewhere === true && { compared: compareElsewhere(request.jobFolder, onCompareElsewhere) }),
-      onStep: (step) => {
-        collectIfLarge();
-        onProgress(estimate.enterStep(step));
+    analyzeCorpus(
+      places.map((place) => packed.of(place)),
+      request.options,
+      products,
+      earlier,
+      {
+        groups: analyzed.map(({ listed: { group } }) => group),
+        left,
+        placing: placingIn(layoutPath),
+        onTaken: () => packed.releaseVectorsAndTerms(),
+        ...(request.compareElsewhere === true && { compared: compareElsewhere(request.jobFolder, onCompareElsewhere) }),
+        onStep: (step) => {
+          collectIfLarge();
+          onProgress(estimate.enterStep(step));
+        },
       },
-    }),
+    ),
   ).finally(() => products.release());
   packed.release();
   collectIfLarge();

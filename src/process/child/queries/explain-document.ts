@@ -19,7 +19,15 @@ import { DEFAULT_READING } from '../../../report/reading-options.ts';
  * @throws {@link AnalysisFailure} when other weights gave the score, or the source or the document is gone or cannot be read any more
  */
 export async function explainDocument(
-  { source, path, granularity, detector: scoredBy, reading = DEFAULT_READING, ownOptions = false }: ExplainRequest,
+  {
+    source,
+    path,
+    granularity,
+    detector: scoredBy,
+    reading = DEFAULT_READING,
+    ownOptions = false,
+    given = [],
+  }: ExplainRequest,
   detector: Detector,
   parse: Parse,
 ): Promise<Explanation> {
@@ -30,6 +38,7 @@ export async function explainDocument(
   const { own: text } = comparedText(
     await readAgain(documents, source, path, reading, parse),
     template && new Template(template),
+    given,
   );
   return explain(detector, text, segmentsOf(text, granularity));
 }

@@ -60,6 +60,24 @@ test('documents read as before they were packed, whatever their lengths', () => 
   );
 });
 
+test('one that is judged again has its new numbers and its own words, and no other changes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(words, words, fc.boolean()), { minLength: 1, maxLength: 20 }), (all) => {
+      const packed = new PackedFeatures();
+      const before = all.map(([first], i) => analysisOf(first, i));
+      for (const [i, analysis] of before.entries()) packed.taken(i, analysis);
+      const after = all.map(([, second, again], i) => (again ? analysisOf(second, i) : before[i]!));
+      for (const [i, [, , again]] of all.entries()) if (again) packed.judgedAgain(i, after[i]!);
+      for (const [i, { vector, termCounts, shingles }] of after.entries()) {
+        const document = packed.of(i);
+        expect([document.vector, document.termCounts, document.shingles]).toEqual([vector, termCounts, shingles]);
+        const { hashes, starts, lengths, marks, exact } = document.wordSequence;
+        expect({ hashes, starts, lengths, marks, exact }).toEqual(before[i]!.wordSequence);
+      }
+    }),
+  );
+});
+
 test('one that is larger than a block, and views of larger arrays, are copied whole', () => {
   const packed = new PackedFeatures();
   const large = Uint32Array.from({ length: 3_000_000 }, (_, i) => i);
