@@ -127,9 +127,15 @@ export class PageVisibility {
     );
   }
 
-  /** Whether characters that count as seen lie under pictures, which may cover them or let them shine through. Those of a scan lie under its picture because a reader sees them there. */
-  get liesUnderPictures(): boolean {
-    return !this.isScan && this.images.some(({ box, before }) => this.anyUnder(box, before));
+  /**
+   * Whether the pictures themselves have to be looked at: characters that count as seen lie under some, which may cover them or let them shine through, or characters on the page count as hidden, which may stand on a picture that
+   * left no trace. Those of a scan lie under its picture because a reader sees them there.
+   */
+  get needsPictures(): boolean {
+    return (
+      this.characters.some(({ hidden, outside }) => hidden && !outside) ||
+      (!this.isScan && this.images.some(({ box, before }) => this.anyUnder(box, before)))
+    );
   }
 
   private anyUnder(box: Box, before: number): boolean {
@@ -252,11 +258,17 @@ export class PageVisibility {
         };
         apart = this.spaced = false;
         this.characters.push(drawing);
-        if (state.mode === INVISIBLE && !hidden) this.invisible.push(drawing);
+        if (!hidden && this.isInvisible(isDrawn)) this.invisible.push(drawing);
         if (state.mode >= CLIPS) this.clipping.add(drawing);
       }
     }
     this.drawing.text = product(this.drawing.text, [1, 0, 0, 1, x, y]);
+  }
+
+  /** Whether letters leave no trace on the page: they may be those of a scan. */
+  private isInvisible(isDrawn: boolean): boolean {
+    const { mode, alpha, groupAlpha } = this.drawing.state;
+    return mode === INVISIBLE || (mode === FILLED_ONLY && !isDrawn && alpha * groupAlpha < LEAST_ALPHA);
   }
 
   private isUnseenAt(x: number, y: number, isDrawn: boolean, unicode: string, size: number): boolean {
@@ -264,8 +276,7 @@ export class PageVisibility {
     if (this.hiddenLayers > 0) return true;
     if (!holds(state.clip, x, y, MARGIN)) return true;
     if (state.mode !== FILLED_ONLY || isDrawn) return false;
-    if (state.alpha * state.groupAlpha < LEAST_ALPHA) return true;
-    if (!state.colour || state.blends) return false;
+    if (!state.colour || state.blends || this.isInvisible(isDrawn)) return false;
     const background = this.backgroundAt(x, y);
     return background !== undefined && isUnseenOn(state.colour, background) && !this.isDrawnTwice(unicode, x, y, size);
   }

@@ -115,7 +115,7 @@ async function drawnOn(
 ): Promise<readonly DrawnCharacter[]> {
   try {
     const visibility = await visibilityOn(page, document, false);
-    if (!visibility.liesUnderPictures) return visibility.characters;
+    if (!visibility.needsPictures) return visibility.characters;
     const whole = await opened.withPictures();
     return (await visibilityOn(await whole.getPage(page.pageNumber), whole, true)).characters;
   } catch {

@@ -306,6 +306,18 @@ describe('text in a PDF that no reader sees', () => {
       'recognised on a scan',
       `q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q ${drawn('Seen words.', '3 Tr')}`,
     ],
+    [
+      'recognised on a scan whose coordinates stay',
+      `q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI q 0.00168067 0 0 0.00118765 0 0 cm ${drawn('Seen words.', '3 Tr')} Q Q`,
+    ],
+    [
+      'recognised on a scan, and transparent',
+      `q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q ${drawn('Seen words.', '/Clear gs')} /Whole gs`,
+    ],
+    [
+      'white on a picture whose coordinates stay',
+      `q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI q 0.00168067 0 0 0.00118765 0 0 cm ${drawn('Seen words.', '1 g')} Q Q`,
+    ],
   ])('is none: %s', async (_, before) => {
     const { text, warnings } = await read(before);
     expect(text).toContain('Seen words.');
