@@ -107,9 +107,9 @@ module.exports = {
     onlyIn('bullmq-in-its-queue-only', '(bullmq|ioredis)', '^src/server/redis/'),
     onlyIn('one-importer-of-aws', '@aws-sdk/[^/]+', '^src/server/store/s3-store\\.ts$'),
     onlyIn('one-importer-of-prom-client', 'prom-client', '^src/server/metrics\\.ts$'),
-    onlyIn('one-importer-of-yazl', 'yazl', '^src/server/export-stream\\.ts$'),
+    onlyIn('one-importer-of-yazl', 'yazl', '^src/exports/archive\\.ts$'),
     // The extension has vscode.l10n. Where nothing chose a language, as on the command line, words are English.
-    onlyIn('words-for-pages', '@vscode/l10n', '^src/(webview|report|protocol)/'),
+    onlyIn('words-for-pages', '@vscode/l10n', '^src/(webview|report|protocol|exports/pages)/'),
     {
       name: 'no-sockets-but-of-the-service',
       severity: 'error',

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { groupByFrom } from '../protocol/reading-options.ts';
 import { groupedWhere } from '../report/reading-options.ts';
 import type { MemoryLimit } from '../protocol/job.ts';
+import type { PagesChoice } from '../protocol/analyzer.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { ALL_EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
 import { LEFT_OUT_KINDS } from '../report/left-out.ts';
@@ -24,6 +25,7 @@ export interface ExportArguments {
   /** Where to write down who is who. */
   readonly key?: string;
   readonly excerpts: boolean;
+  readonly pages?: PagesChoice;
 }
 
 export interface AnalyzeArguments extends ExportArguments {
@@ -89,6 +91,9 @@ const ExportOptions = z.object({
   anonymise: flag,
   key: file('key'),
   excerpts: flag,
+  'show-names': flag,
+  'without-notes': flag,
+  zip: flag,
 });
 
 const AnalyzeOptions = z.object({
@@ -270,15 +275,22 @@ function exportArguments({
   anonymise,
   key,
   excerpts,
+  'show-names': showNames,
+  'without-notes': withoutNotes,
+  zip,
 }: z.infer<typeof ExportOptions>): ExportArguments {
   if (key !== undefined && !anonymise) throw new UsageError('--key goes with --anonymise: it says who is who.');
   if (excerpts && !format.includes('html'))
     throw new UsageError('--excerpts goes with --format html: other formats hold no texts.');
+  const forPages = { 'show-names': showNames, 'without-notes': withoutNotes, zip };
+  for (const [name, given] of Object.entries(forPages))
+    if (given && !format.includes('pages')) throw new UsageError(`--${name} goes with --format pages.`);
   return {
     formats: format,
     byteOrderMark: bom,
     anonymise,
     excerpts,
+    ...(format.includes('pages') && { pages: { showNames, withoutNotes, zip } }),
     ...(out !== undefined && { out }),
     ...(key !== undefined && { key }),
   };

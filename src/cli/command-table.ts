@@ -29,6 +29,9 @@ const EXPORTING: readonly OptionDescription[] = [
     help: ['with --anonymise: write down there who is who;', 'the file must not exist yet'],
   },
   { name: 'excerpts', help: ['with html: the passages that the findings rest on;', 'no texts are in it otherwise'] },
+  { name: 'show-names', help: ['with pages: name the other documents that share passages'] },
+  { name: 'without-notes', help: ['with pages: leave out tags and notes'] },
+  { name: 'zip', help: ['with pages: one ZIP instead of a folder'] },
 ];
 
 export const COMMANDS: readonly CommandDescription[] = [

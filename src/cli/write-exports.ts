@@ -4,6 +4,7 @@ import { gatherExcerpts } from '../exports/excerpts.ts';
 import type { ExportOptions } from '../exports/export-options.ts';
 import { readPageParts } from '../exports/html.ts';
 import { readVectors } from '../exports/read-vectors.ts';
+import { readBySha256 } from '../exports/pages/pages.ts';
 import { saveAllBeside } from '../exports/save.ts';
 import { terminalLine } from '../report/outside-text.ts';
 import { writeNew } from '../storage/write-file.ts';
@@ -21,7 +22,7 @@ import type { ExportArguments } from './arguments.ts';
 export async function writeExports(
   report: Report,
   beside: SourceDescription,
-  { formats, out, byteOrderMark, anonymise, key, excerpts }: ExportArguments,
+  { formats, out, byteOrderMark, anonymise, key, excerpts, pages }: ExportArguments,
   analyzer: () => Analyzer,
   folder?: string,
 ): Promise<void> {
@@ -29,11 +30,17 @@ export async function writeExports(
   if (key !== undefined)
     await writeNew(path.resolve(key), [`${JSON.stringify(anonymised(report).key, undefined, 1)}\n`], 0o600);
   const { source, options } = report.job;
-  const read = async ({ path: inside }: { readonly path: string }) =>
+  const read = async (inside: string) =>
     (await analyzer().readText({ source, path: inside, ...(options.reading && { reading: options.reading }) })).text;
   const vectors = folder !== undefined && formats.includes('parquet') ? await readVectors(folder) : undefined;
   let textsUnread = 0;
-  const passages = excerpts ? await gatherExcerpts(report, read, () => textsUnread++) : undefined;
+  const passages = excerpts
+    ? await gatherExcerpts(
+        report,
+        ({ path: inside }) => read(inside),
+        () => textsUnread++,
+      )
+    : undefined;
   if (textsUnread > 0)
     process.stderr.write(
       `note: ${textsUnread} of the texts could not be read, or have changed: their passages are missing, and the page says so.\n`,
@@ -43,6 +50,7 @@ export async function writeExports(
     anonymise,
     page: () => readPageParts(__dirname),
     ...(vectors && { vectors }),
+    ...(pages && { zip: pages.zip === true, pages: { ...pages, read: readBySha256(report, read) } }),
     ...(passages && { excerpts: passages, textsUnread }),
   };
   const files = await saveAllBeside(beside, formats, report, chosen, out && path.resolve(out));

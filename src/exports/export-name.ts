@@ -1,5 +1,5 @@
-/** Whether a file is called as exports are: `essays.analysis.csv`, `essays.analysis-2.json`. */
-export const isExportName = (name: string): boolean => /\.analysis(-\d+)?\.[a-z]+$/.test(name);
+/** Whether a file is called as exports are: `essays.analysis.csv`, `essays.analysis-2.json`, `essays.analysis.pages.zip`. */
+export const isExportName = (name: string): boolean => /\.analysis(-\d+)?\.(?:pages\.zip|[a-z]+)$/.test(name);
 
 /** Whether a file is called as exports in JSON are. */
 export const isJsonExportName = (name: string): boolean => /\.analysis(-\d+)?\.json$/i.test(name);

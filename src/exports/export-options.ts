@@ -3,6 +3,7 @@ import type { PageLanguage } from '../report/page-language.ts';
 import type { Report } from '../report/report.ts';
 import type { Vectors } from '../report/vectors-file.ts';
 import { anonymised } from './anonymise.ts';
+import type { PagesOptions } from './pages/pages.ts';
 import { type ManifestDraft, manifestOf } from './manifest.ts';
 
 /** What a page is built of, besides the report: the panel's own elements and their colours. */
@@ -26,6 +27,10 @@ export interface ExportOptions {
   readonly excerpts?: Excerpts;
   /** Texts whose passages are missing from `excerpts`. */
   readonly textsUnread?: number;
+  /** What a page for each document is made of; there are none without it. */
+  readonly pages?: PagesOptions;
+  /** Whether those pages are packed into one ZIP instead of a folder. */
+  readonly zip?: boolean;
   /** Absolute path of the folder that SARIF's paths are relative to; the working folder when absent. */
   readonly root?: string;
   /** The documents' vectors, a table of their own in Parquet. What is anonymised goes without: they tell what a text is about. */

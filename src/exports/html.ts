@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Excerpts } from '../report/excerpts.ts';
 import type { Outgoing, PageParts } from './export-options.ts';
+import { escaped } from './html-text.ts';
 import { exportJson } from './json.ts';
 
 /** Reads them from the folder of the bundles. */
@@ -62,5 +63,3 @@ const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).dig
 
 /** JSON as it may stand inside a `<script>`: nothing in it can end the element or begin a comment. */
 const inScript = (json: string) => json.replaceAll('<', '\\u003c');
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);

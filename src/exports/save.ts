@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
+import { EXPORT_FORMATS, type ExportFormat, type FolderFormat, isFolder } from '../report/export-formats.ts';
 import type { Report, SourceDescription } from '../report/report.ts';
 import { disk } from '../storage/disk.ts';
 import {
@@ -10,6 +10,7 @@ import {
   temporaryBeside,
   writeAtomically,
   writeNew,
+  writeStreamAtomically,
 } from '../storage/write-file.ts';
 import { csvDescription, exportCsv } from './csv.ts';
 import { type ExportOptions, type Outgoing, prepared } from './export-options.ts';
@@ -17,10 +18,11 @@ import { exportHtml } from './html.ts';
 import { exportJsonLines } from './json-lines.ts';
 import { exportJson } from './json.ts';
 import { withoutPassages } from './missing-passages.ts';
+import { documentPages, type Page } from './pages/pages.ts';
 import { exportSarif } from './sarif.ts';
 
-/** Formats that are one file. Parquet is a folder with a file a table. */
-export type FileFormat = Exclude<ExportFormat, 'parquet'>;
+/** Formats that are one file. */
+export type FileFormat = Exclude<ExportFormat, FolderFormat>;
 
 const WRITERS: Readonly<
   Record<FileFormat, (outgoing: Outgoing, options: ExportOptions) => Iterable<Piece> | Promise<Iterable<Piece>>>
@@ -39,7 +41,7 @@ const BASE_BYTES = 200;
 /**
  * Saves a report beside its source: `essays.analysis.csv` for a folder `essays` or an archive `essays.zip`; selected files give the
  * name of the folder they are in. An existing file is never touched: the next free of `essays.analysis-2.csv`, `-3` … is taken.
- * The file, or the folder of Parquet tables, appears whole or not at all.
+ * The file, or the folder of tables or pages, appears whole or not at all.
  *
  * @param folder where to save instead
  * @param isTaken whether a name is not free though nothing of that name is there
@@ -58,13 +60,15 @@ export async function saveBeside(
   if (first === undefined) throw new Error('The source has no path to save beside.');
   const beside = folder ?? path.dirname(first);
   const base = options.anonymise ? 'anonymised' : baseName(source, first);
+  const inFolder = isFolder(format) && !(format === 'pages' && options.zip);
+  const ending = `${EXPORT_FORMATS[format].extension}${isFolder(format) && !inFolder ? '.zip' : ''}`;
   const temporary = temporaryBeside(path.join(beside, base));
   await removeUnfinished(beside);
   try {
     await write(temporary, format, report, options);
     for (let n = 1; ; n++) {
-      const target = path.join(beside, `${base}.analysis${n === 1 ? '' : `-${n}`}.${EXPORT_FORMATS[format].extension}`);
-      if ((await isTaken(target)) || !(await (format === 'parquet' ? placeFolder : place)(temporary, target))) continue;
+      const target = path.join(beside, `${base}.analysis${n === 1 ? '' : `-${n}`}.${ending}`);
+      if ((await isTaken(target)) || !(await (inFolder ? placeFolder : place)(temporary, target))) continue;
       await syncFolder(beside);
       return target;
     }
@@ -122,11 +126,42 @@ export async function saveAs(
 
 async function write(target: string, format: ExportFormat, report: Report, options: ExportOptions): Promise<void> {
   const outgoing = prepared(report, options);
-  if (format !== 'parquet') return writeNew(target, await WRITERS[format](outgoing, options));
+  if (!isFolder(format)) return writeNew(target, await WRITERS[format](outgoing, options));
+  if (format === 'pages') return writePages(target, outgoing.report, options);
   await disk.mkdir(target);
   // Loaded when the first table is asked for: no process's start waits for it.
   const { parquetTables } = await import('./parquet.ts');
   for (const { name, pieces } of parquetTables(outgoing)) await writeNew(path.join(target, name), pieces);
+}
+
+async function writePages(target: string, report: Report, options: ExportOptions): Promise<void> {
+  const pages = pagesToSave(report, options);
+  if (options.zip) {
+    const { archiveOf } = await import('./archive.ts');
+    return writeStreamAtomically(target, archiveOf(pages, false, new Date(report.job.finishedAt)));
+  }
+  await disk.mkdir(target);
+  for (const { name, pieces } of pages) await writeNew(path.join(target, name), await pieces());
+}
+
+/** The pages of a report that is ready to go out. */
+export function pagesToSave(report: Report, { pages }: Pick<ExportOptions, 'pages'>): Page[] {
+  if (!pages) throw new Error('Pages are made of texts, which cannot be read here.');
+  return documentPages(report, pages);
+}
+
+/**
+ * Saves the page of one document under a name the user chose, replacing what is there.
+ *
+ * @param id of the document
+ * @returns whether there is such a page: a document that was skipped has none
+ */
+export async function savePageAs(target: string, id: string, report: Report, options: ExportOptions): Promise<boolean> {
+  const [page] = pagesToSave(prepared(report, options).report, {
+    ...(options.pages && { pages: { ...options.pages, only: new Set([id]) } }),
+  });
+  if (page) await writeAtomically(target, await page.pieces());
+  return page !== undefined;
 }
 
 function baseName({ kind }: SourceDescription, first: string): string {

@@ -5,6 +5,8 @@ import { messageOf } from '../protocol/message-of.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
 import type { Summary } from '../report/report.ts';
 import { isAbsent } from '../storage/absent.ts';
+import { findDocument } from './documents/find-document.ts';
+import { told } from './documents/text-editors.ts';
 import { describeSource } from '../process/host/describe-source.ts';
 import { chooseBaseline, useAsBaseline } from './baseline/baseline-folder.ts';
 import type { OpenDocuments } from './documents/open-documents.ts';
@@ -218,6 +220,14 @@ export class Commands {
       );
     const choice = format ? { formats: [format] } : await chooseExport(true);
     if (choice) await this.saveExports(job, choice);
+  }
+
+  /** Saves the page of one document of a completed job, to hand out or to print. */
+  async savePage(jobId: string, documentId: string): Promise<void> {
+    await told(async () => {
+      const { job, document } = await findDocument(this.jobs, jobId, documentId);
+      await this.exports.savePage(await this.exportable(job), document);
+    });
   }
 
   private async saveExports(job: Job, choice: ExportChoice, found?: string): Promise<void> {

@@ -239,7 +239,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     }),
     new ReportFiles(context.extensionUri, saveExports).register(),
     new LanguageModelTools(new JobLibrary(jobs, reader)),
-    evidenceInEditors(jobs, panels, documents),
+    evidenceInEditors(jobs, panels, documents, (jobId, id) => commands.savePage(jobId, id)),
     wrapAnalysedTexts(),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AnalysedTexts(jobs, reader)),
     // Another window may have run jobs meanwhile.

@@ -209,14 +209,26 @@ export interface ExportRequest {
   readonly keepKey: boolean;
   /** Whether a page has passages of the texts. */
   readonly excerpts: boolean;
+  /** What goes into the pages of single documents, besides their texts; as by default when absent. */
+  readonly pages?: PagesChoice;
   /** The language of a page; English when absent. */
   readonly language?: PageLanguage;
   /** How the texts were read; the defaults when absent. */
   readonly reading?: ReadingOptions;
   /** What the user wrote about the documents. */
   readonly annotations?: Annotations;
-  /** `id`s of the documents that are exported; all when absent. */
+  /** `id`s of the documents that are exported; all when absent. Of pages, one alone can be saved as a file. */
   readonly documents?: readonly string[];
+}
+
+/** What may be chosen about pages of single documents. */
+export interface PagesChoice {
+  /** Whether they name the other documents that share passages with theirs. */
+  readonly showNames?: boolean;
+  /** Whether tags and notes stay out. */
+  readonly withoutNotes?: boolean;
+  /** Whether they are packed into one ZIP. */
+  readonly zip?: boolean;
 }
 
 /** Absolute paths of what was saved, in the order of the formats, and of the pseudonyms' key; or what the file system calls its refusal (`EACCES`, `ENOSPC` …). */

@@ -18,6 +18,7 @@ export const NOTICES = {
   'all-are-templates': 'All documents of {source} are templates (ghostwriter.baseline.ignore). Name fewer of them.',
   'document-gone': '{source} holds no {path} any more. Run the analysis again.',
   'about-document': '{path}: {notice}',
+  'page-of-skipped': 'The document was skipped: there is no page of it. Try it again first.',
   'folder-unreadable':
     'The folder {folder} could not be read ({error}). Check its permissions and run the analysis again.',
   'folder-entries':

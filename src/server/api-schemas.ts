@@ -94,6 +94,7 @@ export const ExportQuery = z.object({
   format: z.enum(ALL_EXPORT_FORMATS),
   anonymise: flag('Pseudonyms in place of names and paths.'),
   excerpts: flag('HTML: the passages that the findings rest on; no texts are in it otherwise.'),
+  names: flag('Pages: name the other documents that share passages.'),
   bom: flag('Begin a CSV with a byte order mark, as Excel wants it.'),
 });
 export const DocumentQuery = z.object({

@@ -1,11 +1,10 @@
-import { PassThrough, Readable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Readable } from 'node:stream';
 import { create as contentDisposition } from 'content-disposition';
-import { ZipFile } from 'yazl';
+import { archiveOf, inTurns } from '../exports/archive.ts';
 import { prepared, type ExportOptions } from '../exports/export-options.ts';
 import { parquetTables } from '../exports/parquet.ts';
-import { piecesOf } from '../exports/save.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../report/export-formats.ts';
+import { pagesToSave, piecesOf } from '../exports/save.ts';
+import { EXPORT_FORMATS, type ExportFormat, isFolder } from '../report/export-formats.ts';
 import { clipped, withoutUnseen } from '../report/outside-text.ts';
 import type { Report } from '../report/report.ts';
 import type { Piece } from '../storage/write-file.ts';
@@ -18,6 +17,7 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   json: 'application/json; charset=utf-8',
   jsonl: 'application/jsonl; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  pages: 'application/zip',
   sarif: 'application/sarif+json; charset=utf-8',
   parquet: 'application/zip',
 };
@@ -29,7 +29,7 @@ export interface ExportStream {
   readonly disposition: string;
 }
 
-/** Writes a report in a format, as fast as it is taken; Parquet's tables come in one archive. */
+/** Writes a report in a format, as fast as it is taken; tables and pages come in one archive. */
 export async function exportStream(
   report: Report,
   format: ExportFormat,
@@ -39,23 +39,20 @@ export async function exportStream(
   const base = options.anonymise
     ? 'anonymised'
     : clipped(withoutUnseen(report.job.source.name.replace(/\.zip$/i, '')).replace(/[/\\]/g, '_'), 200) || 'batch';
-  const name = `${base}.analysis.${format === 'parquet' ? 'tables.zip' : EXPORT_FORMATS[format].extension}`;
-  const body =
-    format === 'parquet'
-      ? tablesArchive(report, options)
-      : Readable.from(gathered(await piecesOf(format, report, options)), { objectMode: false });
+  const name = `${base}.analysis.${EXPORT_FORMATS[format].extension}${isFolder(format) ? '.zip' : ''}`;
+  const body = isFolder(format)
+    ? archive(report, format, options)
+    : Readable.from(gathered(await piecesOf(format, report, options)), { objectMode: false });
   return { body, type: TYPES[format], disposition: contentDisposition(name) };
 }
 
-function tablesArchive(report: Report, options: ExportOptions): Readable {
-  const archive = new ZipFile();
-  // Columns are packed already.
-  for (const { name, pieces } of parquetTables(prepared(report, options)))
-    archive.addReadStreamLazy(name, { compress: false }, (give) =>
-      give(null, Readable.from(inTurns(pieces), { objectMode: false })),
-    );
-  archive.end();
-  return archive.outputStream.pipe(new PassThrough());
+/** What is several files: tables, which are packed already, or pages. */
+function archive(report: Report, format: 'parquet' | 'pages', options: ExportOptions): Readable {
+  const outgoing = prepared(report, options);
+  const changed = new Date(report.job.finishedAt);
+  if (format === 'pages') return archiveOf(pagesToSave(outgoing.report, options), false, changed);
+  const tables = [...parquetTables(outgoing)].map(({ name, pieces }) => ({ name, pieces: () => pieces }));
+  return archiveOf(tables, true, changed);
 }
 
 /** Joins small pieces of text, and lets other requests have their turn between. */
@@ -71,12 +68,4 @@ function* joined(pieces: Iterable<Piece>): Generator<Buffer> {
     block = '';
   }
   if (block !== '') yield Buffer.from(block);
-}
-
-/** As long as the system takes what is written, which are megabytes, a stream goes on without a pause, and nobody else is answered. */
-async function* inTurns(pieces: Iterable<Piece>): AsyncGenerator<Piece> {
-  for (const piece of pieces) {
-    yield piece;
-    await nextTurn();
-  }
 }

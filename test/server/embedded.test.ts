@@ -134,6 +134,7 @@ const SIGNS: Readonly<Record<ExportFormat, RegExp>> = {
   json: /^\{\n {2}"schemaVersion": 1/,
   jsonl: /^\{"record":"job"/,
   html: /^<!DOCTYPE html>/,
+  pages: /^PK[^]*index\.html/,
   parquet: /^PK[^]*documents\.parquet/,
   sarif: /^\{[^]*"version":\s*"2\.1\.0"/,
 };
@@ -141,7 +142,7 @@ const SIGNS: Readonly<Record<ExportFormat, RegExp>> = {
 test.each(ALL_EXPORT_FORMATS)('an export as %s is a file with a name', async (format) => {
   const response = await client.fetch(`/api/batch/${done.id}/export?format=${format}`);
   expect(response.headers.get('content-disposition')).toBe(
-    `attachment; filename=texts.analysis.${format === 'parquet' ? 'tables.zip' : format}`,
+    `attachment; filename=texts.analysis.${{ parquet: 'tables.zip', pages: 'pages.zip' }[format as string] ?? format}`,
   );
   expect(Buffer.from(await response.arrayBuffer()).toString('latin1')).toMatch(SIGNS[format]);
 });

@@ -16,8 +16,17 @@ function documentIn([first, second]: readonly unknown[]): readonly [unknown, unk
 
 const SETTING = 'ghostwriter.editor.marks';
 
-/** Evidence where the text is: marks on its parts, the score above it, and the way to what it resembles. */
-export function evidenceInEditors(jobs: Jobs, panels: Panels, documents: OpenDocuments): vscode.Disposable {
+/**
+ * Evidence where the text is: marks on its parts, the score above it, and the way to what it resembles.
+ *
+ * @param savePage saves a page that says of a document what is known of it
+ */
+export function evidenceInEditors(
+  jobs: Jobs,
+  panels: Panels,
+  documents: OpenDocuments,
+  savePage: (jobId: string, documentId: string) => Promise<void>,
+): vscode.Disposable {
   const editors = new AnalysedEditors(jobs, () => panels.lastJobId);
   const shown = () => vscode.workspace.getConfiguration().get(SETTING, true);
   const marks = new SegmentMarks(editors, shown);
@@ -45,6 +54,7 @@ export function evidenceInEditors(jobs: Jobs, panels: Panels, documents: OpenDoc
     marks,
     lens,
     register('similarDocuments', (jobId, documentId) => chooseSimilar(jobs, documents, jobId, documentId)),
+    register('savePage', savePage),
     register('explainDocument', (jobId, documentId) => panels.show(jobId).select({ document: documentId })),
     vscode.commands.registerCommand('ghostwriter.toggleMarks', () =>
       vscode.workspace.getConfiguration().update(SETTING, !shown(), vscode.ConfigurationTarget.Global),

@@ -2,7 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportRequest, ExportResponse } from '../../protocol/analyzer.ts';
 import type { Job } from '../../protocol/job.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../../report/export-formats.ts';
+import type { ReportDocument } from '../../report/report.ts';
+import { EXPORT_FORMATS, type ExportFormat, isFolder } from '../../report/export-formats.ts';
 import { startAnalyzer } from '../../process/host/client.ts';
 import { languageOfWords, listOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';
@@ -27,7 +28,11 @@ export class SaveExports {
    *
    * @param found said before the names of the files
    */
-  async save(exportable: Exportable, { formats, anonymise, excerpts }: ExportChoice, found?: string): Promise<void> {
+  async save(
+    exportable: Exportable,
+    { formats, anonymise, excerpts, pages }: ExportChoice,
+    found?: string,
+  ): Promise<void> {
     const settings = exportSettings();
     try {
       const saved = await this.saveOrAsk({
@@ -36,6 +41,7 @@ export class SaveExports {
         formats,
         anonymise: anonymise ?? settings.anonymise,
         excerpts: excerpts === true && exportable.jobFolder !== undefined,
+        ...(pages && { pages }),
         ...pageLanguage(),
       });
       if (saved) await offerToOpen(saved.files, found, saved.key);
@@ -69,6 +75,36 @@ export class SaveExports {
     } catch (error) {
       void vscode.window.showErrorMessage(
         plainMessage(vscode.l10n.t('The selected documents could not be exported. {0}', said(toldBy(error)))),
+      );
+    }
+  }
+
+  /** Saves the page of one document, where the user says. Names of others stay out of it. */
+  async savePage(exportable: Exportable, { id, path: inside }: Pick<ReportDocument, 'id' | 'path'>): Promise<void> {
+    const name = path.posix.basename(inside);
+    try {
+      const target = await vscode.window.showSaveDialog({
+        saveLabel: vscode.l10n.t('Save'),
+        title: vscode.l10n.t('Save the page of {0}', name),
+        filters: { HTML: ['html'] },
+        defaultUri: vscode.Uri.file(path.join(path.dirname(exportable.source.paths[0] ?? ''), `${name}.html`)),
+      });
+      if (!target) return;
+      const saved = await this.export({
+        ...exportable,
+        ...exportSettings(),
+        anonymise: false,
+        formats: ['pages'],
+        documents: [id],
+        excerpts: false,
+        to: { file: target.fsPath },
+        ...pageLanguage(),
+      });
+      if ('refused' in saved) throw new Error(saved.refused);
+      await offerToOpen(saved.files, undefined, undefined);
+    } catch (error) {
+      void vscode.window.showErrorMessage(
+        plainMessage(vscode.l10n.t('The page of {0} could not be saved. {1}', name, said(toldBy(error)))),
       );
     }
   }
@@ -111,7 +147,7 @@ type Saved = Exclude<ExportResponse, { readonly refused: string }>;
 /** A file for a single format that is one, a folder otherwise. */
 async function choosePlace(source: Job['source'], formats: readonly ExportFormat[]): Promise<ExportRequest['to']> {
   const [only] = formats;
-  if (formats.length === 1 && only !== undefined && only !== 'parquet') {
+  if (formats.length === 1 && only !== undefined && !isFolder(only)) {
     const { extension, label } = EXPORT_FORMATS[only];
     const target = await vscode.window.showSaveDialog({
       saveLabel: vscode.l10n.t('Export'),
@@ -160,9 +196,15 @@ async function offerToOpen(
   const labels = new Map(Object.values(EXPORT_FORMATS).map(({ extension, label }) => [`.${extension}`, label]));
   const open = new Map<string, string>(
     files.flatMap((file) =>
-      file.endsWith('.tables')
+      // Tables and archives are for other programs.
+      file.endsWith('.tables') || file.endsWith('.zip')
         ? []
-        : [[vscode.l10n.t('Open {0}', labels.get(path.extname(file)) ?? vscode.l10n.t('File')), file] as const],
+        : [
+            [
+              vscode.l10n.t('Open {0}', labels.get(path.extname(file)) ?? vscode.l10n.t('File')),
+              file.endsWith('.pages') ? path.join(file, 'index.html') : file,
+            ] as const,
+          ],
     ),
   );
   const [revealFile, revealKey] = [vscode.l10n.t('Reveal'), vscode.l10n.t('Reveal Key')];

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { VECTORS_DAMAGED } from '../../exports/read-vectors.ts';
 import { gatherExcerpts } from '../../exports/excerpts.ts';
+import { readBySha256 } from '../../exports/pages/pages.ts';
 import { exportJson } from '../../exports/json.ts';
 import { messageOf } from '../../protocol/message-of.ts';
 import type { Excerpt } from '../../report/excerpts.ts';
@@ -25,10 +26,11 @@ const ROWS = { vectors: VECTORS_FILE, similarity: SIMILARITY_FILE } as const;
 /** What a batch gave: the whole report, one document of it, and exports. */
 export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> = (app, { service }) => {
   const { batches, files, page, silenceSeconds } = service;
-  const textOf = async (tenant: string, id: string, document: ReportDocument) => {
+  const textAt = async (tenant: string, id: string, inside: string) => {
     await files.needSource({ tenant, id });
-    return (await service.reader.read(batches.get(tenant, id).job, document.path)).text;
+    return (await service.reader.read(batches.get(tenant, id).job, inside)).text;
   };
+  const textOf = (tenant: string, id: string, { path }: ReportDocument) => textAt(tenant, id, path);
   const excerptsOf = async (tenant: string, id: string, report: Report) => {
     let textsUnread = 0;
     const excerpts = await gatherExcerpts(
@@ -154,14 +156,14 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
         operationId: 'exportBatch',
         tags: ['results'],
         summary: 'The report in a format, as a file',
-        description: 'Parquet comes as a ZIP with a file a table.',
+        description: 'Parquet comes as a ZIP with a file a table, pages as a ZIP with a page for each document.',
         params: IdParams,
         querystring: ExportQuery,
         response: { 200: z.unknown().meta({ description: 'The file.' }), ...problems(404, 409, 410) },
       },
     },
     async (request, reply) => {
-      const { format, anonymise, bom, excerpts } = request.query;
+      const { format, anonymise, bom, excerpts, names } = request.query;
       const { id } = request.params;
       const tenant = tenantOf(request);
       const report = await batches.report(tenant, id);
@@ -178,6 +180,12 @@ export const resultRoutes: FastifyPluginAsyncZod<{ readonly service: Service }> 
         anonymise,
         byteOrderMark: bom,
         ...(vectors && { vectors }),
+        ...(format === 'pages' && {
+          pages: {
+            read: readBySha256(report, (inside) => textAt(tenant, id, inside)),
+            showNames: names,
+          },
+        }),
         ...(excerpts && format === 'html' && (await excerptsOf(tenant, id, report))),
       });
       void reply.type(type).header('content-disposition', disposition);

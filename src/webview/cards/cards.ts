@@ -8,7 +8,7 @@ import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import type { CardFilter } from '../view-state.ts';
 import { cardsStyles } from './cards-styles.ts';
-import { trickedText } from '../tricked-text.ts';
+import { trickedText } from '../../report/document-words.ts';
 import { histogram } from './histogram.ts';
 
 interface Card {

@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
-import { LEFT_OUT_KINDS, type LeftOutKind, leftOutName } from '../../report/left-out.ts';
-import type { Formatter } from '../format.ts';
+import { leftOutText, trickedText, twoHands } from '../../report/document-words.ts';
 import { reasonText, said } from '../said.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 import { segmentStrip } from './segment-strip.ts';
 import { excerptsOf } from './excerpts.ts';
-import { trickedText } from '../tricked-text.ts';
 import { verdict } from './verdict.ts';
 
 /** One document: what it scores, what it resembles, and the way to its text. */
@@ -65,28 +63,6 @@ function written({ id, tags = [], note }: ShownDocument, { batch }: EvidenceCont
   return batch.report
     ? html`<gw-annotation-editor .batch=${batch} .documents=${[id]}></gw-annotation-editor>`
     : nothing;
-}
-
-/** What of it counts for no copy. */
-function leftOutText(parts: NonNullable<ShownDocument['leftOut']>, format: Formatter): string {
-  const wordsOf = (kind: LeftOutKind) =>
-    parts.filter((part) => part.kind === kind).reduce((sum, { words }) => sum + words, 0);
-  return LEFT_OUT_KINDS.filter((kind) => wordsOf(kind) > 0)
-    .map((kind) => `${leftOutName(kind)} (${format.words(wordsOf(kind))})`)
-    .join(', ');
-}
-
-/** Where the text seems to be by two hands. */
-function twoHands(
-  { start, end }: NonNullable<ShownDocument['machineStretch']>,
-  characters: number,
-  format: Formatter,
-): string {
-  return l10n.t(
-    "Between {0} and {1} of its length this text reads like a machine's, in the rest like a person's. Where that changes is an estimate too.",
-    format.percent(start / characters),
-    format.percent(Math.min(1, end / characters)),
-  );
 }
 
 interface Neighbour {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import { meanOfKnown } from '../../report/summary.ts';
-import { levelName, LEVELS } from '../format.ts';
+import { levelName } from '../../report/level-words.ts';
+import { LEVELS } from '../format.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 

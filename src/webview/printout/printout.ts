@@ -8,7 +8,7 @@ import { filled } from '../filled.ts';
 import { reasonText } from '../said.ts';
 import { leftOutWords } from '../left-out-words.ts';
 import { theme } from '../theme.ts';
-import { trickedText } from '../tricked-text.ts';
+import { trickedText } from '../../report/document-words.ts';
 import { printoutStyles } from './printout-styles.ts';
 import '../provenance/provenance.ts';
 

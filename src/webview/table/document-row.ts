@@ -6,7 +6,7 @@ import { levelReason, sampleRankText } from '../../report/score-wording.ts';
 import { reasonText } from '../said.ts';
 import { pathName } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
-import { trickedText } from '../tricked-text.ts';
+import { trickedText } from '../../report/document-words.ts';
 import { clusterColour } from '../theme.ts';
 import { type Found, ranks, type SortColumn } from '../view-state.ts';
 import type { Column } from './columns.ts';

@@ -311,3 +311,55 @@ test.each(['analyze', 'export', 'verify', 'completion'])(
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(110);
   },
 );
+
+describe('pages of single documents', () => {
+  test('are a folder beside the report: one for each text, with the text, and a list', async () => {
+    const file = copyOf();
+    const { paths } = await runCli(['export', file, '--format', 'pages']);
+    expect(paths).toEqual([path.join(path.dirname(file), 'texts.analysis.pages')]);
+    const names = readdirSync(paths[0]!);
+    expect(names).toHaveLength(24);
+    expect(names).toContain('index.html');
+    expect(readFileSync(path.join(paths[0]!, 'bees - mei.txt.html'), 'utf8')).toContain('How do bees tell each other');
+  });
+
+  test('are the same archive each time, where one ZIP is asked for', async () => {
+    const [first, second] = await Promise.all(
+      [copyOf(), copyOf()].map(async (file) => {
+        const { paths } = await runCli(['export', file, '--format', 'pages', '--zip']);
+        expect(path.basename(paths[0]!)).toBe('texts.analysis.pages.zip');
+        return readFileSync(paths[0]!);
+      }),
+    );
+    expect(first!.toString('latin1')).toContain('index.html');
+    expect(first!.equals(second!)).toBe(true);
+  });
+
+  test('name others only where that is asked for', async () => {
+    const file = copyOf();
+    const [{ paths: plain }, { paths: named }] = [
+      await runCli(['export', file, '--format', 'pages', '--out', temporaryFolder()]),
+      await runCli(['export', file, '--format', 'pages', '--show-names', '--out', temporaryFolder()]),
+    ];
+    const page = (folder: string | undefined) => readFileSync(path.join(folder!, 'bees - mei.txt.html'), 'utf8');
+    expect(page(plain[0])).not.toContain('liam');
+    expect(page(named[0])).toContain('also appears in bees/liam.txt');
+  });
+
+  test('say so where the texts are gone', async () => {
+    const at = temporaryFolder();
+    cpSync(SAMPLES, path.join(at, 'texts'), { recursive: true });
+    const { paths } = await runCli(['analyze', path.join(at, 'texts'), '--format', 'json', '--quiet']);
+    rmSync(path.join(at, 'texts'), { recursive: true });
+    const { paths: pages } = await runCli(['export', paths[0]!, '--format', 'pages']);
+    expect(readFileSync(path.join(pages[0]!, 'bees - mei.txt.html'), 'utf8')).toContain('could not be read again');
+  });
+
+  test('options of theirs go with them alone', async () => {
+    const { code, stderr } = await runCli(['export', saved, '--zip']);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--zip goes with --format pages') as string,
+    });
+  });
+});
