@@ -31,8 +31,8 @@ const SLICE: OptionDescription = {
   name: 'slice',
   takes: 'SECONDS',
   help: [
-    'how long a batch may go on in a stage while another tenant waits; then',
-    'it goes on later from what it has kept (default: 60)',
+    'how long a batch may go on while another tenant waits; then it goes on',
+    'later from what it has kept (default: 60)',
   ],
 };
 const LISTING: OptionDescription = {

@@ -3,6 +3,7 @@ import { type Notice, notice, NoticeError } from '../report/notice.ts';
 import type { Report } from '../report/report.ts';
 import { ownReport } from '../report/report-file.ts';
 import { isAbsent } from '../storage/absent.ts';
+import { checkedPieces } from '../storage/sealed-json.ts';
 
 /** What is said of results that cannot be read. */
 export const RESULTS_DAMAGED = notice('results-damaged');
@@ -24,7 +25,7 @@ export function resultsProblem(error: unknown): Notice {
  */
 export async function readOwnReport(file: string): Promise<Report | undefined> {
   try {
-    return await ownReport(createReadStream(file, { highWaterMark: PIECE }));
+    return await ownReport(checkedPieces(createReadStream(file, { highWaterMark: PIECE })));
   } catch (error) {
     const said = resultsProblem(error);
     if (said === RESULTS_DAMAGED) return undefined;

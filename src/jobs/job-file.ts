@@ -3,10 +3,12 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Job } from '../protocol/job.ts';
+import { messageOf } from '../protocol/message-of.ts';
 import { NoticeSchema } from '../protocol/notice-schema.ts';
 import { ReadingOptionsSchema } from '../protocol/reading-options.ts';
 import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 import { isAbsent, isPassing, unreadableBecause } from '../storage/absent.ts';
+import { parseJson } from '../storage/read-json.ts';
 
 /** The file in a job's folder that says what it is and how far it is. */
 export const STATE_FILE = 'job.json';
@@ -132,9 +134,9 @@ export async function readJobFile(root: string, id: string): Promise<{ readonly 
   const file = path.join(root, id, STATE_FILE);
   if (!isJobName(id))
     throw new UnreadableJob(id, 'foreign', `${path.join(root, id)} is none of an analysis's folders.`);
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readPatiently(file);
+    bytes = await readPatiently(file);
   } catch (error) {
     if (isAbsent(error)) throw new UnreadableJob(id, 'no-state', `${path.join(root, id)} has no ${STATE_FILE}.`);
     throw new UnreadableJob(
@@ -146,13 +148,9 @@ export async function readJobFile(root: string, id: string): Promise<{ readonly 
   }
   let given: unknown;
   try {
-    given = JSON.parse(text);
-  } catch {
-    throw new UnreadableJob(
-      id,
-      'damaged',
-      `${file} is damaged: ${text.trim() === '' ? 'it is empty' : 'it is not JSON, or not all of it'}.`,
-    );
+    given = parseJson(bytes);
+  } catch (error) {
+    throw new UnreadableJob(id, 'damaged', `${file} is damaged: ${messageOf(error)}.`);
   }
   const later = laterJob(given);
   const { data, error } = later ? { data: later, error: undefined } : JobSchema.safeParse(given);
@@ -167,10 +165,10 @@ export async function readJobFile(root: string, id: string): Promise<{ readonly 
 }
 
 /** Too many open files, for one, are too many for a moment. */
-async function readPatiently(file: string): Promise<string> {
+async function readPatiently(file: string): Promise<Buffer> {
   for (let tried = 1; ; tried++) {
     try {
-      return await readFile(file, 'utf8');
+      return await readFile(file);
     } catch (error) {
       if (tried === TRIES || !isPassing(error)) throw error;
       await delay(PAUSE_MS * tried);

@@ -11,6 +11,8 @@ import { absent, unreadableBecause } from '../storage/absent.ts';
 import { inParallel } from '../storage/in-parallel.ts';
 import { isOwned, OwnerLock } from '../storage/owner-lock.ts';
 import { partsOf, readPart } from '../storage/parts-file.ts';
+import { parseJson } from '../storage/read-json.ts';
+import { isWholeJson, writeJson } from '../storage/sealed-json.ts';
 import { setAside } from '../storage/set-aside.ts';
 import { writeAtomically } from '../storage/write-file.ts';
 import { newestFirst } from './newest-first.ts';
@@ -104,9 +106,7 @@ export class JobStore {
 
   async save(job: Job): Promise<void> {
     await mkdir(this.folder(job.id), { recursive: true });
-    await writeAtomically(path.join(this.folder(job.id), STATE_FILE), [
-      `${JSON.stringify({ version: JOB_VERSION, ...job }, undefined, 2)}\n`,
-    ]);
+    await writeJson(path.join(this.folder(job.id), STATE_FILE), { version: JOB_VERSION, ...job }, 2);
   }
 
   /**
@@ -123,15 +123,16 @@ export class JobStore {
   /** The overview of a completed job; `undefined` where there is none, as of earlier versions. It is checked for its shape no more than the report is: both are the analysis's own. */
   async overview(id: string): Promise<ReportOverview | undefined> {
     try {
-      return JSON.parse(await readFile(path.join(this.folder(id), OVERVIEW_FILE), 'utf8')) as ReportOverview;
+      return parseJson(await readFile(path.join(this.folder(id), OVERVIEW_FILE))) as ReportOverview;
     } catch {
       return undefined;
     }
   }
 
-  /** The report of a large completed job as a `LargeReport` in JSON; `undefined` where there is none: of small batches, and of earlier versions. */
+  /** The report of a large completed job as a `LargeReport` in JSON; `undefined` where there is none: of small batches, and of earlier versions; and where it is damaged. */
   async columns(id: string): Promise<Buffer | undefined> {
-    return readFile(path.join(this.folder(id), COLUMNS_FILE)).catch(absent);
+    const bytes = await readFile(path.join(this.folder(id), COLUMNS_FILE)).catch(absent);
+    return bytes && isWholeJson(bytes) ? bytes : undefined;
   }
 
   /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import type { Warning } from '../report/report.ts';
 import { readJson } from '../storage/read-json.ts';
-import { writeAtomically } from '../storage/write-file.ts';
+import { writeJson } from '../storage/sealed-json.ts';
 
 /** In the folder of a job that runs on a server: where. */
 export const REMOTE_FILE = 'server.json';
@@ -46,4 +46,4 @@ export const readRemoteState = (jobFolder: string): Promise<RemoteState | undefi
   readJson(path.join(jobFolder, REMOTE_FILE), (value) => RemoteStateSchema.safeParse(value).data);
 
 export const writeRemoteState = (jobFolder: string, state: RemoteState): Promise<void> =>
-  writeAtomically(path.join(jobFolder, REMOTE_FILE), [`${JSON.stringify({ version: 1, ...state })}\n`]);
+  writeJson(path.join(jobFolder, REMOTE_FILE), { version: 1, ...state });

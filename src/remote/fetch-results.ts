@@ -9,6 +9,7 @@ import { OVERVIEW_FILE, overviewOf } from '../report/overview.ts';
 import type { Report, ReportDocument } from '../report/report.ts';
 import { REPORT_FILE, SIMILARITY_FILE } from '../report/report-file.ts';
 import { VECTORS_FILE } from '../report/vectors-file.ts';
+import { sealed, writeJson } from '../storage/sealed-json.ts';
 import { removeUnfinished, writeAtomically } from '../storage/write-file.ts';
 import { AnalyzerError } from '../process/host/client.ts';
 import type { RemoteState } from '../jobs/remote-state.ts';
@@ -48,8 +49,8 @@ export async function fetchResults(
       if (bytes) await writeAtomically(path.join(jobFolder, name), [bytes]);
       else await rm(path.join(jobFolder, name), { force: true });
     }
-    await writeAtomically(path.join(jobFolder, OVERVIEW_FILE), [JSON.stringify(overviewOf(report))]);
-    await writeAtomically(path.join(jobFolder, REPORT_FILE), exportJson(report));
+    await writeJson(path.join(jobFolder, OVERVIEW_FILE), overviewOf(report));
+    await writeAtomically(path.join(jobFolder, REPORT_FILE), sealed(exportJson(report)));
   } catch (error) {
     throw new AnalyzerError('storage', storageNotice(error, jobFolder));
   }

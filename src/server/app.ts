@@ -9,8 +9,9 @@ import fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { guard } from './access.ts';
-import { answerBrokenRequest, answerOutsideRoutes } from './broken-request.ts';
+import { answerBrokenRequest, answerOutsideRoutes, harmlessHeaders } from './broken-request.ts';
 import { type ProblemBody, problemOf } from './error-answers.ts';
+import { refuseUnknownParameters } from './known-parameters.ts';
 import { describeApi } from './openapi.ts';
 import { pages } from './pages.ts';
 import { Problem } from './problem.ts';
@@ -56,7 +57,8 @@ export async function buildApp(
       answer(reply, problemOf(error));
     },
     bodyLimit: 1 << 16,
-    return503OnClosing: true,
+    // What it would answer has another form.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 128 },
     // What comes without a host is answered here, and not without a word.
@@ -72,11 +74,18 @@ export async function buildApp(
     if (problem.statusCode >= 500 && !(error instanceof Problem)) request.log.error({ err: error }, 'a request failed');
     answer(reply, problem);
   });
+  let ending = false;
+  app.addHook('preClose', (done) => {
+    ending = true;
+    done();
+  });
   app.addHook('onRequest', (request, _, done) =>
     done(
-      request.headers.host === undefined && request.raw.httpVersion === '1.1'
-        ? new Problem(400, 'no-host', 'The request lacks the header Host, which HTTP/1.1 asks for.')
-        : undefined,
+      ending
+        ? new Problem(503, 'ending', 'The server is ending. Try again in a minute.')
+        : request.headers.host === undefined && request.raw.httpVersion === '1.1'
+          ? new Problem(400, 'no-host', 'The request lacks the header Host, which HTTP/1.1 asks for.')
+          : undefined,
     ),
   );
   answerOutsideRoutes(app.server);
@@ -106,6 +115,7 @@ export async function buildApp(
       message: 'There is nothing at this address. The interface is described at /api/docs.',
     }),
   );
+  refuseUnknownParameters(app);
   await app.register(multipart, { throwFileSizeLimit: true });
   await describeApi(app, version);
   for (const routes of [batchRoutes, eventRoutes, resultRoutes, operationRoutes])
@@ -115,13 +125,10 @@ export async function buildApp(
   return app;
 }
 
-/** Headers of every answer. Pages have a policy of their own; whatever else a browser is led to shows, runs and frames nothing. */
+/** Pages have a policy of their own, and what does not change may be kept. */
 function harmlessToBrowsers(reply: FastifyReply, tls: boolean): void {
-  void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-  if (!reply.hasHeader('content-security-policy'))
-    void reply.header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
-  if (tls) void reply.header('strict-transport-security', 'max-age=31536000');
-  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(harmlessHeaders(tls)))
+    if (!reply.hasHeader(name)) void reply.header(name, value);
 }
 
 function answer(reply: FastifyReply, problem: ProblemBody): void {

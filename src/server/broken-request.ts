@@ -1,5 +1,6 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { ProblemBody } from './error-answers.ts';
 
 type Answer = readonly [statusCode: number, code: string, message: string];
@@ -30,6 +31,15 @@ const MALFORMED: Answer = [
 const CONNECT: Answer = [405, 'bad-method', 'This server is no proxy. The interface is described at /api/docs.'];
 const EXPECTATION: Answer = [417, 'bad-expectation', 'Of the header Expect 100-continue alone is known. Leave it out.'];
 
+/** Headers of every answer: what a browser is led to shows, runs and frames nothing. */
+export const harmlessHeaders = (tls: boolean): Readonly<Record<string, string>> => ({
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+  ...(tls && { 'strict-transport-security': 'max-age=31536000' }),
+});
+
 const bodyOf = ([statusCode, code, message]: Answer) =>
   JSON.stringify({ statusCode, code, message } satisfies ProblemBody);
 
@@ -42,15 +52,9 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 
 /** Answers what Node itself would answer without a word. */
 export function answerOutsideRoutes(server: Server): void {
-  server.on('checkExpectation', (_, response) => {
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const body = bodyOf(EXPECTATION);
-    response
-      .writeHead(EXPECTATION[0], {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-        connection: 'close',
-      })
-      .end(body);
+    response.writeHead(EXPECTATION[0], headersOf(body, request.socket)).end(body);
   });
   server.on('connect', (_: IncomingMessage, socket: Socket) => {
     // Nobody else listens on it any more.
@@ -62,8 +66,14 @@ export function answerOutsideRoutes(server: Server): void {
 
 function answer(what: Answer, socket: Socket): void {
   const body = bodyOf(what);
+  const headers = Object.entries(headersOf(body, socket)).map(([name, value]) => `${name}: ${value}\r\n`);
   if (socket.writable)
-    socket.write(
-      `HTTP/1.1 ${what[0]} ${STATUS_CODES[what[0]] ?? ''}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
+    socket.write(`HTTP/1.1 ${what[0]} ${STATUS_CODES[what[0]] ?? ''}\r\n${headers.join('')}\r\n${body}`);
 }
+
+const headersOf = (body: string, socket: Socket): Readonly<Record<string, string>> => ({
+  'content-type': 'application/json; charset=utf-8',
+  'content-length': String(Buffer.byteLength(body)),
+  connection: 'close',
+  ...harmlessHeaders(socket instanceof TLSSocket),
+});

@@ -40,12 +40,20 @@ export async function receiveUpload(
   limits: ReadingLimits,
   { begin, onField }: UploadListeners,
 ): Promise<Upload> {
-  const fields: Record<string, string> = {};
+  const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   const files: string[] = [];
   const names = new UploadNames();
   let total = 0;
   for await (const part of parts) {
     if (part.type === 'field') {
+      if (!FIELDS.includes(part.fieldname))
+        throw new Problem(
+          400,
+          'unknown-field',
+          `The field ${JSON.stringify(clipped(part.fieldname, 100))} is none that an upload has. Beside the files it has ${FIELDS.join(' and ')}.`,
+        );
+      if (part.fieldname in fields)
+        throw new Problem(400, 'repeated-field', `The field ${part.fieldname} comes twice. Send it once.`);
       if (part.valueTruncated) throw new Problem(413, 'field-too-large', `The field ${part.fieldname} is too large.`);
       // A field that says it is JSON comes parsed.
       const value = typeof part.value === 'string' ? part.value : JSON.stringify(part.value);
@@ -53,6 +61,12 @@ export async function receiveUpload(
       onField(part.fieldname, value);
       continue;
     }
+    if (FIELDS.includes(part.fieldname))
+      throw new Problem(
+        400,
+        'field-is-file',
+        `The field ${part.fieldname} came as a file. Send it as a field, without a file's name (with curl: -F '${part.fieldname}=<FILE').`,
+      );
     if (files.length >= limits.entries)
       throw new Problem(
         413,
@@ -97,6 +111,9 @@ export async function receiveUpload(
     throw new Problem(400, 'no-files', 'There is no file in the upload. Send files or a ZIP as multipart/form-data.');
   return { source: sourceOf(folder, files, titleOf(fields['name'])), fields, files, bytes: total };
 }
+
+/** What an upload has beside its files. */
+const FIELDS: readonly string[] = ['name', 'options'];
 
 /** What a file system says of a name that it does not take, or that another one is in the way of: a path too long, characters that it does not know, a name that it takes for another. */
 const NAME_ERRORS = new Set(['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'EEXIST', 'ENOTDIR', 'EISDIR']);

@@ -37,8 +37,8 @@ export interface Slice {
 }
 
 /**
- * Lets an analysis go on for a slice of time in each of its stages, and longer while nobody else waits. What the documents stage has done is kept as it comes; whoever is stopped in another one loses that
- * stage, and has more time at the next try. Writing the report is not interrupted: it is soon over.
+ * Lets an analysis go on for a slice of time, and longer while nobody else waits. What the documents stage has done is kept as it comes; whoever is stopped in another one loses that stage, and has more time
+ * at the next try where nothing else came of this one. Writing the report is not interrupted: it is soon over.
  *
  * @param act begins the analysis with these listeners
  * @throws {@link Yielded} once the time is over and another one waits
@@ -50,10 +50,11 @@ export async function withinSlice<T>(
 ): Promise<T> {
   const over = new AbortController();
   const most = seconds * 1000 * 2 ** Math.min(turns.fruitless, MOST_DOUBLINGS);
-  const at: { stage: Stage; since: number; done: number } = { stage: 'reading', since: performance.now(), done: 0 };
+  const since = performance.now();
+  const at: { stage: Stage; done: number } = { stage: 'reading', done: 0 };
   let asking = false;
   const look = async () => {
-    if (asking || over.signal.aborted || at.stage === 'report' || performance.now() - at.since < most) return;
+    if (asking || over.signal.aborted || at.stage === 'report' || performance.now() - since < most) return;
     asking = true;
     try {
       if (await isWanted()) over.abort();
@@ -67,14 +68,14 @@ export async function withinSlice<T>(
     return await act({
       signal: AbortSignal.any([signal, over.signal]),
       onProgress: (progress) => {
-        if (progress.stage !== at.stage) [at.stage, at.since] = [progress.stage, performance.now()];
+        at.stage = progress.stage;
         if (at.stage === 'documents') at.done = Math.max(at.done, progress.done);
         onProgress(progress);
       },
     });
   } catch (error) {
     if (!over.signal.aborted || signal.aborted) throw error;
-    const kept = at.stage === 'documents' && at.done > turns.done;
+    const kept = at.done > turns.done;
     throw new Yielded({ fruitless: kept ? turns.fruitless : turns.fruitless + 1, done: Math.max(at.done, turns.done) });
   } finally {
     clearInterval(timer);

@@ -9,7 +9,7 @@ import { Serial } from '../jobs/serial.ts';
 import { unreadableBecause } from '../storage/absent.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
 import { readJson, UnreadableFile } from '../storage/read-json.ts';
-import { writeAtomically } from '../storage/write-file.ts';
+import { writeJson } from '../storage/sealed-json.ts';
 
 export const TOKENS_FILE = 'tokens.json';
 /** Folder of the lock of whoever changes them. */
@@ -135,7 +135,7 @@ export class Tokens {
       try {
         const tokens = of(await this.read());
         if (!tokens) return;
-        await writeAtomically(this.file, [`${JSON.stringify({ version: 1, tokens }, undefined, 1)}\n`]);
+        await writeJson(this.file, { version: 1, tokens }, 1);
         this.readAt = '';
       } finally {
         await lock.release();

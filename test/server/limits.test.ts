@@ -118,10 +118,16 @@ describe('the one form of all that is refused', () => {
   });
 
   const boundary = 'Content-Type: multipart/form-data; boundary=b';
-  const fields = Array.from(
-    { length: 12 },
-    (_, i) => `--b\r\nContent-Disposition: form-data; name="f${i}"\r\n\r\nx\r\n`,
-  ).join('');
+  const field = (name: string) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n{}\r\n`;
+  const asFile = '--b\r\nContent-Disposition: form-data; name="options"; filename="options.json"\r\n\r\n{}\r\n';
+  const upload = (parts: string, status: number, code: string) =>
+    [
+      'POST /api/batch/upload',
+      [boundary, `Content-Length: ${parts.length + end.length}`],
+      parts + end,
+      status,
+      code,
+    ] as const;
   const large = `--b\r\nContent-Disposition: form-data; name="options"\r\n\r\n${'x'.repeat(70_000)}\r\n`;
   const end = '--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nx\r\n--b--\r\n';
 
@@ -177,22 +183,11 @@ describe('the one form of all that is refused', () => {
       413,
       'body-too-large',
     ],
-    [
-      'too many fields',
-      'POST /api/batch/upload',
-      [boundary, `Content-Length: ${fields.length + end.length}`],
-      fields + end,
-      413,
-      'too-many-fields',
-    ],
-    [
-      'a field that is too large',
-      'POST /api/batch/upload',
-      [boundary, `Content-Length: ${large.length + end.length}`],
-      large + end,
-      413,
-      'field-too-large',
-    ],
+    ['a field that is none of an upload', ...upload(field('option'), 400, 'unknown-field')],
+    ['a field with another case', ...upload(field('Options'), 400, 'unknown-field')],
+    ['a field twice', ...upload(field('options') + field('options'), 400, 'repeated-field')],
+    ['a field that comes as a file', ...upload(asFile, 400, 'field-is-file')],
+    ['a field that is too large', ...upload(large, 413, 'field-too-large')],
     [
       'an upload that is too large',
       'POST /api/batch/upload',
@@ -204,12 +199,19 @@ describe('the one form of all that is refused', () => {
     ['no part of a file', 'GET /assets/webview.js', ['Range: bytes=999999999-'], '', 416, 'no-such-range'],
     ['a condition', 'GET /assets/webview.js', ['If-Match: "x"'], '', 412, 'not-met'],
     ['a wrong query', 'GET /api/batch/jobs?limit=0', [], '', 400, 'bad-request'],
+    ['a misspelt query', `GET ${NO_BATCH}/export?format=csv&anonymize=true`, [], '', 400, 'unknown-parameter'],
+    ['a query where there is none', `GET ${NO_BATCH}/results?anonymise=true`, [], '', 400, 'unknown-parameter'],
   ] as const)('%s', async (_, request, headers, body, status, code) => {
     const asked = new RawClient(server.url).head(request, ...headers).send(body);
     expect(await asked.status()).toBe(status);
     expect(await until(() => asked.said.trimEnd().endsWith('}'), 10)).toBe(true);
     const [head = '', answer = ''] = asked.said.split('\r\n\r\n');
     expect(head).toMatch(/content-type: application\/json/i);
+    // Whatever a browser is led to shows, runs and frames nothing.
+    expect(head).toMatch(/content-security-policy: default-src 'none'; base-uri 'none'; frame-ancestors 'none'/i);
+    expect(head).toMatch(/x-content-type-options: nosniff/i);
+    expect(head).toMatch(/referrer-policy: no-referrer/i);
+    expect(head).toMatch(/cache-control: no-store/i);
     const problem = JSON.parse(answer) as object;
     expect(Object.keys(problem)).toEqual(['statusCode', 'code', 'message']);
     // A sentence of ours, which says what to do.

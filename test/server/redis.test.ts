@@ -163,6 +163,21 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     workers[0] = await startWorker();
   });
 
+  test('what a worker that stood still worked on is done by another, which is told in words of its own and is no fault', async () => {
+    const { id } = await one.upload(TEXTS, { encoder: 'full' });
+    await one.until(id, ({ progress }) => (progress?.done ?? 0) > 5);
+    const [still] = workers as [Program, ...Program[]];
+    still.child.kill('SIGSTOP');
+    // Longer than its lock.
+    await delay(8000);
+    still.child.kill('SIGCONT');
+    expect(await one.until(id)).toMatchObject({ status: 'completed', summary: { analyzed: COUNT } });
+    expect(resultsSha256(await report(one, id))).toBe(resultsSha256(local));
+    await expect.poll(() => still.log(), { timeout: 60_000 }).toMatch(/"kind":"lost","msg":"Work that was begun here/);
+    expect(still.log()).not.toMatch(/"kind":"program"/);
+    expect(still.log()).not.toMatch(/"level":50[^\n]*(lock|active state)/i);
+  });
+
   test('a worker that is told to end gives its work back', async () => {
     const { id } = await one.upload(TEXTS, { encoder: 'full' });
     await one.until(id, ({ progress }) => (progress?.done ?? 0) > 5);

@@ -11,8 +11,8 @@ import {
   AnnotationsSchema,
 } from '../../jobs/annotations-file.ts';
 import { readJson, UnreadableFile } from '../../storage/read-json.ts';
+import { writeJson } from '../../storage/sealed-json.ts';
 import { setAside } from '../../storage/set-aside.ts';
-import { writeAtomically } from '../../storage/write-file.ts';
 import type { DocumentIdentity } from '../../report/match-documents.ts';
 import { annotated, type AnnotationChange, type Annotations, followed } from '../../report/annotations.ts';
 
@@ -43,9 +43,10 @@ export class DocumentAnnotations {
   /** A job begins to run again in its place: remembers on disk which documents its annotations belong to. What an earlier run that never ended has remembered still holds. */
   async begin(jobId: string, documents: readonly DocumentIdentity[]): Promise<void> {
     if (await this.begun(jobId)) return;
-    await writeAtomically(this.path(jobId, ANNOTATIONS_RUN_FILE), [
-      `${JSON.stringify({ run: randomUUID(), documents } satisfies AnnotationsRunFile)}\n`,
-    ]);
+    await writeJson(this.path(jobId, ANNOTATIONS_RUN_FILE), {
+      run: randomUUID(),
+      documents,
+    } satisfies AnnotationsRunFile);
   }
 
   /** The run has ended: annotations go with their documents, once, however often this is told and whatever was interrupted. */
@@ -68,7 +69,7 @@ export class DocumentAnnotations {
     const before = this.file(jobId);
     const after = before.then(async (annotations) => {
       const next = change(annotations);
-      await writeAtomically(this.path(jobId, ANNOTATIONS_FILE), [`${JSON.stringify(next)}\n`]);
+      await writeJson(this.path(jobId, ANNOTATIONS_FILE), next);
       return next;
     });
     this.know(

@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import * as z from 'zod';
 import { absent } from '../../storage/absent.ts';
-import { writeAtomically } from '../../storage/write-file.ts';
+import { parseJson } from '../../storage/read-json.ts';
+import { writeJson } from '../../storage/sealed-json.ts';
 import type { ServiceLog } from '../batches.ts';
 import type { BatchFiles, BatchName } from '../store/batch-files.ts';
 import { PREFIX } from './batch-flow.ts';
@@ -18,9 +19,9 @@ const LeaseSchema = z.object({ run: z.string(), shards: z.number().int() });
 /** Which run of a batch goes on, and into how many parts it is cut. */
 export type Lease = z.infer<typeof LeaseSchema>;
 
-function leaseIn(text: string): Lease | undefined {
+function leaseIn(bytes: Uint8Array): Lease | undefined {
   try {
-    return LeaseSchema.safeParse(JSON.parse(text)).data;
+    return LeaseSchema.safeParse(parseJson(bytes)).data;
   } catch {
     return undefined;
   }
@@ -50,7 +51,7 @@ export class RedisLeases implements Leases {
   async read(batch: BatchName): Promise<Lease | undefined> {
     const lease = await this.redis.get(keyOf(batch));
     if (lease === null) return undefined;
-    const data = leaseIn(lease);
+    const data = leaseIn(Buffer.from(lease));
     if (!data) throw new DamagedLease(`What Redis holds at ${keyOf(batch)} is no lease.`);
     return data;
   }
@@ -83,15 +84,15 @@ export class FileLeases implements Leases {
 
   async read(batch: BatchName): Promise<Lease | undefined> {
     // A drive that does not answer for a moment is no wish to stop, nor is a file that says nothing.
-    const text = await readFile(this.fileOf(batch), 'utf8').catch(absent);
-    if (text === undefined) return undefined;
-    const data = leaseIn(text);
+    const bytes = await readFile(this.fileOf(batch)).catch(absent);
+    if (bytes === undefined) return undefined;
+    const data = leaseIn(bytes);
     if (!data) throw new DamagedLease(`${this.fileOf(batch)} is damaged.`);
     return data;
   }
 
   write(batch: BatchName, lease: Lease): Promise<void> {
-    return writeAtomically(this.fileOf(batch), [JSON.stringify(lease)]);
+    return writeJson(this.fileOf(batch), lease);
   }
 
   end(batch: BatchName): Promise<void> {

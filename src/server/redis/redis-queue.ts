@@ -121,7 +121,7 @@ export class RedisQueue implements BatchQueue {
       const wrote = this.probe.set(`${PREFIX}:ready`, '1', 'PX', 60_000).then(() => true);
       const answered = await Promise.race([wrote, delay(1000, false, { ref: false })]);
       wrote.catch(() => undefined);
-      return answered && this.health.problems().every(({ kind }) => kind === 'away');
+      return answered && this.health.problems().every(({ kind }) => kind === 'away' || kind === 'lost');
     } catch (error) {
       this.health.failed(error);
       return false;
@@ -202,7 +202,7 @@ export class RedisQueue implements BatchQueue {
     if (error instanceof AnalyzerError || error instanceof StoreFailure || isSystemError(error)) throw error;
     const kind = this.health.failed(error);
     // The batch waits for it, as its workers do.
-    if (kind === 'away') return undefined;
+    if (kind === 'away' || kind === 'lost') return undefined;
     if (kind === 'program')
       throw new AnalyzerError('internal', 'The queue failed. The log of the server says why; try the batch again.');
     const now = performance.now();

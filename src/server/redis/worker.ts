@@ -83,6 +83,8 @@ export class QueueWorker {
   private readonly stripes: PairStripes;
   private readonly places: Places;
   private readonly leaving = new AbortController();
+  /** What ends a piece of work that it has, by the piece. */
+  private readonly held = new Map<string, AbortController>();
   /** How many pieces of a batch it works on. */
   private readonly busy = new Map<string, number>();
   private readonly sweeping: NodeJS.Timeout;
@@ -108,6 +110,10 @@ export class QueueWorker {
     this.places = new Places(url, [MAP_QUEUE, REDUCE_QUEUE, PAIRS_QUEUE], complain);
     for (const worker of this.workers) {
       worker.on('error', complain);
+      // Whatever came of it here would not be taken.
+      worker.on('lockRenewalFailed', (ids: readonly string[]) => {
+        for (const id of ids) this.held.get(id)?.abort();
+      });
       worker.on('stalled', (id) => log.info({ work: shown(id) }, 'taken over from a worker that is gone'));
       worker.on('completed', ({ id }) => log.info({ work: shown(id) }, 'done'));
       worker.on('failed', (job, error) =>
@@ -248,6 +254,9 @@ export class QueueWorker {
     if (!(await holds())) throw new UnrecoverableError('This run was stopped.');
     this.count(work, 1);
     const stopped = new AbortController();
+    const lost = new AbortController();
+    const id = job.id ?? '';
+    this.held.set(id, lost);
     let looking = false;
     const look = setInterval(() => {
       if (looking) return;
@@ -276,7 +285,7 @@ export class QueueWorker {
         return true;
       };
       return await withinSlice(
-        { onProgress, signal: AbortSignal.any([stopped.signal, this.leaving.signal]) },
+        { onProgress, signal: AbortSignal.any([stopped.signal, lost.signal, this.leaving.signal]) },
         { seconds: sliceSeconds, turns: work.turns ?? NO_TURNS, isWanted },
         (sliced) =>
           // A stripe has nothing to list.
@@ -284,8 +293,10 @@ export class QueueWorker {
       );
     } catch (error) {
       if (stopped.signal.aborted) throw new UnrecoverableError('This run was stopped.');
+      if (lost.signal.aborted) throw new Error('Another worker has taken this over.', { cause: error });
       throw error;
     } finally {
+      if (this.held.get(id) === lost) this.held.delete(id);
       clearInterval(look);
       analyzer.dispose();
       this.count(work, -1);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { messageOf } from '../../protocol/message-of.ts';
 import { absent } from '../../storage/absent.ts';
 import { readJson } from '../../storage/read-json.ts';
-import { writeAtomically } from '../../storage/write-file.ts';
+import { writeJson } from '../../storage/sealed-json.ts';
 import { BATCHES, type BatchFiles } from './batch-files.ts';
 import type { BucketAddress } from './s3-store.ts';
 import { SharedBatchFiles } from './shared-batch-files.ts';
@@ -48,7 +48,7 @@ export async function openBatchFiles(data: string, bucket: BucketAddress | undef
   const store = new S3Store(bucket);
   await store.check();
   await mkdir(data, { recursive: true, mode: 0o700 });
-  await writeAtomically(path.join(data, STORE_MARK), [`${JSON.stringify({ store: address })}\n`]);
+  await writeJson(path.join(data, STORE_MARK), { store: address });
   return new StoredBatchFiles(store, data);
 }
 

@@ -5,6 +5,7 @@ import { RESULTS_DAMAGED } from '../../exports/read-own-report.ts';
 import type { Report } from '../../report/report.ts';
 import { ownReport, REPORT_FILE } from '../../report/report-file.ts';
 import { decodeVectors, type Vectors, VECTORS_FILE } from '../../report/vectors-file.ts';
+import { BrokenSeal, checkedPieces } from '../../storage/sealed-json.ts';
 import { batchKey, type BatchName } from './batch-files.ts';
 import type { BlobContent, BlobStore } from './blob-store.ts';
 
@@ -19,7 +20,12 @@ export const resultFile = (store: BlobStore, batch: BatchName, name: string): Pr
  */
 export async function storedReport(store: BlobStore, batch: BatchName): Promise<Report> {
   const file = await resultFile(store, batch, REPORT_FILE);
-  const report = file && (await ownReport(file.stream));
+  let report: Report | undefined;
+  try {
+    report = file && (await ownReport(checkedPieces(file.stream)));
+  } catch (error) {
+    if (!(error instanceof BrokenSeal)) throw error;
+  }
   if (!report) throw new NoticeError(RESULTS_DAMAGED);
   return report;
 }

@@ -3,9 +3,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
 import { isInsidePath } from '../../storage/inside-source.ts';
+import { parseJson } from '../../storage/read-json.ts';
+import { sealedJson } from '../../storage/sealed-json.ts';
 import { temporaryBeside } from '../../storage/write-file.ts';
 import type { BlobStore } from './blob-store.ts';
 import { StoreFailure } from './store-failure.ts';
@@ -50,7 +52,7 @@ export async function packSource(store: BlobStore, key: string, folder: string):
     `${key}/${pack}`,
     Readable.from(contentsOf(names.map((name) => path.join(folder, name))), { objectMode: false }),
   );
-  await store.put(listOf(key), JSON.stringify({ version: 1, pack, files } satisfies Pack));
+  await store.put(listOf(key), sealedJson({ version: 1, pack, files } satisfies Pack));
 }
 
 /** Bytes of all files of a batch's source; `undefined` where the store has none. */
@@ -101,7 +103,7 @@ export async function unpackSource(store: BlobStore, key: string, folder: string
 
 async function packOf(store: BlobStore, key: string): Promise<Pack | undefined> {
   const list = await store.get(listOf(key));
-  return list && PackSchema.parse(JSON.parse(await text(list.stream)));
+  return list && PackSchema.parse(parseJson(await buffer(list.stream)));
 }
 
 async function* contentsOf(files: readonly string[]): AsyncGenerator<Buffer> {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
 import { STATE_FILE } from '../../jobs/job-file.ts';
 import { messageOf } from '../../protocol/message-of.ts';
@@ -11,7 +11,9 @@ import { ANALYSES_FILE } from '../../storage/analysis-logs.ts';
 import { absent } from '../../storage/absent.ts';
 import { storageNotice } from '../../protocol/storage-notice.ts';
 import { NoticeError } from '../../report/notice.ts';
-import { isUnfinished, temporaryBeside, writeAtomically, writeStreamAtomically } from '../../storage/write-file.ts';
+import { parseJson } from '../../storage/read-json.ts';
+import { sealedJson, writeJson } from '../../storage/sealed-json.ts';
+import { isUnfinished, temporaryBeside, writeStreamAtomically } from '../../storage/write-file.ts';
 import {
   type BatchFiles,
   batchKey,
@@ -149,13 +151,13 @@ export class StoredBatchFiles implements BatchFiles {
   }
 
   async keepState(batch: BatchName): Promise<void> {
-    const job = JSON.parse(await readFile(path.join(this.folder(batch), 'job.json'), 'utf8')) as {
+    const job = parseJson(await readFile(path.join(this.folder(batch), STATE_FILE))) as {
       readonly source: { readonly paths: readonly string[] };
     };
     const paths = job.source.paths.map((p) => path.relative(this.data, p).split(path.sep).join('/'));
     await this.store.put(
       stateOf(batch),
-      JSON.stringify({ ...job, source: { ...job.source, paths } } satisfies z.input<typeof StateSchema>),
+      sealedJson({ ...job, source: { ...job.source, paths } } satisfies z.input<typeof StateSchema>),
     );
   }
 
@@ -220,15 +222,13 @@ export class StoredBatchFiles implements BatchFiles {
   private async restoreState(batch: BatchName): Promise<void> {
     const state = await this.store.get(stateOf(batch));
     if (!state) return;
-    const { source, ...job } = StateSchema.parse(JSON.parse(await text(state.stream)));
+    const { source, ...job } = StateSchema.parse(parseJson(await buffer(state.stream)));
     await mkdir(this.folder(batch), { recursive: true, mode: 0o700 });
-    await writeAtomically(path.join(this.folder(batch), 'job.json'), [
-      JSON.stringify(
-        { ...job, source: { ...source, paths: source.paths.map((p) => path.join(this.data, ...p.split('/'))) } },
-        undefined,
-        2,
-      ),
-    ]);
+    await writeJson(
+      path.join(this.folder(batch), STATE_FILE),
+      { ...job, source: { ...source, paths: source.paths.map((p) => path.join(this.data, ...p.split('/'))) } },
+      2,
+    );
   }
 
   private async fetchLog(key: string, shards: string): Promise<void> {

@@ -10,6 +10,7 @@ import { JobStore } from '../../../src/jobs/job-store.ts';
 import { readRemoteState } from '../../../src/jobs/remote-state.ts';
 import { Batches } from '../../../src/server/batches.ts';
 import type { BatchQueue } from '../../../src/server/queue.ts';
+import { Tokens } from '../../../src/server/tokens.ts';
 import { openBatchFiles } from '../../../src/server/store/open-store.ts';
 import { KeptAnalyses } from '../../../src/process/child/job/kept-analyses.ts';
 import { contents, type Damage, damage, DAMAGES, lost, randomNumbers } from '../support/damage.ts';
@@ -98,6 +99,7 @@ describe('a damaged file of a service', () => {
     await eachCase(
       async (template) => {
         for (const id of IDS) await keptJob(path.join(template, 'batches/school'), id, true);
+        await new Tokens(template).add('school', ['read']);
       },
       async (data, given) => {
         const told: string[] = [];

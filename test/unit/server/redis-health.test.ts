@@ -22,6 +22,11 @@ test.each([
   ],
   [reply("READONLY You can't write against a read only replica."), 'refused'],
   [reply('NOREPLICAS Not enough good replicas to write.'), 'refused'],
+  [new Error('Lock mismatch for job 0c5d-3. Cmd moveToFinished from active'), 'lost'],
+  [new Error('Missing lock for job 0c5d-3. moveToDelayed'), 'lost'],
+  [new Error('could not renew lock for job 0c5d-3'), 'lost'],
+  [new Error('Missing key for job 0c5d-3. updateProgress'), 'lost'],
+  [new Error('Job 0c5d-3 is not in the active state. moveToFinished'), 'lost'],
   [new TypeError("Cannot read properties of undefined (reading 'id')"), 'program'],
   ['a text', 'program'],
 ] as const)('%s is told as it is', (error, kind) => {
@@ -38,5 +43,19 @@ test('a failure stands in the log once, and is counted', () => {
     expect.objectContaining({ kind: 'refused', count: 5 }),
     expect.objectContaining({ kind: 'program', count: 1 }),
   ]);
-  expect(health.counts()).toEqual({ away: 0, refused: 5, program: 1 });
+  expect(health.counts()).toEqual({ away: 0, refused: 5, lost: 0, program: 1 });
+});
+
+test('work that another worker goes on with is told in words of its own, once, and is no fault', () => {
+  const [logged, faults]: [string[], string[]] = [[], []];
+  const health = new RedisHealth({
+    info: (_, message) => void logged.push(message),
+    error: (_, message) => void faults.push(message),
+  });
+  for (let i = 0; i < 3; i++) health.failed(new Error(`could not renew lock for job 0c5d-${i}`));
+  expect(faults).toEqual([]);
+  expect(logged).toEqual([
+    expect.stringMatching(/not held here any more.*another one goes on with it.*--lock-seconds/),
+  ]);
+  expect(health.problems()).toEqual([expect.objectContaining({ kind: 'lost', count: 3 })]);
 });

@@ -72,7 +72,8 @@ test.each([
   ['listing', [at('reading')], { fruitless: 3, done: 5 }],
   ['documents that were done before', [at('documents', 5)], { fruitless: 3, done: 5 }],
   ['documents', [at('documents', 6)], { fruitless: 2, done: 6 }],
-  ['the last stage', [at('documents', 9), at('corpus', 9)], { fruitless: 3, done: 9 }],
+  ['the last stage, behind documents', [at('documents', 9), at('corpus', 9)], { fruitless: 2, done: 9 }],
+  ['the last stage alone', [at('documents', 5), at('corpus', 9)], { fruitless: 3, done: 5 }],
 ])('a turn that ended in %s counts as it should', async (_, told, turns) => {
   const run = withinSlice(
     nobody,
@@ -101,6 +102,21 @@ test('after turns that nothing was kept of the next one is as long as it takes',
     }
   expect(ended).toBe(true);
   expect(turns.fruitless).toBeGreaterThan(2);
+});
+
+test('a slice is one for the whole turn: whoever waits does not wait for one in each stage', async () => {
+  let told = 0;
+  const turns = yielded(
+    withinSlice(nobody, { seconds: 0.04, turns: NO_TURNS, isWanted: () => true }, async ({ signal, onProgress }) => {
+      // It goes from stage to stage faster than a slice is over.
+      for (; !signal.aborted && told < 2000; told++) {
+        onProgress(at((['reading', 'documents', 'corpus'] as const)[told % 3]!, 3));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      if (signal.aborted) throw new Error('cancelled');
+    }),
+  );
+  expect(await turns).toMatchObject({ done: 3 });
 });
 
 test('a report that is being written is written', async () => {

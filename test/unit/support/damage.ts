@@ -23,10 +23,18 @@ export const DAMAGES = [
   'emptied',
   'random bytes in it',
   'random bytes alone',
+  'another letter or digit',
   'replaced by a folder',
   'no permission',
 ] as const;
 export type Damage = (typeof DAMAGES)[number];
+
+/** The next letter for a letter, for a digit one that may begin a number, and something else for anything else. */
+function nextTo(byte: number): number {
+  const [nine, z] = [0x39, 0x7a];
+  if (byte === nine || byte === z) return byte - 1;
+  return /[a-z\d]/.test(String.fromCharCode(byte)) ? byte + 1 : ~byte & 0xff;
+}
 
 /** Damages a file; `random` says where and by which bytes. */
 export function damage(file: string, how: Damage, random: () => number): void {
@@ -41,6 +49,14 @@ export function damage(file: string, how: Damage, random: () => number): void {
       const content = readFileSync(file);
       const stretch = bytes(Math.min(content.length, 64));
       stretch.copy(content, Math.floor(random() * (content.length - stretch.length + 1)));
+      return writeFileSync(file, content);
+    }
+    // What is valid JSON stays so.
+    case 'another letter or digit': {
+      const content = readFileSync(file);
+      const places = [...content.keys()].filter((at) => /[a-z\d]/.test(String.fromCharCode(content[at] ?? 0)));
+      const at = places[Math.floor(random() * places.length)] ?? 0;
+      content[at] = nextTo(content[at] ?? 0);
       return writeFileSync(file, content);
     }
     case 'random bytes alone':

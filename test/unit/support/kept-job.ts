@@ -6,6 +6,7 @@ import { exportJson } from '../../../src/exports/json.ts';
 import type { Job } from '../../../src/protocol/job.ts';
 import { overviewOf } from '../../../src/report/overview.ts';
 import { encodeVectors } from '../../../src/report/vectors-file.ts';
+import { sealed, sealedJson } from '../../../src/storage/sealed-json.ts';
 import { LogWriter } from '../../../src/storage/record-log.ts';
 import { writeForPanel } from '../../../src/process/child/job/write-for-panel.ts';
 import { reportDocument, reportOn } from './reports.ts';
@@ -45,28 +46,28 @@ export async function keptJob(root: string, id: string, withTexts: boolean): Pro
   if (withTexts) {
     mkdirSync(source.paths[0], { recursive: true });
     for (const { path: name } of documents) write(path.join('source/texts', name), `The text ${name} of ${id}.`);
-    write('lease.json', JSON.stringify({ run: '0123456789abcdef', shards: 3 }));
+    write('lease.json', sealedJson({ run: '0123456789abcdef', shards: 3 }));
   } else {
     write(
       'annotations.json',
-      JSON.stringify({ documents: { d1: { tags: ['read'], note: `The note of ${id}: what somebody wrote.` } } }),
+      sealedJson({ documents: { d1: { tags: ['read'], note: `The note of ${id}: what somebody wrote.` } } }),
     );
     write(
       'annotations-run.json',
-      JSON.stringify({
+      sealedJson({
         run: id,
         documents: documents.map(({ id: document, path: at, sha256 }) => ({ id: document, path: at, sha256 })),
       }),
     );
     write(
       'server.json',
-      JSON.stringify({ version: 1, url: 'https://server.example', batch: id, renamed: [], warnings: [] }),
+      sealedJson({ version: 1, url: 'https://server.example', batch: id, renamed: [], warnings: [] }),
     );
-    write('report-before.json', [...exportJson({ ...own, warnings: [] })].join(''));
+    write('report-before.json', [...sealed(exportJson({ ...own, warnings: [] }))].join(''));
   }
-  write('job.json', `${JSON.stringify({ version: 1, ...job }, undefined, 2)}\n`);
-  write('report.json', [...exportJson(own)].join(''));
-  write('overview.json', JSON.stringify(overviewOf(own)));
+  write('job.json', sealedJson({ version: 1, ...job }, 2));
+  write('report.json', [...sealed(exportJson(own))].join(''));
+  write('overview.json', sealedJson(overviewOf(own)));
   write(
     'vectors.bin',
     encodeVectors(

@@ -20,6 +20,7 @@ import { DEFAULT_READING } from '../../../report/reading-options.ts';
 import type { AnalysisOptions } from '../../../report/report.ts';
 import { REPORT_FILE, SIMILARITY_FILE } from '../../../report/report-file.ts';
 import { encodeVectors, VECTORS_FILE } from '../../../report/vectors-file.ts';
+import { sealed, writeJson } from '../../../storage/sealed-json.ts';
 import { removeUnfinished, writeAtomically } from '../../../storage/write-file.ts';
 import { notice } from '../../../report/notice.ts';
 import { scoreBaseline } from './baseline.ts';
@@ -243,9 +244,9 @@ export async function runJob(
     await writeAtomically(path.join(request.jobFolder, VECTORS_FILE), [vectors]);
     if (corpus.similarityRows)
       await writeAtomically(path.join(request.jobFolder, SIMILARITY_FILE), [corpus.similarityRows]);
-    await writeAtomically(path.join(request.jobFolder, OVERVIEW_FILE), [JSON.stringify(overviewOf(report))]);
+    await writeJson(path.join(request.jobFolder, OVERVIEW_FILE), overviewOf(report));
     if (report.documents.length >= LARGE_FROM) await writeForPanel(request.jobFolder, report);
-    await writeAtomically(reportPath, exportJson(report));
+    await writeAtomically(reportPath, sealed(exportJson(report)));
   });
   onProgress(estimate.completed());
   return { reportPath, summary: report.summary, reused, notes, times: times.end() };
