@@ -52,7 +52,7 @@ module.exports = {
     },
     room('jobs', ['protocol/', 'report/', 'exports/read-own-report', 'storage/']),
     room('remote', ['process/host/', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
-    room('server', ['process/host/', 'jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
+    room('server', ['process/host/', 'jobs/', 'doctor/', 'storage/', 'exports/', 'protocol/', 'report/']),
     room('doctor', ['jobs/', 'storage/', 'exports/', 'protocol/', 'report/']),
     room('cli', [
       'server/main',

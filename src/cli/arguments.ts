@@ -200,7 +200,7 @@ export function parseCommand(args: readonly string[]): Command {
     case 'token':
       return serviceCommand(command.name, positionals, values);
     case 'doctor':
-      return { kind: 'doctor', ...doctorArguments(positionals, values['repair'] === true) };
+      return { kind: 'doctor', ...doctorArguments(positionals, values) };
     case 'completion': {
       const shell = SHELLS.find((s) => s === first);
       if (!shell) throw new UsageError(`completion takes ${SHELLS.join(', ')}.`);

@@ -1,7 +1,7 @@
 import { ALL_EXPORT_FORMATS } from '../report/export-formats.ts';
 import { LEFT_OUT_KINDS } from '../report/left-out.ts';
 import type { CommandDescription, OptionDescription } from './command-description.ts';
-import { SERVICE_COMMANDS } from './service-commands.ts';
+import { SERVICE_COMMANDS, STORE } from './service-commands.ts';
 
 /** What `--fail-on` takes. */
 export const FINDINGS = ['high', 'medium', 'duplicates', 'copied', 'hidden', 'skipped'] as const;
@@ -211,18 +211,26 @@ export const COMMANDS: readonly CommandDescription[] = [
   {
     name: 'doctor',
     operands: '[folder]',
-    summary: 'says what is damaged in a data folder or in what the extension keeps',
+    summary: 'says what is damaged in a data folder, in a bucket or in what the extension keeps',
     details: [
       'Examines the data folder of a service (default: ghostwriter-data), or the global storage of the',
-      'extension: which files are damaged, missing or may not be read, and what to do about each. It',
-      'changes nothing without --repair, and deletes nothing in any case.',
+      'extension, or with --store the batches in a bucket: what is damaged, missing or may not be read,',
+      'and what to do about each. It changes nothing without --repair, and loses nothing in any case.',
     ],
     options: [
       {
         name: 'repair',
         help: [
           'sets aside what is damaged, and makes anew what can be made of the',
-          'rest; a server in that folder must be ended first',
+          'rest; a server in that folder or bucket must be ended first',
+        ],
+      },
+      {
+        ...STORE,
+        help: [
+          'looks into a bucket instead, of which all is read; AWS_ENDPOINT_URL,',
+          'AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY from the',
+          'environment say where it is and by which key',
         ],
       },
       HELP,
@@ -230,6 +238,7 @@ export const COMMANDS: readonly CommandDescription[] = [
     examples: [
       ['ghostwriter-batch doctor /srv/ghostwriter', 'exits with 3 where something is wrong'],
       ['ghostwriter-batch doctor --repair /srv/ghostwriter', 'exits with 3 where something is left'],
+      ['ghostwriter-batch doctor --store s3://texts/service', 'the batches of a server with that --store'],
     ],
   },
   {

@@ -1,47 +1,70 @@
 import path from 'node:path';
+import * as z from 'zod';
 import { examine, UnknownFolder } from '../doctor/examine.ts';
-import type { Finding } from '../doctor/finding.ts';
+import type { Examination, Finding } from '../doctor/finding.ts';
 import { messageOf } from '../protocol/message-of.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
-import { UsageError } from './option-values.ts';
+import type * as Service from '../server/main.ts';
+import { checked, UsageError } from './option-values.ts';
+import { loadService } from './run-service.ts';
+import { store } from './service-arguments.ts';
+
+type BucketAddress = Parameters<typeof Service.examineBucket>[0];
 
 export interface DoctorArguments {
-  /** Absolute path. */
-  readonly folder: string;
+  /** Absolute path of a folder, or a bucket. */
+  readonly where: string | BucketAddress;
   readonly repair: boolean;
 }
 
 /**
- * Says what is wrong in a folder that the product keeps, and puts it right where that is asked for.
+ * Says what is wrong in a folder that the product keeps, or in a bucket, and puts it right where that is asked for.
  *
  * @returns whether nothing is wrong, or nothing is any more
  */
-export async function runDoctor({ folder, repair }: DoctorArguments): Promise<boolean> {
+export async function runDoctor({ where, repair }: DoctorArguments): Promise<boolean> {
+  if (typeof where !== 'string') return inBucket(where, repair);
   // A server that runs works with what it has read: what is put right under it may be written over.
-  const lock = repair ? await OwnerLock.acquire(folder) : undefined;
-  if (repair && !lock) throw new Error(`A server or a worker works in ${folder}. End it first, then repair.`);
+  const lock = repair ? await OwnerLock.acquire(where) : undefined;
+  if (repair && !lock) throw new Error(`A server or a worker works in ${where}. End it first, then repair.`);
   try {
-    const { kind, looked, busy, findings, bucket } = await examine(folder);
-    let left = 0;
-    for (const finding of findings) {
-      const done = repair ? await repaired(finding) : undefined;
-      if (done === undefined) left++;
-      process.stdout.write(
-        `${plain(finding.problem)}\n  ${done === undefined ? '→' : 'done:'} ${plain(done ?? finding.advice)}\n`,
-      );
-    }
-    const what = kind === 'data' ? 'batches' : 'analyses';
-    process.stderr.write(
-      `${folder}: ${looked} ${what} looked at${busy > 0 ? `, ${busy} of them left out, as a process works on them` : ''}; ${findings.length === 0 ? 'nothing is wrong' : `${findings.length} found${repair ? `, ${findings.length - left} put right` : ''}`}\n`,
-    );
-    if (bucket !== undefined)
-      process.stderr.write(`note: the batches of this folder are in ${plain(bucket)}. ${NO_BUCKETS}\n`);
-    return left === 0;
+    return await tell(where, await examine(where), repair);
   } catch (error) {
     throw error instanceof UnknownFolder ? new UsageError(error.message) : error;
   } finally {
     await lock?.release();
   }
+}
+
+async function inBucket(bucket: BucketAddress, repair: boolean): Promise<boolean> {
+  const service = await loadService();
+  const address = service.addressOf(bucket);
+  const found = await service.examineBucket(bucket);
+  if (!found)
+    throw new UsageError(`${address} holds no batches. Name the bucket and the folder in it as --store of the server.`);
+  return tell(address, found, repair);
+}
+
+/** Says what was found, and what became of it. */
+async function tell(where: string, found: Examination, repair: boolean): Promise<boolean> {
+  const { kind, looked, busy, findings, bucket } = found;
+  let left = 0;
+  for (const finding of findings) {
+    const done = repair ? await repaired(finding) : undefined;
+    if (done === undefined) left++;
+    process.stdout.write(
+      `${plain(finding.problem)}\n  ${done === undefined ? '→' : 'done:'} ${plain(done ?? finding.advice)}\n`,
+    );
+  }
+  const what = kind === 'data' ? 'batches' : 'analyses';
+  process.stderr.write(
+    `${where}: ${looked} ${what} looked at${busy > 0 ? `, ${busy} of them left out, as a process works on them` : ''}; ${findings.length === 0 ? 'nothing is wrong' : `${findings.length} found${repair ? `, ${findings.length - left} put right` : ''}`}\n`,
+  );
+  if (bucket !== undefined)
+    process.stderr.write(
+      `note: the batches of this folder are in ${plain(bucket)}, which was not looked into: ghostwriter-batch doctor --store ${plain(bucket)}\n`,
+    );
+  return left === 0;
 }
 
 async function repaired({ at, repair }: Finding): Promise<string | undefined> {
@@ -57,14 +80,16 @@ async function repaired({ at, repair }: Finding): Promise<string | undefined> {
 const plain = (text: string) =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 
-/** What is said of what the doctor does not do, and what to do instead. */
-const NO_BUCKETS =
-  'The doctor looks at folders alone, and not into a bucket: the server names what cannot be read there in its log when it starts, and at /ready. Restore that object from a backup or an older version of it, or delete the batch.';
+const DoctorOptions = z.object({ repair: z.boolean().default(false), store });
 
-export const doctorArguments = (operands: readonly string[], repair: boolean): DoctorArguments => {
-  const [folder = 'ghostwriter-data', ...others] = operands;
-  if (others.length > 0)
-    throw new UsageError('Name one folder: the data folder of a service, or the global storage of the extension.');
-  if (folder.startsWith('s3://')) throw new UsageError(NO_BUCKETS);
-  return { folder: path.resolve(folder), repair };
-};
+/** @throws {@link UsageError} */
+export function doctorArguments(operands: readonly string[], values: unknown): DoctorArguments {
+  const [first, ...others] = operands;
+  const named = first?.startsWith('s3://') === true ? { ...(values as object), store: first } : values;
+  const { repair, store: bucket } = checked(DoctorOptions, named);
+  if (others.length > 0 || (bucket && first !== undefined && named === values))
+    throw new UsageError(
+      'Name one place: the data folder of a service, the global storage of the extension, or a bucket with --store.',
+    );
+  return { where: bucket ?? path.resolve(first ?? 'ghostwriter-data'), repair };
+}

@@ -3,11 +3,17 @@ import { pathToFileURL } from 'node:url';
 import type * as Service from '../server/main.ts';
 import type { ServiceCommand } from './service-arguments.ts';
 
-/** Runs a command of the service. Its code is loaded here: whoever only analyses a folder does not wait for it. */
-export async function runService(command: ServiceCommand): Promise<void> {
+/** The code of the service: whoever only analyses a folder does not wait for it. */
+export async function loadService(): Promise<typeof Service> {
   const { default: service } = (await import(pathToFileURL(path.join(__dirname, 'server.js')).href)) as {
     readonly default: typeof Service;
   };
+  return service;
+}
+
+/** Runs a command of the service. */
+export async function runService(command: ServiceCommand): Promise<void> {
+  const service = await loadService();
   switch (command.kind) {
     case 'serve':
       return service.serve(command.options, (address) => process.stdout.write(`${address}\n`));

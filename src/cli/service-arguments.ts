@@ -26,7 +26,7 @@ const redis = z
   .string()
   .regex(/^rediss?:\/\/\S+$/, '--redis takes an address such as redis://127.0.0.1:6379')
   .optional();
-const store = z
+export const store = z
   .string()
   .regex(
     /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^\s\\]*)?$/,

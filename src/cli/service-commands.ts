@@ -41,7 +41,7 @@ const LISTING: OptionDescription = {
   help: ['how long the texts of a batch may take to be listed (default: 300)'],
 };
 
-const STORE: OptionDescription = {
+export const STORE: OptionDescription = {
   name: 'store',
   takes: 's3://BUCKET[/FOLDER]',
   help: [

@@ -9,7 +9,6 @@ import {
 import { REMOTE_FILE, RemoteStateSchema } from '../jobs/remote-state.ts';
 import { readOwnReport } from '../exports/read-own-report.ts';
 import { readVectors } from '../exports/read-vectors.ts';
-import { messageOf } from '../protocol/message-of.ts';
 import { COLUMNS_FILE, DETAILS_FILE } from '../protocol/large-report.ts';
 import { OVERVIEW_FILE } from '../report/overview.ts';
 import { SIMILARITY_FILE } from '../report/report-file.ts';
@@ -77,7 +76,7 @@ const FILES: readonly FileCheck[] = [
     check: (file) =>
       readVectors(path.dirname(file)).then(
         () => undefined,
-        (error: unknown) => damageUnlessRefused(file, messageOf(error)),
+        () => damageUnlessRefused(file),
       ),
   },
   {
@@ -131,9 +130,9 @@ export async function examineFiles(folder: string): Promise<Finding[]> {
 }
 
 /** The file is read once more: only what can be read can be called damaged. */
-async function damageUnlessRefused(file: string, message: string): Promise<string> {
+async function damageUnlessRefused(file: string): Promise<string> {
   await readFile(file);
-  return message;
+  return `${file} is damaged.`;
 }
 
 function damageOfLog(file: string): string | undefined {

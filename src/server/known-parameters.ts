@@ -17,7 +17,7 @@ export function refuseUnknownParameters(app: FastifyInstance): void {
       new Problem(
         400,
         'unknown-parameter',
-        `${JSON.stringify(clipped(unknown, 100))} is no parameter of this address. ${takes}. The interface is described at /api/docs.`,
+        `The parameter ${JSON.stringify(clipped(unknown, 100))} is none of this address. ${takes}. The interface is described at /api/docs.`,
       ),
     );
   });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import pino from 'pino';
 import { readPageParts } from '../exports/html.ts';
+import type { Examination } from '../doctor/finding.ts';
 import type { ReadingLimits } from '../report/reading-options.ts';
 import { OwnerLock } from '../storage/owner-lock.ts';
 import { startAnalyzer } from '../process/host/client.ts';
@@ -19,11 +20,13 @@ import { QueueWorker } from './redis/worker.ts';
 import { RedisQueue } from './redis/redis-queue.ts';
 import type { BatchQueue } from './queue.ts';
 import type { BatchFiles } from './store/batch-files.ts';
-import { openBatchFiles } from './store/open-store.ts';
+import { examineStore } from './store/examine-bucket.ts';
+import { addressOf, openBatchFiles } from './store/open-store.ts';
 import type { BucketAddress } from './store/s3-store.ts';
 import { StoreFailure } from './store/store-failure.ts';
 import { Tokens } from './tokens.ts';
 
+export { addressOf } from './store/open-store.ts';
 export { Tokens } from './tokens.ts';
 
 declare const ENGINE_VERSION: string;
@@ -213,6 +216,21 @@ export async function work(
   await toldToEnd();
   await worker.close();
   await lock?.release();
+}
+
+/**
+ * Examines the batches of a bucket.
+ *
+ * @returns `undefined` where it holds none
+ * @throws {@link ServiceFailure} where it cannot be worked with
+ */
+export async function examineBucket(bucket: BucketAddress): Promise<Examination | undefined> {
+  const { S3Store } = await import('./store/s3-store.ts');
+  try {
+    return await examineStore(new S3Store(bucket), addressOf(bucket));
+  } catch (error) {
+    throw error instanceof StoreFailure ? new ServiceFailure(error.message) : error;
+  }
 }
 
 /** The files of batches; what keeps them from being worked with is said in a sentence. */

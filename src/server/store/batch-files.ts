@@ -28,6 +28,9 @@ export const batchKey = ({ tenant, id }: BatchName) => `${BATCHES}/${tenant}/${i
 /** In a batch's folder while it is uploaded. A folder with it and without `job.json` is half of a batch, which nobody was told of. */
 export const UPLOAD_MARK = 'upload.json';
 
+/** In a batch's folder of a bucket while it is deleted. */
+export const DELETION_MARK = 'deleted.json';
+
 /** Name of a batch's folder while it is deleted: what is found under it at the next start goes as well. */
 export const leavingName = (id: string): string => `.deleting-${id}`;
 

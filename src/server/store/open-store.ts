@@ -52,7 +52,8 @@ export async function openBatchFiles(data: string, bucket: BucketAddress | undef
   return new StoredBatchFiles(store, data);
 }
 
-const addressOf = ({ bucket, prefix }: BucketAddress) => `s3://${bucket}${prefix && `/${prefix}`}`;
+/** What a bucket is called for people. */
+export const addressOf = ({ bucket, prefix }: BucketAddress) => `s3://${bucket}${prefix && `/${prefix}`}`;
 
 async function markOf(data: string): Promise<string | undefined> {
   try {

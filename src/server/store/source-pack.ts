@@ -24,7 +24,9 @@ const PackSchema = z.object({
 });
 type Pack = z.infer<typeof PackSchema>;
 
-const listOf = (key: string) => `${key}/source.json`;
+/** The list of a batch's texts, in its folder of the store. */
+export const SOURCE_LIST = 'source.json';
+const listOf = (key: string) => `${key}/${SOURCE_LIST}`;
 
 /**
  * Keeps the files of a folder as one blob, one after the other, and a list of them beside it. Ten thousand short texts would be as many requests on each worker. The blob is called by what the list
@@ -57,8 +59,11 @@ export async function packSource(store: BlobStore, key: string, folder: string):
 
 /** Bytes of all files of a batch's source; `undefined` where the store has none. */
 export async function packedBytes(store: BlobStore, key: string): Promise<number | undefined> {
-  return (await packOf(store, key))?.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const pack = await packOf(store, key);
+  return pack && bytesOf(pack);
 }
+
+const bytesOf = ({ files }: Pack) => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /**
  * Lays the files of a batch's source into a folder, which is there whole or not at all. Each is checked by its SHA-256.
@@ -73,6 +78,12 @@ export async function unpackSource(store: BlobStore, key: string, folder: string
   if (!blob) throw new StoreFailure('The texts of this batch are not in the store any more. Upload them again.', false);
   const unfinished = temporaryBeside(folder);
   try {
+    // What lacks something in the store lacks it for ever; what breaks off on its way comes again.
+    if (blob.bytes !== bytesOf(pack))
+      throw new StoreFailure(
+        'The texts of this batch are others in the store than were uploaded. Upload the batch again.',
+        false,
+      );
     await mkdir(unfinished, { recursive: true });
     const bytes = new Bytes(blob.stream);
     for (const file of pack.files) {
@@ -103,7 +114,15 @@ export async function unpackSource(store: BlobStore, key: string, folder: string
 
 async function packOf(store: BlobStore, key: string): Promise<Pack | undefined> {
   const list = await store.get(listOf(key));
-  return list && PackSchema.parse(parseJson(await buffer(list.stream)));
+  const bytes = list && (await buffer(list.stream));
+  try {
+    return bytes && PackSchema.parse(parseJson(bytes));
+  } catch {
+    throw new StoreFailure(
+      "The list of the batch's texts in the store (source.json) is damaged. Upload the batch again.",
+      false,
+    );
+  }
 }
 
 async function* contentsOf(files: readonly string[]): AsyncGenerator<Buffer> {

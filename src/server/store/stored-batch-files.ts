@@ -11,8 +11,7 @@ import { ANALYSES_FILE } from '../../storage/analysis-logs.ts';
 import { absent } from '../../storage/absent.ts';
 import { storageNotice } from '../../protocol/storage-notice.ts';
 import { NoticeError } from '../../report/notice.ts';
-import { parseJson } from '../../storage/read-json.ts';
-import { sealedJson, writeJson } from '../../storage/sealed-json.ts';
+import { writeJson } from '../../storage/sealed-json.ts';
 import { isUnfinished, temporaryBeside, writeStreamAtomically } from '../../storage/write-file.ts';
 import {
   type BatchFiles,
@@ -20,25 +19,24 @@ import {
   type BatchName,
   type BatchPart,
   BATCHES,
+  DELETION_MARK,
   SHARDS_FOLDER,
   SOURCE_FOLDER,
   type StrangeThing,
   UPLOAD_MARK,
 } from './batch-files.ts';
+import { stateForStore, stateOfMachine } from './batch-state.ts';
 import type { BlobStore } from './blob-store.ts';
 import { fileDigest } from './file-digest.ts';
 import { inParallel } from '../../storage/in-parallel.ts';
 import { StoreFailure } from './store-failure.ts';
-import { packedBytes, packSource, StoredPath, unpackSource } from './source-pack.ts';
+import { packedBytes, packSource, unpackSource } from './source-pack.ts';
 
 const BLOBS_AT_ONCE = 8;
 
 /** In a batch's folder of the store: logs of analyses, by the part that they are of and by their SHA-256; and the log of the whole batch. */
 const ANALYSES = 'analyses';
 const WHOLE = 'whole';
-
-/** A batch's state in the store: paths are relative to the data folder, which is another one on each machine. */
-const StateSchema = z.looseObject({ source: z.looseObject({ paths: z.array(StoredPath).min(1) }) });
 
 /** What lies in a folder where an analysis has written its results, and is none of them. */
 const NO_RESULT = /^(\.|job\.json$|lock-|analyses\.log)/;
@@ -151,14 +149,8 @@ export class StoredBatchFiles implements BatchFiles {
   }
 
   async keepState(batch: BatchName): Promise<void> {
-    const job = parseJson(await readFile(path.join(this.folder(batch), STATE_FILE))) as {
-      readonly source: { readonly paths: readonly string[] };
-    };
-    const paths = job.source.paths.map((p) => path.relative(this.data, p).split(path.sep).join('/'));
-    await this.store.put(
-      stateOf(batch),
-      sealedJson({ ...job, source: { ...job.source, paths } } satisfies z.input<typeof StateSchema>),
-    );
+    const local = await readFile(path.join(this.folder(batch), STATE_FILE));
+    await this.store.put(stateOf(batch), stateForStore(local, this.data));
   }
 
   async open(): Promise<readonly StrangeThing[]> {
@@ -222,13 +214,9 @@ export class StoredBatchFiles implements BatchFiles {
   private async restoreState(batch: BatchName): Promise<void> {
     const state = await this.store.get(stateOf(batch));
     if (!state) return;
-    const { source, ...job } = StateSchema.parse(parseJson(await buffer(state.stream)));
+    const job = stateOfMachine(await buffer(state.stream), this.data);
     await mkdir(this.folder(batch), { recursive: true, mode: 0o700 });
-    await writeJson(
-      path.join(this.folder(batch), STATE_FILE),
-      { ...job, source: { ...source, paths: source.paths.map((p) => path.join(this.data, ...p.split('/'))) } },
-      2,
-    );
+    await writeJson(path.join(this.folder(batch), STATE_FILE), job, 2);
   }
 
   private async fetchLog(key: string, shards: string): Promise<void> {
@@ -302,6 +290,6 @@ const groupOf = ({ index, of }: BatchPart) => `${index}-of-${of}`;
 
 const stateOf = (batch: BatchName) => `${batchKey(batch)}/${STATE_FILE}`;
 const uploadOf = (batch: BatchName) => `${batchKey(batch)}/${UPLOAD_MARK}`;
-const deletionOf = (batch: BatchName) => `${batchKey(batch)}/deleted.json`;
+const deletionOf = (batch: BatchName) => `${batchKey(batch)}/${DELETION_MARK}`;
 
 const isThere = async (file: string) => (await stat(file).catch(absent)) !== undefined;

@@ -4,19 +4,23 @@ import { expect, test } from 'vitest';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('of a folder whose batches are in a bucket the doctor says that it does not look there, and what to do', async () => {
+test('of a folder whose batches are in a bucket the doctor says how to look there', async () => {
   const data = temporaryFolder();
   mkdirSync(path.join(data, 'batches'));
   writeFileSync(path.join(data, 'store.json'), '{"store":"s3://texts/service"}\n');
   const { code, stderr } = await runCli(['doctor', data]);
   expect(code).toBe(0);
-  expect(stderr).toMatch(
-    /the batches of this folder are in s3:\/\/texts\/service\. The doctor looks at folders alone.*\/ready\. Restore/,
-  );
+  expect(stderr).toContain('not looked into: ghostwriter-batch doctor --store s3://texts/service');
 });
 
-test('a bucket is no folder to examine', async () => {
-  const { code, stderr } = await runCli(['doctor', 's3://texts/service']);
+test.each([
+  [['--store', 's3://A'], '--store takes a bucket'],
+  [['s3://..'], '--store takes a bucket'],
+  [['--store', '/srv/data'], '--store takes a bucket'],
+  [['/srv/data', '--store', 's3://texts'], 'Name one place'],
+  [['/srv/data', '/srv/other'], 'Name one place'],
+])('%j is told to be no place to examine', async (given, message) => {
+  const { code, stderr } = await runCli(['doctor', ...given]);
   expect(code).toBe(2);
-  expect(stderr).toContain('The doctor looks at folders alone, and not into a bucket');
+  expect(stderr).toContain(message);
 });

@@ -11,6 +11,9 @@ import { readRemoteState } from '../../../src/jobs/remote-state.ts';
 import { Batches } from '../../../src/server/batches.ts';
 import type { BatchQueue } from '../../../src/server/queue.ts';
 import { Tokens } from '../../../src/server/tokens.ts';
+import { examineStore } from '../../../src/server/store/examine-bucket.ts';
+import { FolderStore } from '../../../src/server/store/folder-store.ts';
+import { StoredBatchFiles } from '../../../src/server/store/stored-batch-files.ts';
 import { openBatchFiles } from '../../../src/server/store/open-store.ts';
 import { KeptAnalyses } from '../../../src/process/child/job/kept-analyses.ts';
 import { contents, type Damage, damage, DAMAGES, lost, randomNumbers } from '../support/damage.ts';
@@ -138,6 +141,56 @@ describe('a damaged file of a service', () => {
         expect(lost(before, contents(data)), named(given)).toEqual([]);
         for (const { repair } of own) await repair?.();
         expect(lost(before, contents(data)), `repaired: ${named(given)}`).toEqual([]);
+      },
+    );
+  });
+});
+
+describe('a damaged object of a bucket', () => {
+  /** Blobs as files: what is damaged there is damaged in the store. */
+  const storeIn = (folder: string) => new FolderStore(path.join(folder, 'store'));
+  const ADDRESS = 's3://texts/service';
+
+  test('costs nothing and is told by the doctor, which changes nothing unless asked', async () => {
+    await eachCase(
+      async (template) => {
+        for (const id of IDS) {
+          const data = path.join(template, 'machine');
+          const batch = { tenant: 'school', id };
+          await keptJob(path.join(data, 'batches/school'), id, true);
+          const files = new StoredBatchFiles(storeIn(template), data);
+          rmSync(path.join(files.folder(batch), 'lease.json'));
+          await files.keepSource(batch);
+          await files.keepState(batch);
+          await files.publish(batch, files.folder(batch));
+          rmSync(data, { recursive: true });
+        }
+      },
+      async (folder, given) => {
+        // What there are no objects of.
+        if (given.how === 'no permission' || given.how === 'replaced by a folder') return;
+        const before = contents(folder);
+        const found = await examineStore(storeIn(folder), ADDRESS);
+        expect(contents(folder), `looked at: ${named(given)}`).toEqual(before);
+        expect(found?.looked).toBe(3);
+        const findings = found?.findings ?? [];
+        const [, id] = IDS;
+        expect(
+          findings.map(({ problem }) => problem),
+          named(given),
+        ).toEqual([
+          expect.stringContaining(`${ADDRESS}/batches/school/${id}`) as string,
+          ...findings.slice(1).map(() => expect.any(String) as string),
+        ]);
+        expect(JSON.stringify(findings), named(given)).not.toContain('ghostwriter-doctor-');
+        for (const { repair } of findings) await repair?.();
+        expect(lost(before, contents(folder)), `repaired: ${named(given)}`).toEqual([]);
+        // What can be put right is.
+        const left = (await examineStore(storeIn(folder), ADDRESS))?.findings ?? [];
+        expect(
+          left.filter(({ repair }) => repair),
+          `left: ${named(given)}`,
+        ).toEqual([]);
       },
     );
   });

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { beforeEach, expect, test } from 'vitest';
+import type { BlobStore } from '../../../src/server/store/blob-store.ts';
 import { FolderStore } from '../../../src/server/store/folder-store.ts';
 import { packedBytes, packSource, unpackSource } from '../../../src/server/store/source-pack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -71,13 +73,28 @@ test('a text that became another one is named, and nothing is left of the attemp
   expect(readdirSync(path.dirname(target))).toEqual([]);
 });
 
-test('texts that break off can be fetched again, and those that are gone are said to be', async () => {
+test('texts that break off on their way can be fetched again; those of which a part is gone, or all, are said to be gone', async () => {
   const { pack } = await listed();
-  await store.put(`${KEY}/${pack}`, 'o');
-  await expect(unpackSource(store, KEY, target)).rejects.toMatchObject({
+  const whole = (await store.get(`${KEY}/${pack}`))!;
+  whole.stream.destroy();
+  const breaking = {
+    check: () => store.check(),
+    get: (key: string) =>
+      key.endsWith(pack)
+        ? Promise.resolve({ bytes: whole.bytes, stream: Readable.from([Buffer.from('o')]) })
+        : store.get(key),
+  } as unknown as BlobStore;
+  await expect(unpackSource(breaking, KEY, target)).rejects.toMatchObject({
     passing: true,
     message: expect.stringContaining('broke off') as string,
   });
+  // Nobody waits for what never comes.
+  await store.put(`${KEY}/${pack}`, 'o');
+  await expect(unpackSource(store, KEY, target)).rejects.toMatchObject({
+    passing: false,
+    message: 'The texts of this batch are others in the store than were uploaded. Upload the batch again.',
+  });
+  expect(readdirSync(path.dirname(target))).toEqual([]);
   await store.delete(`${KEY}/${pack}`);
   await expect(unpackSource(store, KEY, target)).rejects.toMatchObject({
     passing: false,
@@ -91,7 +108,9 @@ test.each(['../out.txt', 'deep/../../out.txt', '/out.txt', 'C:\\out.txt', '..\\o
     const list = await listed();
     list.files[0]!.path = name;
     await store.put(`${KEY}/source.json`, JSON.stringify(list));
-    await expect(unpackSource(store, KEY, target)).rejects.toThrow(/a path inside/);
+    await expect(unpackSource(store, KEY, target)).rejects.toThrow(
+      /^The list of the batch's texts in the store \(source\.json\) is damaged\. Upload the batch again\.$/,
+    );
     expect(existsSync(target)).toBe(false);
     expect(readdirSync(path.dirname(target))).toEqual([]);
   },
