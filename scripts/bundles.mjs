@@ -61,7 +61,7 @@ export function bundlesOf(dist, npm, dev = false) {
       ...common,
       entryPoints: {
         'service-page': 'src/webview/service/service-page.ts',
-        'service-host': 'src/webview/service/service-host.ts',
+        'service-host': 'src/webview/hosts/service.ts',
         'api-docs': 'src/webview/service/api-docs.ts',
       },
       platform: 'browser',
@@ -98,7 +98,7 @@ export function bundlesOf(dist, npm, dev = false) {
     },
     {
       ...common,
-      entryPoints: { 'report-page': 'src/webview/report-page.ts' },
+      entryPoints: { 'report-page': 'src/webview/hosts/exported-page.ts' },
       platform: 'browser',
       target: 'es2022',
       format: 'iife',

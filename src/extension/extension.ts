@@ -27,19 +27,17 @@ import { tellUnreadable } from './jobs/tell-unreadable.ts';
 import { StoredData } from './jobs/stored-data.ts';
 import { counted } from './jobs/words.ts';
 import { plainMessage } from './plain-message.ts';
+import { jobHost } from './results/job-host.ts';
 import { Panels } from './results/panels.ts';
 import { ReportFiles } from './results/report-files.ts';
 import { MachineSamples } from './samples/machine-samples.ts';
 import { Servers } from './server/servers.ts';
-import { keepLeftOut } from './settings.ts';
 import { type ClusterNode, ClustersTree } from './sidebar/clusters-tree.ts';
 import { DropToAnalyse } from './sidebar/drop.ts';
 import { ExplorerDecorations } from './sidebar/explorer-decorations.ts';
 import { type JobRow, JobsTree } from './sidebar/jobs-tree.ts';
 import { RecentSources } from './sources/recent-sources.ts';
 import { Watches } from './watch/watches.ts';
-import { said } from './said.ts';
-import { toldBy } from '../report/notice.ts';
 
 /** What {@link activate} gives: the API for other extensions, and what the tests of this one look at. */
 export interface Activated extends GhostwriterExtension {
@@ -105,52 +103,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
   });
   const panels: Panels = new Panels(
     jobs,
-    {
-      openDocument: (jobId, id, range) => documents.open(jobId, id, range),
-      explain: (jobId, id) => explanations.of(jobId, id),
-      search: (jobId, by, query, listeners) => search.find(jobId, by, query, listeners),
-      tile: (jobId, place) =>
-        reader.tile(jobs.folder(jobId), place).then(
-          ({ rows, columns, values }) => ({ rows, columns, values: Buffer.from(values).toString('base64') }),
-          (error: unknown) => ({ failure: said(toldBy(error)) }),
-        ),
-      openPair: (jobId, a, b, passage) => documents.openPair(jobId, a, b, passage),
-      saveExport: (jobId, format) => commands.saveExport(jobId, format),
-      exportSelection: async (jobId, ids) => {
-        const job = jobs.get(jobId);
-        if (job) await saveExports.saveSelection(await exportable(job), ids);
-      },
-      annotate: (jobId, change) =>
-        annotations
-          .change(jobId, change)
-          .catch(
-            (error: unknown) =>
-              void vscode.window.showErrorMessage(
-                plainMessage(vscode.l10n.t('What you wrote could not be saved: {0}', said(toldBy(error)))),
-              ),
-          ),
-      // Results are shown without them; what is written then fails, and takes nothing away.
-      annotations: (jobId) =>
-        annotations.of(jobId).catch((error: unknown) => {
-          void vscode.window.showErrorMessage(
-            plainMessage(vscode.l10n.t('Tags and notes cannot be read, and are not shown: {0}', said(toldBy(error)))),
-          );
-          return {};
-        }),
-      runAgain: async (jobId) => {
-        await commands.runAgain(jobId);
-      },
-      leaveOut: async (jobId, kinds) => {
-        await keepLeftOut(kinds);
-        await commands.runAgain(jobId);
-      },
-      resume: async (jobId) => {
-        await commands.resume(jobId);
-      },
-      retry: async (jobId, documentId) => {
-        await commands.retry(jobId, documentId);
-      },
-    },
+    (jobId, page) =>
+      jobHost(jobId, page, {
+        jobs,
+        documents,
+        explanations,
+        search,
+        reader,
+        annotations,
+        exports: saveExports,
+        commands,
+        exportable,
+        extensionUri: context.extensionUri,
+      }),
     context.extensionUri,
   );
   const commands: Commands = new Commands(

@@ -1,5 +1,4 @@
-/** Host ↔ webview: what the page of two compared analyses asks of the extension. Sent over `postMessage`. */
-import { NotificationType, RequestType0 } from 'vscode-jsonrpc';
+/** Host ↔ page of two compared analyses. */
 import type { ReportChanges } from '../report/report-changes.ts';
 
 /** All that the page needs to draw itself. */
@@ -13,11 +12,11 @@ export interface ChangesState {
   readonly locale: string;
 }
 
-/** Webview → host: the page is loaded and asks for everything. */
-export const changesRequest = new RequestType0<ChangesState, void>('changes');
-/** Webview → host: open a document of the later analysis. */
-export const openChangedDocumentNotification = new NotificationType<{ readonly id: string }>('openChangedDocument');
-/** Webview → host: open two documents of the later analysis side by side. */
-export const openChangedPairNotification = new NotificationType<{ readonly a: string; readonly b: string }>(
-  'openChangedPair',
-);
+/** What gives the page its comparison. */
+export interface ChangesHost {
+  state(): Promise<ChangesState>;
+  /** Opens a document of the later analysis. */
+  openDocument(id: string): Promise<void>;
+  /** Opens two documents of the later analysis side by side. */
+  openPair(a: string, b: string): Promise<void>;
+}

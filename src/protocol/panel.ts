@@ -1,42 +1,10 @@
-/** Host ↔ webview: what the results panel asks of the extension, and what the extension tells it. Sent over `postMessage`. */
-import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
-import type { AnnotationChange, Annotations } from '../report/annotations.ts';
+/** What a page of results and its host tell each other; `panel-host.ts` has who tells it. */
 import type { Excerpts } from '../report/excerpts.ts';
-import type { ExportFormat } from '../report/export-formats.ts';
-import type { LeftOutKind } from '../report/left-out.ts';
-import type { ReportOverview } from '../report/overview.ts';
-import type { Report } from '../report/report.ts';
-import type { ReportChanges } from '../report/report-changes.ts';
-import type { SearchProgress, TilePlace } from './analyzer.ts';
-import type { DocumentResult, Job, Progress } from './job.ts';
-import type { DocumentDetails } from './large-report.ts';
 
-/** All that the panel needs to draw itself from nothing. */
-export interface PanelState {
-  readonly job: Job;
-  /** While the job is pending or processing. */
-  readonly progress?: Progress;
-  /** Results so far; empty once the report is there. */
-  readonly documents: readonly DocumentResult[];
-  /** Once the job is completed; and while it runs again in its place, the results of before. */
-  readonly report?: Report;
-  /** What changed since the results that were last seen, once a watched folder was analysed again. */
-  readonly changes?: ReportChanges;
-  /** How its source stands now; with the report. */
-  readonly source?: SourceState;
-  /** Stands in for the report of a large batch, which comes next. */
-  readonly overview?: ReportOverview;
-  /** What was written about the documents. */
-  readonly annotations?: Annotations;
-  /** BCP 47 language tag for numbers and dates. */
-  readonly locale: string;
-  /** Where the results are shown without their source. */
-  readonly detached?: Detached;
-}
-
-/** Results without their source, so that no text can be opened and nothing be run again: an exported page, a report that was opened as a file, or one that a service has. */
-export interface Detached {
+/** Results without their texts: an exported page, a report that was opened as a file, or one that a service has. */
+export interface Apart {
   readonly from: 'page' | 'file' | 'service';
+  /** Passages that came along. */
   readonly excerpts?: Excerpts;
 }
 
@@ -108,22 +76,6 @@ export type SearchAnswer =
     }
   | { readonly failure: string };
 
-/** Webview → host: the page is loaded and asks for everything. */
-export const stateRequest = new RequestType0<PanelState, void>('state');
-/** Webview → host: what moved a document's AI probability? */
-export const explainDocumentRequest = new RequestType<{ readonly id: string }, ExplanationAnswer, void>(
-  'explainDocument',
-);
-/** Webview → host: a document's parts that a large report comes without. */
-export const documentDetailsRequest = new RequestType<{ readonly id: string }, DocumentDetails, void>(
-  'documentDetails',
-);
-/** Webview → host: search the documents; cancelling stops it. */
-export const searchDocumentsRequest = new RequestType<
-  { readonly by: SearchBy; readonly query: string },
-  SearchAnswer,
-  void
->('searchDocuments');
 /** A part of the heatmap for the page, or why there is none and what to do next, for people. */
 export type TileAnswer =
   | {
@@ -134,64 +86,5 @@ export type TileAnswer =
     }
   | { readonly failure: string };
 
-/** Webview → host: a part of the heatmap in more detail than the report has. */
-export const panelTileRequest = new RequestType<TilePlace, TileAnswer, void>('panelTile');
-/** Webview → host: open a document in an editor, and select a stretch of it. */
-export const openDocumentNotification = new NotificationType<{ readonly id: string; readonly range?: TextRange }>(
-  'openDocument',
-);
-/** Webview → host: open two documents side by side, in the report's order where a passage is given: which of those that both share to go to. */
-export const openPairNotification = new NotificationType<{
-  readonly a: string;
-  readonly b: string;
-  readonly passage?: number;
-}>('openPair');
-/** Webview → host: save an export beside the source; without a format the user is asked for it, and for what goes in. */
-export const exportNotification = new NotificationType<{ readonly format?: ExportFormat }>('export');
-/** Webview → host: save some of the documents as CSV, at a place that the user is asked for. */
-export const exportSelectionNotification = new NotificationType<{ readonly documents: readonly string[] }>(
-  'exportSelection',
-);
-/** Webview → host: put a text on the clipboard. */
-export const copyNotification = new NotificationType<{ readonly text: string }>('copy');
-/** Webview → host: write tags and notes. The answer is {@link annotationsNotification}. */
-export const annotateNotification = new NotificationType<AnnotationChange>('annotate');
-/** Webview → host: stop the running job. */
-export const cancelNotification = new NotificationType0('cancel');
-/** Webview → host: stop the running job until it is resumed. */
-export const pauseNotification = new NotificationType0('pause');
-/** Webview → host: let the job go on from what it has kept. */
-export const resumeNotification = new NotificationType0('resume');
-/** Webview → host: try documents again that were skipped: one, or all. */
-export const retryNotification = new NotificationType<{ readonly id?: string }>('retry');
-/** Webview → host: analyse the same source again. */
-export const runAgainNotification = new NotificationType0('runAgain');
-/** Webview → host: show how good the detector is. */
-export const showFiguresNotification = new NotificationType0('showFigures');
-/** Webview → host: analyse the same source again with other parts of the texts left out of copies, and keep that in the settings. */
-export const leaveOutNotification = new NotificationType<{ readonly kinds: readonly LeftOutKind[] }>('leaveOut');
-
-/** Webview → host: what changed was seen. */
-export const dismissChangesNotification = new NotificationType0('dismissChanges');
-
-/** Host → webview: how far the job is. */
-export const panelProgressNotification = new NotificationType<Progress>('panelProgress');
-/** Host → webview: documents analysed since the last one. */
-export const panelDocumentsNotification = new NotificationType<readonly DocumentResult[]>('panelDocuments');
-/** Host → webview: the job changed its state; the report comes with it once completed. */
-export const panelStateNotification = new NotificationType<PanelState>('panelState');
-/** Host → webview: the report of a large batch, after its overview: a `LargeReport` as JSON in UTF-8, as it lies on the disk, so that the host neither reads nor writes it. */
-export const largeReportNotification = new NotificationType<{ readonly json: ArrayBuffer }>('largeReport');
-/** Host → webview: tags and notes as they are now. */
-export const annotationsNotification = new NotificationType<Annotations>('annotations');
 /** Where the panel can be led: to what was chosen before, after it again, or into the search box. */
 export type Destination = 'back' | 'forward' | 'search';
-
-/** Host → webview: how many documents the search has read. */
-export const panelSearchNotification = new NotificationType<SearchProgress>('panelSearch');
-/** Host → webview: go there. */
-export const navigateNotification = new NotificationType<{ readonly to: Destination }>('navigate');
-/** Host → webview: what takes longer to find out, behind the report of a large batch. */
-export const panelAfterNotification = new NotificationType<Pick<PanelState, 'source' | 'changes'>>('panelAfter');
-/** Host → webview: something was chosen in a native tree. */
-export const selectNotification = new NotificationType<Selection>('select');

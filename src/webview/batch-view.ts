@@ -1,10 +1,11 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
+import type { PropertyDeclarations } from 'lit';
 import { Batch } from './batch.ts';
 import { Formatter } from './format.ts';
+import { HostedElement } from './hosted-element.ts';
 import { SelectionStore, StoreController } from './selection-store.ts';
 
 /** A view of the batch: it is drawn again whenever the batch, or what is chosen in any view, changes. */
-export abstract class BatchView extends LitElement {
+export abstract class BatchView extends HostedElement {
   static override properties: PropertyDeclarations = {
     batch: { attribute: false },
     store: { attribute: false },

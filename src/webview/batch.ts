@@ -1,5 +1,4 @@
 import type { DocumentResult } from '../protocol/job.ts';
-import type { Detached } from '../protocol/panel.ts';
 import type { DocumentDetails } from '../protocol/large-report.ts';
 import { type Annotations, withAnnotations } from '../report/annotations.ts';
 import type { Cluster, DuplicateGroup, Report, SimilarPair, Topic, Warning } from '../report/report.ts';
@@ -30,8 +29,6 @@ export class Batch {
     readonly report: Report | undefined,
     results: readonly DocumentResult[] = [],
     annotations: Annotations = {},
-    /** Where there is no source to open texts from. */
-    readonly detached?: Detached,
   ) {
     this.documents = withAnnotations<ShownDocument>(report?.documents ?? results, annotations);
     this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) =>

@@ -1,12 +1,15 @@
 import type { LitElement } from 'lit';
-import type { ExplanationAnswer, PanelState } from '../../src/protocol/panel.ts';
+import { ContextProvider } from '@lit/context';
+import type { ExplanationAnswer } from '../../src/protocol/panel.ts';
+import type { Capabilities, PanelState } from '../../src/protocol/panel-host.ts';
 import { Batch } from '../../src/webview/batch.ts';
-import type { PanelEvents } from '../../src/webview/events.ts';
 import { Formatter } from '../../src/webview/format.ts';
+import { hostContext } from '../../src/webview/hosted-element.ts';
 import { GwPanel } from '../../src/webview/panel/panel.ts';
 import { SelectionStore } from '../../src/webview/selection-store.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { ViewState } from '../../src/webview/view-state.ts';
+import { fakeHost } from './fixtures/host.ts';
 import { applyTheme } from './themes/apply-theme.ts';
 import '../../src/webview/controls.ts';
 
@@ -14,10 +17,11 @@ import '../../src/webview/controls.ts';
 window.dispatchEvent(new Event('load'));
 
 /** Puts an element alone on the page, 900 × 600 px, and waits for its first rows. */
-export async function mount<T extends LitElement>(element: T): Promise<T> {
+export async function mount<T extends LitElement>(element: T, host: Capabilities = fakeHost()): Promise<T> {
   if (!document.body.className) applyTheme('dark-modern');
   const box = document.createElement('div');
   box.style.cssText = 'width: 900px; height: 600px; display: flex; flex-direction: column';
+  new ContextProvider(box, { context: hostContext, initialValue: host });
   element.style.flex = '1';
   box.append(element);
   document.body.replaceChildren(box);
@@ -30,17 +34,23 @@ export async function mountWith<T extends LitElement & { batch: Batch; store: Se
   element: T,
   report: Report,
   view: Partial<ViewState> = {},
+  host?: Capabilities,
 ): Promise<T> {
   element.batch = new Batch(report);
   element.store = new SelectionStore(view);
   element.format = new Formatter('en');
-  return mount(element);
+  return mount(element, host);
 }
 
-export async function mountPanel(state: PanelState, view: Partial<ViewState> = {}): Promise<GwPanel> {
+export async function mountPanel(
+  state: PanelState,
+  view: Partial<ViewState> = {},
+  host: Capabilities = fakeHost(),
+): Promise<GwPanel> {
   if (!document.body.className) applyTheme('dark-modern');
   const panel = new GwPanel();
   panel.store = new SelectionStore(view);
+  panel.host = host;
   panel.state = state;
   document.body.replaceChildren(panel);
   await settled(panel);
@@ -53,11 +63,9 @@ export async function mountExplained(
   answer: ExplanationAnswer | undefined,
   view: Partial<ViewState> = {},
 ): Promise<GwPanel> {
-  const panel = await mountPanel(state, { document: 'd01', ...view });
-  if (answer)
-    panel.addEventListener('explain-document', (e) =>
-      (e as CustomEvent<PanelEvents['explain-document']>).detail.answer(answer),
-    );
+  const host = fakeHost();
+  if (answer) host.explain.mockResolvedValue(answer);
+  const panel = await mountPanel(state, { document: 'd01', ...view }, host);
   for (const summary of deep(deep(panel, 'gw-evidence')[0]!, 'summary')) summary.click();
   await settled(panel);
   return panel;

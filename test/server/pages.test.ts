@@ -69,9 +69,8 @@ test('a token, a folder, the dashboard, an export', async () => {
   expect(await findings(page)).toEqual([]);
   await page.screenshot({ path: path.join(SCREENSHOTS, 'batch.png') });
   const download = page.waitForEvent('download');
-  await page.evaluate(() =>
-    document.querySelector('gw-panel')?.dispatchEvent(new CustomEvent('export-report', { detail: { format: 'csv' } })),
-  );
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /^CSV/ }).click();
   expect((await download).suggestedFilename()).toBe('texts.analysis.csv');
   expect(complaints).toEqual([]);
 });

@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import {
-  changesRequest,
-  type ChangesState,
-  openChangedDocumentNotification,
-  openChangedPairNotification,
-} from '../../protocol/changes.ts';
+import type { ChangesHost, ChangesState } from '../../protocol/changes.ts';
+import { expose } from '../../protocol/rpc.ts';
 import { compareReports } from '../../report/compare-reports.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -55,9 +51,12 @@ export class ChangesPanels implements vscode.WebviewPanelSerializer {
       localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')],
     };
     const connection = connectToPage(panel.webview);
-    connection.onRequest(changesRequest, () => this.state(before, after));
-    connection.onNotification(openChangedDocumentNotification, ({ id }) => void this.documents.open(after, id));
-    connection.onNotification(openChangedPairNotification, ({ a, b }) => void this.documents.openPair(after, a, b));
+    const host: ChangesHost = {
+      state: () => this.state(before, after),
+      openDocument: (id) => this.documents.open(after, id),
+      openPair: (a, b) => this.documents.openPair(after, a, b),
+    };
+    expose(connection, host);
     panel.onDidDispose(() => connection.dispose());
     connection.listen();
     panel.webview.html = pageOf(panel.webview, this.extensionUri, title, 'changes');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Annotations } from '../../report/annotations.ts';
 import type { Destination } from '../../protocol/panel.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { type PanelActions, ResultsPanel } from './results-panel.ts';
+import { type HostOf, ResultsPanel } from './results-panel.ts';
 
 const VIEW_TYPE = 'ghostwriter.results';
 
@@ -21,7 +21,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
 
   constructor(
     private readonly jobs: Jobs,
-    private readonly actions: PanelActions,
+    private readonly hostOf: HostOf,
     private readonly extensionUri: vscode.Uri,
   ) {}
 
@@ -59,7 +59,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
 
   /** Tells an open panel what was written about its documents. */
   annotated(jobId: string, annotations: Annotations): void {
-    this.open.get(jobId)?.sendAnnotations(annotations);
+    this.open.get(jobId)?.showAnnotations(annotations);
   }
 
   /** In the panel that is in front. */
@@ -76,7 +76,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   }
 
   private adopt(panel: vscode.WebviewPanel, jobId: string): ResultsPanel {
-    const results = new ResultsPanel(panel, jobId, this.jobs, this.actions, this.extensionUri);
+    const results = new ResultsPanel(panel, jobId, this.jobs, this.hostOf, this.extensionUri);
     this.open.set(jobId, results);
     panel.onDidChangeViewState(() => panel.active && this.activate(jobId));
     panel.onDidDispose(() => this.open.delete(jobId));

@@ -1,22 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { sourceOfExport } from '../../exports/export-name.ts';
-import {
-  copyNotification,
-  exportNotification,
-  exportSelectionNotification,
-  type PanelState,
-  showFiguresNotification,
-  stateRequest,
-} from '../../protocol/panel.ts';
+import { expose } from '../../protocol/rpc.ts';
 import { said } from '../said.ts';
 import { toldBy } from '../../report/notice.ts';
-import type { ExportFormat } from '../../report/export-formats.ts';
 import type { Report } from '../../report/report.ts';
-import { chooseExport } from '../exports/choose-export.ts';
-import type { Exportable, SaveExports } from '../exports/save-exports.ts';
-import { showDetectorFigures } from '../documents/detector-figures.ts';
+import type { SaveExports } from '../exports/save-exports.ts';
 import { connectToPage } from './connection.ts';
+import { fileHost } from './file-host.ts';
 import { failurePage, pageOf } from './page.ts';
 
 const VIEW_TYPE = 'ghostwriter.report';
@@ -66,38 +56,13 @@ export class ReportFiles implements vscode.CustomReadonlyEditorProvider<ReportFi
       return;
     }
     const { report } = content;
-    const state: PanelState = {
-      job: { ...report.job, summary: report.summary },
-      report,
-      documents: [],
-      locale: vscode.env.language,
-      detached: { from: 'file' },
-    };
     webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')] };
     const connection = connectToPage(webview);
-    connection.onRequest(stateRequest, () => state);
-    connection.onNotification(exportNotification, ({ format }) => void this.saveExport(uri, format));
-    connection.onNotification(copyNotification, ({ text }) => void vscode.env.clipboard.writeText(text));
-    connection.onNotification(
-      exportSelectionNotification,
-      ({ documents }) => void this.exports.saveSelection(exportable(uri), documents),
-    );
-    connection.onNotification(showFiguresNotification, () => void showDetectorFigures(this.extensionUri));
+    expose(connection, fileHost(uri, report, this.exports, this.extensionUri));
     onDidDispose(() => connection.dispose());
     connection.listen();
     webview.html = pageOf(webview, this.extensionUri, report.job.source.name);
   }
-
-  /** Beside the file that the report was read from. */
-  private async saveExport(uri: vscode.Uri, format: ExportFormat | undefined): Promise<void> {
-    const choice = format ? { formats: [format] } : await chooseExport(false);
-    if (choice) await this.exports.save(exportable(uri), choice);
-  }
-}
-
-function exportable(uri: vscode.Uri): Exportable {
-  const beside = sourceOfExport(uri.fsPath);
-  return { reportPath: uri.fsPath, source: { kind: 'folder', name: path.basename(beside), paths: [beside] } };
 }
 
 async function openReport(clicked: vscode.Uri | undefined): Promise<void> {

@@ -1,17 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { MAX_NOTE, MAX_TAG } from '../../report/annotations.ts';
 import { Batch } from '../batch.ts';
 import { chipStyles } from '../chip-styles.ts';
-import { emit } from '../events.ts';
+import { HostedElement } from '../hosted-element.ts';
 import { theme } from '../theme.ts';
 
 /**
  * What the user writes about documents: tags, and for a single one a note. Of several documents the tags of any are shown.
- *
- * @fires annotate
  */
-export class GwAnnotationEditor extends LitElement {
+export class GwAnnotationEditor extends HostedElement {
   static override properties = { batch: { attribute: false }, documents: { attribute: false } };
   static override styles = [
     theme,
@@ -90,7 +88,7 @@ export class GwAnnotationEditor extends LitElement {
       ${
         tags.length > 0
           ? html`<ul aria-label=${l10n.t('Tags')}>
-            ${tags.map((tag) => html`<li><button class="chip" title=${l10n.t('{0}: take this tag away', tag)} @click=${() => emit(this, 'annotate', { documents: this.documents, removeTag: tag })}><span class="cut">${tag}</span><span aria-hidden="true">×</span></button></li>`)}
+            ${tags.map((tag) => html`<li><button class="chip" title=${l10n.t('{0}: take this tag away', tag)} @click=${() => void this.host.annotate?.({ documents: this.documents, removeTag: tag })}><span class="cut">${tag}</span><span aria-hidden="true">×</span></button></li>`)}
           </ul>`
           : nothing
       }
@@ -99,7 +97,7 @@ export class GwAnnotationEditor extends LitElement {
       ${
         only
           ? html`<label for="note">${l10n.t('Note')}</label>
-            <textarea id="note" rows="1" maxlength=${MAX_NOTE} placeholder=${l10n.t('Write a note')} .value=${only.note ?? ''} @change=${(e: Event) => emit(this, 'annotate', { documents: [only.id], note: (e.currentTarget as HTMLTextAreaElement).value })}></textarea>`
+            <textarea id="note" rows="1" maxlength=${MAX_NOTE} placeholder=${l10n.t('Write a note')} .value=${only.note ?? ''} @change=${(e: Event) => void this.host.annotate?.({ documents: [only.id], note: (e.currentTarget as HTMLTextAreaElement).value })}></textarea>`
           : nothing
       }
     `;
@@ -109,7 +107,7 @@ export class GwAnnotationEditor extends LitElement {
     const input = event.currentTarget as HTMLInputElement;
     if (event.key !== 'Enter' || event.isComposing || input.value.trim() === '') return;
     event.preventDefault();
-    emit(this, 'annotate', { documents: this.documents, addTag: input.value });
+    void this.host.annotate?.({ documents: this.documents, addTag: input.value });
     input.value = '';
   };
 }

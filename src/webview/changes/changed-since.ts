@@ -1,21 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { ReportChanges } from '../../report/report-changes.ts';
 import { disclosureStyles } from '../disclosure-styles.ts';
-import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
+import { HostedElement } from '../hosted-element.ts';
 import { theme } from '../theme.ts';
 import { changesInShort } from './change-words.ts';
 import './changes.ts';
 
 /**
  * Says in the panel what changed since its results were last seen; the tables open below.
- *
- * @fires dismiss-changes
- * @fires open-document
- * @fires open-pair
  */
-export class GwChangedSince extends LitElement {
+export class GwChangedSince extends HostedElement {
   static override properties = { changes: { attribute: false }, format: { attribute: false } };
   static override styles = [
     theme,
@@ -61,7 +57,7 @@ export class GwChangedSince extends LitElement {
     return html`
       <div class="line">
         <p role="status"><b>${l10n.t('Changed since {0}:', format.date(changes.before.startedAt))}</b> ${parts.length > 0 ? parts.join(', ') : l10n.t('figures only')}.</p>
-        <vscode-button appearance="secondary" @click=${() => emit(this, 'dismiss-changes', null)}>${l10n.t('Dismiss')}</vscode-button>
+        <vscode-button appearance="secondary" @click=${() => void this.host.dismissChanges?.()}>${l10n.t('Dismiss')}</vscode-button>
       </div>
       <details>
         <summary>${l10n.t('What changed')}</summary>

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { ContextProvider } from '@lit/context';
 import type { ChangesState } from '../../protocol/changes.ts';
+import type { Capabilities } from '../../protocol/panel-host.ts';
 import { isUnchanged, type ReportChanges } from '../../report/report-changes.ts';
 import type { Summary } from '../../report/report.ts';
 import { Formatter } from '../format.ts';
 import { conditionsOf } from '../../report/compare-conditions.ts';
+import { hostContext } from '../hosted-element.ts';
 import { pageStyles } from '../page-styles.ts';
 import { theme } from '../theme.ts';
 import { changesStyles } from './changes-styles.ts';
@@ -30,7 +33,7 @@ const figures = (): readonly (readonly [label: string, figure: (summary: Summary
 
 /** The page of two compared analyses: figures side by side, what they were made with, and what is different. */
 export class GwChangesPage extends LitElement {
-  static override properties = { state: { attribute: false } };
+  static override properties = { state: { attribute: false }, host: { attribute: false } };
   static override styles = [
     theme,
     pageStyles,
@@ -77,9 +80,12 @@ export class GwChangesPage extends LitElement {
   ];
 
   declare state: ChangesState | undefined;
+  declare host: Capabilities;
   private format = new Formatter('en');
+  private readonly hosting = new ContextProvider(this, { context: hostContext, initialValue: {} });
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('host')) this.hosting.setValue(this.host);
     if (this.state) this.format = new Formatter(this.state.locale);
   }
 

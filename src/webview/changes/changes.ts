@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type {
   ClusterFigures,
   DocumentChange,
@@ -8,8 +8,8 @@ import type {
   ReportChanges,
   ScoreChange,
 } from '../../report/report-changes.ts';
-import { emit } from '../events.ts';
 import { confidenceText, Formatter } from '../format.ts';
+import { HostedElement } from '../hosted-element.ts';
 import { reasonText } from '../said.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
 import { theme } from '../theme.ts';
@@ -27,11 +27,8 @@ interface Column {
 
 /**
  * What is different between two reports, a table for each kind of change; what did not change is not there.
- *
- * @fires open-document - of the later report
- * @fires open-pair - of the later report
  */
-export class GwChanges extends LitElement {
+export class GwChanges extends HostedElement {
   static override properties = { changes: { attribute: false }, format: { attribute: false }, whole: { state: true } };
   static override styles = [theme, pathNameStyles, changesStyles];
 
@@ -107,7 +104,7 @@ export class GwChanges extends LitElement {
     <td class="kind">${relationName(before)}</td>
     <td class="kind">${relationName(after)}</td>
     <td class="number wide">${similarity === undefined ? '—' : this.format.similarity(similarity)}</td>
-    <td class="action">${after ? html`<button class="link" aria-label=${l10n.t('Compare {0} with {1}', a.path, b.path)} @click=${() => emit(this, 'open-pair', { a: a.id, b: b.id })}>${l10n.t('Compare')}</button>` : nothing}</td>
+    <td class="action">${after ? html`<button class="link" aria-label=${l10n.t('Compare {0} with {1}', a.path, b.path)} @click=${() => void this.host.openPair?.(a.id, b.id)}>${l10n.t('Compare')}</button>` : nothing}</td>
   `;
 
   private document(document: DocumentFigures, present: boolean) {
@@ -147,7 +144,7 @@ export class GwChanges extends LitElement {
   }
 
   private open({ id, path }: DocumentFigures) {
-    return html`<button class="link" @click=${() => emit(this, 'open-document', { id })}>${pathName(path)}</button>`;
+    return html`<button class="link" @click=${() => void this.host.openDocument?.(id)}>${pathName(path)}</button>`;
   }
 }
 customElements.define('gw-changes', GwChanges);

@@ -1,34 +1,21 @@
 /** The page of two compared analyses: connects its element to the extension. */
 import '../language.ts';
-import {
-  changesRequest,
-  openChangedDocumentNotification,
-  openChangedPairNotification,
-} from '../../protocol/changes.ts';
-import { connectToHost, type VsCodeApi } from '../connection.ts';
-import type { PanelEvents } from '../events.ts';
+import type { ChangesHost } from '../../protocol/changes.ts';
+import { proxy } from '../../protocol/rpc.ts';
+import { connectToExtension, type VsCodeApi } from '../hosts/vscode.ts';
 import { GwChangesPage } from './changes-page.ts';
 import '../panel.css';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
 const api = acquireVsCodeApi();
-const host = connectToHost(api);
+const connection = connectToExtension(api);
+connection.listen();
+const host = proxy<ChangesHost>(connection);
 const page = new GwChangesPage();
-
-page.addEventListener(
-  'open-document',
-  (event) =>
-    void host.sendNotification(openChangedDocumentNotification, {
-      id: (event as CustomEvent<PanelEvents['open-document']>).detail.id,
-    }),
-);
-page.addEventListener('open-pair', (event) => {
-  const { a, b } = (event as CustomEvent<PanelEvents['open-pair']>).detail;
-  void host.sendNotification(openChangedPairNotification, { a, b });
-});
+page.host = host;
 document.body.append(page);
 
-const state = await host.sendRequest(changesRequest);
+const state = await host.state();
 api.setState({ before: state.before, after: state.after });
 page.state = state;

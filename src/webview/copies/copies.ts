@@ -4,7 +4,6 @@ import { LEFT_OUT_KINDS, type LeftOutKind, leftOutName } from '../../report/left
 import type { SharedPassage } from '../../report/report.ts';
 import { BatchView } from '../batch-view.ts';
 import { disclosureStyles } from '../disclosure-styles.ts';
-import { emit } from '../events.ts';
 import { leftOutWords } from '../left-out-words.ts';
 import { theme } from '../theme.ts';
 
@@ -17,8 +16,6 @@ const MOST_NAMED = 20;
 /**
  * Copies over the whole batch: the passages that many share, and what counts for no copy. Passages are filters; where the analysis can be run again, what is left out
  * can be switched.
- *
- * @fires leave-out
  */
 export class GwCopies extends BatchView {
   static override styles = [
@@ -121,7 +118,7 @@ export class GwCopies extends BatchView {
     const told = leftOutWords(leftOut, format);
     const says =
       told.length === 0 ? l10n.t('Nothing was left out of copies') : l10n.t('Left out of copies: {0}', told.join(', '));
-    if (batch.detached) return html`<p class="dim">${says}</p>`;
+    if (!this.host.leaveOut) return html`<p class="dim">${says}</p>`;
     return html`<details>
       <summary>${says}</summary>
       ${LEFT_OUT_KINDS.map((kind) => html`<label><input type="checkbox" .checked=${this.kinds.includes(kind)} @change=${() => this.toggle(kind)} />${l10n.t('Leave out {0}', leftOutName(kind))}</label>`)}
@@ -134,9 +131,7 @@ export class GwCopies extends BatchView {
   }
 
   private toggle(kind: LeftOutKind): void {
-    emit(this, 'leave-out', {
-      kinds: LEFT_OUT_KINDS.filter((other) => this.kinds.includes(other) !== (other === kind)),
-    });
+    void this.host.leaveOut?.(LEFT_OUT_KINDS.filter((other) => this.kinds.includes(other) !== (other === kind)));
   }
 }
 customElements.define('gw-copies', GwCopies);

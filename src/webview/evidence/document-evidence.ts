@@ -11,14 +11,14 @@ import { verdict } from './verdict.ts';
 
 /** One document: what it scores, what it resembles, and the way to its text. */
 export function documentEvidence(document: ShownDocument, context: EvidenceContext) {
-  const { batch, store, format } = context;
+  const { batch, store, format, host, apart } = context;
   const cluster = batch.cluster(document.cluster);
   const subtopic = batch.subtopic(document.cluster, document.subtopic);
   if (document.status === 'skipped') {
     return html`<h2>${l10n.t('Selected document')}</h2>
       <h3>${document.path}</h3>
       <p>${l10n.t('Skipped: {0}', reasonText(document))}</p>
-      ${batch.report && !batch.detached ? html`<div class="actions"><vscode-button @click=${() => context.retryDocument(document.id)}>${l10n.t('Try again')}</vscode-button></div>` : nothing}
+      ${batch.report && host.retry ? html`<div class="actions"><vscode-button @click=${() => void host.retry?.(document.id)}>${l10n.t('Try again')}</vscode-button></div>` : nothing}
       ${written(document, context)}`;
   }
   return html`
@@ -47,18 +47,18 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     )}
     ${neighbours(l10n.t('Near-copies'), nearCopies(document, context), document, context)} ${neighbours(l10n.t({ message: 'Most similar', comment: 'documents' }), (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">${l10n.t({ message: 'Note: {0}', comment: 'a warning', args: [said(w)] })}</p>`)}
-    ${batch.detached ? excerptsOf(document, batch.detached, format) : nothing}
+    ${apart ? excerptsOf(document, apart, format) : nothing}
     <div class="actions">
-      ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openDocument(document.id)}>${l10n.t('Open')}</vscode-button>`}
+      ${host.openDocument ? html`<vscode-button @click=${() => void host.openDocument?.(document.id)}>${l10n.t('Open')}</vscode-button>` : nothing}
       <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
     </div>
     ${written(document, context)}
   `;
 }
 
-/** What the user wrote about it; there is nowhere to keep that before the end, and nothing to write into without a job. */
-function written({ id, tags = [], note }: ShownDocument, { batch }: EvidenceContext) {
-  if (batch.detached)
+/** What the user wrote about it; there is nowhere to keep that before the end. */
+function written({ id, tags = [], note }: ShownDocument, { batch, host }: EvidenceContext) {
+  if (!host.annotate)
     return html`${tags.length > 0 ? html`<p class="line">${l10n.t('Tags: {0}', tags.join(', '))}</p>` : nothing}${note === undefined ? nothing : html`<p class="line">${l10n.t('Note: {0}', note)}</p>`}`;
   return batch.report
     ? html`<gw-annotation-editor .batch=${batch} .documents=${[id]}></gw-annotation-editor>`

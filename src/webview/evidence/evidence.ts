@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { html } from 'lit';
 import { BatchView } from '../batch-view.ts';
-import type { DocumentDetails } from '../../protocol/large-report.ts';
+import type { Apart } from '../../protocol/panel.ts';
 import { disclosureStyles } from '../disclosure-styles.ts';
-import { emit } from '../events.ts';
 import { probabilityTrackStyles } from '../table/probability-track.ts';
 import { theme } from '../theme.ts';
 import { clusterEvidence } from './cluster-evidence.ts';
@@ -13,50 +12,26 @@ import { evidenceStyles } from './evidence-styles.ts';
 import { selectionEvidence } from './selection-evidence.ts';
 import { pairEvidence } from './pair-evidence.ts';
 import type { ShownDocument } from '../shown-document.ts';
-import { shownColumns } from '../table/columns.ts';
-import { tabSeparated } from '../table/tab-separated.ts';
 import '../annotations/annotation-editor.ts';
 import '../explanation/explanation.ts';
 
 /**
  * The one place for details: of the selected pair or document, else of the cluster that is filtered by.
- *
- * @fires open-document
- * @fires open-pair
- * @fires explain-document
- * @fires retry-documents
- * @fires document-details
- * @fires copy-text
- * @fires export-selection
- * @fires annotate
  */
 export class GwEvidence extends BatchView {
+  static override properties = { ...BatchView.properties, apart: { attribute: false } };
   static override styles = [theme, disclosureStyles, probabilityTrackStyles, evidenceStyles];
+
+  /** Where the results are shown apart from their texts. */
+  declare apart: Apart | undefined;
 
   /** Of which document the missing parts were asked for last. */
   private asked: string | undefined;
 
   override render() {
-    const { batch, store, format } = this;
+    const { batch, store, format, host, apart } = this;
     const { pair, marked, document: selected, cluster: filtered, subtopic } = store.state;
-    const context: EvidenceContext = {
-      batch,
-      store,
-      format,
-      openDocument: (id) => emit(this, 'open-document', { id }),
-      openPair: (a, b, passage) => emit(this, 'open-pair', { a, b, ...(passage !== undefined && { passage }) }),
-      retryDocument: (id) => emit(this, 'retry-documents', { id }),
-      copyDocuments: (ids) =>
-        emit(this, 'copy-text', {
-          text: tabSeparated(
-            ids.flatMap((id) => batch.document(id) ?? []),
-            shownColumns(batch, store.state),
-            batch,
-            store.state.found,
-          ),
-        }),
-      exportDocuments: (documents) => emit(this, 'export-selection', { documents }),
-    };
+    const context: EvidenceContext = { batch, store, format, host, apart };
     if (marked) return selectionEvidence(marked, context);
     if (pair && batch.document(pair[0]) && batch.document(pair[1])) return pairEvidence(...pair, context);
     const document = batch.document(selected);
@@ -73,11 +48,13 @@ export class GwEvidence extends BatchView {
     const known = batch.complete(document);
     if (batch.report && known.segments === undefined && known.status === 'analyzed' && this.asked !== known.id) {
       this.asked = known.id;
-      const answer = (details: DocumentDetails) => {
-        batch.keepDetails(known.id, details);
-        this.requestUpdate();
-      };
-      emit(this, 'document-details', { id: known.id, answer });
+      void this.host.details?.(known.id).then(
+        (details) => {
+          batch.keepDetails(known.id, details);
+          this.requestUpdate();
+        },
+        () => undefined,
+      );
     }
     return known;
   }

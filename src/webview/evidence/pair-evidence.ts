@@ -9,7 +9,7 @@ import { noTexts } from './excerpts.ts';
 
 /** Two documents: in what way they are alike, what both hold, and both texts side by side. */
 export function pairEvidence(a: string, b: string, context: EvidenceContext) {
-  const { batch, store, format } = context;
+  const { batch, store, format, host, apart } = context;
   const pair = batch.pair(a, b);
   const similarity = batch.similarity(a, b);
   const group = batch.document(a)?.duplicateGroup;
@@ -36,9 +36,9 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
       <dd>${copies ? l10n.t('Yes, in one group') : l10n.t('No')}</dd>
     </dl>
     ${pair ? passagesOf(pair, context) : nothing}
-    ${batch.detached ? html`<p class="dim">${noTexts(batch.detached)}</p>` : nothing}
+    ${apart ? html`<p class="dim">${noTexts(apart)}</p>` : nothing}
     <div class="actions">
-      ${batch.detached ? nothing : html`<vscode-button @click=${() => context.openPair(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Open side by side')}</vscode-button>`}
+      ${host.openPair ? html`<vscode-button @click=${() => void host.openPair?.(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Open side by side')}</vscode-button>` : nothing}
       <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
     </div>
   `;
@@ -77,7 +77,7 @@ function meaningOf({ kind, direction }: SimilarPair, a: string, b: string): stri
 }
 
 /** What both hold, each the way to its place in both texts. */
-function passagesOf(pair: SimilarPair, { batch, format, openPair }: EvidenceContext) {
+function passagesOf(pair: SimilarPair, { batch, format, host }: EvidenceContext) {
   const { passages = [], morePassages = 0 } = pair;
   if (passages.length === 0) return nothing;
   const lengths = [batch.document(pair.a)?.characters ?? 0, batch.document(pair.b)?.characters ?? 0] as const;
@@ -87,7 +87,7 @@ function passagesOf(pair: SimilarPair, { batch, format, openPair }: EvidenceCont
     <ul class="passages">
       ${passages.map(
         ({ a, b, words }, i) => html`<li>
-          ${batch.detached ? format.words(words) : html`<button class="link" title=${l10n.t('Open both documents at this passage')} @click=${() => openPair(pair.a, pair.b, i)}>${format.words(words)}</button>`}
+          ${host.openPair ? html`<button class="link" title=${l10n.t('Open both documents at this passage')} @click=${() => void host.openPair?.(pair.a, pair.b, i)}>${format.words(words)}</button>` : format.words(words)}
           <span class="dim">${l10n.t('at {0} and {1} of the texts', place(a.start, lengths[0]), place(b.start, lengths[1]))}</span>
         </li>`,
       )}

@@ -3,6 +3,9 @@ import { html, nothing } from 'lit';
 import { meanOfKnown } from '../../report/summary.ts';
 import { levelName } from '../../report/level-words.ts';
 import { LEVELS } from '../format.ts';
+import type { ShownDocument } from '../shown-document.ts';
+import { shownColumns } from '../table/columns.ts';
+import { tabSeparated } from '../table/tab-separated.ts';
 import { clusterColour } from '../theme.ts';
 import type { EvidenceContext } from './context.ts';
 
@@ -11,7 +14,7 @@ const LISTED = 5;
 
 /** Several documents together: what they score, which clusters they are of, and what can be done with them. */
 export function selectionEvidence(ids: readonly string[], context: EvidenceContext) {
-  const { batch, store, format } = context;
+  const { batch, store, format, host } = context;
   const documents = ids.flatMap((id) => batch.document(id) ?? []);
   const levels = Map.groupBy(
     documents.filter((d) => d.status === 'analyzed'),
@@ -45,10 +48,14 @@ export function selectionEvidence(ids: readonly string[], context: EvidenceConte
     }
     <div class="actions">
       ${ids.length === 2 && a !== undefined && b !== undefined ? html`<vscode-button @click=${() => store.select({ pair: [a, b] })}>${l10n.t('Compare')}</vscode-button>` : html`<vscode-button @click=${() => store.update({ only: ids })}>${l10n.t('Show only these')}</vscode-button>`}
-      <vscode-button appearance="secondary" @click=${() => context.copyDocuments(ids)}>${l10n.t('Copy')}</vscode-button>
-      ${batch.detached && batch.detached.from !== 'file' ? nothing : html`<vscode-button appearance="secondary" @click=${() => context.exportDocuments(ids)}>${l10n.t('Export CSV…')}</vscode-button>`}
+      ${host.copy ? html`<vscode-button appearance="secondary" @click=${() => void host.copy?.(asTable(documents, context))}>${l10n.t('Copy')}</vscode-button>` : nothing}
+      ${host.exportSelection ? html`<vscode-button appearance="secondary" @click=${() => void host.exportSelection?.(ids)}>${l10n.t('Export CSV…')}</vscode-button>` : nothing}
       <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
     </div>
-    ${batch.detached ? nothing : html`<gw-annotation-editor .batch=${batch} .documents=${ids}></gw-annotation-editor>`}
+    ${host.annotate ? html`<gw-annotation-editor .batch=${batch} .documents=${ids}></gw-annotation-editor>` : nothing}
   `;
 }
+
+/** As the table has them. */
+const asTable = (documents: readonly ShownDocument[], { batch, store }: EvidenceContext) =>
+  tabSeparated(documents, shownColumns(batch, store.state), batch, store.state.found);

@@ -16,7 +16,7 @@ import { scoreMeaning } from './score-meaning.ts';
 /** What a document scores, how sure that is, and what it means; never about its author. */
 export function verdict(document: ShownDocument, context: EvidenceContext) {
   const { aiProbability, aiInterval, confidence, declined } = document;
-  const { format, batch, store } = context;
+  const { format, batch, store, host } = context;
   if (aiProbability === null)
     return html`<p><span class="level unknown">${declined ? declinedBecause(declined) : scoreText('unknown')}</span></p>`;
   return html`
@@ -29,7 +29,7 @@ export function verdict(document: ShownDocument, context: EvidenceContext) {
       <span class="dim">${aiInterval ? `${levelReason(document, format)} ` : nothing}${l10n.t('An estimate, never proof.')}</span>
     </p>
     ${circumstancesOf(document, batch.report?.job, format).map((line) => html`<p class="line">${line}</p>`)} ${settling(document, context)} ${scoreMeaning(document, context)}
-    ${batch.report && !batch.detached ? html`<gw-explanation .document=${document.id} .store=${store} .format=${format}></gw-explanation>` : nothing}
+    ${batch.report && host.explain ? html`<gw-explanation .document=${document.id} .store=${store} .format=${format}></gw-explanation>` : nothing}
   `;
 }
 

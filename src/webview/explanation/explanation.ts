@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import type { DocumentExplanation, ExplanationAnswer, Mover } from '../../protocol/panel.ts';
 import { disclosureStyles } from '../disclosure-styles.ts';
-import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
+import { failureOf, HostedElement } from '../hosted-element.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
 import { theme } from '../theme.ts';
 import { explanationStyles } from './explanation-styles.ts';
@@ -16,11 +16,8 @@ const NOTABLE_STYLE = 0.2;
 
 /**
  * Why a document scores as it does: closed until it is asked for, then the phrases and passages that moved its score most, each the way to its place.
- *
- * @fires explain-document
- * @fires open-document
  */
-export class GwExplanation extends LitElement {
+export class GwExplanation extends HostedElement {
   static override properties = {
     document: { attribute: false },
     store: { attribute: false },
@@ -53,7 +50,7 @@ export class GwExplanation extends LitElement {
   }
 
   override updated(): void {
-    if (this.open && this.asked !== this.document) this.ask();
+    if (this.open && this.asked !== this.document) void this.ask();
   }
 
   override render() {
@@ -75,21 +72,17 @@ export class GwExplanation extends LitElement {
     if (open !== this.open) this.store.update({ explained: open ? this.document : undefined });
   };
 
-  private ask(): void {
+  private async ask(): Promise<void> {
     const { document } = this;
     this.asked = document;
     this.answer = undefined;
-    emit(this, 'explain-document', {
-      id: document,
-      answer: (answer) => {
-        if (document === this.document) this.answer = answer;
-      },
-    });
+    const answer = await this.host.explain?.(document).catch(failureOf);
+    if (document === this.document) this.answer = answer;
   }
 
   private failure(text: string) {
     return html`<div role="alert"><p>${text}</p></div>
-      <button class="link" @click=${() => this.ask()}>${l10n.t('Try again')}</button>`;
+      <button class="link" @click=${() => void this.ask()}>${l10n.t('Try again')}</button>`;
   }
 
   private explanation({ phrases, passages, style }: DocumentExplanation) {
@@ -116,7 +109,7 @@ export class GwExplanation extends LitElement {
   private item({ words, quote = words, count, influence, range }: Mover, strongest: number) {
     const width = Math.max(2, (Math.abs(influence) / strongest) * BAR);
     return html`<li>
-      <button class="link cut" title=${l10n.t('Open the document at “{0}”', quote)} @click=${() => emit(this, 'open-document', { id: this.document, range })}>${words}</button>
+      <button class="link cut" title=${l10n.t('Open the document at “{0}”', quote)} @click=${() => void this.host.openDocument?.(this.document, range)}>${words}</button>
       ${count > 1 ? html`<span class="count number" title=${l10n.t('{0} times', this.format.count(count))}>×${this.format.count(count)}</span>` : nothing}
       <svg viewBox="0 0 48 8" aria-hidden="true"><rect width=${width} height="8" rx="1"></rect></svg>
     </li>`;

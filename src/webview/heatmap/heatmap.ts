@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues } from 'lit';
 import { BatchView } from '../batch-view.ts';
+import { failureOf } from '../hosted-element.ts';
 import { theme } from '../theme.ts';
-import { emit } from '../events.ts';
 import { type Cells, cellsOf, documentsOf, levelCells, pairOf, rowOf } from './cells.ts';
 import { heatmapStyles } from './heatmap-styles.ts';
 import { drawHeatmap, EDGE, type Inks, type Outline, paintCells } from './paint.ts';
@@ -23,8 +23,6 @@ const STEP = 2;
 /**
  * All similarities at once, groups side by side. A press selects the pair under it; arrow keys move a cursor; plus, minus and the wheel with Ctrl look closer: in
  * large batches from blocks over smaller and smaller ones to single pairs.
- *
- * @fires heatmap-tile
  */
 export class GwHeatmap extends BatchView {
   static override properties = {
@@ -45,7 +43,7 @@ export class GwHeatmap extends BatchView {
   private whole: Cells | undefined;
   private levels = new Map<number, Cells>();
   private tiles = new Tiles(
-    () => undefined,
+    () => new Promise(() => undefined),
     () => undefined,
   );
   private cells: Cells | undefined;
@@ -71,10 +69,10 @@ export class GwHeatmap extends BatchView {
         this.hovered = this.cursor = undefined;
         this.window = { row: 0, column: 0, side: this.whole?.order.length ?? 1 };
         this.tiles = new Tiles(
-          (place, answer) => emit(this, 'heatmap-tile', { place, answer }),
+          (place) => this.host.tile!(place).catch(failureOf),
           () => this.requestUpdate(),
         );
-        if (this.batch.detached) this.tiles.close();
+        if (!this.host.tile) this.tiles.close();
       }
     }
     this.chooseCells();

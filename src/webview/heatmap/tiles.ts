@@ -36,7 +36,7 @@ export class Tiles {
     | undefined;
 
   constructor(
-    private readonly ask: (place: TilePlace, answer: (answer: TileAnswer) => void) => void,
+    private readonly ask: (place: TilePlace) => Promise<TileAnswer>,
     private readonly changed: () => void,
   ) {}
 
@@ -94,7 +94,7 @@ export class Tiles {
       this.wanted = rest;
       const key = `${place!.level}/${place!.row}/${place!.column}`;
       this.asked.add(key);
-      this.ask(place!, (answer) => this.answered(key, answer));
+      void this.ask(place!).then((answer) => this.answered(key, answer));
     }
   }
 

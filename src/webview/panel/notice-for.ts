@@ -8,31 +8,17 @@ import { said } from '../said.ts';
 export interface Notice {
   readonly text: string;
   /** The first one is what is meant for most. */
-  readonly actions?: readonly { readonly label: string; readonly event: 'run-again' | 'cancel-job' | 'resume-job' }[];
+  readonly actions?: readonly { readonly label: string; readonly does: 'runAgain' | 'cancel' | 'resume' }[];
   /** Whether something went wrong. */
   readonly failed?: boolean;
 }
 
-const again = () => ({ label: l10n.t('Run again'), event: 'run-again' }) as const;
-const resume = () => ({ label: l10n.t('Resume'), event: 'resume-job' }) as const;
-const cancel = () => ({ label: l10n.t('Cancel'), event: 'cancel-job' }) as const;
+const again = () => ({ label: l10n.t('Run again'), does: 'runAgain' }) as const;
+const resume = () => ({ label: l10n.t('Resume'), does: 'resume' }) as const;
+const cancel = () => ({ label: l10n.t('Cancel'), does: 'cancel' }) as const;
 
-/**
- * What is to be said about a job besides its results; `undefined` for one that runs or has found something.
- *
- * @param detached whether there is nothing that could be run again
- */
-export function noticeFor(
-  job: Job,
-  report: Report | undefined,
-  format: Formatter,
-  detached = false,
-): Notice | undefined {
-  const notice = noticeOn(job, report, format);
-  return notice && detached ? { ...notice, actions: [] } : notice;
-}
-
-function noticeOn(job: Job, report: Report | undefined, format: Formatter): Notice | undefined {
+/** What is to be said about a job besides its results; `undefined` for one that runs or has found something. */
+export function noticeFor(job: Job, report: Report | undefined, format: Formatter): Notice | undefined {
   switch (job.status) {
     case 'pending':
       // It runs again, and what it found before is in view.

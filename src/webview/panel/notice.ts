@@ -1,17 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing } from 'lit';
-import { emit } from '../events.ts';
+import { css, html, nothing } from 'lit';
+import { HostedElement } from '../hosted-element.ts';
 import { theme } from '../theme.ts';
 import type { Notice } from './notice-for.ts';
 
 /**
  * Shows a notice.
- *
- * @fires run-again
- * @fires cancel-job
- * @fires resume-job
  */
-export class GwNotice extends LitElement {
+export class GwNotice extends HostedElement {
   static override properties = { notice: { attribute: false } };
   static override styles = [
     theme,
@@ -44,7 +40,12 @@ export class GwNotice extends LitElement {
     const { text, actions = [], failed } = notice;
     return html`
       <p role=${failed ? 'alert' : nothing}>${failed ? html`<span class="level high"><b>${l10n.t('The analysis failed.')}</b></span> <br />` : nothing}${text}</p>
-      ${actions.map(({ label, event }, i) => html`<vscode-button appearance=${i === 0 ? 'primary' : 'secondary'} @click=${() => emit(this, event, null)}>${label}</vscode-button>`)}
+      ${actions
+        .filter(({ does }) => this.host[does] !== undefined)
+        .map(
+          ({ label, does }, i) =>
+            html`<vscode-button appearance=${i === 0 ? 'primary' : 'secondary'} @click=${() => void this.host[does]?.()}>${label}</vscode-button>`,
+        )}
     `;
   }
 }

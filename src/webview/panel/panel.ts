@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import type { PanelState } from '../../protocol/panel.ts';
+import { ContextProvider } from '@lit/context';
+import type { Capabilities, PanelState } from '../../protocol/panel-host.ts';
 import { type OverviewFigures, overviewFigures, overviewOf, type ReportOverview } from '../../report/overview.ts';
 import { Batch } from '../batch.ts';
 import { Formatter } from '../format.ts';
+import { hostContext } from '../hosted-element.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
 import { pageStyles } from '../page-styles.ts';
 import { theme } from '../theme.ts';
@@ -33,40 +35,33 @@ const parts = () => [
 
 /**
  * The whole page: one job, from waiting to its results.
- *
- * @fires open-document
- * @fires open-pair
- * @fires explain-document
- * @fires search-documents
- * @fires heatmap-tile
- * @fires export-report
- * @fires export-selection
- * @fires copy-text
- * @fires annotate
- * @fires cancel-job
- * @fires pause-job
- * @fires resume-job
- * @fires retry-documents
- * @fires run-again
- * @fires dismiss-changes
  */
 export class GwPanel extends LitElement {
-  static override properties = { state: { attribute: false }, store: { attribute: false }, narrow: { state: true } };
+  static override properties = {
+    state: { attribute: false },
+    store: { attribute: false },
+    host: { attribute: false },
+    narrow: { state: true },
+  };
   static override styles = [theme, pageStyles, panelStyles];
 
   declare state: PanelState | undefined;
   declare store: SelectionStore;
+  /** Who gives the results; the elements inside can ask it for what the state says that it can do. */
+  declare host: Capabilities;
   declare private narrow: boolean;
   private batch = new Batch(undefined);
   private overview: ReportOverview | undefined;
   private figures: OverviewFigures = overviewFigures([]);
   private format = new Formatter('en');
+  private readonly hosting = new ContextProvider(this, { context: hostContext, initialValue: {} });
   private readonly width = matchMedia('(max-width: 699px)');
   private readonly resized = () => (this.narrow = this.width.matches);
 
   constructor() {
     super();
     this.store = new SelectionStore();
+    this.host = {};
     this.narrow = this.width.matches;
     new StoreController(this, () => this.store);
   }
@@ -83,9 +78,11 @@ export class GwPanel extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('state') || !this.state) return;
-    const { report, overview, documents, annotations, locale, detached } = this.state;
-    const before = changed.get('state');
+    if (!this.state || !(changed.has('state') || changed.has('host'))) return;
+    const { report, overview, documents, annotations, locale, can } = this.state;
+    const before = changed.has('state') ? changed.get('state') : this.state;
+    if (changed.has('host') || before?.can.join() !== can.join())
+      this.hosting.setValue(Object.fromEntries(can.map((name) => [name, Reflect.get(this.host, name) as unknown])));
     if (!before || before.report !== report || before.overview !== overview || before.documents !== documents) {
       // A large report brings the same overview that came before it.
       this.overview =
@@ -96,25 +93,20 @@ export class GwPanel extends LitElement {
       this.figures = this.overview?.figures ?? overviewFigures(documents);
     }
     if (!before || before.report !== report || before.documents !== documents || before.annotations !== annotations)
-      this.batch = new Batch(report, documents, annotations, detached);
+      this.batch = new Batch(report, documents, annotations);
     if (before?.locale !== locale) this.format = new Formatter(locale);
   }
 
   override render() {
     const { state, store, format, batch } = this;
     if (!state) return nothing;
-    const { job, report, progress, detached } = state;
-    const notice = noticeFor(
-      job,
-      report,
-      format,
-      detached !== undefined && (detached.from !== 'service' || job.status === 'completed'),
-    );
+    const { job, report, progress, apart } = state;
+    const notice = noticeFor(job, report, format);
     const running = job.status === 'processing';
     const nothingFound = !running && this.figures.documents === 0;
     return html`
       <main>
-        <gw-summary .job=${job} .overview=${this.overview} .source=${state.source} .store=${store} .format=${format} .detached=${detached}>
+        <gw-summary .job=${job} .overview=${this.overview} .source=${state.source} .store=${store} .format=${format}>
           ${running ? html`<gw-progress .progress=${progress} .format=${format}></gw-progress>` : nothing}
         </gw-summary>
         ${notice ? html`<gw-notice .notice=${notice}></gw-notice>` : nothing}
@@ -129,7 +121,7 @@ export class GwPanel extends LitElement {
               ${this.narrow ? this.parts() : this.columns()}
             `
         }
-        ${detached && report?.manifest ? html`<gw-provenance .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
+        ${apart && report?.manifest ? html`<gw-provenance .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
       </main>
     `;
   }
@@ -167,7 +159,7 @@ export class GwPanel extends LitElement {
   }
 
   private evidence() {
-    return html`<gw-evidence .batch=${this.batch} .store=${this.store} .format=${this.format}></gw-evidence>`;
+    return html`<gw-evidence .batch=${this.batch} .store=${this.store} .format=${this.format} .apart=${this.state?.apart}></gw-evidence>`;
   }
 
   private table(slot?: string) {

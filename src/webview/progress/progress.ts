@@ -1,17 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { type Progress, stageName } from '../../protocol/job.ts';
-import { emit } from '../events.ts';
 import { Formatter } from '../format.ts';
+import { HostedElement } from '../hosted-element.ts';
 import { theme } from '../theme.ts';
 
 /**
  * How far a running job is, with buttons to stop it, for good or for now.
- *
- * @fires pause-job
- * @fires cancel-job
  */
-export class GwProgress extends LitElement {
+export class GwProgress extends HostedElement {
   static override properties = { progress: { attribute: false }, format: { attribute: false } };
   static override styles = [
     theme,
@@ -67,8 +64,8 @@ export class GwProgress extends LitElement {
     return html`
       <div class="line">
         <span class="what">${stageName(stage)} · ${format.percent(fraction)}${count}${left}</span>
-        <vscode-button appearance="secondary" @click=${() => emit(this, 'pause-job', null)}>${l10n.t('Pause')}</vscode-button>
-        <vscode-button appearance="secondary" @click=${() => emit(this, 'cancel-job', null)}>${l10n.t('Cancel')}</vscode-button>
+        <vscode-button appearance="secondary" @click=${() => void this.host.pause?.()}>${l10n.t('Pause')}</vscode-button>
+        <vscode-button appearance="secondary" @click=${() => void this.host.cancel?.()}>${l10n.t('Cancel')}</vscode-button>
       </div>
       <progress aria-label=${l10n.t('Progress of the analysis')} max="1" .value=${fraction}></progress>
     `;

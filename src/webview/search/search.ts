@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { SearchProgress } from '../../protocol/analyzer.ts';
 import type { SearchAnswer, SearchBy } from '../../protocol/panel.ts';
 import { BatchView } from '../batch-view.ts';
-import { emit } from '../events.ts';
+import { failureOf } from '../hosted-element.ts';
 import { theme } from '../theme.ts';
 import type { Found } from '../view-state.ts';
 import { searchStyles } from './search-styles.ts';
@@ -18,8 +18,6 @@ const ways = (): Readonly<Record<Way, { readonly name: string; readonly asks: st
 
 /**
  * One box for finding documents: by name, tag or note at once, by words in their texts or by what these are about on Enter. Escape empties it.
- *
- * @fires search-documents
  */
 export class GwSearch extends BatchView {
   static override properties = {
@@ -82,7 +80,7 @@ export class GwSearch extends BatchView {
 
   /** Texts and vectors are with the analysis that is shown, and with nothing else. */
   private get searchable(): boolean {
-    return this.batch.report !== undefined && this.batch.detached === undefined;
+    return this.batch.report !== undefined && this.host.search !== undefined;
   }
 
   private soFar(): string {
@@ -163,13 +161,15 @@ export class GwSearch extends BatchView {
     this.running = running;
     this.progress = undefined;
     this.said = '';
-    emit(this, 'search-documents', {
-      by: way,
-      query,
-      signal: running.signal,
-      told: (progress) => this.running === running && (this.progress = progress),
-      answer: (answer) => this.running === running && this.answered(way, query, answer),
-    });
+    void this.find(way, query, running);
+  }
+
+  private async find(by: SearchBy, query: string, running: AbortController): Promise<void> {
+    const told = (progress: SearchProgress) => {
+      if (this.running === running) this.progress = progress;
+    };
+    const answer = await this.host.search?.(by, query, told, running.signal).catch(failureOf);
+    if (answer && this.running === running) this.answered(by, query, answer);
   }
 
   private answered(by: SearchBy, query: string, answer: SearchAnswer): void {

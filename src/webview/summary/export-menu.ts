@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { EXPORT_FORMATS, type ExportFormat, exportUse } from '../../report/export-formats.ts';
-import { emit } from '../events.ts';
+import { HostedElement } from '../hosted-element.ts';
 import { focusLeaves, popupStyles } from '../popup.ts';
 import { theme } from '../theme.ts';
 
@@ -17,10 +17,8 @@ const offered = (): readonly { readonly format?: ExportFormat; readonly label: s
 
 /**
  * The button that opens the choice of export formats (ARIA practices: menu button).
- *
- * @fires export-report
  */
-export class GwExportMenu extends LitElement {
+export class GwExportMenu extends HostedElement {
   static override properties = { open: { state: true } };
   static override styles = [
     theme,
@@ -119,7 +117,7 @@ export class GwExportMenu extends LitElement {
 
   private choose(format: ExportFormat | undefined): void {
     this.toggle(false);
-    emit(this, 'export-report', format ? { format } : {});
+    void this.host.exportReport?.(format);
   }
 
   private readonly opened = (event: KeyboardEvent) => {

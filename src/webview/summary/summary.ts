@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../protocol/job.ts';
-import type { Detached, SourceState } from '../../protocol/panel.ts';
+import type { SourceState } from '../../protocol/panel.ts';
 import type { ReportOverview } from '../../report/overview.ts';
 import type { Confidence } from '../../report/report.ts';
-import { emit } from '../events.ts';
 import { filled } from '../filled.ts';
 import { Formatter } from '../format.ts';
+import { HostedElement } from '../hosted-element.ts';
 import { isOne } from '../language.ts';
 import { said } from '../said.ts';
 import { earlierLevelsText } from '../../report/earlier-levels.ts';
@@ -20,18 +20,14 @@ import './export-menu.ts';
  * The head of the panel: what was analysed, and one sentence with what was found. Its numbers filter.
  *
  * @slot - stands in for the sentence while there is none
- * @fires run-again
- * @fires export-report
- * @fires retry-documents
  */
-export class GwSummary extends LitElement {
+export class GwSummary extends HostedElement {
   static override properties = {
     job: { attribute: false },
     overview: { attribute: false },
     source: { attribute: false },
     store: { attribute: false },
     format: { attribute: false },
-    detached: { attribute: false },
   };
   static override styles = [
     theme,
@@ -95,7 +91,6 @@ export class GwSummary extends LitElement {
   declare source: SourceState | undefined;
   declare store: SelectionStore;
   declare format: Formatter;
-  declare detached: Detached | undefined;
 
   constructor() {
     super();
@@ -104,7 +99,7 @@ export class GwSummary extends LitElement {
   }
 
   override render() {
-    const { job, overview, format } = this;
+    const { job, overview, format, host } = this;
     const took =
       job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : undefined;
     const where = [
@@ -118,10 +113,10 @@ export class GwSummary extends LitElement {
         <h1 class="cut" title=${job.source.name}>${job.source.name}</h1>
         <span class="where dim cut" title=${[...job.source.paths, ...where.slice(1)].join('\n')}>${where.join(' · ')}</span>
         ${
-          overview && this.detached?.from !== 'page'
+          overview
             ? html`<span class="actions">
-              ${this.detached ? nothing : html`<vscode-button appearance="secondary" @click=${() => emit(this, 'run-again', null)}>${l10n.t('Run again')}</vscode-button>`}
-              <gw-export-menu></gw-export-menu>
+              ${host.runAgain ? html`<vscode-button appearance="secondary" @click=${() => void host.runAgain?.()}>${l10n.t('Run again')}</vscode-button>` : nothing}
+              ${host.exportReport ? html`<gw-export-menu></gw-export-menu>` : nothing}
             </span>`
             : nothing
         }
@@ -233,9 +228,9 @@ export class GwSummary extends LitElement {
     const outliers = summary.outliers
       ? html`, ${filled(l10n.t('{0} in none'), filter({ card: 'outliers' }, format.counted(summary.outliers, l10n.t('{0} outlier'), l10n.t('{0} outliers'))))}`
       : nothing;
-    const again = this.detached
-      ? nothing
-      : html` <span class="together">(<button class="link" @click=${() => emit(this, 'retry-documents', {})}>${l10n.t('try again')}</button>)</span>`;
+    const again = this.host.retry
+      ? html` <span class="together">(<button class="link" @click=${() => void this.host.retry?.()}>${l10n.t('try again')}</button>)</span>`
+      : nothing;
     const skipped =
       summary.skipped === 0
         ? nothing

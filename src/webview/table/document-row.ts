@@ -12,19 +12,28 @@ import { type Found, ranks, type SortColumn } from '../view-state.ts';
 import type { Column } from './columns.ts';
 import { probabilityTrack } from './probability-track.ts';
 
-type Cell = (document: ShownDocument, batch: Batch, format: Formatter, found: Found | undefined) => TemplateResult;
+/** What the cells of a row are drawn from. */
+export interface RowContext {
+  readonly batch: Batch;
+  readonly format: Formatter;
+  readonly found?: Found | undefined;
+  /** Whether a press on a name opens the document. */
+  readonly opens: boolean;
+}
+
+type Cell = (document: ShownDocument, context: RowContext) => TemplateResult;
 
 const skipped = ({ status }: ShownDocument) => status === 'skipped';
 
 const CELLS: Readonly<Record<SortColumn, Cell>> = {
-  path: (document, { detached }) =>
-    html`<span role="gridcell" class="path">${skipped(document) || detached ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>`,
-  relevance: ({ id }, _, format, found) =>
+  path: (document, { opens }) =>
+    html`<span role="gridcell" class="path">${skipped(document) || !opens ? pathName(document.path) : html`<span class="file">${pathName(document.path)}</span>`}</span>`,
+  relevance: ({ id }, { format, found }) =>
     html`<span role="gridcell" class="relevance end">${relevanceText(id, found, format)}</span>`,
   group: ({ group }) => html`<span role="gridcell" class="group cut" title=${group ?? nothing}>${group ?? '—'}</span>`,
-  words: (document, _, format) =>
+  words: (document, { format }) =>
     html`<span role="gridcell" class="words end">${skipped(document) ? '—' : format.count(document.words)}</span>`,
-  aiProbability: ({ aiProbability, aiInterval, confidence }, _, format) => {
+  aiProbability: ({ aiProbability, aiInterval, confidence }, { format }) => {
     const interval = aiInterval && format.between(aiInterval);
     return html`<span role="gridcell" class="probability" title=${interval ? `${interval}. ${levelReason({ aiInterval, confidence }, format)}` : nothing}><span class="value">${format.probability(aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(aiProbability, aiInterval)}</span>`;
   },
@@ -32,21 +41,21 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     const confidence = confidenceText(document);
     return html`<span role="gridcell" class="confidence cut" title=${confidence}>${skipped(document) ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>`;
   },
-  cluster: (document, batch) => {
+  cluster: (document, { batch }) => {
     const cluster = batch.cluster(document.cluster);
     return html`<span role="gridcell" class="cluster" title=${cluster?.label ?? nothing}>${cluster ? html`<span class=${`swatch ${clusterColour(cluster.id)}`}></span><span class="cut">${cluster.label}</span>` : document.outlier ? html`<span class="dim">${l10n.t('Outlier')}</span>` : '—'}</span>`;
   },
-  similarity: ({ nearest }, batch, format) => {
+  similarity: ({ nearest }, { batch, format }) => {
     const first = nearest?.[0];
     return html`<span role="gridcell" class="similarity end" title=${first ? batch.path(first.id) : nothing}>${first ? format.similarity(first.similarity) : '—'}</span>`;
   },
-  copied: ({ shareCopied, sharedWith = [] }, batch, format) =>
+  copied: ({ shareCopied, sharedWith = [] }, { batch, format }) =>
     html`<span role="gridcell" class="copied end" title=${sharedWith.length > 0 ? sharedWith.map(({ id, share }) => `${format.percent(share)} ${batch.path(id)}`).join('\n') : nothing}>${shareCopied === undefined ? '—' : format.percent(shareCopied)}</span>`,
-  tricked: (document, _, format) => {
+  tricked: (document, { format }) => {
     const said = trickedText(document, format);
     return html`<span role="gridcell" class="tricked end" title=${said === '' ? nothing : said}>${said === '' ? '—' : html`<span class="mark" aria-hidden="true">⚠</span> ${format.count((document.hiddenWords ?? 0) + (document.disguisedWords ?? 0))}<span class="hidden">, ${said}</span>`}</span>`;
   },
-  samples: ({ sampleSimilarity, sampleRank }, { report }, format) => {
+  samples: ({ sampleSimilarity, sampleRank }, { batch: { report }, format }) => {
     const rank =
       sampleRank === undefined || !report?.job.machineSamples
         ? undefined
@@ -72,10 +81,5 @@ function relevanceText(id: string, found: Found | undefined, format: Formatter):
 }
 
 /** The cells of a document's row, one a column. */
-export const documentCells = (
-  document: ShownDocument,
-  columns: readonly Column[],
-  batch: Batch,
-  format: Formatter,
-  found?: Found,
-) => columns.map(({ id }) => CELLS[id](document, batch, format, found));
+export const documentCells = (document: ShownDocument, columns: readonly Column[], context: RowContext) =>
+  columns.map(({ id }) => CELLS[id](document, context));

@@ -3,7 +3,6 @@ import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
 import { html, nothing } from 'lit';
 import { BatchView } from '../batch-view.ts';
 import type { Confidence } from '../../report/report.ts';
-import { emit } from '../events.ts';
 import { levelName } from '../../report/level-words.ts';
 import { LEVELS } from '../format.ts';
 import { ListCursor, ROWS } from '../lists/list-cursor.ts';
@@ -28,10 +27,6 @@ const HEAD = 28;
 /**
  * All documents, a line each; while the job runs, those done so far. Enter or a press selects, with Ctrl (Space) or Shift several; Ctrl+A selects all,
  * Escape none; Ctrl+C copies. Ctrl+Enter, a double press or a press on the file name opens.
- *
- * @fires open-document
- * @fires copy-text
- * @fires search-documents
  */
 export class GwDocumentTable extends BatchView {
   static override styles = [theme, listStyles, pathNameStyles, probabilityTrackStyles, tableStyles];
@@ -127,10 +122,12 @@ export class GwDocumentTable extends BatchView {
   }
 
   private row(document: ShownDocument, index: number) {
+    const { batch, format } = this;
+    const context = { batch, format, found: this.store.state.found, opens: this.host.openDocument !== undefined };
     const classes = `row ${index === this.cursor.index ? 'active' : ''} ${document.status}`;
     return html`
       <div class=${classes} role="row" id=${`row-${index}`} aria-rowindex=${index + 2} aria-selected=${this.store.isSelected(document.id) ? 'true' : 'false'} @click=${(e: MouseEvent) => this.pressed(e, index)} @dblclick=${(e: MouseEvent) => (onFileName(e) ? undefined : this.open(document))}>
-        ${documentCells(document, this.columns, this.batch, this.format, this.store.state.found)}
+        ${documentCells(document, this.columns, context)}
       </div>
     `;
   }
@@ -150,7 +147,7 @@ export class GwDocumentTable extends BatchView {
   }
 
   private open(document: ShownDocument | undefined): void {
-    if (document?.status === 'analyzed' && !this.batch.detached) emit(this, 'open-document', { id: document.id });
+    if (document?.status === 'analyzed') void this.host.openDocument?.(document.id);
   }
 
   private readonly keydown = (event: KeyboardEvent) => {
@@ -180,14 +177,14 @@ export class GwDocumentTable extends BatchView {
   /** Copies what is selected, or the row of the cursor. */
   private copy(): void {
     const chosen = this.rows.filter((d) => this.store.isSelected(d.id));
-    emit(this, 'copy-text', {
-      text: tabSeparated(
+    void this.host.copy?.(
+      tabSeparated(
         chosen.length > 0 ? chosen : this.rows.slice(this.cursor.index, this.cursor.index + 1),
         this.columns,
         this.batch,
         this.store.state.found,
       ),
-    });
+    );
   }
 
   private readonly levelChosen = (event: Event) => {

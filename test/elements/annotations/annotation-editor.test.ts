@@ -1,8 +1,9 @@
 import axe from 'axe-core';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Annotations } from '../../../src/report/annotations.ts';
 import { GwAnnotationEditor } from '../../../src/webview/annotations/annotation-editor.ts';
 import { Batch } from '../../../src/webview/batch.ts';
+import { fakeHost } from '../fixtures/host.ts';
 import { sampleReport } from '../fixtures/states.ts';
 import { mount, press, text } from '../mount.ts';
 
@@ -10,9 +11,9 @@ async function editor(documents: readonly string[], annotations: Annotations = {
   const element = new GwAnnotationEditor();
   element.batch = new Batch(sampleReport, [], annotations);
   element.documents = documents;
-  await mount(element);
-  const told = vi.fn();
-  element.addEventListener('annotate', (e) => void told((e as CustomEvent).detail));
+  const host = fakeHost();
+  const told = host.annotate;
+  await mount(element, host);
   return { element, told, input: element.renderRoot.querySelector('input')! };
 }
 

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { page } from 'vitest/browser';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ChangesState } from '../../../src/protocol/changes.ts';
 import { compareReports } from '../../../src/report/compare-reports.ts';
 import type { GwChangedSince } from '../../../src/webview/changes/changed-since.ts';
@@ -8,6 +8,7 @@ import { GwChangesPage } from '../../../src/webview/changes/changes-page.ts';
 import { GwChanges } from '../../../src/webview/changes/changes.ts';
 import { changedReports, someChanges } from '../fixtures/changed-report.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { fakeHost } from '../fixtures/host.ts';
 import { completed } from '../fixtures/states.ts';
 import { deep, mount, mountPanel, settled, text } from '../mount.ts';
 import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
@@ -21,8 +22,8 @@ const rows = (root: Element, title: string) =>
     [...row.querySelectorAll('td')].map((cell) => text(cell)),
   );
 
-async function list(given = changes): Promise<GwChanges> {
-  return mount(Object.assign(new GwChanges(), { changes: given }));
+async function list(given = changes, host = fakeHost()): Promise<GwChanges> {
+  return mount(Object.assign(new GwChanges(), { changes: given }), host);
 }
 
 async function pageOf(result: ChangesState['result']): Promise<GwChangesPage> {
@@ -67,13 +68,12 @@ describe('the tables', () => {
   });
 
   test('open a document, and a pair side by side', async () => {
-    const element = await list();
-    const listener = vi.fn();
-    for (const name of ['open-document', 'open-pair'])
-      element.addEventListener(name, (event) => void listener((event as CustomEvent).detail));
+    const host = fakeHost();
+    const element = await list(changes, host);
     table(element, 'Documents added')!.querySelector('button')!.click();
     table(element, 'Copied pairs')!.querySelector<HTMLElement>('.action button')!.click();
-    expect(listener.mock.calls).toEqual([[{ id: 'new' }], [{ a: changes.pairs[0]!.a.id, b: changes.pairs[0]!.b.id }]]);
+    expect(host.openDocument.mock.calls).toEqual([['new']]);
+    expect(host.openPair.mock.calls).toEqual([[changes.pairs[0]!.a.id, changes.pairs[0]!.b.id]]);
   });
 
   test('begin with a hundred rows, and show all when asked to', async () => {
@@ -89,15 +89,14 @@ describe('the tables', () => {
 
 describe('the panel of a watched folder', () => {
   test('says what changed in a line, has the tables below, and can be told that it was seen', async () => {
-    const panel = await mountPanel({ ...completed(changedReports()[1]), changes });
+    const host = fakeHost();
+    const panel = await mountPanel({ ...completed(changedReports()[1]), changes }, {}, host);
     const since = deep<GwChangedSince>(panel, 'gw-changed-since')[0]!;
     expect(text(deep(since, 'p')[0])).toMatch(
       /^Changed since Nov 24, 2026, .*: 1 document added, 1 gone, 1 renamed, 2 edited, 2 levels went up, 1 new copied pair, 1 document in another cluster\.$/,
     );
-    const listener = vi.fn();
-    panel.addEventListener('dismiss-changes', listener);
     deep(since, 'vscode-button')[0]!.click();
-    expect(listener).toHaveBeenCalledOnce();
+    expect(host.dismissChanges).toHaveBeenCalledOnce();
   });
 
   test('has no such line otherwise', async () => {
@@ -161,7 +160,8 @@ for (const theme of Object.keys(THEMES) as ThemeName[])
         element: document.body,
       });
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
-      const panel = await mountPanel({ ...completed(changedReports()[1]), changes });
+      const host = fakeHost();
+      const panel = await mountPanel({ ...completed(changedReports()[1]), changes }, {}, host);
       deep(deep(panel, 'gw-changed-since')[0]!, 'summary')[0]!.click();
       await settled(panel);
       expect(await violations()).toEqual([]);

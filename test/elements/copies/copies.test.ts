@@ -3,8 +3,9 @@ import { LEFT_OUT_KINDS } from '../../../src/report/left-out.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwCopies } from '../../../src/webview/copies/copies.ts';
+import { type FakeHost, fakeHost } from '../fixtures/host.ts';
 import { sampleReport } from '../fixtures/states.ts';
-import { deep, mountWith, settled, text } from '../mount.ts';
+import { deep, mount, mountWith, settled, text } from '../mount.ts';
 
 const [first, second, third] = sampleReport.documents.filter((d) => d.status === 'analyzed').map((d) => d.id) as [
   string,
@@ -22,8 +23,10 @@ const report: Report = {
 };
 
 let copies: GwCopies;
+let host: FakeHost;
 beforeEach(async () => {
-  copies = await mountWith(new GwCopies(), report);
+  host = fakeHost();
+  copies = await mountWith(new GwCopies(), report, {}, host);
 });
 
 const button = (part: string) => deep<HTMLButtonElement>(copies, 'button').find((b) => text(b).includes(part))!;
@@ -37,18 +40,15 @@ test('a passage that many share is one line, and shows its documents alone', asy
 });
 
 test('says what was left out, and asks for it to be counted', () => {
-  const asked: unknown[] = [];
-  copies.addEventListener('leave-out', (event) => asked.push((event as CustomEvent).detail));
   expect(text(copies.renderRoot as unknown as Element)).toContain(
     'Left out of copies: lists of references in 6 documents (462 words)',
   );
   deep<HTMLInputElement>(copies, 'input')[0]!.click();
-  expect(asked).toEqual([{ kinds: LEFT_OUT_KINDS.filter((kind) => kind !== 'references') }]);
+  expect(host.leaveOut.mock.calls).toEqual([[LEFT_OUT_KINDS.filter((kind) => kind !== 'references')]]);
 });
 
 test('cannot switch anything where nothing can run again, and says nothing of an earlier version', async () => {
-  copies.batch = new Batch(report, [], {}, { excerpts: {} } as never);
-  await settled(copies);
+  await mount(copies, {});
   expect(deep(copies, 'input')).toHaveLength(0);
   copies.batch = new Batch(sampleReport);
   await settled(copies);

@@ -1,27 +1,27 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report, ReportDocument } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwEvidence } from '../../../src/webview/evidence/evidence.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { type FakeHost, fakeHost } from '../fixtures/host.ts';
 import { earlierReport, results, sampleReport } from '../fixtures/states.ts';
-import { deep, mountWith, settled, text } from '../mount.ts';
+import { deep, mount, mountWith, settled, text } from '../mount.ts';
 
 const id = (path: string) => sampleReport.documents.find((d) => d.path === path)!.id;
 const pair = sampleReport.similarity.pairs[0]!;
 
+/** The host of the element that was mounted last. */
+let host: FakeHost;
+
 async function evidence(view: Partial<ViewState>, report: Report = sampleReport): Promise<GwEvidence> {
-  return mountWith(new GwEvidence(), report, view);
+  host = fakeHost();
+  return mountWith(new GwEvidence(), report, view, host);
 }
 const heading = (element: GwEvidence) => text(deep(element, 'h2')[0]);
 const values = (element: GwEvidence) =>
   Object.fromEntries(deep(element, 'dt').map((dt) => [text(dt), text(dt.nextElementSibling)]));
 const button = (element: GwEvidence, label: string) => deep(element, 'vscode-button').find((b) => text(b) === label)!;
-function listen(element: GwEvidence, name: string): ReturnType<typeof vi.fn> {
-  const listener = vi.fn();
-  element.addEventListener(name, (e) => void listener((e as CustomEvent).detail));
-  return listener;
-}
 
 test('says what to do while nothing is selected', async () => {
   expect(text(deep(await evidence({}), 'p')[0])).toBe(
@@ -189,11 +189,9 @@ test('leads to how often the detector errs, where there is somebody to show it',
   const fields = { aiProbability: 0.72, aiInterval: [0.48, 0.9], confidence: 'medium' } as const;
   const element = await evidence({ document: 'd01' }, scoring(fields));
   const link = () => deep(element, 'details button').find((b) => text(b) === 'How often it errs, and on what');
-  const listener = listen(element, 'show-figures');
   link()!.click();
-  expect(listener).toHaveBeenCalledOnce();
-  element.batch = new Batch(scoring(fields), [], {}, { from: 'page' });
-  await settled(element);
+  expect(host.showFigures).toHaveBeenCalledOnce();
+  await mount(element, {});
   expect(link()).toBeUndefined();
 });
 
@@ -260,9 +258,8 @@ test('a similar document leads to the pair', async () => {
 
 test('Open asks for the document', async () => {
   const element = await evidence({ document: pair.a });
-  const listener = listen(element, 'open-document');
   button(element, 'Open').click();
-  expect(listener).toHaveBeenCalledWith({ id: pair.a });
+  expect(host.openDocument).toHaveBeenCalledWith(pair.a);
 });
 
 test('shows in what way a pair is alike', async () => {
@@ -284,9 +281,8 @@ test('shows of a pair that is not listed what the matrix knows', async () => {
 
 test('Open side by side asks for both documents', async () => {
   const element = await evidence({ pair: [pair.a, pair.b] });
-  const listener = listen(element, 'open-pair');
   button(element, 'Open side by side').click();
-  expect(listener).toHaveBeenCalledWith({ a: pair.a, b: pair.b });
+  expect(host.openPair).toHaveBeenCalledWith(pair.a, pair.b);
 });
 
 describe('a copied pair', () => {
@@ -331,9 +327,8 @@ describe('a copied pair', () => {
     'a passage opens both documents there, whichever was selected first (turned: %s)',
     async (turned) => {
       const element = await shown('partly-copied', turned);
-      const listener = listen(element, 'open-pair');
       deep(element, '.passages button')[1]!.click();
-      expect(listener).toHaveBeenCalledWith({ a: of('partly-copied').a, b: of('partly-copied').b, passage: 1 });
+      expect(host.openPair).toHaveBeenCalledWith(of('partly-copied').a, of('partly-copied').b, 1);
     },
   );
 

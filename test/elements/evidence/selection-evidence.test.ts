@@ -1,21 +1,19 @@
 import axe from 'axe-core';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { GwEvidence } from '../../../src/webview/evidence/evidence.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { type FakeHost, fakeHost } from '../fixtures/host.ts';
 import { sampleReport } from '../fixtures/states.ts';
 import { deep, mountWith, text } from '../mount.ts';
 
 const ids = sampleReport.documents.slice(0, 5).map((d) => d.id);
 let element: GwEvidence;
+let host: FakeHost;
 beforeEach(async () => {
-  element = await mountWith(new GwEvidence(), sampleReport, { marked: ids });
+  host = fakeHost();
+  element = await mountWith(new GwEvidence(), sampleReport, { marked: ids }, host);
 });
 const button = (label: string) => deep(element, 'vscode-button').find((b) => text(b) === label)!;
-function told(name: string): ReturnType<typeof vi.fn> {
-  const listener = vi.fn();
-  element.addEventListener(name, (e) => void listener((e as CustomEvent).detail));
-  return listener;
-}
 
 test('says what they score together', () => {
   expect(text(deep(element, 'h3')[0])).toBe('5 documents');
@@ -32,11 +30,10 @@ test('filters by them', () => {
 });
 
 test('copies and exports them', () => {
-  const [copy, save] = [told('copy-text'), told('export-selection')];
   button('Copy').click();
-  expect((copy.mock.calls[0]![0] as { text: string }).text.split('\n')).toHaveLength(6);
+  expect(host.copy.mock.calls[0]![0].split('\n')).toHaveLength(6);
   button('Export CSV…').click();
-  expect(save).toHaveBeenCalledWith({ documents: ids });
+  expect(host.exportSelection).toHaveBeenCalledWith(ids);
 });
 
 test('two are compared', async () => {

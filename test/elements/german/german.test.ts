@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import { beforeEach, describe, expect, test } from 'vitest';
 import english from '../../../l10n/bundle.l10n.json';
 import german from '../../../l10n/bundle.l10n.de.json';
-import type { PanelState } from '../../../src/protocol/panel.ts';
+import type { PanelState } from '../../../src/protocol/panel-host.ts';
 import type { Notice } from '../../../src/report/notice.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 

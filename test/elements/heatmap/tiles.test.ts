@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { TILE_CELLS, type TilePlace } from '../../../src/protocol/analyzer.ts';
 import type { TileAnswer } from '../../../src/protocol/panel.ts';
-import type { PanelEvents } from '../../../src/webview/events.ts';
 import { GwHeatmap } from '../../../src/webview/heatmap/heatmap.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { fakeHost } from '../fixtures/host.ts';
 import { deep, mountWith, press, settled, text } from '../mount.ts';
 import { applyTheme } from '../themes/apply-theme.ts';
 
@@ -30,19 +30,21 @@ async function heatmap(answered: (place: TilePlace) => TileAnswer | undefined) {
   const asked: TilePlace[] = [];
   let atOnce = 0;
   let most = 0;
-  map.addEventListener('heatmap-tile', (event) => {
-    const { place, answer } = (event as CustomEvent<PanelEvents['heatmap-tile']>).detail;
+  const host = fakeHost();
+  host.tile.mockImplementation((place) => {
     asked.push(place);
     most = Math.max(most, ++atOnce);
     const tile = answered(place);
     // As over a connection: never at once.
-    if (tile)
-      setTimeout(() => {
-        atOnce--;
-        answer(tile);
-      });
+    return new Promise((answer) => {
+      if (tile)
+        setTimeout(() => {
+          atOnce--;
+          answer(tile);
+        });
+    });
   });
-  await mountWith(map, report);
+  await mountWith(map, report, {}, host);
   const plot = () => deep(map, '[role=application]')[0]!;
   const keys = async (...names: string[]) => {
     for (const name of names) {

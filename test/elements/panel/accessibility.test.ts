@@ -1,14 +1,15 @@
 import axe from 'axe-core';
 import { page } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import type { ExplanationAnswer, PanelState } from '../../../src/protocol/panel.ts';
+import type { ExplanationAnswer } from '../../../src/protocol/panel.ts';
+import type { PanelState } from '../../../src/protocol/panel-host.ts';
 import { packReport, unpackReport } from '../../../src/protocol/large-report.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { overviewOf } from '../../../src/report/overview.ts';
-import type { PanelEvents } from '../../../src/webview/events.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 import { EXPLANATION } from '../fixtures/explanation.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { askedHost } from '../fixtures/host.ts';
 import { completed, running, sampleReport, without } from '../fixtures/states.ts';
 import { deep, mountExplained, mountPanel, press, settled } from '../mount.ts';
 import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
@@ -93,13 +94,9 @@ test('a search under way, and one that failed, have no violation', async () => {
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     applyTheme(theme);
     await page.viewport(1400, 900);
-    const panel = await mountPanel(completed(essays));
+    const { host, searched } = askedHost();
+    const panel = await mountPanel(completed(essays), {}, host);
     const search = deep(panel, 'gw-search')[0]!;
-    let asked: PanelEvents['search-documents'] | undefined;
-    panel.addEventListener(
-      'search-documents',
-      (e) => (asked = (e as CustomEvent<PanelEvents['search-documents']>).detail),
-    );
     const [way] = deep<HTMLSelectElement>(search, 'vscode-dropdown');
     way!.value = 'words';
     way!.dispatchEvent(new Event('change'));
@@ -108,10 +105,10 @@ test('a search under way, and one that failed, have no violation', async () => {
     box!.value = 'homework';
     box!.dispatchEvent(new Event('input'));
     press(box!, 'Enter');
-    asked!.told({ done: 20, total: 60 });
+    searched[0]!.args[2]({ done: 20, total: 60 });
     await settled(panel);
     expect(await violations()).toEqual([]);
-    asked!.answer({ failure: 'The folder is not there any more. Put it back, or choose another one.' });
+    searched[0]!.answer({ failure: 'The folder is not there any more. Put it back, or choose another one.' });
     await settled(panel);
     expect(await violations()).toEqual([]);
   }

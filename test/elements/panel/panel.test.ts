@@ -1,7 +1,8 @@
 import { page } from 'vitest/browser';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { EXPLANATION } from '../fixtures/explanation.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { fakeHost } from '../fixtures/host.ts';
 import { completed, results, running, sampleReport, without } from '../fixtures/states.ts';
 import { deep, mountExplained, mountPanel, settled, text } from '../mount.ts';
 
@@ -47,11 +48,13 @@ test('Clear takes all filters away', async () => {
 });
 
 test('while the job runs it can be paused and cancelled', async () => {
-  const panel = await mountPanel(running(sampleReport));
-  const listener = vi.fn();
-  for (const name of ['pause-job', 'cancel-job']) panel.addEventListener(name, (event) => void listener(event.type));
-  for (const button of deep(deep(panel, 'gw-progress')[0]!, 'vscode-button')) button.click();
-  expect(listener.mock.calls).toEqual([['pause-job'], ['cancel-job']]);
+  const host = fakeHost();
+  const panel = await mountPanel(running(sampleReport), {}, host);
+  const [pause, cancel] = deep(deep(panel, 'gw-progress')[0]!, 'vscode-button');
+  pause!.click();
+  expect([host.pause.mock.calls.length, host.cancel.mock.calls.length]).toEqual([1, 0]);
+  cancel!.click();
+  expect([host.pause.mock.calls.length, host.cancel.mock.calls.length]).toEqual([1, 1]);
 });
 
 test('says how far the job is', async () => {
@@ -84,12 +87,14 @@ test('new documents join the table while the job runs', async () => {
 });
 
 test('a failed job shows its error, and can be resumed or run again', async () => {
-  const panel = await mountPanel(without(sampleReport, 'failed', 'The folder is gone. Choose another one.'));
-  const listener = vi.fn();
-  for (const name of ['resume-job', 'run-again']) panel.addEventListener(name, (event) => void listener(event.type));
+  const host = fakeHost();
+  const panel = await mountPanel(without(sampleReport, 'failed', 'The folder is gone. Choose another one.'), {}, host);
   expect(notice(panel)).toEqual(['The analysis failed. The folder is gone. Choose another one.']);
-  for (const button of deep(deep(panel, 'gw-notice')[0]!, 'vscode-button')) button.click();
-  expect(listener.mock.calls).toEqual([['resume-job'], ['run-again']]);
+  const [resume, again] = deep(deep(panel, 'gw-notice')[0]!, 'vscode-button');
+  resume!.click();
+  expect([host.resume.mock.calls.length, host.runAgain.mock.calls.length]).toEqual([1, 0]);
+  again!.click();
+  expect([host.resume.mock.calls.length, host.runAgain.mock.calls.length]).toEqual([1, 1]);
 });
 
 test('a paused job says how far it came, and can be resumed or cancelled', async () => {
@@ -107,22 +112,25 @@ test('an interrupted job says why', async () => {
 
 test('the head says how much was kept from before, and a skipped document can be tried again', async () => {
   const state = completed(sampleReport);
-  const panel = await mountPanel({
-    ...state,
-    job: { ...state.job, summary: sampleReport.summary, reused: sampleReport.summary.analyzed - 1 },
-  });
+  const host = fakeHost();
+  const panel = await mountPanel(
+    {
+      ...state,
+      job: { ...state.job, summary: sampleReport.summary, reused: sampleReport.summary.analyzed - 1 },
+    },
+    {},
+    host,
+  );
   expect(text(deep(panel, 'gw-summary')[0]!.shadowRoot!.querySelector('p'))).toContain(
     `1 of ${sampleReport.summary.analyzed} analysed, the rest from the cache.`,
   );
-  const listener = vi.fn();
-  panel.addEventListener('retry-documents', (event) => void listener((event as CustomEvent<unknown>).detail));
   const again = deep(panel, 'button.link').find((button) => text(button) === 'try again');
   again?.click();
   const skipped = sampleReport.documents.find((d) => d.status === 'skipped')!;
   panel.store.select({ document: skipped.id });
   await settled(panel);
   deep(deep(panel, 'gw-evidence')[0]!, 'vscode-button')[0]!.click();
-  expect(listener.mock.calls).toEqual([[{}], [{ id: skipped.id }]]);
+  expect(host.retry.mock.calls).toEqual([[], [skipped.id]]);
 });
 
 test('a cancelled job keeps what it has and can be run again', async () => {

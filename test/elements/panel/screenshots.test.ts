@@ -6,7 +6,7 @@ import { completed, running, sampleReport, without } from '../fixtures/states.ts
 import { deep, mountExplained, mountPanel, settled } from '../mount.ts';
 import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
 import type { Report } from '../../../src/report/report.ts';
-import type { PanelState } from '../../../src/protocol/panel.ts';
+import type { PanelState } from '../../../src/protocol/panel-host.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 
 const essays = generateReport(60);

@@ -1,19 +1,16 @@
 import { page } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import type { PanelEvents } from '../../../src/webview/events.ts';
 import type { GwPanel } from '../../../src/webview/panel/panel.ts';
 import { savedPage } from '../../../src/webview/restore-view.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { askedHost, EVERYTHING } from '../fixtures/host.ts';
 import { completed } from '../fixtures/states.ts';
 import { deep, mountPanel, press, settled, text } from '../mount.ts';
 
-type Search = PanelEvents['search-documents'];
-
-async function searchPanel(): Promise<{ panel: GwPanel; asked: Search[]; ask: (query: string) => Promise<void> }> {
+async function searchPanel() {
   await page.viewport(1400, 900);
-  const panel = await mountPanel(completed(generateReport(60)));
-  const asked: Search[] = [];
-  panel.addEventListener('search-documents', (e) => asked.push((e as CustomEvent<Search>).detail));
+  const { host, searched: asked } = askedHost();
+  const panel = await mountPanel(completed(generateReport(60)), {}, host);
   const ask = async (query: string) => {
     const field = box(panel);
     field.value = query;
@@ -43,7 +40,7 @@ test('what is found by meaning stands in the table, nearest first, and every vie
   const { panel, asked, ask } = await searchPanel();
   await chooseWay(panel, 'meaning');
   await ask('early school');
-  expect(asked.map(({ by, query }) => [by, query])).toEqual([['meaning', 'early school']]);
+  expect(asked.map(({ args: [by, query] }) => [by, query])).toEqual([['meaning', 'early school']]);
   expect(said(panel)).toBe('Searching …');
   asked[0]!.answer({ ids: ['d07', 'd02', 'd40'], figures: [0.71, 0.5, 0.123], beyond: 0, unread: 0 });
   await settled(panel);
@@ -77,12 +74,12 @@ test('a search for words says how far it is, and can be stopped', async () => {
   const { panel, asked, ask } = await searchPanel();
   await chooseWay(panel, 'words');
   await ask('homework "early start"');
-  asked[0]!.told({ done: 20, total: 60 });
+  asked[0]!.args[2]({ done: 20, total: 60 });
   await settled(panel);
   expect(said(panel)).toBe('Read 20 of 60 texts …');
   deep(deep(panel, 'gw-search')[0]!, 'button')[0]!.click();
   await settled(panel);
-  expect(asked[0]!.signal.aborted).toBe(true);
+  expect(asked[0]!.args[3].aborted).toBe(true);
   expect(said(panel)).toBe('');
   asked[0]!.answer({ ids: ['d07'], figures: [3], beyond: 0, unread: 0 });
   await settled(panel);
@@ -119,16 +116,20 @@ test('what was typed is looked for in the way that is chosen next; Escape takes 
   expect(rows(panel)).toHaveLength(10);
   for (const [path] of rows(panel)) expect(path).toContain('student-1');
   await chooseWay(panel, 'words');
-  expect(asked.map(({ query }) => query)).toEqual(['student-1']);
+  expect(asked.map(({ args: [, query] }) => query)).toEqual(['student-1']);
   expect(panel.store.state.text).toBe('');
   press(box(panel), 'Escape');
   await settled(panel);
-  expect(asked[0]!.signal.aborted).toBe(true);
+  expect(asked[0]!.args[3].aborted).toBe(true);
   expect(box(panel).value).toBe('');
 });
 
 test('a report without its source is searched by name alone', async () => {
-  const panel = await mountPanel({ ...completed(generateReport(60)), detached: { from: 'file' } });
+  const panel = await mountPanel({
+    ...completed(generateReport(60)),
+    can: EVERYTHING.filter((name) => name !== 'search'),
+    apart: { from: 'file' },
+  });
   expect(deep(deep(panel, 'gw-search')[0]!, 'vscode-dropdown')).toEqual([]);
 });
 

@@ -1,18 +1,21 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { overviewOf } from '../../../src/report/overview.ts';
 import { SelectionStore } from '../../../src/webview/selection-store.ts';
 import { GwSummary } from '../../../src/webview/summary/summary.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { type FakeHost, fakeHost } from '../fixtures/host.ts';
 import { jobOf, sampleReport } from '../fixtures/states.ts';
 import { deep, mount, press, settled, text } from '../mount.ts';
 
 let summary: GwSummary;
+let host: FakeHost;
 beforeEach(async () => {
   summary = new GwSummary();
   summary.job = jobOf(sampleReport);
   summary.overview = overviewOf(sampleReport);
   summary.store = new SelectionStore();
-  await mount(summary);
+  host = fakeHost();
+  await mount(summary, host);
 });
 
 const link = (label: string) => deep(summary, 'p button').find((b) => text(b) === label)!;
@@ -62,15 +65,11 @@ test('the texts that score HIGH can be shown alone', async () => {
 });
 
 test('Run again asks for it', () => {
-  const listener = vi.fn();
-  summary.addEventListener('run-again', listener);
   deep(summary, 'vscode-button')[0]!.click();
-  expect(listener).toHaveBeenCalledOnce();
+  expect(host.runAgain).toHaveBeenCalledOnce();
 });
 
 test('the export menu opens on its first format and gives the chosen one', async () => {
-  const listener = vi.fn();
-  summary.addEventListener('export-report', (e) => void listener((e as CustomEvent).detail));
   exportButton().click();
   await settled(summary);
   expect(focused()).toMatch(/^CSV/);
@@ -78,25 +77,22 @@ test('the export menu opens on its first format and gives the chosen one', async
   expect(focused()).toMatch(/^JSON/);
   items()[1]!.click();
   await settled(summary);
-  expect(listener).toHaveBeenCalledWith({ format: 'json' });
+  expect(host.exportReport.mock.calls).toEqual([['json']]);
   expect(items()).toHaveLength(0);
 });
 
 test('the last entry of the export menu asks for other formats, and for what goes in', async () => {
-  const listener = vi.fn();
-  summary.addEventListener('export-report', (e) => void listener((e as CustomEvent).detail));
   exportButton().click();
   await settled(summary);
   items().at(-1)!.click();
-  expect(listener).toHaveBeenCalledWith({});
+  expect(host.exportReport.mock.calls).toEqual([[undefined]]);
 });
 
-test('without its source a report can be exported and not run again; a page offers neither', async () => {
-  summary.detached = { from: 'file' };
-  await settled(summary);
+test('offers what the host can do, and nothing else', async () => {
+  await mount(summary, { exportReport: host.exportReport });
   expect([deep(summary, 'vscode-button').length, deep(summary, 'gw-export-menu').length]).toEqual([0, 1]);
-  summary.detached = { from: 'page' };
-  await settled(summary);
+  expect(text(deep(summary, 'p')[0])).not.toContain('try again');
+  await mount(summary, {});
   expect(deep(summary, 'gw-export-menu')).toHaveLength(0);
 });
 

@@ -1,15 +1,18 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { confidenceOf } from '../../../src/report/confidence.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwDocumentTable } from '../../../src/webview/table/document-table.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
+import { type FakeHost, fakeHost } from '../fixtures/host.ts';
 import { earlierReport, results, sampleReport } from '../fixtures/states.ts';
 import { deep, mountWith, press, settled, text } from '../mount.ts';
 
 let table: GwDocumentTable;
+let host: FakeHost;
 beforeEach(async () => {
-  table = await mountWith(new GwDocumentTable(), sampleReport);
+  host = fakeHost();
+  table = await mountWith(new GwDocumentTable(), sampleReport, {}, host);
 });
 
 const rows = () =>
@@ -25,12 +28,6 @@ async function sortBy(title: string): Promise<void> {
   header(title).click();
   await settled(table);
 }
-function opened(): ReturnType<typeof vi.fn> {
-  const listener = vi.fn();
-  table.addEventListener('open-document', (e) => void listener((e as CustomEvent).detail));
-  return listener;
-}
-
 test('lists the documents in order of path', () => {
   expect(cell(rows()[0]!, 'path')).toBe('bees/ines.txt');
   expect(grid().getAttribute('aria-rowcount')).toBe('25');
@@ -208,41 +205,36 @@ test('without groups there is neither column nor filter', () => {
 });
 
 test('a press selects a row and does not open it', () => {
-  const listener = opened();
   row('bees/jonas.txt').click();
   expect(table.store.state.document).toBe('d02');
-  expect(listener).not.toHaveBeenCalled();
+  expect(host.openDocument).not.toHaveBeenCalled();
 });
 
 test('a press on the file name opens the document', () => {
-  const listener = opened();
   row('bees/jonas.txt').querySelector<HTMLElement>('.file')!.click();
-  expect(listener).toHaveBeenCalledWith({ id: 'd02' });
+  expect(host.openDocument).toHaveBeenCalledWith('d02');
 });
 
 test('a double press opens the document', () => {
-  const listener = opened();
   row('bees/jonas.txt').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
-  expect(listener).toHaveBeenCalledWith({ id: 'd02' });
+  expect(host.openDocument).toHaveBeenCalledWith('d02');
 });
 
 test('arrows move, Enter selects, Ctrl+Enter opens', async () => {
-  const listener = opened();
   press(grid(), 'ArrowDown');
   await settled(table);
   press(grid(), 'Enter');
   expect(table.store.state.document).toBe('d02');
   press(grid(), 'Enter', { ctrlKey: true });
-  expect(listener).toHaveBeenCalledWith({ id: 'd02' });
+  expect(host.openDocument).toHaveBeenCalledWith('d02');
 });
 
 test('a skipped document cannot be opened', async () => {
-  const listener = opened();
   press(grid(), 'End');
   await settled(table);
   press(grid(), 'Enter', { ctrlKey: true });
   row('sleep/xaver.txt').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
-  expect(listener).not.toHaveBeenCalled();
+  expect(host.openDocument).not.toHaveBeenCalled();
 });
 
 test('marks both documents of the selected pair', async () => {
@@ -288,9 +280,11 @@ describe('several documents', () => {
       .querySelector('.words')!
       .dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1, ...init }));
   function copied(): () => string[][] {
-    const listener = vi.fn();
-    table.addEventListener('copy-text', (e) => void listener((e as CustomEvent<{ text: string }>).detail.text));
-    return () => (listener.mock.calls.at(-1)![0] as string).split('\n').map((line) => line.split('\t'));
+    return () =>
+      host.copy.mock.calls
+        .at(-1)![0]
+        .split('\n')
+        .map((line) => line.split('\t'));
   }
 
   test('Ctrl takes rows in and out', () => {

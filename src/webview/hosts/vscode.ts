@@ -7,6 +7,9 @@ import {
   type Message,
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
+import type { PanelHost } from '../../protocol/panel-host.ts';
+import { expose, proxy } from '../../protocol/rpc.ts';
+import type { PageConnection } from './page-connection.ts';
 
 /** What VS Code gives a webview's page, once. */
 export interface VsCodeApi {
@@ -38,9 +41,21 @@ class PageWriter extends AbstractMessageWriter {
   }
 }
 
-/** Connects the page to the extension; listening. */
-export function connectToHost(api: VsCodeApi): MessageConnection {
-  const connection = createMessageConnection(new PageReader(), new PageWriter(api));
-  connection.listen();
-  return connection;
+/** Connects a webview's page to the extension; not yet listening. */
+export function connectToExtension(api: VsCodeApi): MessageConnection {
+  return createMessageConnection(new PageReader(), new PageWriter(api));
+}
+
+/** The extension, for the page of results in its webview. */
+export function connectPanel(api: VsCodeApi): PageConnection {
+  return {
+    connect(page) {
+      const connection = connectToExtension(api);
+      expose(connection, page);
+      connection.listen();
+      return proxy<PanelHost>(connection);
+    },
+    saved: () => api.getState(),
+    save: (state) => api.setState(state),
+  };
 }
