@@ -16,6 +16,7 @@ import { BatchSearch } from './documents/batch-search.ts';
 import { CopiedPassages } from './documents/copied-passages.ts';
 import { Explanations } from './documents/explanations.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
+import { PairLinks } from './documents/pair-links.ts';
 import { TextReader } from '../process/host/text-reader.ts';
 import { evidenceInEditors } from './editor/editor-evidence.ts';
 import { SaveExports } from './exports/save-exports.ts';
@@ -75,6 +76,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
   const reader = new TextReader(workerPath);
   const passages = new CopiedPassages();
   const documents = new OpenDocuments(jobs, passages);
+  const pairLinks = new PairLinks(jobs, documents);
   const explanations = new Explanations(jobs, reader);
   const search = new BatchSearch(jobs, reader);
   const annotations = new DocumentAnnotations(
@@ -107,6 +109,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
       jobHost(jobId, page, {
         jobs,
         documents,
+        pairLinks,
         explanations,
         search,
         reader,
@@ -205,6 +208,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     new ReportFiles(context.extensionUri, saveExports).register(),
     new LanguageModelTools(new JobLibrary(jobs, reader)),
     evidenceInEditors(jobs, panels, documents, (jobId, id) => commands.savePage(jobId, id)),
+    vscode.window.registerUriHandler(pairLinks),
     wrapAnalysedTexts(),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AnalysedTexts(jobs, reader)),
     // Another window may have run jobs meanwhile.

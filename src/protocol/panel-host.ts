@@ -57,6 +57,8 @@ export interface Capabilities {
   readonly openDocument?: (id: string, range?: TextRange) => Promise<void>;
   /** Opens two documents side by side, in the report's order where a passage is given: which of those that both share to go to. */
   readonly openPair?: (a: string, b: string, passage?: number) => Promise<void>;
+  /** Puts a link on the clipboard that opens two documents side by side. */
+  readonly copyPairLink?: (a: string, b: string) => Promise<void>;
   /** What moved a document's AI probability? */
   readonly explain?: (id: string) => Promise<ExplanationAnswer>;
   /** A document's parts that a large report comes without. */

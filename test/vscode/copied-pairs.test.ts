@@ -146,6 +146,22 @@ test('two texts that are mostly the same are compared, with the same passages ma
   );
 });
 
+test('a link to a pair opens both texts side by side', async () => {
+  await runCommand(page, 'View: Close All Editors');
+  await runCommand(page, 'Ghost-Writer: Show Results');
+  const frame = await choosePair('Near-duplicate', fileName(nearDuplicates()[0]!.a));
+  await frame.locator('gw-evidence vscode-button', { hasText: 'Copy link to pair' }).click();
+  let link = '';
+  await expect
+    .poll(async () => (link = await page.evaluate(() => navigator.clipboard.readText())))
+    .toMatch(/^[a-z-]+:\/\/ghostwriter\.ghostwriter-batch\/pair\?[\w-]+$/);
+  await runCommand(page, 'View: Close All Editors');
+  await runCommand(page, 'Open URL', link);
+  // VS Code asks before it lets a link into an extension.
+  await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Open' }).first().click();
+  await page.locator('.tab', { hasText: '↔' }).first().waitFor();
+});
+
 test('a text that has changed since says so instead of marking something else', async () => {
   await runCommand(page, 'View: Close All Editors');
   const { a } = nearDuplicates()[1]!;

@@ -10,6 +10,7 @@ import { showDetectorFigures } from '../documents/detector-figures.ts';
 import type { Explanations } from '../documents/explanations.ts';
 import { findDocument } from '../documents/find-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
+import type { PairLinks } from '../documents/pair-links.ts';
 import type { Exportable, SaveExports } from '../exports/save-exports.ts';
 import type { Job } from '../../protocol/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -22,6 +23,7 @@ import { JobState } from './job-state.ts';
 export interface JobParts {
   readonly jobs: Jobs;
   readonly documents: OpenDocuments;
+  readonly pairLinks: PairLinks;
   readonly explanations: Explanations;
   readonly search: BatchSearch;
   readonly reader: TextReader;
@@ -38,12 +40,13 @@ export function jobHost(
   page: Pick<PanelPage, 'show' | 'largeReport' | 'after'>,
   parts: JobParts,
 ): PanelHost {
-  const { jobs, documents, explanations, search, reader, annotations, exports, commands } = parts;
+  const { jobs, documents, pairLinks, explanations, search, reader, annotations, exports, commands } = parts;
   const state = new JobState(jobId, jobs, annotations, page, () => capabilitiesOf(host));
   const host: PanelHost = {
     state: () => state.current(),
     openDocument: (id, range) => documents.open(jobId, id, range),
     openPair: (a, b, passage) => documents.openPair(jobId, a, b, passage),
+    copyPairLink: (a, b) => pairLinks.copy(jobId, a, b),
     explain: (id) => explanations.of(jobId, id),
     details: async (id) => detailsOf((await findDocument(jobs, jobId, id)).document),
     search: (by, query, onProgress, signal) => search.find(jobId, by, query, { onProgress, signal }),

@@ -39,6 +39,7 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
     ${apart ? html`<p class="dim">${noTexts(apart)}</p>` : nothing}
     <div class="actions">
       ${host.openPair ? html`<vscode-button @click=${() => void host.openPair?.(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Open side by side')}</vscode-button>` : nothing}
+      ${host.copyPairLink ? html`<vscode-button appearance="secondary" @click=${() => void host.copyPairLink?.(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Copy link to pair')}</vscode-button>` : nothing}
       <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
     </div>
   `;

@@ -285,6 +285,14 @@ test('Open side by side asks for both documents', async () => {
   expect(host.openPair).toHaveBeenCalledWith(pair.a, pair.b);
 });
 
+test('copies a link to the pair where the host can make one', async () => {
+  const element = await evidence({ pair: [pair.b, pair.a] });
+  button(element, 'Copy link to pair').click();
+  expect(host.copyPairLink.mock.calls).toEqual([[pair.a, pair.b]]);
+  await mount(element, { openPair: host.openPair });
+  expect(deep(element, 'vscode-button').map(text)).toEqual(['Open side by side', 'Deselect']);
+});
+
 describe('a copied pair', () => {
   const report = generateReport(60);
   const of = (kind: string) => report.similarity.pairs.find((p) => p.kind === kind)!;
