@@ -1,5 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+
+/** Unit tests that start no program that must be built first. */
+const quick = readdirSync(path.join(import.meta.dirname, 'test/unit'), { recursive: true, encoding: 'utf8' })
+  .map((name) => `test/unit/${name.split(path.sep).join('/')}`)
+  .filter((file) => file.endsWith('.test.ts'))
+  .filter(
+    (file) =>
+      !/\brunCli\b|\bDIST\b|\banalyzer\(|'dist\//.test(readFileSync(path.join(import.meta.dirname, file), 'utf8')),
+  );
 
 const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -75,6 +86,17 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           globalSetup: ['test/unit/support/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: quick,
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          globalSetup: ['test/unit/support/models-setup.mjs'],
         },
       },
       {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { requireChromium } from './chromium.mjs';
 import { installPackages } from './install.mjs';
+import { staticChecks } from './static-checks.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const results = path.join(root, 'build/test-results');
@@ -63,18 +64,7 @@ function firstLine(text = '') {
   return text.split('\n', 1)[0].slice(0, 300);
 }
 
-check('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.');
-check('types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
-check('types of the panel', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.webview.json');
-check('types of the tests in VS Code', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.workbench.json');
-check('lint', 'node_modules/eslint/bin/eslint.js', '.');
-check(
-  'dependency rules',
-  'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-  'src',
-  '--config',
-  '.dependency-cruiser.cjs',
-);
+for (const [what, ...args] of staticChecks()) check(what, ...args);
 check('build and VSIX', 'scripts/package.mjs');
 // The direction alone: how much faster is said by npm run bench.
 check('benchmarks: nothing beside is faster', 'bench/performance.mjs', '--check');
