@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { safePath, UnusableName, UploadNames } from '../../../src/protocol/upload-names.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const bytesOf = (name: string) => Math.max(...name.split('/').map((part) => Buffer.byteLength(part)));
 
 describe('names of uploaded files', () => {
   test('that are one are numbered, in time that grows with their number', () => {
     const names = new UploadNames();
-    const begun = performance.now();
+    const begun = processorTime();
     const given = Array.from({ length: 100_000 }, () => names.distinct('essays/a.txt'));
-    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(processorTime() - begun).toBeLessThan(5_000);
     expect(given.slice(0, 3)).toEqual(['essays/a.txt', 'essays/a (2).txt', 'essays/a (3).txt']);
     expect(new Set(given).size).toBe(given.length);
   });
@@ -25,9 +26,9 @@ describe('names of uploaded files', () => {
     ['folders of one name', (i) => `f${i % 3}/a.txt`],
   ])('are distinct in time that grows with their number: %s', (_, name) => {
     const names = new UploadNames();
-    const begun = performance.now();
+    const begun = processorTime();
     const given = Array.from({ length: 20_000 }, (_, i) => names.distinct(safePath(name(i))));
-    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(processorTime() - begun).toBeLessThan(5_000);
     expect(new Set(given.map((n) => n.toLowerCase())).size).toBe(given.length);
     for (const n of given) expect(bytesOf(n)).toBeLessThanOrEqual(255);
   });

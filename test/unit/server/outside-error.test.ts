@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loggedError, outsideMessage } from '../../../src/server/outside-error.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const DATA = '/srv/ghostwriter data/batches';
 const BATCH = `${DATA}/a/0b1f4bb0-1111-4222-8333-444455556666`;
@@ -42,10 +43,10 @@ describe('what a client is told of an error', () => {
         },
       ),
     );
-    const begun = performance.now();
+    const begun = processorTime();
     outsideMessage('/a'.repeat(1_000_000));
     outsideMessage('/'.repeat(1_000_000));
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
   });
 });
 

@@ -7,6 +7,7 @@ import { MODELS } from '../../support/paths.ts';
 import { plainDocument, sampleTexts } from '../../support/texts.ts';
 import { problem } from '../../../../src/analysis/sources/problem.ts';
 import { notice } from '../../../../src/report/notice.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 let models: DocumentModels;
 beforeAll(async () => {
@@ -71,10 +72,10 @@ describe('an odd text is analysed like any other', () => {
       ).join(' '),
     ],
   ])('100,000 characters %s', async (_, text) => {
-    const begun = performance.now();
+    const begun = processorTime();
     const { vector } = await analyze(text);
     expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
     console.info(`100,000 characters ${_}: ${Math.round(performance.now() - begun)} ms`);
-    expect(performance.now() - begun).toBeLessThan(30_000);
+    expect(processorTime() - begun).toBeLessThan(30_000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { referenceLists } from '../../../../src/analysis/document/reference-list.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const ESSAY =
   'The quay at Holm is empty twice a day. My aunt said that a fisher owns half of the time, and the moon the rest.';
@@ -94,7 +95,7 @@ describe('is none', () => {
 });
 
 test('takes no time on a text of nothing else', () => {
-  const begin = performance.now();
+  const begin = processorTime();
   for (const part of [
     'Holm, K. ',
     'References ',
@@ -105,5 +106,5 @@ test('takes no time on a text of nothing else', () => {
     '. Sources A 2011 ',
   ])
     referenceLists(part.repeat(100_000 / part.length));
-  expect(performance.now() - begin).toBeLessThan(5000);
+  expect(processorTime() - begin).toBeLessThan(5_000);
 });

@@ -5,6 +5,7 @@ import { listDocuments } from '../../../../src/analysis/sources/list-documents.t
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { documentsIn, readArchive, zipSource } from '../../support/zip-source.ts';
 import { zip } from '../../support/zip-writer.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const text = 'The river was wide and slow. '.repeat(40);
 const entries = [
@@ -67,9 +68,9 @@ describe('an archive without its directory gives what a search finds', () => {
     const many = zip(
       Array.from({ length: 20_000 }, (_, i) => ({ name: `${i}.txt`, data: `${i}`, dataDescriptor: i % 2 === 0 })),
     );
-    const begun = performance.now();
+    const begun = processorTime();
     expect((await listDocuments(zipSource(many.subarray(0, -22)))).documents).toHaveLength(20_000);
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(processorTime() - begun).toBeLessThan(5_000);
   });
 
   test('one made of headers alone is searched once, not once a header', async () => {
@@ -97,7 +98,7 @@ test('headers in each other’s names unpack nothing out of nothing', async () =
   const [begun, before] = [performance.now(), process.memoryUsage.rss()];
   const { texts } = await readArchive(bytes);
   expect(texts).toEqual({ 'a.txt': whole['a.txt'], 'b.txt': whole['b.txt'] });
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(processorTime() - begun).toBeLessThan(3_000);
   expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 ** 2);
 });
 

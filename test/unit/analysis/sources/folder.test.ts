@@ -7,6 +7,7 @@ import { DEFAULT_READING, type ReadingOptions } from '../../../../src/report/rea
 import { folderSource } from '../../support/analysis.ts';
 import { folderWith, temporaryFolder } from '../../support/temporary-folder.ts';
 import { unprivileged } from '../../support/unprivileged.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const pathsIn = async (folder: string) => (await listDocuments(folderSource(folder))).documents.map((d) => d.path);
 
@@ -123,12 +124,12 @@ describe('what is left out of a folder', () => {
       code: 'invalid-options',
       message: expect.stringContaining('ghostwriter.exclude') as string,
     });
-    const begun = performance.now();
+    const begun = processorTime();
     await paths(
       { [`${'a'.repeat(240)}.txt`]: '' },
       { exclude: ['(a+)+b', '+(a|a)b', '*a*a*b', '*a*a*a*a*a*b', '{a,aa}'.repeat(40)] },
     );
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
   });
 
   test('by .gitignore, as Git reads it', async () => {
@@ -148,11 +149,11 @@ describe('what is left out of a folder', () => {
   });
 
   test('a .gitignore takes no time worth speaking of, whatever its lines', async () => {
-    const begun = performance.now();
+    const begun = processorTime();
     expect(
       await paths({ '.gitignore': `${'*a'.repeat(40)}\nb.txt\n`, [`${'a'.repeat(240)}.txt`]: '', 'b.txt': '' }),
     ).toEqual([`${'a'.repeat(240)}.txt`]);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
   });
 
   test('whatever is beyond the limit, and it says so', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { GitIgnore } from '../../../../src/analysis/sources/gitignore.ts';
 import { ruleOf } from '../../../../src/analysis/sources/gitignore-line.ts';
 import { folderWith } from '../../support/temporary-folder.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 async function listed(lists: Record<string, string>): Promise<GitIgnore> {
   const root = folderWith({});
@@ -107,9 +108,9 @@ describe('lines of a .gitignore', () => {
     ['brackets that never end', '['.repeat(900), '['.repeat(255)],
     ['backslashes', '\\'.repeat(999), '\\'.repeat(255)],
   ])('of %s take no time worth speaking of', (_, text, at) => {
-    const begun = performance.now();
+    const begun = processorTime();
     for (let i = 0; i < 10; i++) ruleOf(text)?.matches(at);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
   });
 
   test('never fail', () => {

@@ -7,6 +7,7 @@ import { DEFAULT_READING, type GroupBy } from '../../../../src/report/reading-op
 import { zipSource } from '../../support/zip-source.ts';
 import { zip } from '../../support/zip-writer.ts';
 import { chosenByUser } from '../../../../src/storage/inside-source.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const groupsOf = async (groupBy: GroupBy, ...paths: string[]) =>
   (
@@ -59,9 +60,9 @@ describe('a submission is', () => {
   });
 
   test('found in time that grows with the path’s length, whatever the path', () => {
-    const begun = performance.now();
+    const begun = processorTime();
     for (const part of ['_', '_1', '_attempt_', '_assignsubmission_', '9_']) submissionOf(part.repeat(400_000));
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (path) => ['string', 'undefined'].includes(typeof submissionOf(path))),
     );
@@ -87,9 +88,9 @@ describe('documents are grouped', () => {
   });
 
   test('by a pattern that would hang a backtracking engine in no time', async () => {
-    const begun = performance.now();
+    const begun = processorTime();
     expect(await groupsOf({ pattern: '^(a+)+$' }, `${'a'.repeat(4_000)}!`)).toEqual([undefined]);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
   });
 
   test.each(['(', '[a', '(?=x)', '\\1'])('not by %j, which says so', async (pattern) => {

@@ -4,6 +4,7 @@ import { listDocuments } from '../../../../src/analysis/sources/list-documents.t
 import { DEFAULT_READING, type ReadingLimits, type ReadingOptions } from '../../../../src/report/reading-options.ts';
 import { documentsIn, problemsIn, readArchive, zipSource } from '../../support/zip-source.ts';
 import { quotedOverlap, zip } from '../../support/zip-writer.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const good = { name: 'good.txt', data: 'good' };
 const limited = (limits: Partial<ReadingLimits>): ReadingOptions => ({
@@ -181,9 +182,9 @@ describe('more entries than the limit', () => {
   });
 
   test('an archive that declares more than memory could hold is no danger', async () => {
-    const begun = performance.now();
+    const begun = processorTime();
     expect((await listDocuments(zipSource(zip([good], { zip64: { records: 2 ** 31 } })))).documents).toHaveLength(1);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, test } from 'vitest';
 import { pathFilter } from '../../../../src/analysis/sources/path-filter.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const takes = (...include: string[]) => pathFilter({ include, exclude: [] }).takes;
 
@@ -122,10 +123,10 @@ describe('globs', () => {
     ['braces that never end', '{'.repeat(900), '{'.repeat(255)],
     ['quotes', '"*"'.repeat(300), '*'.repeat(255)],
   ])('of %s take no time worth speaking of', (_, glob, path) => {
-    const begun = performance.now();
+    const begun = processorTime();
     const filter = pathFilter({ include: [glob], exclude: [glob] });
     for (let i = 0; i < 20; i++) filter.takes(path);
-    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(processorTime() - begun).toBeLessThan(3_000);
   });
 
   test('of any kind take no time worth speaking of', () => {
@@ -149,9 +150,9 @@ describe('globs', () => {
         fc.array(cost, { minLength: 10, maxLength: 80 }),
         fc.constantFrom('a'.repeat(250), 'a/'.repeat(1000), `${'aaaaaaaa/'.repeat(100)}b`, 'aab'.repeat(300)),
         (parts, path) => {
-          const begun = performance.now();
+          const begun = processorTime();
           takes(parts.join(''))(path);
-          expect(performance.now() - begun).toBeLessThan(2000);
+          expect(processorTime() - begun).toBeLessThan(3_000);
         },
       ),
       { numRuns: 100 },

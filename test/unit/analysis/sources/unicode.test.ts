@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText, withoutLookalikes } from '../../../../src/analysis/sources/unicode.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const messageOf = (text: string) =>
   cleanText(text)
@@ -170,10 +171,10 @@ describe('letters of Latin script that look like others', () => {
 });
 
 test('a text takes time in proportion to its length, however long its words', () => {
-  const started = performance.now();
+  const started = processorTime();
   for (const text of [`é${'a'.repeat(200_000)}`, `${'\u200b'.repeat(200_000)}\ufe0f`, `${'а'.repeat(200_000)} b`])
     withoutLookalikes(cleanText(text).text);
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(processorTime() - started).toBeLessThan(3_000);
 });
 
 test('thin spaces and hard ones in place of ordinary ones are said, where they are many', () => {
