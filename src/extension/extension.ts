@@ -137,6 +137,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     context.workspaceState,
     () => panels.lastJobId,
     (jobId) => commands.runAgain(jobId),
+    context.secrets,
   );
   const changes = new ChangesPanels(jobs, documents, context.extensionUri);
   const jobsTree = new JobsTree(jobs);

@@ -19,17 +19,31 @@ const LONGEST_SAYING = 300;
 
 /** A server with an OpenAI-compatible interface, such as Ollama's or llama.cpp's on this machine. */
 export class ChatServer {
-  /** @param url of its interface, such as `http://localhost:11434/v1` */
+  /**
+   * @param url of its interface, such as `http://localhost:11434/v1`
+   * @param key that it asks for, sent as a bearer token (RFC 6750)
+   */
   constructor(
     readonly url: string,
+    private readonly key: string | undefined,
     private readonly patience: Patience = PATIENCE,
   ) {}
 
   /**
-   * @returns its address in one form
+   * @returns a server with its address in one form, and `key` for that address
    * @throws {@link ChatServerError} for what is no address of a server
    */
-  static at(address: string, patience?: Patience): ChatServer {
+  static async at(
+    address: string,
+    keyFor?: (url: string) => Promise<string | undefined>,
+    patience?: Patience,
+  ): Promise<ChatServer> {
+    const url = ChatServer.urlOf(address);
+    return new ChatServer(url, await keyFor?.(url), patience);
+  }
+
+  /** @throws {@link ChatServerError} for what is no address of a server */
+  static urlOf(address: string): string {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (
       !url ||
@@ -40,7 +54,12 @@ export class ChatServer {
       url.hash !== ''
     )
       throw new ChatServerError(notice('chat-no-address', { address }));
-    return new ChatServer(url.href.replace(/\/+$/, ''), patience);
+    return url.href.replace(/\/+$/, '');
+  }
+
+  /** Whether nobody on the way can read what is sent. */
+  private get isPrivate(): boolean {
+    return this.isLocal || this.url.startsWith('https:');
   }
 
   /** Whether it is on this machine. */
@@ -94,16 +113,19 @@ export class ChatServer {
 
   private async answer(
     path: string,
-    init: RequestInit,
+    init: RequestInit & { readonly headers?: Record<string, string> },
     silence: number,
     signal?: AbortSignal,
     model?: string,
   ): Promise<{ readonly text: string; readonly streamed: boolean }> {
+    if (this.key !== undefined && !this.isPrivate)
+      throw new ChatServerError(notice('chat-key-in-the-open', { url: this.url }));
     const waiting = new Waiting(silence);
     try {
       // Another address than the user's own is not asked.
       const response = await fetch(`${this.url}/${path}`, {
         ...init,
+        headers: { ...init.headers, ...(this.key !== undefined && { authorization: `Bearer ${this.key}` }) },
         redirect: 'manual',
         signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal,
       });
@@ -134,7 +156,10 @@ export class ChatServer {
   private refused(status: number, text: string, model: string | undefined): ChatServerError {
     const refusal = completionIn(parsedJson(text));
     const saying = refusal.kind === 'refused' ? ` ${said(refusal.message)}` : '';
-    if (status === 401 || status === 403) return new ChatServerError(notice('chat-needs-key', { url: this.url }));
+    if (status === 401 || status === 403)
+      return new ChatServerError(
+        notice(this.key === undefined ? 'chat-needs-key' : 'chat-wrong-key', { url: this.url }),
+      );
     if (status === 404 && model !== undefined)
       return new ChatServerError(notice('chat-model-gone', { url: this.url, model, saying }));
     if (status === 404) return this.notInItsWay();

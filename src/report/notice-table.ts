@@ -354,8 +354,11 @@ export const NOTICES = {
   'chat-no-address':
     '{address} is no address of a server. Give one such as http://localhost:11434/v1 (ghostwriter.samples.server).',
   'chat-no-answer': '{url} does not answer{why}. Start the server, or correct ghostwriter.samples.server.',
-  'chat-needs-key':
-    '{url} asks for a key, which is not supported. Use a server without one, or a model that you have in the editor.',
+  'chat-needs-key': '{url} asks for a key. Run Ghost-Writer: Set Key for Machine Samples…, then try again.',
+  'chat-wrong-key':
+    '{url} does not take the key that is kept for it. Run Ghost-Writer: Set Key for Machine Samples… with another one, then try again.',
+  'chat-key-in-the-open':
+    'The key is not sent to {url}: the connection is not encrypted, and others on the network could read it. Give an address with https:// (ghostwriter.samples.server), or run Ghost-Writer: Forget Key for Machine Samples.',
   'chat-status': "{url} answers with status {status}.{saying} Look into the server's log, and check the model's name.",
   'chat-no-model': '{url} has no model. Load one there first.',
   'chat-failed': "{model} on {url} failed: {saying} Look into the server's log.",

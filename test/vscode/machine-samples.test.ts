@@ -104,11 +104,19 @@ describe('with language models', () => {
   let page: Page;
   let provider: ChatProvider;
   let server: ChatServerInTests;
+  /** What the server lets in; `undefined` for everybody. */
+  let key: string | undefined;
   const askedOf = (model: string): Asked[] => provider.asked().filter((asked) => asked.model === model);
 
   beforeAll(async () => {
     provider = chatProvider();
-    server = await chatServer((_, count) => ({ text: answer(count) }));
+    server = await chatServer(
+      (_, count) => ({ text: answer(count) }),
+      ({ authorization }) =>
+        key === undefined || authorization === `Bearer ${key}`
+          ? { raw: JSON.stringify({ data: [{ id: 'small' }] }) }
+          : { status: 401 },
+    );
     const workspace = sampleWorkspace();
     const assignment = path.join(workspace, 'assignment.docx');
     writeFileSync(assignment, plainDocx(ASSIGNMENT));
@@ -235,6 +243,29 @@ describe('with language models', () => {
     await notification(page, /5 samples were added to machine-samples, by 6 requests\./);
     expectNoStudentsText(server.asked, session.workspace);
     expect(samplesIn(session.workspace)).toHaveLength(13);
+  });
+
+  test('a server that asks for a key gets the one that is kept for it, and none once it is forgotten', async () => {
+    key = 'right-key';
+    await runCommand(page, 'Ghost-Writer: Make Machine Samples');
+    await answered(page, /The assignment that is to be answered/, choose('assignment.docx'));
+    await answered(page, /Who would answer it/, accept);
+    await answered(page, /How many words has a usual answer/, accept);
+    const asking = await notification(page, /asks for a key\./);
+    await asking.locator('.monaco-button', { hasText: 'Enter Key…' }).click();
+    await answered(page, /kept in the secret storage of VS Code, and sent to this address alone/, enter(key));
+    await answered(page, /Which language models answer/, async () => {
+      await rows(page).filter({ hasText: 'small' }).first().waitFor();
+      await page.keyboard.press('Escape');
+    });
+    expect(server.authorizations.at(-1)).toBe(`Bearer ${key}`);
+    await runCommand(page, 'Ghost-Writer: Forget Key for Machine Samples');
+    await notification(page, /The key for .* is forgotten\./);
+    key = undefined;
+    await make(page, 'small', 5);
+    await dialog(page).waitFor();
+    await press(page, 'Cancel');
+    expect(server.authorizations.at(-1)).toBeUndefined();
   });
 
   test('the next analysis compares documents with them, and the panel says what came of it', async () => {

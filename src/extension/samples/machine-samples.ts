@@ -11,6 +11,7 @@ import type { AskingFor } from './assignment.ts';
 import { makeSamples } from './make-samples.ts';
 import { reviewSamples } from './review-samples.ts';
 import { chooseSamples, samplesFolder } from './samples-folder.ts';
+import { SampleKeys } from './sample-keys.ts';
 import { SampleSurvey } from './sample-survey.ts';
 import { SamplesWatch } from './samples-watch.ts';
 
@@ -21,6 +22,7 @@ const LEAST_WORDS = 50;
 export class MachineSamples {
   private readonly survey: SampleSurvey;
   private readonly watch: SamplesWatch;
+  private readonly keys: SampleKeys;
 
   constructor(
     private readonly reader: TextReader,
@@ -29,7 +31,9 @@ export class MachineSamples {
     /** The job whose panel was in front last. */
     private readonly lastJobId: () => string | undefined,
     private readonly runAgain: (jobId: string) => Promise<unknown>,
+    secrets: vscode.SecretStorage,
   ) {
+    this.keys = new SampleKeys(secrets);
     this.survey = new SampleSurvey(reader, jobs);
     this.watch = new SamplesWatch(this.survey, state, (folder, usable) => void this.use(folder, usable));
   }
@@ -39,8 +43,9 @@ export class MachineSamples {
       new vscode.Disposable(() => this.watch.dispose()),
       vscode.commands.registerCommand('ghostwriter.setMachineSamples', chooseSamples),
       vscode.commands.registerCommand('ghostwriter.makeMachineSamples', async () =>
-        makeSamples(await this.asking(), this.survey, this.watch),
+        makeSamples(await this.asking(), this.survey, this.watch, this.keys),
       ),
+      ...this.keys.register(),
       vscode.commands.registerCommand('ghostwriter.reviewMachineSamples', () => this.review()),
     ];
   }

@@ -6,6 +6,7 @@ import { toldBy } from '../../report/notice.ts';
 import { type AskingFor, askAssignment, askNumber, keepAssignment } from './assignment.ts';
 import { type Assignment, plansFor, promptToPaste, requestsOf } from './prompts.ts';
 import { samplesFolder } from './samples-folder.ts';
+import type { SampleKeys } from './sample-keys.ts';
 import type { SampleSurvey } from './sample-survey.ts';
 import type { SamplesWatch } from './samples-watch.ts';
 import { editorWriters, type SampleWriter, serverWriters } from './writers.ts';
@@ -14,10 +15,15 @@ import { writeSamples, type WrittenSamples } from './write-samples.ts';
 const USUAL_COUNT = 20;
 
 /** Has language models of the user answer an assignment, so that documents can be compared with the answers; without any, gives a prompt to paste elsewhere. */
-export async function makeSamples(asking: AskingFor, survey: SampleSurvey, watch: SamplesWatch): Promise<void> {
+export async function makeSamples(
+  asking: AskingFor,
+  survey: SampleSurvey,
+  watch: SamplesWatch,
+  keys: SampleKeys,
+): Promise<void> {
   const assignment = await askAssignment(asking);
   if (!assignment) return;
-  const writers = await chooseWriters();
+  const writers = await chooseWriters(keys);
   if (!writers) return;
   const count = await askNumber(vscode.l10n.t('How many answers (5 to 100)? 20 are good'), USUAL_COUNT, 5, 100);
   if (count === undefined) return;
@@ -74,14 +80,8 @@ async function tell(
 }
 
 /** The models that write; none for a prompt to paste elsewhere. */
-async function chooseWriters(): Promise<readonly SampleWriter[] | undefined> {
-  let servers: readonly SampleWriter[] = [];
-  try {
-    servers = await serverWriters();
-  } catch (error) {
-    void vscode.window.showErrorMessage(plainMessage(said(toldBy(error))));
-  }
-  const found = [...servers, ...(await editorWriters())];
+async function chooseWriters(keys: SampleKeys): Promise<readonly SampleWriter[] | undefined> {
+  const found = [...(await writersOfServer(keys)), ...(await editorWriters())];
   const title = vscode.l10n.t('Make Machine Samples');
   const paste = { label: `$(clippy) ${vscode.l10n.t('A prompt to paste elsewhere')}`, writer: undefined };
   if (found.length === 0) {
@@ -100,6 +100,25 @@ async function chooseWriters(): Promise<readonly SampleWriter[] | undefined> {
   );
   return !chosen || chosen.length === 0 ? undefined : chosen.flatMap(({ writer }) => writer ?? []);
 }
+
+/** The server's models; one that asks for a key gets it from the user. What goes wrong is said, and the other models are left. */
+async function writersOfServer(keys: SampleKeys): Promise<readonly SampleWriter[]> {
+  try {
+    return await serverWriters(keys);
+  } catch (error) {
+    const told = toldBy(error);
+    const message = plainMessage(said(told));
+    if (!ASKS_FOR_KEY.includes(told.notice?.code ?? '')) {
+      void vscode.window.showErrorMessage(message);
+      return [];
+    }
+    const [enter, without] = [vscode.l10n.t('Enter Key…'), vscode.l10n.t('Go On Without It')];
+    const chosen = await vscode.window.showErrorMessage(message, enter, without);
+    return chosen === enter && (await keys.ask()) ? writersOfServer(keys) : [];
+  }
+}
+
+const ASKS_FOR_KEY: readonly string[] = ['chat-needs-key', 'chat-wrong-key'];
 
 /** Where the samples are kept: a folder of its own, outside of the batch. */
 async function chooseFolder(): Promise<string | undefined> {

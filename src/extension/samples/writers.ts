@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ChatServer } from '../../remote/chat-server.ts';
 import { samplesServerSetting } from '../settings.ts';
+import type { SampleKeys } from './sample-keys.ts';
 
 /** A language model that writes samples. */
 export interface SampleWriter {
@@ -45,10 +46,10 @@ export async function editorWriters(): Promise<SampleWriter[]> {
  *
  * @throws {@link ChatServerError}
  */
-export async function serverWriters(): Promise<SampleWriter[]> {
+export async function serverWriters(keys: SampleKeys): Promise<SampleWriter[]> {
   const address = samplesServerSetting();
   if (address === '') return [];
-  const server = ChatServer.at(address);
+  const server = await ChatServer.at(address, (url) => keys.of(url));
   return (await server.models()).map((model) => ({
     name: model,
     place: server.isLocal

@@ -1,5 +1,5 @@
 // A server with OpenAI's interface, as Ollama's and llama.cpp's are.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -24,20 +24,26 @@ export interface ChatServerInTests {
   readonly asked: readonly string[];
   /** All requests: method and path. */
   readonly requests: readonly string[];
+  /** What each request showed to be let in; `undefined` for nothing. */
+  readonly authorizations: readonly (string | undefined)[];
   close(): void;
 }
 
 /** Starts one on a free port; in a test it ends with the test. */
 export async function chatServer(
   reply: (message: string, count: number) => Reply,
-  models: () => Reply = () => ({ raw: JSON.stringify({ data: [{ id: 'small' }, { id: 'large' }] }) }),
+  models: (headers: IncomingHttpHeaders) => Reply = () => ({
+    raw: JSON.stringify({ data: [{ id: 'small' }, { id: 'large' }] }),
+  }),
 ): Promise<ChatServerInTests> {
   const asked: string[] = [];
   const requests: string[] = [];
+  const authorizations: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
+    authorizations.push(request.headers.authorization);
     void bodyOf(request).then((body) => {
-      if (request.method === 'GET') return send(response, models(), false);
+      if (request.method === 'GET') return send(response, models(request.headers), false);
       const { messages, stream } = JSON.parse(body) as { messages: [{ content: string }]; stream: boolean };
       asked.push(messages[0].content);
       return send(response, reply(messages[0].content, asked.length), stream);
@@ -48,6 +54,7 @@ export async function chatServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/`,
     asked,
     requests,
+    authorizations,
     close() {
       server.close();
       server.closeAllConnections();

@@ -37,7 +37,7 @@ describe('samples', () => {
     const result = await writeSamples(
       ASSIGNMENT,
       plans,
-      [writerOn(ChatServer.at(url)), writerOn(ChatServer.at(url), 'large')],
+      [writerOn(await ChatServer.at(url)), writerOn(await ChatServer.at(url), 'large')],
       folder,
       NEVER,
       (count) => (done = count),
@@ -55,7 +55,7 @@ describe('samples', () => {
     await writeSamples(
       ASSIGNMENT,
       plansFor(4, ASSIGNMENT.lengths),
-      [writerOn(ChatServer.at(url))],
+      [writerOn(await ChatServer.at(url))],
       temporaryFolder(),
       NEVER,
       () => undefined,
@@ -70,7 +70,7 @@ describe('samples', () => {
     const result = await writeSamples(
       ASSIGNMENT,
       plansFor(3, ASSIGNMENT.lengths),
-      [writerOn(ChatServer.at(url))],
+      [writerOn(await ChatServer.at(url))],
       folder,
       NEVER,
       () => undefined,
@@ -84,7 +84,7 @@ describe('samples', () => {
     const failed = await writeSamples(
       ASSIGNMENT,
       plansFor(5, ASSIGNMENT.lengths),
-      [writerOn(ChatServer.at(url))],
+      [writerOn(await ChatServer.at(url))],
       temporaryFolder(),
       NEVER,
       () => undefined,
@@ -96,7 +96,7 @@ describe('samples', () => {
     const cancelled = await writeSamples(
       ASSIGNMENT,
       plansFor(5, ASSIGNMENT.lengths),
-      [writerOn(ChatServer.at(other))],
+      [writerOn(await ChatServer.at(other))],
       temporaryFolder(),
       token,
       (count) => (token.isCancellationRequested = count >= 2),
@@ -107,7 +107,7 @@ describe('samples', () => {
 
 test('where one of several models fails, the others write all of them', async () => {
   const { url } = await chatServer((_, count) => (count === 2 ? { status: 503 } : {}));
-  const server = ChatServer.at(url);
+  const server = await ChatServer.at(url);
   const folder = temporaryFolder();
   const result = await writeSamples(
     ASSIGNMENT,
