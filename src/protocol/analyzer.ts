@@ -6,7 +6,7 @@ import type { ExportFormat } from '../report/export-formats.ts';
 import type { PageLanguage } from '../report/page-language.ts';
 import type { Explanation } from '../report/explanation.ts';
 import type { Notice } from '../report/notice.ts';
-import type { AnalysisOptions, Granularity, SourceDescription, Summary } from '../report/report.ts';
+import type { AnalysisOptions, Granularity, ModelFile, SourceDescription, Summary } from '../report/report.ts';
 import type { DocumentResult, MemoryLimit, MemoryOffer, Progress, StageTime } from './job.ts';
 import type { LeftOutSample } from './machine-samples.ts';
 
@@ -100,8 +100,8 @@ export interface ReadTextResponse {
 export interface ExplainRequest extends ReadTextRequest {
   /** Unit of text that the passages of the answer are. */
   readonly granularity: Granularity;
-  /** SHA-256 of the weights that gave the score, as the report has it: others would explain another score. */
-  readonly detector?: string;
+  /** The files of the detector that gave the score, as the report has them: others would explain another score. */
+  readonly detector?: readonly ModelFile[];
   /** As in {@link AnalyzeRequest}. */
   readonly ownOptions?: boolean;
   /** Stretches of its text that the batch showed to be given: it was judged without them. */

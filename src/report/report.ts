@@ -152,11 +152,17 @@ export interface SeenModels {
   readonly until: string;
 }
 
+/** A file of the models, known by its SHA-256. */
+export interface ModelFile {
+  readonly name: string;
+  readonly sha256: string;
+}
+
 export interface Engine {
   readonly version: string;
   /** The encoder that was used; `full` where it is absent. */
   readonly encoder?: EncoderTier;
-  readonly models: readonly { readonly name: string; readonly sha256: string }[];
+  readonly models: readonly ModelFile[];
   /** What the detector knows; absent where its weights do not say so. */
   readonly seen?: SeenModels;
 }

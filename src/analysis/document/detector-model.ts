@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import * as z from 'zod';
-import type { SeenModels } from '../../report/report.ts';
+import type { ModelFile, SeenModels } from '../../report/report.ts';
 import { WRITING_KINDS } from '../../report/writing-kinds.ts';
 import { notice } from '../../report/notice.ts';
 import { AnalysisFailure } from '../failure.ts';
@@ -184,7 +184,11 @@ export function seenModels(modelsFolder: string): SeenModels | undefined {
 }
 
 /** @throws {@link AnalysisFailure} `model-damaged` when a file is missing or is not the one it should be */
-export function readDetectorModel(modelsFolder: string): { parameters: DetectorParameters; models: LinearModels } {
+export function readDetectorModel(modelsFolder: string): {
+  readonly parameters: DetectorParameters;
+  readonly models: LinearModels;
+  readonly files: readonly ModelFile[];
+} {
   const damaged = () => new AnalysisFailure('model-damaged', notice('detector-damaged', { folder: modelsFolder }));
   const packed = readModelFile(modelsFolder, 'detector.bin');
   const file = readModelFile(modelsFolder, 'detector.json').toString('utf8');
@@ -199,5 +203,12 @@ export function readDetectorModel(modelsFolder: string): { parameters: DetectorP
     sha256(packed) !== parameters.sha256
   )
     throw damaged();
-  return { parameters, models: new LinearModels(parameters, brotliDecompressSync(packed)) };
+  return {
+    parameters,
+    models: new LinearModels(parameters, brotliDecompressSync(packed)),
+    files: [
+      { name: 'detector.bin', sha256: parameters.sha256 },
+      { name: 'detector.json', sha256: sha256(file) },
+    ],
+  };
 }

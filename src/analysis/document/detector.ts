@@ -1,4 +1,4 @@
-import type { DeclineReason } from '../../report/report.ts';
+import type { DeclineReason, ModelFile } from '../../report/report.ts';
 import type { WritingKind } from '../../report/writing-kinds.ts';
 import {
   calibrated,
@@ -43,17 +43,18 @@ export class Detector {
   constructor(
     readonly parameters: DetectorParameters,
     readonly models: LinearModels,
+    private readonly files: readonly ModelFile[] = [],
   ) {}
 
   /** @throws {@link AnalysisFailure} `model-damaged` */
   static load(modelsFolder: string): Detector {
-    const { parameters, models } = readDetectorModel(modelsFolder);
-    return new Detector(parameters, models);
+    const { parameters, models, files } = readDetectorModel(modelsFolder);
+    return new Detector(parameters, models, files);
   }
 
-  /** SHA-256 of the weights. */
-  get sha256(): string {
-    return this.parameters.sha256;
+  /** Whether it was loaded from a file with these bytes. */
+  isOf({ name, sha256 }: ModelFile): boolean {
+    return this.files.some((file) => file.name === name && file.sha256 === sha256);
   }
 
   /** Scores a text and spans of it, which are in order and do not overlap. */

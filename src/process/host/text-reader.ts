@@ -45,7 +45,6 @@ export class TextReader {
     { models }: Engine,
     ownOptions: boolean,
   ): Promise<Explanation> {
-    const detector = models.find(({ name }) => name === 'detector.bin')?.sha256;
     return this.ask((analyzer) =>
       analyzer.explain({
         source,
@@ -54,7 +53,7 @@ export class TextReader {
         ownOptions,
         given: givenStretches(leftOut),
         ...(reading && { reading }),
-        ...(detector !== undefined && { detector }),
+        detector: models.filter(({ name }) => name.startsWith('detector.')),
       }),
     );
   }

@@ -8,8 +8,8 @@ declare const ENGINE_VERSION: string;
 
 /** The models of the map stage by encoder, as reports name them. */
 const MODELS: Readonly<Record<EncoderTier, readonly string[]>> = {
-  full: ['encoder-int8.onnx', 'tokenizer.json', 'detector.bin'],
-  fast: ['static-encoder.bin', 'tokenizer.json', 'detector.bin'],
+  full: ['encoder-int8.onnx', 'tokenizer.json', 'detector.bin', 'detector.json'],
+  fast: ['static-encoder.bin', 'tokenizer.json', 'detector.bin', 'detector.json'],
 };
 
 /** What the map stage's results depend on besides texts and options. */
@@ -39,7 +39,6 @@ export function engineIdentity(modelsFolder: string, codeFolder: string, encoder
   const parts = [
     ENGINE_VERSION,
     ...models.map((m) => m.sha256),
-    sha256(readModelFile(modelsFolder, 'detector.json')),
     ...code.map((file) => sha256(readFileSync(file))),
   ];
   const seen = seenModels(modelsFolder);

@@ -31,7 +31,7 @@ export async function explainDocument(
   detector: Detector,
   parse: Parse,
 ): Promise<Explanation> {
-  if (scoredBy !== undefined && scoredBy !== detector.sha256)
+  if (scoredBy?.some((file) => !detector.isOf(file)))
     throw new AnalysisFailure('model-changed', notice('detector-changed'));
   const found = await listDocuments(source, reading, parse);
   const { documents, template } = await takeTemplates(found.documents, source, reading, ownOptions, parse);

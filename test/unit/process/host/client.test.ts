@@ -153,7 +153,7 @@ describe('an explanation', () => {
       source: samples,
       path: 'cycling/grace.txt',
       granularity: 'sentence',
-      detector: '0'.repeat(64),
+      detector: [{ name: 'detector.json', sha256: '0'.repeat(64) }],
     } as const;
     await expect(analyzer().explain(request)).rejects.toMatchObject({
       code: 'model-changed',
@@ -164,7 +164,8 @@ describe('an explanation', () => {
   test('is given for the score that these weights gave', async () => {
     const process = analyzer();
     const report = readReport((await process.analyze(analyzeRequest(samples))).reportPath);
-    const detector = report.job.engine.models.find(({ name }) => name === 'detector.bin')!.sha256;
+    const detector = report.job.engine.models.filter(({ name }) => name.startsWith('detector.'));
+    expect(detector).toHaveLength(2);
     await expect(
       process.explain({ source: samples, path: 'cycling/grace.txt', granularity: 'sentence', detector }),
     ).resolves.toHaveProperty('raising');
