@@ -37,6 +37,8 @@ async function answered(page: Page, says: RegExp, how: (page: Page) => Promise<u
     return says.test(`${text} ${hint ?? ''}`) ? true : undefined;
   };
   await until(shown, () => `Nothing asks ${String(says)}.`);
+  // Where the pointer rests, the editor shows what a row says, above other rows.
+  await page.mouse.move(5, 5);
   // The widget takes what is typed a moment after it is there.
   await page.waitForTimeout(500);
   await how(page);
@@ -45,6 +47,10 @@ const choose = (label: string) => (page: Page) => rows(page).filter({ hasText: l
 const accept = (page: Page) => page.keyboard.press('Enter');
 const enter = (value: string) => async (page: Page) => {
   await input(page).fill(value);
+  await page.keyboard.press('Enter');
+};
+const enterSecret = (value: string) => async (page: Page) => {
+  await page.locator('.quick-input-widget:visible input[type="password"]').fill(value);
   await page.keyboard.press('Enter');
 };
 const tick = (label: string) => async (page: Page) => {
@@ -253,7 +259,7 @@ describe('with language models', () => {
     await answered(page, /How many words has a usual answer/, accept);
     const asking = await notification(page, /asks for a key\./);
     await asking.locator('.monaco-button', { hasText: 'Enter Key…' }).click();
-    await answered(page, /kept in the secret storage of VS Code, and sent to this address alone/, enter(key));
+    await answered(page, /kept in the secret storage of VS Code, and sent to this address alone/, enterSecret(key));
     await answered(page, /Which language models answer/, async () => {
       await rows(page).filter({ hasText: 'small' }).first().waitFor();
       await page.keyboard.press('Escape');
