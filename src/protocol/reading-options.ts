@@ -19,7 +19,10 @@ const FIELDS = {
   exclude: texts,
   limits: z.object(LIMITS),
   nestedArchives: z.boolean(),
-  groupBy: z.union([z.enum(['none', 'folder', 'submission']), z.object({ pattern: z.string().check(z.minLength(1)) })]),
+  groupBy: z.union(
+    [z.enum(['none', 'folder', 'submission']), z.object({ pattern: z.string().check(z.minLength(1)) })],
+    'it takes "none", "folder", "submission" or {"pattern": "…"}',
+  ),
   sourceCode: z.boolean(),
   column: z.string(),
   ignore: texts,

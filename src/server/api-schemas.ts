@@ -52,7 +52,9 @@ export const ProblemSchema = z
 export const UploadOptionsSchema = z
   .strictObject({
     granularity: z.enum(['sentence', 'paragraph']).default('sentence'),
-    clusters: z.union([z.literal('auto'), z.number().int().min(1)]).default('auto'),
+    clusters: z
+      .union([z.literal('auto'), z.number().int().min(1)], 'it takes "auto" or a whole number from 1')
+      .default('auto'),
     threshold: z.number().min(0).max(1).default(0.85),
     prior: z.number().min(0.01).max(0.99).default(0.5),
     encoder: z.enum(['auto', 'full', 'fast']).default('auto'),

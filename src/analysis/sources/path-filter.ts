@@ -38,7 +38,7 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
         'invalid-options',
         notice('glob-too-long', { glob: printableName(glob.slice(0, 60)), most: LONGEST_GLOB }),
       );
-    const literal = withoutClasses(glob)
+    const literal = plainEscapes(glob)
       .replace(/[()|]/g, '\\$&')
       .replace(/^\.?\//, '')
       .replace(/\/+$/, '');
@@ -49,7 +49,7 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
   if (characters > LONGEST_TOGETHER)
     throw new AnalysisFailure('invalid-options', notice('globs-too-long', { most: LONGEST_TOGETHER }));
   // As picomatch has it, a name that is the glob itself matches, whatever its characters mean.
-  const exact = new Set(anywhere);
+  const exact = new Set(anywhere.map((glob) => glob.replaceAll(BACKSLASH, '\\\\')));
   const pattern = compiled(globs, anywhere);
   return (path) => exact.has(path) || pattern.test(path);
 }
@@ -82,11 +82,16 @@ const LOOK_AHEAD = ['(?!(?:^|\\/)\\.{1,2}(?:\\/|$))', '(?!\\.{1,2}(?:\\/|$))', '
  */
 function linearSource(glob: string): string {
   const { source } = picomatch.makeRe(glob, OPTIONS);
-  return `(?:${LOOK_AHEAD.reduce((text, lookAhead) => text.replaceAll(lookAhead, ''), source)})`;
+  const linear = LOOK_AHEAD.reduce((text, lookAhead) => text.replaceAll(lookAhead, ''), source);
+  return `(?:${linear.replaceAll(BACKSLASH, '\\\\')})`;
 }
 
-/** A backslash makes the next character mean itself, a letter too, which would be a class of characters (`\d`) or an assertion (`\b`) to a regular expression. */
-const withoutClasses = (glob: string) =>
-  glob.replace(/\\(.)/gsu, (escape, character: string) =>
-    /[\p{L}\p{N}]|[^\p{ASCII}]/u.test(character) ? character : escape,
-  );
+/** Stands for a backslash that means itself, until picomatch is done: it never comes to an end of a glob that ends in several. No text has this character. */
+const BACKSLASH = '\uffff';
+
+/** A backslash makes the next character mean itself: also a letter, which would be a class of characters (`\d`) or an assertion (`\b`) to a regular expression, and a parenthesis, which is escaped later like all others. */
+const plainEscapes = (glob: string) =>
+  glob.replaceAll(BACKSLASH, '').replace(/\\(.)/gsu, (escape, character: string) => {
+    if (character === '\\') return BACKSLASH;
+    return /[\p{L}\p{N}()|]|[^\p{ASCII}]/u.test(character) ? character : escape;
+  });

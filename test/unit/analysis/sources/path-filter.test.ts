@@ -122,6 +122,10 @@ describe('globs', () => {
     ['ranges', '{1..1000000}'.repeat(20), '1'.repeat(255)],
     ['braces that never end', '{'.repeat(900), '{'.repeat(255)],
     ['quotes', '"*"'.repeat(300), '*'.repeat(255)],
+    ['backslashes', '\\'.repeat(900), '\\'.repeat(255)],
+    ['backslashes below a folder', `a/${'\\'.repeat(900)}`, `a/${'\\'.repeat(255)}`],
+    ['an odd number of backslashes', `**/${'\\'.repeat(5)}`, `a/${'\\'.repeat(3)}`],
+    ['backslashes and a folder', `a/${'\\'.repeat(4)}/`, 'a/b'],
   ])('of %s take no time worth speaking of', (_, glob, path) => {
     const begun = processorTime();
     const filter = pathFilter({ include: [glob], exclude: [glob] });
@@ -129,9 +133,24 @@ describe('globs', () => {
     expect(processorTime() - begun).toBeLessThan(3_000);
   });
 
+  test.each<[string, string]>([
+    ['a/b\\\\', 'a/b\\'],
+    ['a\\\\\\\\', 'a\\\\'],
+    ['a\\(b', 'a(b'],
+    ['a\\|b', 'a|b'],
+    ['a(b)', 'a(b)'],
+    ['\\[ab].txt', '[ab].txt'],
+  ])('%j matches the name %j: a backslash makes the next character mean itself', (glob, name) => {
+    const { takes } = pathFilter({ include: [glob], exclude: [] });
+    expect(takes(name)).toBe(true);
+    expect(takes('another')).toBe(false);
+  });
+
   test('of any kind take no time worth speaking of', () => {
     const cost = fc.constantFrom(
       '*',
+      '\\',
+      '\\\\',
       '**',
       '**/',
       '/**',
