@@ -46,6 +46,10 @@ const FRAMEWORK: Readonly<Record<string, readonly [code: string, message: string
 
 /** Where a file is asked for in a way that it is not given. */
 const OF_FILES: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  403: [
+    'not-served',
+    'Of files only the scripts and styles of the pages are served. The interface is described at /api/docs.',
+  ],
   412: ['not-met', 'A condition in the headers (If-Match, If-Unmodified-Since) is not met. Ask without it.'],
   416: ['no-such-range', 'This file has no such part. Ask without the header Range.'],
 };

@@ -6,8 +6,8 @@ import { Problem } from './problem.ts';
 
 const brokenOff = () => new Problem(400, 'broken-off', 'The upload broke off before its end. Upload it again.');
 
-/** What is wrong with a body, in the words of the parser, which gives its errors no code. */
-const MALFORMED = /boundary not found|unexpected end of multipart data/i;
+/** What is wrong with a body, in the words of the parser, which gives its errors no code. What it looks for, its needle, is the boundary. */
+const MALFORMED = /boundary not found|unexpected end of multipart data|the needle cannot/i;
 
 /**
  * The parts of a multipart body as they come in, until they end, the client goes away, or it sends too slowly. The parser waits for ever for the rest of a request that was over before it began to read, and

@@ -150,6 +150,17 @@ describe('the one form of all that is refused', () => {
       415,
       'bad-type',
     ],
+    ...['b'.repeat(5000), '""', ' '].map(
+      (given) =>
+        [
+          `an upload with a boundary of ${given.length} characters that is none`,
+          'POST /api/batch/upload',
+          [`Content-Type: multipart/form-data; boundary=${given}`, 'Content-Length: 2'],
+          '--',
+          400,
+          'bad-multipart',
+        ] as const,
+    ),
     ['an upload that is none', 'POST /api/batch/upload', [], '', 415, 'not-multipart'],
     [
       'an upload as JSON',
