@@ -103,11 +103,13 @@ async function rebuild({
 }: Place): Promise<{ readonly job: Job; readonly from: string } | undefined> {
   const folder = path.join(root, name);
   const report = await readOwnReport(path.join(folder, REPORT_FILE));
+  const texts = withTexts ? await sourceIn(path.join(folder, SOURCE_FOLDER)) : undefined;
   if (report) {
     const { source, options, createdAt, startedAt, finishedAt } = report.job;
     const { data } = JobSchema.safeParse({
       id: name,
-      source,
+      // A report may have been made on another machine: where the texts lie here is seen here.
+      source: texts ? { ...source, paths: texts.paths } : source,
       options,
       status: 'completed',
       createdAt,
@@ -117,15 +119,14 @@ async function rebuild({
     });
     if (data) return { job: data, from: 'its report' };
   }
-  const source = withTexts ? await sourceIn(path.join(folder, SOURCE_FOLDER)) : undefined;
-  if (!source) return undefined;
+  if (!texts) return undefined;
   const { birthtime } = await lstat(folder);
   const error =
     'What was kept of this batch was damaged. It was made anew from its texts, with the standard options: try it again, or upload the texts again with others.';
   return {
     job: {
       id: name,
-      source,
+      source: texts,
       options: { granularity: 'sentence', clusters: 'auto', threshold: 0.85, seed: 1 },
       status: 'failed',
       createdAt: birthtime.toISOString(),
