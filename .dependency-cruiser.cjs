@@ -109,7 +109,9 @@ module.exports = {
     onlyIn('one-importer-of-prom-client', 'prom-client', '^src/server/metrics\\.ts$'),
     onlyIn('one-importer-of-yazl', 'yazl', '^src/exports/archive\\.ts$'),
     // The extension has vscode.l10n. Where nothing chose a language, as on the command line, words are English.
-    onlyIn('words-for-pages', '@vscode/l10n', '^src/(webview|report|protocol|exports/pages)/'),
+    onlyIn('words-for-pages', '@vscode/l10n', '^src/(webview|report|protocol|exports/pages|exports/list)/'),
+    onlyIn('one-importer-of-write-excel-file', 'write-excel-file', '^src/exports/list/write-list\\.ts$'),
+    onlyIn('one-importer-of-read-excel-file', 'read-excel-file', '^src/exports/list/read-list\\.ts$'),
     {
       name: 'no-sockets-but-of-the-service',
       severity: 'error',

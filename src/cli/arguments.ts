@@ -63,7 +63,7 @@ export type Command =
   | { readonly kind: 'help'; readonly of?: CommandDescription }
   | { readonly kind: 'version' }
   | ({ readonly kind: 'analyze' } & AnalyzeArguments)
-  | ({ readonly kind: 'export'; readonly report: string } & ExportArguments)
+  | ({ readonly kind: 'export'; readonly report: string; readonly notes?: string } & ExportArguments)
   | ({ readonly kind: 'verify' } & VerifyArguments)
   | ({ readonly kind: 'mcp' } & McpArguments)
   | ServiceCommand
@@ -95,6 +95,8 @@ const ExportOptions = z.object({
   'without-notes': flag,
   zip: flag,
 });
+
+const ExportAgainOptions = z.object({ ...ExportOptions.shape, notes: file('notes') });
 
 const AnalyzeOptions = z.object({
   ...ExportOptions.shape,
@@ -168,9 +170,11 @@ export function parseCommand(args: readonly string[]): Command {
     case 'analyze':
       if (first === undefined) throw new UsageError('Name a folder, a ZIP or files to analyse.');
       return analyzeCommand(positionals, checked(AnalyzeOptions, values));
-    case 'export':
+    case 'export': {
       if (first === undefined || others.length > 0) throw new UsageError('Name one report that was exported as JSON.');
-      return { kind: 'export', report: first, ...exportArguments(checked(ExportOptions, values)) };
+      const { notes, ...options } = checked(ExportAgainOptions, values);
+      return { kind: 'export', report: first, ...exportArguments(options), ...(notes !== undefined && { notes }) };
+    }
     case 'verify': {
       if (first === undefined) throw new UsageError('Name a report that was exported as JSON.');
       const { key, jobs: threads, quiet } = checked(VerifyOptions, values);

@@ -177,9 +177,18 @@ export const COMMANDS: readonly CommandDescription[] = [
         help: ['what to write (default: html), of', ALL_EXPORT_FORMATS.join(', ')],
       },
       ...EXPORTING,
+      {
+        name: 'notes',
+        takes: 'LIST.xlsx',
+        help: [
+          'tags and notes of a list that was saved with --format xlsx and',
+          'written in; they go into all that is exported',
+        ],
+      },
       HELP,
     ],
     examples: [
+      ['ghostwriter-batch export essays.analysis.json --notes essays.analysis.xlsx --format json', 'imports notes'],
       ['ghostwriter-batch export essays.analysis.json --format html,parquet', 'a page and a folder of tables'],
     ],
   },

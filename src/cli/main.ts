@@ -1,8 +1,12 @@
 /** The command line: the same job as in the editor, through the same background process. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sourceOfExport } from '../exports/export-name.ts';
 import { readReport, UnreadableReport } from '../exports/read-report.ts';
 import { earlierLevelsText, hasEarlierLevels } from '../report/earlier-levels.ts';
+import { annotatedReport, annotationsOf, withoutAnnotations } from '../report/annotations.ts';
+import { importedNotes } from '../report/imported-notes.ts';
+import type { Report } from '../report/report.ts';
 import { withOptionsOf } from '../report/option-names.ts';
 import { clipped, terminalLine, terminalText } from '../report/outside-text.ts';
 import { makeFolder } from '../storage/make-folder.ts';
@@ -78,9 +82,10 @@ async function analyze({ sources, options, failOn, ...others }: AnalyzeArguments
 
 async function exportAgain({
   report: file,
+  notes,
   ...others
 }: Extract<Command, { readonly kind: 'export' }>): Promise<number> {
-  const report = await readReport(file);
+  const report = await withNotes(await readReport(file), notes);
   if (hasEarlierLevels(report.documents))
     process.stderr.write(`note: ${terminalLine(`${path.basename(file)}: ${earlierLevelsText()}`)}\n`);
   const at = path.resolve(file);
@@ -98,6 +103,22 @@ async function exportAgain({
     analyzer?.dispose();
   }
   return EXIT.done;
+}
+
+/** A report with the tags and notes of a list. */
+async function withNotes(report: Report, list: string | undefined): Promise<Report> {
+  if (list === undefined) return report;
+  const { readList } = await import('../exports/list/read-list.ts');
+  const { annotations, changed, unknown } = importedNotes(
+    annotationsOf(report.documents),
+    report.documents,
+    await readList(await readFile(list)),
+  );
+  const told = [`tags and notes of ${changed} ${changed === 1 ? 'document' : 'documents'} taken from the list`];
+  if (unknown.length > 0)
+    told.push(`${unknown.length} of its rows belong to no document of the report: ${unknown.slice(0, 3).join(', ')}`);
+  for (const line of told) process.stderr.write(`note: ${terminalLine(line)}\n`);
+  return annotatedReport(withoutAnnotations(report), annotations);
 }
 
 /** UTF-16 code units: an error may quote what a report says, or hold the last words of a process. */

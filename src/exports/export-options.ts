@@ -29,6 +29,10 @@ export interface ExportOptions {
   readonly textsUnread?: number;
   /** What a page for each document is made of; there are none without it. */
   readonly pages?: PagesOptions;
+  /** The language of a list; English when absent. */
+  readonly language?: PageLanguage;
+  /** Name of the folder beside a list that has the pages which it leads to; it leads nowhere when absent. */
+  readonly pagesFolder?: string;
   /** Whether those pages are packed into one ZIP instead of a folder. */
   readonly zip?: boolean;
   /** Absolute path of the folder that SARIF's paths are relative to; the working folder when absent. */

@@ -32,6 +32,11 @@ const WRITERS: Readonly<
   jsonl: ({ report, manifest }) => exportJsonLines(report, manifest),
   html: async (outgoing, { page, excerpts, textsUnread = 0 }) =>
     exportHtml(withoutPassages(outgoing, textsUnread), await page(), excerpts),
+  xlsx: async ({ report }, { language, pagesFolder }) => {
+    // Loaded when the first list is asked for: no process's start waits for it.
+    const { writeList } = await import('./list/write-list.ts');
+    return [await writeList(report, language, pagesFolder)];
+  },
   sarif: (outgoing, { root }) => exportSarif(outgoing, root),
 };
 
@@ -90,11 +95,17 @@ export async function saveAllBeside(
   options: ExportOptions,
   folder?: string,
 ): Promise<string[]> {
-  const files: string[] = [];
+  const saved = new Map<ExportFormat, string>();
   const described = formats.every((format) => format === 'csv');
   // Of that name there may be what an earlier CSV, which is no more, has left: it is not overwritten either.
   const isTaken = (target: string) => (described ? isThere(descriptionOf(target)) : Promise.resolve(false));
-  for (const format of formats) files.push(await saveBeside(source, format, report, options, folder, isTaken));
+  // Pages first: a list leads to them.
+  for (const format of [...formats].sort((a, b) => Number(b === 'pages') - Number(a === 'pages'))) {
+    const pages = options.zip ? undefined : saved.get('pages');
+    const leading = pages === undefined ? options : { ...options, pagesFolder: path.basename(pages) };
+    saved.set(format, await saveBeside(source, format, report, leading, folder, isTaken));
+  }
+  const files = formats.map((format) => saved.get(format)!);
   const [csv] = files;
   if (csv !== undefined && described)
     await writeNew(descriptionOf(csv), [csvDescription(path.basename(csv), prepared(report, options))]);

@@ -40,6 +40,8 @@ export class Commands {
     /** What a completed job's export is made of. */
     private readonly exportable: (job: Job) => Promise<Exportable>,
     private readonly servers: Servers,
+    /** Takes over what was written in a list of a completed job. */
+    private readonly importNotes: (job: Job) => Promise<void>,
     /** A batch is analysed that was analysed before. */
     private readonly onAnalysedAgain: (before: Job, now: Job) => void,
   ) {}
@@ -119,6 +121,17 @@ export class Commands {
       register('exportHtml', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'html'))),
       register('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
       register('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
+      register('importNotes', (job?: Job) =>
+        this.withCompleted(
+          job,
+          async (id) => {
+            const chosen = this.jobs.get(id);
+            if (chosen) await this.importNotes(chosen);
+          },
+          vscode.l10n.t('Import notes into'),
+        ),
+      ),
+      register('exportList', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'xlsx'))),
       register('revealSource', (job?: Job) =>
         withJob(
           this.jobs,
@@ -347,16 +360,14 @@ export class Commands {
     else if (chosen === cancel) this.jobs.cancel(jobId);
   }
 
-  private async withCompleted(job: Job | undefined, run: (jobId: string) => unknown): Promise<void> {
+  private async withCompleted(
+    job: Job | undefined,
+    run: (jobId: string) => unknown,
+    verb = vscode.l10n.t('Export'),
+  ): Promise<void> {
     const isCompleted = (j: Job) => j.status === 'completed';
     const last = this.panels.lastJobId === undefined ? undefined : this.jobs.get(this.panels.lastJobId);
-    await withJob(
-      this.jobs,
-      isJob(job) ? job : last && isCompleted(last) ? last : undefined,
-      vscode.l10n.t('Export'),
-      isCompleted,
-      run,
-    );
+    await withJob(this.jobs, isJob(job) ? job : last && isCompleted(last) ? last : undefined, verb, isCompleted, run);
   }
 }
 

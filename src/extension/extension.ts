@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Job } from '../protocol/job.ts';
 import type { Report } from '../report/report.ts';
 import { DocumentAnnotations } from './annotations/annotations.ts';
+import { importNotes } from './annotations/import-notes.ts';
 import { followReruns } from './annotations/follow-reruns.ts';
 import type { GhostwriterExtension } from './api/ghostwriter.d.ts';
 import { getAPI } from './api/public-api.ts';
@@ -15,6 +16,7 @@ import { AnalysedTexts, SCHEME, wrapAnalysedTexts } from './documents/analysed-t
 import { BatchSearch } from './documents/batch-search.ts';
 import { CopiedPassages } from './documents/copied-passages.ts';
 import { Explanations } from './documents/explanations.ts';
+import { told } from './documents/text-editors.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { PairLinks } from './documents/pair-links.ts';
 import { TextReader } from '../process/host/text-reader.ts';
@@ -129,6 +131,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
     new RecentSources(context.globalState),
     exportable,
     servers,
+    (job) => told(async () => importNotes(job, await jobs.reports.whole(job.id), annotations, workerPath)),
     (before, now) => void samples.offerAgain(before, now),
   );
   const samples: MachineSamples = new MachineSamples(

@@ -2,6 +2,7 @@
 import { NotificationType, ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Annotations } from '../report/annotations.ts';
+import type { ListRow } from '../report/imported-notes.ts';
 import type { ExportFormat } from '../report/export-formats.ts';
 import type { PageLanguage } from '../report/page-language.ts';
 import type { Explanation } from '../report/explanation.ts';
@@ -231,6 +232,12 @@ export interface PagesChoice {
   readonly zip?: boolean;
 }
 
+/** A list of documents that people have written tags and notes in. */
+export interface ReadListRequest {
+  /** Absolute path. */
+  readonly file: string;
+}
+
 /** Absolute paths of what was saved, in the order of the formats, and of the pseudonyms' key; or what the file system calls its refusal (`EACCES`, `ENOSPC` …). */
 export type ExportResponse =
   { readonly files: readonly string[]; readonly key?: string } | { readonly refused: string };
@@ -273,6 +280,7 @@ export const searchWordsRequest = new RequestType<SearchWordsRequest, SearchWord
 export const surveySamplesRequest = new RequestType<SurveySamplesRequest, SurveySamplesResponse, AnalyzerFailure>(
   'surveySamples',
 );
+export const readListRequest = new RequestType<ReadListRequest, readonly ListRow[], AnalyzerFailure>('readList');
 export const exportRequest = new RequestType<ExportRequest, ExportResponse, AnalyzerFailure>('export');
 export const tileRequest = new RequestType<TileRequest, TileResponse, AnalyzerFailure>('tile');
 /** Child → host, for the search whose request names it. */

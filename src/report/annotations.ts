@@ -88,3 +88,17 @@ export const annotatedReport = (report: Report, annotations: Annotations): Repor
   ...report,
   documents: withAnnotations(report.documents, annotations),
 });
+
+/** What was written about the documents of a report that was exported. */
+export const annotationsOf = (
+  documents: readonly { readonly id: string; readonly tags?: readonly string[]; readonly note?: string }[],
+): Annotations =>
+  Object.fromEntries(
+    documents.flatMap(({ id, tags = [], note = '' }) => (tags.length > 0 || note !== '' ? [[id, { tags, note }]] : [])),
+  );
+
+/** The report as it was found. */
+export const withoutAnnotations = (report: Report): Report => ({
+  ...report,
+  documents: report.documents.map(({ tags: _, note: __, ...document }) => document),
+});

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 
 /** The formats that a report can be saved in. */
-export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'html' | 'pages' | 'parquet' | 'sarif';
+export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'xlsx' | 'html' | 'pages' | 'parquet' | 'sarif';
 
 /** What each is called, and what the name of its file ends in. Parquet is a folder of tables, and pages are one of pages. */
 export const EXPORT_FORMATS: Readonly<Record<ExportFormat, { readonly label: string; readonly extension: string }>> = {
   csv: { label: 'CSV', extension: 'csv' },
+  xlsx: { label: 'List', extension: 'xlsx' },
   json: { label: 'JSON', extension: 'json' },
   html: { label: 'HTML', extension: 'html' },
   pages: { label: 'Pages', extension: 'pages' },
@@ -19,6 +20,8 @@ export function exportUse(format: ExportFormat): string {
   switch (format) {
     case 'csv':
       return l10n.t('one row a document, for spreadsheets');
+    case 'xlsx':
+      return l10n.t('a list for Excel, with room for tags and notes');
     case 'json':
       return l10n.t('the whole report, for programs');
     case 'html':

@@ -18,6 +18,12 @@ export const NOTICES = {
   'all-are-templates': 'All documents of {source} are templates (ghostwriter.baseline.ignore). Name fewer of them.',
   'document-gone': '{source} holds no {path} any more. Run the analysis again.',
   'about-document': '{path}: {notice}',
+  'list-too-large': 'The list is larger than {megabytes} MB. Take out pictures and other sheets, and import it again.',
+  'list-unreadable':
+    'The list is no Excel workbook (.xlsx), or it is damaged. Open it in a spreadsheet program, save it as .xlsx and import it again.',
+  'list-without-keys':
+    'The list does not say which documents its rows are about: its hidden last column is missing. Export the list again and write into that.',
+  'list-column-missing': 'The list has no column “{column}” any more. Name it so again, and import the list again.',
   'page-of-skipped': 'The document was skipped: there is no page of it. Try it again first.',
   'folder-unreadable':
     'The folder {folder} could not be read ({error}). Check its permissions and run the analysis again.',

@@ -14,6 +14,7 @@ const BLOCK = 1 << 16;
 
 const TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json; charset=utf-8',
   jsonl: 'application/jsonl; charset=utf-8',
   html: 'text/html; charset=utf-8',
@@ -61,7 +62,12 @@ export const gathered = (pieces: Iterable<Piece>): AsyncGenerator<Piece> => inTu
 function* joined(pieces: Iterable<Piece>): Generator<Buffer> {
   let block = '';
   for (const piece of pieces) {
-    if (typeof piece !== 'string') throw new Error('A text was expected.');
+    if (typeof piece !== 'string') {
+      yield Buffer.from(block);
+      yield Buffer.from(piece);
+      block = '';
+      continue;
+    }
     block += piece;
     if (block.length < BLOCK) continue;
     yield Buffer.from(block);

@@ -134,6 +134,7 @@ const SIGNS: Readonly<Record<ExportFormat, RegExp>> = {
   json: /^\{\n {2}"schemaVersion": 1/,
   jsonl: /^\{"record":"job"/,
   html: /^<!DOCTYPE html>/,
+  xlsx: /^PK[^]*xl\/worksheets\/sheet1\.xml/,
   pages: /^PK[^]*index\.html/,
   parquet: /^PK[^]*documents\.parquet/,
   sarif: /^\{[^]*"version":\s*"2\.1\.0"/,

@@ -21,7 +21,7 @@ export function* indexContents(
 <p class="meta">${escaped(l10n.t('{0}, analysed {1}', format.documents(documents.length), format.date(job.finishedAt)))}</p>
 <p>${escaped(l10n.t('One page for each text. This list names everybody: hand out single pages, not this one.'))} ${escaped(l10n.t('An AI probability is an estimate, never proof: it can be wrong about any single text.'))}</p>
 <table>
-<thead><tr><th>${escaped(l10n.t('Document'))}</th><th>AI</th><th class="number">${escaped(l10n.t('Share copied'))}</th><th>${escaped(l10n.t('Notices'))}</th></tr></thead>
+<thead><tr><th>${escaped(l10n.t('Document'))}</th><th>${escaped(l10n.t('AI'))}</th><th class="number">${escaped(l10n.t('Share copied'))}</th><th>${escaped(l10n.t('Notices'))}</th></tr></thead>
 <tbody>
 `;
   for (const document of documents) {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
-import type { Language } from '../../report/notice.ts';
 import type { PageLanguage } from '../../report/page-language.ts';
-import { PeopleFormat } from '../../report/people-format.ts';
 import type { Report, ReportDocument, Warning } from '../../report/report.ts';
 import { documentContents } from './document-page.ts';
 import { indexContents } from './index-page.ts';
+import { inLanguageOf, wordsOf } from './in-language.ts';
 import { Matches } from './matches.ts';
 import { letterOf, OtherNames, pageNames } from './names.ts';
 import { framed } from './page-frame.ts';
@@ -61,10 +60,7 @@ export interface Page {
 export function documentPages(report: Report, options: PagesOptions): Page[] {
   const { only, language: chosen } = options;
   const tag = chosen?.tag ?? 'en';
-  const rules = new Intl.PluralRules(tag);
-  const isOne = (value: number) => rules.select(value) === 'one';
-  const language: Language = { translate: (text, values) => l10n.t(text, values), isOne };
-  const format = new PeopleFormat(tag, isOne);
+  const { format, language } = wordsOf(chosen);
   const analysed = report.documents.filter(({ status }) => status === 'analyzed');
   const names = pageNames(analysed);
   const matches = new Matches(report);
@@ -89,8 +85,8 @@ export function documentPages(report: Report, options: PagesOptions): Page[] {
           ? text
           : (others ??= new OtherNames(report.documents)).withheld(text, document.id, l10n.t('[another text]'));
       const { tags = [], note = '' } = options.withoutNotes ? {} : document;
-      return inLanguageOf(chosen, () =>
-        framed(
+      return inLanguageOf(chosen, () => [
+        ...framed(
           frame(document.path.split('/').at(-1) ?? document.path),
           documentContents({
             report,
@@ -105,7 +101,7 @@ export function documentPages(report: Report, options: PagesOptions): Page[] {
             language,
           }),
         ),
-      );
+      ]);
     },
   });
   const wanted = only ? analysed.filter(({ id }) => only.has(id)) : analysed;
@@ -117,25 +113,14 @@ export function documentPages(report: Report, options: PagesOptions): Page[] {
             name: 'index.html',
             pieces: () =>
               Promise.resolve(
-                inLanguageOf(chosen, () =>
-                  framed(frame(report.job.source.name), indexContents(report, names, format, language)),
-                ),
+                inLanguageOf(chosen, () => [
+                  ...framed(frame(report.job.source.name), indexContents(report, names, format, language)),
+                ]),
               ),
           },
         ]),
     ...wanted.map(page),
   ];
-}
-
-/** The words of one page in its language. They are put together at once: what else happens in this process meanwhile is in English. */
-function inLanguageOf(language: PageLanguage | undefined, write: () => Iterable<string>): string[] {
-  if (!language) return [...write()];
-  l10n.config({ contents: { ...language.words } });
-  try {
-    return [...write()];
-  } finally {
-    l10n.config({ contents: {} });
-  }
 }
 
 async function textOf({ sha256 }: ReportDocument, read: ReadBySha256): Promise<string | undefined> {

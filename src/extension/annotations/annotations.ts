@@ -13,6 +13,7 @@ import {
 import { readJson, UnreadableFile } from '../../storage/read-json.ts';
 import { writeJson } from '../../storage/sealed-json.ts';
 import { setAside } from '../../storage/set-aside.ts';
+import { type ImportedNotes, importedNotes, type ListRow } from '../../report/imported-notes.ts';
 import type { DocumentIdentity } from '../../report/match-documents.ts';
 import { annotated, type AnnotationChange, type Annotations, followed } from '../../report/annotations.ts';
 
@@ -38,6 +39,20 @@ export class DocumentAnnotations {
   /** Writes a change down. Rejects with the file system's error, and then nothing has changed. */
   change(jobId: string, change: AnnotationChange): Promise<void> {
     return this.replace(jobId, ({ documents, ...rest }) => ({ ...rest, documents: annotated(documents, change) }));
+  }
+
+  /** Takes tags and notes over from a list that was saved of the job's report, and written in. */
+  async import(
+    jobId: string,
+    documents: readonly DocumentIdentity[],
+    rows: readonly ListRow[],
+  ): Promise<ImportedNotes> {
+    let imported: ImportedNotes | undefined;
+    await this.replace(jobId, ({ documents: before, ...rest }) => {
+      imported = importedNotes(before, documents, rows);
+      return { ...rest, documents: imported.annotations };
+    });
+    return imported!;
   }
 
   /** A job begins to run again in its place: remembers on disk which documents its annotations belong to. What an earlier run that never ended has remembered still holds. */

@@ -44,12 +44,26 @@ export class SaveExports {
         ...(pages && { pages }),
         ...pageLanguage(),
       });
-      if (saved) await offerToOpen(saved.files, found, saved.key);
+      const list = found === undefined ? undefined : () => this.openList(exportable);
+      if (saved) await offerToOpen(saved.files, found, saved.key, list);
     } catch (error) {
       void vscode.window.showErrorMessage(
         plainMessage(vscode.l10n.t('{0} could not be exported. {1}', exportable.source.name, said(toldBy(error)))),
       );
     }
+  }
+
+  /** Saves the list of an analysis that has just ended, and opens it. */
+  private async openList(exportable: Exportable): Promise<void> {
+    const saved = await this.saveOrAsk({
+      ...exportable,
+      ...exportSettings(),
+      formats: ['xlsx'],
+      excerpts: false,
+      ...pageLanguage(),
+    });
+    const [list] = saved?.files ?? [];
+    if (list !== undefined) await openExport(list);
   }
 
   /** Saves some of a report's documents as CSV, where the user says. */
@@ -191,6 +205,7 @@ async function offerToOpen(
   files: readonly string[],
   found: string | undefined,
   key: string | undefined,
+  openList?: () => Promise<void>,
 ): Promise<void> {
   const names = listOf(files.map((file) => path.basename(file)));
   const labels = new Map(Object.values(EXPORT_FORMATS).map(({ extension, label }) => [`.${extension}`, label]));
@@ -210,20 +225,23 @@ async function offerToOpen(
   const [revealFile, revealKey] = [vscode.l10n.t('Reveal'), vscode.l10n.t('Reveal Key')];
   const answer = await vscode.window.showInformationMessage(
     plainMessage(`${found ? `${found} ` : ''}${vscode.l10n.t('Saved {0} beside the source.', names)}`),
+    ...(openList ? [vscode.l10n.t('Open {0}', EXPORT_FORMATS.xlsx.label)] : []),
     ...open.keys(),
     revealFile,
     ...(key === undefined ? [] : [revealKey]),
   );
   const file = answer === undefined ? undefined : open.get(answer);
-  if (file !== undefined) await openExport(file);
+  if (openList && answer === vscode.l10n.t('Open {0}', EXPORT_FORMATS.xlsx.label)) await openList();
+  else if (file !== undefined) await openExport(file);
   else if (answer === revealFile) await reveal(files[0] ?? '');
   else if (answer === revealKey && key !== undefined) await reveal(key);
 }
 
-/** A page is for the browser; anything else is opened here. */
+/** A page is for the browser, a list for a spreadsheet program; anything else is opened here. */
 async function openExport(file: string): Promise<void> {
   const uri = vscode.Uri.file(file);
-  if (file.endsWith('.html') && (await vscode.env.openExternal(uri))) return;
+  if (/\.(?:html|xlsx)$/.test(file) && (await vscode.env.openExternal(uri))) return;
+  if (file.endsWith('.xlsx')) return reveal(file);
   await vscode.commands.executeCommand('vscode.open', uri);
 }
 

@@ -1,5 +1,6 @@
 /** The background process: answers the host's requests over IPC and ends with it. */
 import { constants, setPriority } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type CancellationToken, createMessageConnection, ResponseError } from 'vscode-jsonrpc';
 import { IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
@@ -18,6 +19,7 @@ import {
   exportRequest,
   mapShardRequest,
   progressNotification,
+  readListRequest,
   readTextRequest,
   searchProgress,
   searchRequest,
@@ -100,6 +102,12 @@ connection.onRequest(surveySamplesRequest, ({ reading, ...request }, cancellatio
 );
 connection.onRequest(exportRequest, (request) =>
   typed(() => exportReport({ ...request, reading: complete(request.reading) }, __dirname, parser.parse)),
+);
+connection.onRequest(readListRequest, ({ file }) =>
+  typed(async () => {
+    const { readList } = await import('../../exports/list/read-list.ts');
+    return readList(await readFile(file));
+  }),
 );
 connection.onError(() => undefined);
 

@@ -27,6 +27,8 @@ import {
   type ExportRequest,
   type ExportResponse,
   exportRequest,
+  type ReadListRequest,
+  readListRequest,
   documentsNotification,
   explainRequest,
   type SearchRequest,
@@ -46,6 +48,7 @@ import {
   type TileResponse,
   tileRequest,
 } from '../../protocol/analyzer.ts';
+import type { ListRow } from '../../report/imported-notes.ts';
 import type { DocumentResult, Progress } from '../../protocol/job.ts';
 import type { Explanation } from '../../report/explanation.ts';
 import { inEnglish, type Notice, notice } from '../../report/notice.ts';
@@ -94,6 +97,8 @@ export interface Analyzer {
   surveySamples(request: SurveySamplesRequest): Promise<SurveySamplesResponse>;
   /** Saves a report as files. */
   export(request: ExportRequest): Promise<ExportResponse>;
+  /** The rows of a list that people have written tags and notes in. */
+  readList(request: ReadListRequest): Promise<readonly ListRow[]>;
   /** Computes a part of a finished analysis's heatmap. */
   tile(request: TileRequest): Promise<TileResponse>;
   /** Reads all texts of a source again and finds words in them. The signal stops the search, and not the process. */
@@ -221,6 +226,7 @@ export function startAnalyzer(workerPath: string): Analyzer {
     compareStripe: (request, { signal } = {}) =>
       call((token) => connection.sendRequest(compareStripeRequest, request, token), signal),
     surveySamples: (request) => call((token) => connection.sendRequest(surveySamplesRequest, request, token)),
+    readList: (request) => call((token) => connection.sendRequest(readListRequest, request, token)),
     export: (request) => call((token) => connection.sendRequest(exportRequest, request, token)),
     explain: (request) => call((token) => connection.sendRequest(explainRequest, request, token)),
     search: (request) => call((token) => connection.sendRequest(searchRequest, request, token)),

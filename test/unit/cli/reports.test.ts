@@ -363,3 +363,13 @@ describe('pages of single documents', () => {
     });
   });
 });
+
+test('a list is written beside the pages that it leads to, and its notes come back', async () => {
+  const file = copyOf();
+  const { paths } = await runCli(['export', file, '--format', 'xlsx,pages']);
+  expect(paths.map((p) => path.basename(p))).toEqual(['texts.analysis.xlsx', 'texts.analysis.pages']);
+  const { code, stderr } = await runCli(['export', file, '--notes', paths[0]!, '--format', 'csv']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: 'note: tags and notes of 0 documents taken from the list\n' });
+  const wrong = await runCli(['export', file, '--notes', file]);
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('no Excel workbook') as string });
+});

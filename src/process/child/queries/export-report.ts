@@ -44,6 +44,7 @@ export async function exportReport(request: CompleteRequest, dist: string, parse
     byteOrderMark: request.byteOrderMark,
     anonymise,
     page: async () => ({ ...(await readPageParts(dist)), ...(request.language && { language: request.language }) }),
+    ...(request.language && { language: request.language }),
     ...(formats.includes('pages') && { zip: request.pages?.zip === true, pages: pagesOf(report, request, read) }),
     ...(formats.includes('parquet') && jobFolder !== undefined && withVectors(await readVectors(jobFolder))),
     ...(request.excerpts && (await excerptsOf(report, read))),
