@@ -45,7 +45,10 @@ export const sharedFormats = {
 export const lazyCommands = { mcp: 'src/cli/mcp/serve.ts' };
 
 /** esbuild's entry points of parts that several bundles ask for, and most runs never do. */
-export const lazyParts = { 'report-schema': 'src/exports/report-schema.ts' };
+export const lazyParts = {
+  'report-schema': 'src/exports/report-schema.ts',
+  'language-tables': 'src/analysis/document/language-tables.ts',
+};
 
 /** esbuild's entry points of parts of the extension that most windows never need. */
 export const lazyExtensionParts = {

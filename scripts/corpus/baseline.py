@@ -1,4 +1,4 @@
-"""What one would otherwise use: scikit-learn's TF-IDF (with a truncated SVD) and k-means, and TF-IDF cosine. JSON on stdin: {"batches": [{"texts", "k"}], "pairs": [[a, b]]}; JSON on stdout."""
+"""What one would otherwise use: scikit-learn's TF-IDF (with a truncated SVD) and k-means, and TF-IDF cosine. JSON on stdin: {"batches": [{"texts", "k", "otherLanguage"}], "pairs": [[a, b]]}; JSON on stdout."""
 import json
 import sys
 
@@ -30,10 +30,22 @@ def clustered(texts, k):
     return {"tfidf": kmeans(tfidf, k, 3).tolist(), "svd": kmeans(svd, k, 3).tolist(), "chosen": found[chosen].tolist()}
 
 
+def in_other_language(texts, k):
+    def by_svd(vectorizer):
+        tfidf = vectorizer.fit_transform(texts)
+        rank = min(100, tfidf.shape[1] - 1, len(texts) - 1)
+        return kmeans(normalize(TruncatedSVD(rank, random_state=1).fit_transform(tfidf)), k, 3).tolist()
+
+    return {
+        "words": by_svd(TfidfVectorizer(sublinear_tf=True)),
+        "characters": by_svd(TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(3, 5))),
+    }
+
+
 given = json.load(sys.stdin)
 left = vectorizer().fit([text for pair in given["pairs"] for text in pair]) if given["pairs"] else None
 print(json.dumps({
     "version": __version__,
-    "batches": [clustered(b["texts"], b["k"]) for b in given["batches"]],
+    "batches": [(in_other_language if b.get("otherLanguage") else clustered)(b["texts"], b["k"]) for b in given["batches"]],
     "cosines": [float(v) for v in left.transform([a for a, _ in given["pairs"]]).multiply(left.transform([b for _, b in given["pairs"]])).sum(axis=1)] if left else [],
 }))

@@ -8,11 +8,14 @@ import { groupedBy } from './metrics.mjs';
 
 export const product = await load(
   'analysis/document/encoder',
+  'analysis/document/language',
+  'analysis/document/static-encoder',
   'analysis/document/segments',
   'analysis/document/terms',
   'analysis/document/shingles',
   'analysis/models',
   'analysis/corpus/clusters',
+  'analysis/corpus/unknown-languages',
   'analysis/corpus/outliers',
   'analysis/corpus/topic-space',
   'analysis/corpus/row-products',
@@ -37,18 +40,30 @@ export const rows = (file) =>
 
 /** Rows of { text, label } as documents of the corpus stage, each with its label. */
 export async function documentsOf(name, labelled) {
-  const vectors = await vectorsOf(
-    name,
-    labelled.map(({ text }) => text),
-  );
-  return labelled.map(({ text, label }, i) => ({
-    text,
-    label: `${name} ${label}`,
-    sha256: product.sha256(text),
-    vector: vectors[i],
-    termCounts: product.termCounts(text),
-    shingles: product.shinglesOf(text),
-  }));
+  const texts = labelled.map(({ text }) => text);
+  return described(name, labelled, await vectorsOf(name, texts));
+}
+
+/** The same by the fast encoder. */
+export async function fastDocumentsOf(name, labelled) {
+  const fast = await product.StaticEncoder.load(modelsFolder);
+  const vectors = labelled.map(({ text }) => fast.embed(text, product.sentencesOf(text)));
+  return described(name, labelled, vectors);
+}
+
+async function described(name, labelled, vectors) {
+  const documents = [];
+  for (const [i, { text, label }] of labelled.entries())
+    documents.push({
+      text,
+      label: `${name} ${label}`,
+      language: await product.languageOf(text),
+      sha256: product.sha256(text),
+      vector: vectors[i],
+      termCounts: product.termCounts(text),
+      shingles: product.shinglesOf(text),
+    });
+  return documents;
 }
 
 export async function vectorsOf(name, texts) {
@@ -67,32 +82,30 @@ export async function vectorsOf(name, texts) {
   return texts.map((_, i) => all.slice(i * 512, (i + 1) * 512));
 }
 
-/** The corpora that topics are judged on. Essays are ArguGPT's, by prompt; domains are DetectRL's and MixSet's texts by people. */
-export async function labelledCorpora() {
+/** The corpora that topics are judged on, as rows of { text, label }. Essays are ArguGPT's, by prompt; domains are DetectRL's and MixSet's texts by people. */
+export function labelledRows() {
   const essays = rows('detection/train/argugpt-machine.jsonl.gz').map(({ text, prompt }) => ({ text, label: prompt }));
   const perPrompt = groupedBy(essays, ({ label }) => label);
   const domains = rows('detection/train/detectrl.jsonl.gz').filter((r) => r.label === 'human' && r.domain);
   const genres = rows('detection/train/mixset.jsonl.gz').filter((r) => r.label === 'human');
   return {
-    bbc: await documentsOf('bbc', rows('clustering/bbc.jsonl.gz')),
-    agnews: await documentsOf('agnews', rows('clustering/agnews.jsonl.gz')),
-    banking: await documentsOf('banking', rows('clustering/banking77.jsonl.gz')),
-    essays: await documentsOf(
-      'essays',
-      essays.filter(({ label }) => perPrompt.get(label).length >= 8),
+    bbc: rows('clustering/bbc.jsonl.gz'),
+    agnews: rows('clustering/agnews.jsonl.gz'),
+    banking: rows('clustering/banking77.jsonl.gz'),
+    essays: essays.filter(({ label }) => perPrompt.get(label).length >= 8),
+    domains: [...groupedBy(domains, (r) => r.domain).values()].flatMap((own) =>
+      own
+        .filter((_, i) => i % 7 === 0)
+        .slice(0, 250)
+        .map(({ text, domain }) => ({ text, label: domain })),
     ),
-    domains: await documentsOf(
-      'domains',
-      [...groupedBy(domains, (r) => r.domain).values()].flatMap((own) =>
-        own
-          .filter((_, i) => i % 7 === 0)
-          .slice(0, 250)
-          .map(({ text, domain }) => ({ text, label: domain })),
-      ),
-    ),
-    genres: await documentsOf(
-      'genres',
-      genres.map(({ text, domain }) => ({ text, label: domain })),
-    ),
+    genres: genres.map(({ text, domain }) => ({ text, label: domain })),
   };
+}
+
+/** The same as documents of the corpus stage. */
+export async function labelledCorpora() {
+  const corpora = {};
+  for (const [name, labelled] of Object.entries(labelledRows())) corpora[name] = await documentsOf(name, labelled);
+  return corpora;
 }

@@ -1,29 +1,38 @@
-// Topics: the product's groups of labelled corpora, whole and in made batches, with the number of clusters given and found, beside scikit-learn's; and planted outliers.
-import { labelledCorpora, product, products, vectorsOf } from './data.mjs';
+// Topics: the product's groups of labelled corpora, whole and in made batches, with the number of clusters given and found, beside scikit-learn's.
+import { labelledCorpora, product, products } from './data.mjs';
 import { ari, nmi, vMeasure } from './metrics.mjs';
-import { PLANTED_OUTLIERS } from './planted-outliers.mjs';
 import { scikitLearn } from './scikit-learn.mjs';
 import { batchesOf } from './subsets.mjs';
 
-const SEED = 1;
+export const SEED = 1;
 const NAMES = { bbc: 'BBC', agnews: 'AG News', banking: 'Banking77' };
-const log = (line) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
-const decimals = (value, digits = 3) => value.toFixed(digits).replace(/^(-?)0\./, '$1.');
+export const log = (line) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
+export const decimals = (value, digits = 3) => value.toFixed(digits).replace(/^(-?)0\./, '$1.');
+
+/** What documents are compared by. */
+export function comparedBy(documents) {
+  const width = documents[0].vector.length;
+  const vectors = { rows: documents.length, width, data: new Float32Array(documents.length * width) };
+  for (const [i, { vector }] of documents.entries()) vectors.data.set(vector, i * width);
+  const terms = product.tfIdf(documents.map((d) => d.termCounts));
+  return { vectors, terms, model: new product.SimilarityModel(vectors, terms) };
+}
 
 /** The reduce stage up to its groups, in the order of hashes as the product takes it. */
 async function prepared(unordered) {
   const documents = [...unordered].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
-  const vectors = { rows: documents.length, width: 512, data: new Float32Array(documents.length * 512) };
-  for (const [i, { vector }] of documents.entries()) vectors.data.set(vector, i * 512);
-  const terms = product.tfIdf(documents.map((d) => d.termCounts));
-  const model = new product.SimilarityModel(vectors, terms);
+  const { vectors, terms, model } = comparedBy(documents);
+  const lettered = product.unknownToEncoder(
+    documents.map((d) => d.language),
+    terms,
+  );
   const outliers = await product.findOutliers(model, SEED, products);
   const grouped = documents.map((_, d) => d).filter((d) => !outliers.includes(d));
   const batch = {
     documents,
     grouped,
     space: await product.topicSpace(
-      await product.documentSpace(vectors, terms, SEED, products),
+      await product.documentSpace(vectors, terms, lettered, SEED, products),
       grouped,
       SEED,
       products,
@@ -48,7 +57,8 @@ function assigned(documents, clusters) {
   return of;
 }
 
-async function figuresOf(name, documents) {
+/** How well the product groups labelled documents, with the number of clusters found and given. */
+export async function figuresOf(name, documents) {
   log(name);
   const { labels, texts, outliers, grouped } = await prepared(documents);
   const k = new Set(labels).size;
@@ -77,57 +87,8 @@ async function figuresOf(name, documents) {
   };
 }
 
-/** Adds each planted text by itself, and counts which are named. */
-async function outlierFigures(corpora) {
-  const planted = await vectorsOf('planted', PLANTED_OUTLIERS);
-  const texts = PLANTED_OUTLIERS.map((text, i) => ({
-    text,
-    label: 'planted',
-    sha256: product.sha256(text),
-    vector: planted[i],
-    termCounts: product.termCounts(text),
-  }));
-  const some = (name, count) => corpora[name].filter((_, i) => i % Math.ceil(corpora[name].length / count) === 0);
-  const prompts = [...new Set(corpora.essays.map((d) => d.label))];
-  const batches = [
-    ['BBC, 40 texts', some('bbc', 40)],
-    ['BBC, 300 texts', some('bbc', 300)],
-    ['AG News, 300 items', some('agnews', 300)],
-    ['Banking77, 300 questions', some('banking', 300)],
-    ['Essays on one prompt', corpora.essays.filter((d) => d.label === prompts[0])],
-    ['Essays on five prompts', corpora.essays.filter((d) => prompts.slice(0, 5).includes(d.label))],
-    ['Four domains, 300 texts', some('domains', 300)],
-  ];
-  const rows = [];
-  for (const [name, documents] of batches) {
-    log(`outliers: ${name}`);
-    let found = 0;
-    let others = 0;
-    for (const text of texts) {
-      const all = [...documents, text];
-      const vectors = { rows: all.length, width: 512, data: new Float32Array(all.length * 512) };
-      for (const [i, { vector }] of all.entries()) vectors.data.set(vector, i * 512);
-      const outliers = await product.findOutliers(
-        new product.SimilarityModel(vectors, product.tfIdf(all.map((d) => d.termCounts))),
-        SEED,
-        products,
-      );
-      if (outliers.includes(all.length - 1)) found++;
-      others += outliers.filter((d) => d !== all.length - 1).length;
-    }
-    rows.push({
-      name,
-      documents: documents.length,
-      recall: found / texts.length,
-      precision: found + others === 0 ? NaN : found / (found + others),
-      rate: others / texts.length / documents.length,
-    });
-  }
-  return rows;
-}
-
-const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
-const table = (head, rows) =>
+export const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+export const table = (head, rows) =>
   [
     `| ${head.join(' | ')} |`,
     `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`,
@@ -141,7 +102,6 @@ export async function evaluateTopics() {
   for (const name of Object.keys(NAMES)) whole.push(await figuresOf(NAMES[name], corpora[name]));
   const parts = [];
   for (const [name, documents] of batchesOf(corpora, SEED)) parts.push(await figuresOf(name, documents));
-  const outliers = await outlierFigures(corpora);
   log('scikit-learn');
   const { version, batches } = scikitLearn({
     batches: [...whole, ...parts].map(({ texts, k }) => ({ texts, k })),
@@ -209,23 +169,8 @@ ${table(
 | mean of \\|ln(k found / labels)\\| | ${decimals(error((f) => f.auto.k))} | ${decimals(error((f) => f.sklearn.chosen.k))} |
 | mean V, k found | ${decimals(mean(parts.map((f) => f.auto.v)))} | ${decimals(mean(parts.map((f) => f.sklearn.chosen.v)))} |
 | mean V, k given (the better of TF-IDF with and without SVD) | ${decimals(mean(parts.map((f) => f.given.v)))} | ${decimals(mean(parts.map((f) => Math.max(f.sklearn.tfidf.v, f.sklearn.svd.v))))} |
-
-## Outliers
-
-${PLANTED_OUTLIERS.length} texts that belong to none of these batches (a shopping list, code, a recipe, a poem, texts in five other languages …), planted one at a time. *Others*: share of the batch's own texts that are named, which may be right.
-
-${table(
-  ['batch', 'texts', 'planted ones found', 'precision', 'others named'],
-  outliers.map((o) => [
-    o.name,
-    o.documents,
-    decimals(o.recall, 2),
-    Number.isNaN(o.precision) ? '–' : decimals(o.precision, 2),
-    `${(100 * o.rate).toFixed(2)} %`,
-  ]),
-)}
 `;
-  return { section, figures: { whole, parts, outliers } };
+  return { section, figures: { whole, parts } };
 }
 
 const measures = (m) => [decimals(m.v), decimals(m.nmi), decimals(m.ari)];

@@ -51,7 +51,7 @@ export function documentResult(
       reason: outcome.skipped.message,
       notice: outcome.skipped.notice,
     };
-  const { words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } =
+  const { language, words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } =
     outcome.analysis;
   const read = {
     format,
@@ -66,6 +66,7 @@ export function documentResult(
     : ({ aiProbability: null, confidence: 'unknown' } as const);
   return {
     ...place,
+    ...(language !== undefined && { language }),
     words,
     characters,
     ...authorship,

@@ -9,7 +9,7 @@ import type { ReadingOptions } from '../report/reading-options.ts';
 import type { Granularity } from '../report/report.ts';
 
 /** Changes with the layout of what is kept of a document. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 /**
  * All that an analysis depends on besides its document, as a digest: engine, granularity, template, and what of the reading options can change the

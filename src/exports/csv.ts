@@ -40,6 +40,7 @@ const HEADER = [
   'Sample Similarity',
   'Hidden Words',
   'Look-alike Words',
+  'Language',
 ];
 
 /** One field of a CSV record (RFC 4180), in quotation marks where it holds what any program may split by. */
@@ -107,6 +108,7 @@ export function* exportCsv(report: Report, byteOrderMark = false): Generator<str
       d.sampleSimilarity,
       d.hiddenWords,
       d.disguisedWords,
+      d.language,
     ]);
   }
 }

@@ -84,6 +84,7 @@ export function parquetTables({ report, manifest: draft, vectors }: Outgoing): P
       real('sampleSimilarity', (d) => d.sampleSimilarity),
       integer('hiddenWords', (d) => d.hiddenWords),
       integer('disguisedWords', (d) => d.disguisedWords),
+      text('language', (d) => d.language),
     ]),
     table(
       'segments',

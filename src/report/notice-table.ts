@@ -275,6 +275,11 @@ export const NOTICES = {
     'More pairs of documents are copies than a report lists: each document has those of its largest shares. The groups of near-copies are complete.',
   'common-runs':
     '{words} words of {documents} documents stand in runs of fewer than 25 words that more than {heldBy} documents hold. They count for no copied pair. If they come from a sheet that all were given, name it as a template.',
+  'topics-by-letters': {
+    one: '1 document is not in English, the one language that the encoder knows. Its topic is found by the letters of its words, and its likeness in meaning says little. Search for words in it, not for meaning.',
+    other:
+      '{count} documents are not in English, the one language that the encoder knows. Their topics are found by the letters of their words, and their likeness in meaning says little. Search for words in them, not for meaning.',
+  },
   'fast-encoder':
     'The fast encoder was used: this batch is large (about {millions} million characters), and the full one would have taken some {minutes} minutes of one core more. It compares texts by their words, not by whole sentences; near-copies are found as well. To use the full one, set ghostwriter.encoder to full (--encoder full) and run the analysis again.',
   'earlier-report-unreadable':

@@ -202,6 +202,8 @@ export interface ReportDocument {
   readonly path: string;
   /** The group that it belongs to, where documents are grouped (`options.reading.groupBy`); absent where it is in none. */
   readonly group?: string;
+  /** Language that most of it is written in (BCP 47: `de`, `sw`, …); absent where it cannot be told, for skipped documents and in reports of earlier versions. */
+  readonly language?: string;
   readonly words: number;
   readonly characters: number;
   /** Probability that a machine wrote the text (0 … 1); `null` where the detector declines or the document was skipped. */
@@ -447,6 +449,7 @@ export type WarningCode =
   | 'clusters-reduced'
   | 'copied-pairs-cut'
   | 'common-runs'
+  | 'topics-by-letters'
   | 'fast-encoder'
   | 'earlier-report-unreadable'
   | 'baseline-too-small'

@@ -47,6 +47,7 @@ test('holds these files and no others', () => {
     'extension/dist/parser.js',
     'extension/dist/report-page.css',
     'extension/dist/report-page.js',
+    'extension/dist/language-tables.js',
     'extension/dist/report-schema.js',
     'extension/dist/thread.js',
     'extension/dist/upload-files.js',

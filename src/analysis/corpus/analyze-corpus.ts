@@ -26,10 +26,13 @@ import { encodeSimilarityRows } from './similarity-rows.ts';
 import { SimilarityModel } from './similarity.ts';
 import { tfIdf, type TfIdf } from './tf-idf.ts';
 import { documentSpace, topicSpace } from './topic-space.ts';
+import { unknownToEncoder } from './unknown-languages.ts';
 
 /** What the reduce stage knows of a document: in all documents of a batch the vectors have as many numbers. */
 export interface CorpusDocument extends DocumentFeatures {
   readonly sha256: string;
+  /** As of `languageOf`. */
+  readonly language?: string | undefined;
 }
 
 export interface CorpusPair extends ScoredPair, PairCopying {
@@ -54,6 +57,8 @@ export interface CorpusAnalysis {
   readonly copied: readonly CopiedDocument[];
   /** Runs of words that many documents hold and that count for no copy. */
   readonly common: CommonRuns;
+  /** How many documents' topics were found by the letters of their words, as the encoder does not know their language. */
+  readonly lettered: number;
   readonly order: readonly number[];
   readonly matrix?: readonly (readonly number[])[];
   readonly overview?: BlockMatrix;
@@ -173,12 +178,12 @@ async function analyzeInOrder(
       sharedPassages: [],
       copied: [],
       common: { documents: 0, words: 0, heldBy: 0 },
+      lettered: 0,
       order: [],
       matrix: [],
       places: [],
     };
   onStep('wording');
-  const vectors = stacked(documents);
   const left =
     known ??
     leaveOut(
@@ -187,14 +192,19 @@ async function analyzeInOrder(
       groupOf,
     );
   const terms = tfIdf(documents.map(({ termCounts }) => termCounts));
+  const vectors = stacked(documents);
   const model = new SimilarityModel(vectors, terms);
+  const lettered = unknownToEncoder(
+    documents.map(({ language }) => language),
+    terms,
+  );
   onTaken?.();
   onStep('outliers');
   const outliers = await findOutliers(model, seed, products);
   onStep('topics');
   const apart = new Set(outliers);
   const grouped = Array.from(documents.keys()).filter((d) => !apart.has(d));
-  const spaces = await spacesOf(vectors, terms, grouped, seed, products, placing);
+  const spaces = await spacesOf(vectors, terms, lettered, grouped, seed, products, placing);
   const compared = async () => {
     const found = await groupDocuments(
       { documents, grouped, space: spaces.takeTopics(), model, products, earlier },
@@ -235,6 +245,7 @@ async function analyzeInOrder(
       .filter((members) => acrossGroups !== true || isAcross(members, groupOf))
       .map((members) => ({ members, averageSimilarity: model.meanAmong(members) })),
     nearest,
+    lettered: lettered.length,
     ...copies,
     order,
     places: Array.from(documents, (_, d): Place => [layout[d * 2]!, layout[d * 2 + 1]!]),
@@ -248,12 +259,13 @@ async function analyzeInOrder(
 async function spacesOf(
   vectors: DenseRows,
   terms: TfIdf,
+  lettered: readonly number[],
   grouped: readonly number[],
   seed: number,
   products: RowProducts,
   placing: Placing | undefined,
 ): Promise<{ takeTopics: () => DenseRows; layout: Promise<Float32Array> }> {
-  const space = await documentSpace(vectors, terms, seed, products);
+  const space = await documentSpace(vectors, terms, lettered, seed, products);
   const layout = layOut(space, seed, products, placing);
   // Whoever waits for it is told; until then a failure is nobody's.
   layout.catch(() => undefined);

@@ -38,7 +38,7 @@ export interface CorpusCluster extends CorpusTopic {
 }
 
 export interface Batch {
-  readonly documents: readonly { readonly sha256: string }[];
+  readonly documents: readonly { readonly sha256: string; readonly language?: string | undefined }[];
   /** The documents that belong into clusters: all that are no outliers, ascending. */
   readonly grouped: readonly number[];
   /** The rows of those, as of `topicSpace`. */
@@ -120,8 +120,12 @@ function toldApart(groups: readonly (readonly number[])[], all: readonly number[
 }
 
 /** Groups with what is said of them; their members as they came. */
-function describe(groups: readonly (readonly number[])[], { model }: Batch): Omit<CorpusTopic, 'id'>[] {
-  const labels = labelClusters(model.terms, groups);
+function describe(groups: readonly (readonly number[])[], { model, documents }: Batch): Omit<CorpusTopic, 'id'>[] {
+  const labels = labelClusters(
+    model.terms,
+    groups,
+    documents.map(({ language }) => language),
+  );
   return groups.map((members, c) => ({
     ...labels[c]!,
     representative: model.representative(members),

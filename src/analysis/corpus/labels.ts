@@ -29,14 +29,19 @@ export interface ClusterLabel {
  * and so are numbers, and stop words of the language that a document is written in.
  *
  * @param members for each cluster its documents; those in none count for nothing
+ * @param languages of the documents, as of `languageOf`
  */
-export function labelClusters(terms: TfIdf, members: readonly (readonly number[])[]): ClusterLabel[] {
+export function labelClusters(
+  terms: TfIdf,
+  members: readonly (readonly number[])[],
+  languages: readonly (string | undefined)[] = [],
+): ClusterLabel[] {
   const {
     matrix: { starts, columns },
     counts,
     vocabulary,
   } = terms;
-  const isStopTerm = stopTerms(terms);
+  const isStopTerm = stopTerms(terms, languages);
   const overall = new Uint32Array(vocabulary.length);
   const words = members.map((cluster) => cluster.reduce((sum, d) => sum + starts[d + 1]! - starts[d]!, 0));
   for (const cluster of members)

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { CharacterGrams } from './character-grams.ts';
 import type { DenseRows } from './dense-rows.ts';
 import { gaussian, seededRandom } from './random.ts';
 import type { RowProducts } from './row-products.ts';
@@ -29,38 +30,97 @@ export async function latentSemanticAnalysis(
   products: RowProducts,
 ): Promise<DenseRows> {
   const all = sharedTerms(terms);
-  const a = sampledRows(all);
-  const r = Math.min(rank, a.rows - 1, a.columnCount);
-  if (r < 1) return { rows: all.rows, width: 0, data: new Float32Array(0) };
-  const width = Math.min(r + OVERSAMPLING, a.rows, a.columnCount);
-  const learnt = new SparseProducts(a, products);
-  const normal = gaussian(seededRandom(seed));
-  const start = new Float64Array(a.columnCount * width);
-  for (let i = 0; i < start.length; i++) start[i] = normal();
-  let y = await learnt.times(start, width);
-  orthonormalize(y, a.rows, width);
-  for (let i = 0; i < POWER_ITERATIONS; i++) {
-    y = await learnt.times(await learnt.transposedTimes(y, width), width);
-    orthonormalize(y, a.rows, width);
-  }
-  // A ≈ Q·B with B = Qᵀ·A; the eigenvectors of B·Bᵀ are the left singular vectors of B, the eigenvalues their squared singular values.
-  const b = await learnt.transposedTimes(y, width);
-  const { vectors, values } = symmetricEigen(gram(b, a.columnCount, width), width);
-  // A document in direction j: its row times B's right singular vector, Bᵀ·uⱼ / σⱼ.
-  const inverse = values.map((value) => (value > (values[0] ?? 0) * 1e-10 ? 1 / Math.sqrt(value) : 0));
-  const data = new Float32Array(all.rows * r);
-  if (all === a) project(y, width, vectors, values.map(Math.sqrt), r, data);
+  const learntFrom = sampledRows(all);
+  // With a direction for each document there would be nothing left to take together.
+  const directions = await Directions.learn(learntFrom, Math.min(rank, learntFrom.rows - 1), seed, products);
+  const data = new Float32Array(all.rows * directions.rank);
+  if (all === learntFrom) directions.ofLearnt(data);
+  else await directions.fold(all, data);
+  return { rows: all.rows, width: directions.rank, data };
+}
+
+/**
+ * The same of the letters of some documents' words ({@link CharacterGrams}): what they are about, as far as it can be told without knowing their language.
+ *
+ * @param documents ascending
+ * @returns m × r, r ≤ rank, rows of Euclidean length 1 (or all zero)
+ */
+export async function letterAnalysis(
+  terms: TfIdf,
+  documents: readonly number[],
+  rank: number,
+  seed: number,
+  products: RowProducts,
+): Promise<DenseRows> {
+  const learntFrom = evenlyTaken(documents.length).map((place) => documents[place]!);
+  const grams = new CharacterGrams(terms, documents, learntFrom, MAX_TERMS);
+  const directions = await Directions.learn(grams.rows(learntFrom), rank, seed, products);
+  const data = new Float32Array(documents.length * directions.rank);
+  if (learntFrom.length === documents.length) directions.ofLearnt(data);
   else
-    await new SparseProducts(all, products).eachTimes(b, width, (rows, from) =>
-      project(rows, width, vectors, inverse, r, data.subarray(from * r)),
+    for (let from = 0; from < documents.length; from += LEARNT_FROM)
+      await directions.fold(
+        grams.rows(documents.slice(from, from + LEARNT_FROM)),
+        data.subarray(from * directions.rank),
+      );
+  return { rows: documents.length, width: directions.rank, data };
+}
+
+/** The strongest directions of some rows. */
+class Directions {
+  private constructor(
+    readonly rank: number,
+    private readonly width: number,
+    /** The rows in an orthonormal basis: Q of A ≈ Q·B. */
+    private readonly q: Float64Array,
+    /** Bᵀ. */
+    private readonly b: Float64Array,
+    private readonly vectors: Matrix,
+    /** Squared singular values. */
+    private readonly values: readonly number[],
+    private readonly products: RowProducts,
+  ) {}
+
+  static async learn(a: SparseRows, rank: number, seed: number, products: RowProducts): Promise<Directions> {
+    const r = Math.max(0, Math.min(rank, a.rows, a.columnCount));
+    const none = new Float64Array(0);
+    if (r < 1) return new Directions(0, 0, none, none, new Matrix(0, 0), [], products);
+    const width = Math.min(r + OVERSAMPLING, a.rows, a.columnCount);
+    const learnt = new SparseProducts(a, products);
+    const normal = gaussian(seededRandom(seed));
+    const start = new Float64Array(a.columnCount * width);
+    for (let i = 0; i < start.length; i++) start[i] = normal();
+    let y = await learnt.times(start, width);
+    orthonormalize(y, a.rows, width);
+    for (let i = 0; i < POWER_ITERATIONS; i++) {
+      y = await learnt.times(await learnt.transposedTimes(y, width), width);
+      orthonormalize(y, a.rows, width);
+    }
+    // A ≈ Q·B with B = Qᵀ·A; the eigenvectors of B·Bᵀ are the left singular vectors of B, the eigenvalues their squared singular values.
+    const b = await learnt.transposedTimes(y, width);
+    const { vectors, values } = symmetricEigen(gram(b, a.columnCount, width), width);
+    return new Directions(r, width, y, b, vectors, values, products);
+  }
+
+  /** Writes the rows that the directions were learnt from, in these directions. */
+  ofLearnt(into: Float32Array): void {
+    project(this.q, this.width, this.vectors, this.values.map(Math.sqrt), this.rank, into);
+  }
+
+  /** Writes other rows of the same columns. A row in direction j: itself times B's right singular vector, Bᵀ·uⱼ / σⱼ. */
+  async fold(rows: SparseRows, into: Float32Array): Promise<void> {
+    if (this.rank === 0) return;
+    const inverse = this.values.map((value) => (value > (this.values[0] ?? 0) * 1e-10 ? 1 / Math.sqrt(value) : 0));
+    await new SparseProducts(rows, this.products).eachTimes(this.b, this.width, (part, from) =>
+      project(part, this.width, this.vectors, inverse, this.rank, into.subarray(from * this.rank)),
     );
-  return { rows: all.rows, width: r, data };
+  }
 }
 
 /** Every row, or as many as the directions are learnt from. */
 function sampledRows(all: SparseRows): SparseRows {
   if (all.rows <= LEARNT_FROM) return all;
-  const rows = Array.from({ length: LEARNT_FROM }, (_, i) => Math.floor((i * all.rows) / LEARNT_FROM));
+  const rows = evenlyTaken(all.rows);
   const starts = new Uint32Array(rows.length + 1);
   for (const [i, row] of rows.entries()) starts[i + 1] = starts[i]! + all.starts[row + 1]! - all.starts[row]!;
   const columns = new Uint32Array(starts[rows.length]!);
@@ -70,6 +130,12 @@ function sampledRows(all: SparseRows): SparseRows {
     values.set(all.values.subarray(all.starts[row], all.starts[row + 1]), starts[i]);
   }
   return { rows: rows.length, columnCount: all.columnCount, starts, columns, values };
+}
+
+/** The places of at most as many documents as directions are learnt from. */
+function evenlyTaken(documents: number): number[] {
+  const count = Math.min(documents, LEARNT_FROM);
+  return Array.from({ length: count }, (_, i) => Math.floor((i * documents) / count));
 }
 
 /** The TF-IDF matrix without terms that only one document has, and without the rarest beyond the limit. */

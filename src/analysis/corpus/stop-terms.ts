@@ -65,64 +65,66 @@ const ZHO =
     /\s+/,
   );
 
-/** Lists by language; English is not among them, for its stop words are no terms at all. */
-const LISTS = [
-  afr,
-  ara,
-  ben,
-  bul,
-  cat,
-  ces,
-  dan,
-  deu,
-  ell,
-  epo,
-  est,
-  eus,
-  fas,
-  fin,
-  fra,
-  gle,
-  glg,
-  guj,
-  hau,
-  heb,
-  hin,
-  hrv,
-  hun,
-  hye,
-  ind,
-  ita,
-  jpn,
-  kor,
-  kur,
-  lat,
-  lav,
-  lit,
-  mar,
-  mya,
-  nld,
-  nob,
-  panGu,
-  pol,
-  por,
-  ron,
-  rus,
-  slk,
-  slv,
-  som,
-  sot,
-  spa,
-  swa,
-  swe,
-  tgl,
-  tha,
-  tur,
-  ukr,
-  urd,
-  vie,
-  yor,
-];
+/** Lists by language (BCP 47); English is not among them, for its stop words are no terms at all. */
+const LISTS_BY_LANGUAGE = {
+  af: afr,
+  ar: ara,
+  bn: ben,
+  bg: bul,
+  ca: cat,
+  cs: ces,
+  da: dan,
+  de: deu,
+  el: ell,
+  eo: epo,
+  et: est,
+  eu: eus,
+  fa: fas,
+  fi: fin,
+  fr: fra,
+  ga: gle,
+  gl: glg,
+  gu: guj,
+  ha: hau,
+  he: heb,
+  hi: hin,
+  hr: hrv,
+  hu: hun,
+  hy: hye,
+  id: ind,
+  it: ita,
+  ja: jpn,
+  ko: kor,
+  ku: kur,
+  la: lat,
+  lv: lav,
+  lt: lit,
+  mr: mar,
+  my: mya,
+  nl: nld,
+  no: nob,
+  pa: panGu,
+  pl: pol,
+  pt: por,
+  ro: ron,
+  ru: rus,
+  sk: slk,
+  sl: slv,
+  so: som,
+  st: sot,
+  es: spa,
+  sw: swa,
+  sv: swe,
+  tl: tgl,
+  th: tha,
+  tr: tur,
+  uk: ukr,
+  ur: urd,
+  vi: vie,
+  yo: yor,
+};
+const LISTS = Object.values(LISTS_BY_LANGUAGE);
+const numberOf = new Map(Object.keys(LISTS_BY_LANGUAGE).map((language, number) => [language, number]));
 
 /** Of scripts that no other language's words are written in: they are stop words in any text. */
 const OWN_SCRIPT = [ZHO, jpn, tha, mya, kor, heb, ell, hye];
@@ -152,15 +154,16 @@ for (const [number, list] of LISTS.entries())
   }
 
 /**
- * Which terms carry grammar rather than topic, document by document: `war` is a topic in English and none in German. A document's language is the one that has most of its terms on its list of stop words.
+ * Which terms carry grammar rather than topic, document by document: `war` is a topic in English and none in German. Where a document's language is not known, or has no list, it is the one that has most of
+ * its terms on its list of stop words.
  *
+ * @param languages of the documents, as of `languageOf`
  * @returns whether term `t` is a stop word in document `d`'s language
  */
-export function stopTerms({
-  matrix: { rows, starts, columns },
-  counts,
-  vocabulary,
-}: Pick<TfIdf, 'matrix' | 'counts' | 'vocabulary'>): (d: number, t: number) => boolean {
+export function stopTerms(
+  { matrix: { rows, starts, columns }, counts, vocabulary }: Pick<TfIdf, 'matrix' | 'counts' | 'vocabulary'>,
+  languages: readonly (string | undefined)[] = [],
+): (d: number, t: number) => boolean {
   const known: (readonly number[])[] = [[]];
   const listed = new Uint32Array(vocabulary.length);
   const always = new Uint8Array(vocabulary.length);
@@ -174,6 +177,11 @@ export function stopTerms({
   const found = new Float64Array(LISTS.length);
   const different = new Uint32Array(LISTS.length);
   for (let d = 0; d < rows; d++) {
+    const told = numberOf.get(languages[d] ?? '');
+    if (told !== undefined) {
+      language[d] = told;
+      continue;
+    }
     let all = 0;
     found.fill(0);
     different.fill(0);

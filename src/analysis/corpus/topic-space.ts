@@ -1,6 +1,6 @@
 import { largest } from './largest.ts';
 import type { DenseRows } from './dense-rows.ts';
-import { latentSemanticAnalysis } from './lsa.ts';
+import { latentSemanticAnalysis, letterAnalysis } from './lsa.ts';
 import { eachRow, gathered, type RowProducts } from './row-products.ts';
 import { sampledRows } from './sampling.ts';
 import type { TfIdf } from './tf-idf.ts';
@@ -22,22 +22,35 @@ const LEAST_LENGTH = 1e-3;
 
 /**
  * Where documents lie by what they say: the encoder's vectors beside the latent semantic analysis of the batch, each without what all documents have in common (their mean) and of length 1/√2.
+ * Documents in a language that the encoder does not know lie apart from those, by the letters of their words.
  *
- * @param vectors n × d, rows of length 1 or 0
- * @returns n × (d + r), rows of length 1 or less
+ * @param encoded n × d, the encoder's vectors: rows of length 1 or 0
+ * @param lettered the documents in languages that the encoder does not know, ascending (`unknown-languages.ts`)
+ * @returns rows of length 1 or less
  */
 export async function documentSpace(
-  vectors: DenseRows,
+  encoded: DenseRows,
   terms: TfIdf,
+  lettered: readonly number[],
   seed: number,
   products: RowProducts,
 ): Promise<DenseRows> {
+  const { rows } = encoded;
+  const letters = await letterAnalysis(terms, lettered, LSA_RANK, seed, products);
+  if (lettered.length === rows) return letters;
   const topical = await latentSemanticAnalysis(terms, LSA_RANK, seed, products);
-  const width = vectors.width + topical.width;
-  const data = new Float32Array(vectors.rows * width);
-  centre(vectors, data, width, 0);
-  centre(topical, data, width, vectors.width);
-  return { rows: vectors.rows, width, data };
+  const apart = new Set(lettered);
+  const others = Array.from({ length: rows }, (_, d) => d).filter((d) => !apart.has(d));
+  const width = encoded.width + topical.width + letters.width;
+  const data = new Float32Array(rows * width);
+  centre(encoded, others, data, width, 0);
+  centre(topical, others, data, width, encoded.width);
+  for (const [row, d] of lettered.entries())
+    data.set(
+      letters.data.subarray(row * letters.width, (row + 1) * letters.width),
+      d * width + encoded.width + topical.width,
+    );
+  return { rows, width, data };
 }
 
 /**
@@ -62,11 +75,17 @@ export async function topicSpace(
   return { rows: wanted.length, width, data: data.subarray(0, wanted.length * width) };
 }
 
-/** Writes rows without their mean, of length 1/√2 again, into wider rows from a column on; rows that are zero, or equal to the mean, are zero. */
-function centre({ rows, width, data }: DenseRows, into: Float32Array, wide: number, column: number): void {
+/** Writes some rows without their mean, of length 1/√2 again, into wider rows from a column on; rows that are zero, or equal to the mean, are zero. */
+function centre(
+  { width, data }: DenseRows,
+  rows: readonly number[],
+  into: Float32Array,
+  wide: number,
+  column: number,
+): void {
   const mean = new Float64Array(width);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < width; j++) mean[j]! += data[i * width + j]! / rows;
-  for (let i = 0; i < rows; i++) {
+  for (const i of rows) for (let j = 0; j < width; j++) mean[j]! += data[i * width + j]! / rows.length;
+  for (const i of rows) {
     const first = i * wide + column;
     let own = 0;
     let squares = 0;

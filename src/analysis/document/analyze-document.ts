@@ -8,6 +8,7 @@ import { comparedText } from './compared-text.ts';
 import type { Detector } from './detector.ts';
 import type { LogOdds } from './detector-calibration.ts';
 import type { TextEncoder } from './encoder.ts';
+import { languageOf } from './language.ts';
 import { segmentsOf, sentencesOf, type TextSpan } from './segments.ts';
 import { shinglesOf } from './shingles.ts';
 import { type Template } from './template.ts';
@@ -25,6 +26,8 @@ export interface DocumentFindings {
   readonly extracted: boolean;
   /** Where each page after the first begins in the text. */
   readonly pages?: readonly number[];
+  /** BCP 47; absent where it cannot be told. */
+  readonly language?: string;
   /** Without markup; passages of templates count. */
   readonly words: number;
   /** Words of passages that come from a template, and count for nothing else. */
@@ -76,6 +79,7 @@ export async function analyzeDocument(
   const sentences = sentencesOf(own);
   const spans = granularity === 'sentence' ? sentences : segmentsOf(own, granularity);
   const { logOdds, declined, kind, segments, machineStretch } = detector.score(own, spans);
+  const language = await languageOf(own);
   const { text, format, encoding, extracted, pages, warnings } = document;
   return {
     sha256: sha256(text),
@@ -83,6 +87,7 @@ export async function analyzeDocument(
     ...(encoding !== undefined && { encoding }),
     extracted,
     ...(pages && { pages }),
+    ...(language !== undefined && { language }),
     words,
     ignoredWords,
     characters: text.length,

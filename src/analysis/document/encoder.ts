@@ -12,6 +12,13 @@ export interface TextEncoder {
 /** Numbers in an embedding. */
 const ENCODER_DIMENSIONS = 512;
 
+/** Languages of the texts that both encoders were trained on. */
+const LANGUAGES = new Set(['en']);
+
+/** Whether the encoders know a language (BCP 47), as they are taken to where it could not be told. */
+export const encoderKnows = (language: string | undefined): boolean =>
+  language === undefined || LANGUAGES.has(language);
+
 /** Tokens that the encoder takes at once. */
 const MAX_TOKENS = 128;
 

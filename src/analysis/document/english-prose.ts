@@ -11,7 +11,8 @@ const LOOKED_AT = 400;
  * reviews, abstracts and news items in English 42 lie below the second (docs/decisions/0017); of the Universal Declaration of Human Rights in 532
  * languages, none but English and Scots reaches the first.
  */
-const SHARE = { surelyProse: 0.33, leastOfProse: 0.2 };
+export const SURELY_ENGLISH = 0.33;
+const LEAST_OF_PROSE = 0.2;
 
 /**
  * Whether a text is of a kind that the detector of machine authorship knows: English prose.
@@ -20,10 +21,15 @@ const SHARE = { surelyProse: 0.33, leastOfProse: 0.2 };
  *   `not-prose` for code, tables, lists and the like, which hold few function words; `undefined` for English prose
  */
 export function unlikeEnglishProse(text: string): Extract<DeclineReason, 'not-english' | 'not-prose'> | undefined {
-  const words = wordsOf(text, LOOKED_AT).map((w) => w.toLowerCase().replaceAll('’', "'"));
-  const share = words.filter((w) => FUNCTION_WORDS.has(w)).length / Math.max(1, words.length);
-  if (share >= SHARE.surelyProse) return undefined;
+  const share = shareOfFunctionWords(wordsOf(text, LOOKED_AT));
+  if (share >= SURELY_ENGLISH) return undefined;
   // The detector of languages takes some 3 ms, so that only texts in doubt go to it.
   if (francAll(text)[0]?.[0] !== 'eng') return 'not-english';
-  return share < SHARE.leastOfProse ? 'not-prose' : undefined;
+  return share < LEAST_OF_PROSE ? 'not-prose' : undefined;
+}
+
+/** Share of some words that are function words of English, 0 … 1. */
+export function shareOfFunctionWords(words: readonly string[]): number {
+  const found = words.filter((word) => FUNCTION_WORDS.has(word.toLowerCase().replaceAll('’', "'")));
+  return found.length / Math.max(1, words.length);
 }

@@ -86,6 +86,7 @@ export class PackedFeatures {
     const compared = this.compared.pack([shingles, hashes, starts, lengths, marks]);
     this.documents[document] = new PackedDocument(
       findings.sha256,
+      findings.language,
       {
         vector: numbersAt(early, 0, vector.length),
         terms,
@@ -107,6 +108,7 @@ export class PackedFeatures {
   ): DocumentFindings {
     const { terms, counts } = termCounts;
     this.documents[document]!.replace(
+      findings.language,
       vector,
       terms,
       (room) => this.packedInPlace(this.early, room, counts),
@@ -141,6 +143,7 @@ export class PackedFeatures {
 class PackedDocument implements CorpusDocument {
   constructor(
     readonly sha256: string,
+    public language: string | undefined,
     private early: { readonly vector: Numbers; readonly terms: string; readonly counts: Numbers } | undefined,
     private compared: { readonly shingles: Numbers; readonly words: Numbers; readonly exact: number } | undefined,
   ) {}
@@ -167,6 +170,7 @@ class PackedDocument implements CorpusDocument {
 
   /** Puts other numbers in the place of the document's own, whose words in order stay. */
   replace(
+    language: string | undefined,
     vector: Float32Array,
     terms: string,
     packCounts: (room: Numbers) => Numbers,
@@ -174,6 +178,7 @@ class PackedDocument implements CorpusDocument {
   ): void {
     const early = held(this.early);
     const compared = held(this.compared);
+    this.language = language;
     this.vector.set(vector);
     this.early = { ...early, terms, counts: packCounts(early.counts) };
     this.compared = { ...compared, shingles: packShingles(compared.shingles) };

@@ -77,6 +77,7 @@ const corpus: CorpusAnalysis = {
   allCopies: true,
   sharedPassages: [],
   common: { documents: 0, words: 0, heldBy: 10 },
+  lettered: 0,
   copied: [
     { share: 2 / 3, sharedWith: [{ document: 1, words: 40, share: 2 / 3 }], leftOut: [] },
     {

@@ -83,6 +83,7 @@ describe('a record', () => {
       '',
       '',
       '',
+      '',
     ]);
   });
 
@@ -112,6 +113,7 @@ describe('a record', () => {
       '0',
       '',
       'The document is empty.',
+      '',
       '',
       '',
       '',
@@ -203,7 +205,7 @@ test('columns name the sub-topic, and say which documents are in no cluster', ()
 test('the last columns say how near to the machine samples each document is', () => {
   const report = reportOn([reportDocument({ sampleScore: 0.41, sampleRank: 0.3333, sampleSimilarity: 0.52 })]);
   const [header, record] = readCsv(csvOf(report));
-  expect([header!.slice(-5, -2), record!.slice(-5, -2)]).toEqual([
+  expect([header!.slice(-6, -3), record!.slice(-6, -3)]).toEqual([
     ['Sample Score', 'Sample Rank', 'Sample Similarity'],
     ['0.41', '0.3333', '0.52'],
   ]);
@@ -318,7 +320,7 @@ test('columns before those count the passages that many share, and say how much 
     reportDocument({ id, path: `${id}.txt`, shareCopied: i / 4 }),
   );
   const report = { ...reportOn(documents), sharedPassages: [{ words: 30, documents: holders }] };
-  expect(readCsv(csvOf(report)).map((record) => record.slice(-7, -5))).toEqual([
+  expect(readCsv(csvOf(report)).map((record) => record.slice(-8, -6))).toEqual([
     ['Shared Passages', 'Share Copied'],
     ['1', '0'],
     ['1', '0.25'],
@@ -327,15 +329,15 @@ test('columns before those count the passages that many share, and say how much 
   ]);
 });
 
-test('words that no reader sees, and those with look-alike letters, come last', () => {
+test('words that no reader sees, those with look-alike letters, and the language come last', () => {
   const documents = [
-    reportDocument({ id: 'd1', path: 'a.docx', hiddenWords: 120 }),
+    reportDocument({ id: 'd1', path: 'a.docx', hiddenWords: 120, language: 'de' }),
     reportDocument({ id: 'd2', path: 'b.docx', disguisedWords: 3 }),
   ];
-  const records = [...exportCsv(reportOn(documents))].map((record) => record.trimEnd().split(',').slice(-2));
+  const records = [...exportCsv(reportOn(documents))].map((record) => record.trimEnd().split(',').slice(-3));
   expect(records).toEqual([
-    ['Hidden Words', 'Look-alike Words'],
-    ['120', ''],
-    ['', '3'],
+    ['Hidden Words', 'Look-alike Words', 'Language'],
+    ['120', '', 'de'],
+    ['', '3', ''],
   ]);
 });

@@ -237,6 +237,7 @@ export async function runJob(
     ...clustersReduced(request.options.clusters, corpus.clusters.length),
     ...copiedPairsCut(corpus),
     ...commonRunsTold(corpus),
+    ...topicsByLettersTold(corpus),
   ]);
   const reportPath = path.join(request.jobFolder, REPORT_FILE);
   await stored(request.jobFolder, async () => {
@@ -260,6 +261,11 @@ function copiedPairsCut({ allCopies }: CorpusAnalysis): Problem[] {
 function commonRunsTold({ common: { documents, words, heldBy } }: CorpusAnalysis): Problem[] {
   if (documents === 0) return [];
   return [problem('common-runs', notice('common-runs', { words, documents, heldBy }), words)];
+}
+
+function topicsByLettersTold({ lettered }: CorpusAnalysis): Problem[] {
+  if (lettered === 0) return [];
+  return [problem('topics-by-letters', notice('topics-by-letters', { count: lettered }))];
 }
 
 function clustersReduced(wanted: AnalysisOptions['clusters'], found: number): Problem[] {

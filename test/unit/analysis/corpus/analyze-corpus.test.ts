@@ -156,6 +156,7 @@ describe('a small or odd batch', () => {
       copied: [],
       sharedPassages: [],
       common: { documents: 0, words: 0, heldBy: 0 },
+      lettered: 0,
       duplicateGroups: [],
       nearest: new NearestLists(0),
       pairs: [],
