@@ -10,7 +10,7 @@ export interface Explanation {
   readonly passages: readonly { readonly start: number; readonly end: number; readonly influence: number }[];
 }
 
-/** A word, a mark, or two in a row. */
+/** A word that carries meaning, or several in a row of which one does. */
 export interface Cue {
   /** As the detector counts it: in lower case, marks of one kind. */
   readonly phrase: string;

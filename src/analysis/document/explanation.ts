@@ -1,6 +1,7 @@
 import type { Cue, Explanation } from '../../report/explanation.ts';
 import { rounded } from '../rounded.ts';
 import { generationShares, slopeAt } from './detector-calibration.ts';
+import { FUNCTION_WORDS } from './function-words.ts';
 import { gramVector } from './detector-features.ts';
 import type { Detector } from './detector.ts';
 import { type TokenStream, tokenStream } from './detector-tokens.ts';
@@ -79,7 +80,7 @@ function cues(stream: TokenStream, text: string, grams: readonly Gram[], directi
   const chosen: Cue[] = [];
   const taken = new Set<number>();
   const candidates = grams
-    .filter((g) => g.influence * direction > 0)
+    .filter((g) => g.influence * direction > 0 && says(stream, g))
     .sort((a, b) => (b.influence - a.influence) * direction);
   for (const { influence, at, order } of candidates) {
     if (chosen.length === MOST_CUES) break;
@@ -98,6 +99,12 @@ function cues(stream: TokenStream, text: string, grams: readonly Gram[], directi
     });
   }
   return chosen;
+}
+
+/** Whether people can make something of an n-gram: it is of words alone, and not of those alone that stand in every text. */
+function says({ tokens, lengths }: TokenStream, { at: [first = 0], order }: Gram): boolean {
+  const places = Array.from({ length: order }, (_, i) => first + i);
+  return places.every((t) => lengths[t]! > 0) && places.some((t) => !FUNCTION_WORDS.has(tokens[t]!));
 }
 
 function endOf(text: string, start: number): number {

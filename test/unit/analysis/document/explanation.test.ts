@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Detector } from '../../../../src/analysis/document/detector.ts';
 import { explain } from '../../../../src/analysis/document/explanation.ts';
+import { FUNCTION_WORDS } from '../../../../src/analysis/document/function-words.ts';
 import { sentencesOf } from '../../../../src/analysis/document/segments.ts';
 import { MODELS } from '../../support/paths.ts';
 import { sampleTexts } from '../../support/texts.ts';
@@ -26,6 +27,23 @@ describe('an explanation', () => {
         }
       }
       expect(raising.every((c) => c.influence > 0) && lowering.every((c) => c.influence < 0)).toBe(true);
+    }
+  });
+
+  test('names no mark, and no words that only carry grammar', () => {
+    for (const text of long) {
+      const { raising, lowering } = explain(detector, text, []);
+      for (const { phrase } of [...raising, ...lowering]) {
+        const words = phrase.split(' ');
+        expect(
+          words.every((word) => /^\p{L}/u.test(word)),
+          phrase,
+        ).toBe(true);
+        expect(
+          words.some((word) => !FUNCTION_WORDS.has(word)),
+          phrase,
+        ).toBe(true);
+      }
     }
   });
 
