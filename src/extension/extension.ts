@@ -120,6 +120,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Activa
         commands,
         exportable,
         extensionUri: context.extensionUri,
+        workspaceState: context.workspaceState,
       }),
     context.extensionUri,
   );

@@ -14,7 +14,11 @@ export interface AnnotationsFile {
 export const AnnotationsSchema = z.object({
   documents: z.record(
     z.string(),
-    z.object({ tags: z.array(z.string().check(z.maxLength(MAX_TAG))), note: z.string().check(z.maxLength(MAX_NOTE)) }),
+    z.object({
+      tags: z.array(z.string().check(z.maxLength(MAX_TAG))),
+      note: z.string().check(z.maxLength(MAX_NOTE)),
+      reviewed: z.exactOptional(z.literal(true)),
+    }),
   ),
   run: z.exactOptional(z.string()),
 }) satisfies z.ZodMiniType<AnnotationsFile>;

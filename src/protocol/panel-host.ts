@@ -12,6 +12,7 @@ import type {
   Apart,
   Destination,
   ExplanationAnswer,
+  ResultsTab,
   SearchAnswer,
   SearchBy,
   Selection,
@@ -43,6 +44,8 @@ export interface PanelState {
   readonly can: readonly Capability[];
   /** Where the results are shown apart from their texts. */
   readonly apart?: Apart;
+  /** The part of results that was in front last in this workspace. */
+  readonly tab?: ResultsTab;
 }
 
 /** What gives a page its results, and what it can do besides. The page offers nothing that it cannot: {@link PanelState.can} names what there is. */
@@ -94,6 +97,8 @@ export interface Capabilities {
   readonly leaveOut?: (kinds: readonly LeftOutKind[]) => Promise<void>;
   /** Shows how good the detector is. */
   readonly showFigures?: () => Promise<void>;
+  /** Keeps which part of the results was in front last. */
+  readonly keepTab?: (tab: ResultsTab) => Promise<void>;
   /** What changed was seen. */
   readonly dismissChanges?: () => Promise<void>;
 }

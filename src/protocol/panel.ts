@@ -88,3 +88,7 @@ export type TileAnswer =
 
 /** Where the panel can be led: to what was chosen before, after it again, or into the search box. */
 export type Destination = 'back' | 'forward' | 'search';
+
+/** The parts of the results, in the order of their tabs. */
+export const RESULTS_TABS = ['review', 'matches', 'topics', 'overview'] as const;
+export type ResultsTab = (typeof RESULTS_TABS)[number];

@@ -8,9 +8,11 @@ export interface Annotation {
   readonly tags: readonly string[];
   /** Empty where there is none. */
   readonly note: string;
+  /** Somebody has looked at it; absent where nobody has. */
+  readonly reviewed?: true;
 }
 
-/** By the documents' `id`s, those that are gone by their paths behind {@link GONE}; documents without a tag and a note are absent. */
+/** By the documents' `id`s, those that are gone by their paths behind {@link GONE}; documents of which there is none of these are absent. */
 export type Annotations = Readonly<Record<string, Annotation>>;
 
 /** A change of some documents' annotations; what is absent stays. */
@@ -19,6 +21,7 @@ export interface AnnotationChange {
   readonly addTag?: string;
   readonly removeTag?: string;
   readonly note?: string;
+  readonly reviewed?: boolean;
 }
 
 /** Longest tag and note, in UTF-16 code units. */
@@ -28,18 +31,19 @@ export const MAX_NOTE = 4_000;
 /** The annotations after a change. */
 export function annotated(
   annotations: Annotations,
-  { documents, addTag, removeTag, note }: AnnotationChange,
+  { documents, addTag, removeTag, note, reviewed }: AnnotationChange,
 ): Annotations {
   const tag = addTag && clipped(addTag.trim().replace(/\s+/g, ' '), MAX_TAG);
   const next = new Map(Object.entries(annotations));
   for (const id of documents) {
-    const before = next.get(id) ?? { tags: [], note: '' };
+    const before: Annotation = next.get(id) ?? { tags: [], note: '' };
     const kept = before.tags.filter((t) => t !== removeTag);
-    const after = {
+    const after: Annotation = {
       tags: tag && !kept.includes(tag) ? [...kept, tag] : kept,
       note: clipped(note ?? before.note, MAX_NOTE),
+      ...((reviewed ?? before.reviewed) && { reviewed: true }),
     };
-    if (after.tags.length === 0 && after.note.trim() === '') next.delete(id);
+    if (after.tags.length === 0 && after.note.trim() === '' && !after.reviewed) next.delete(id);
     else next.set(id, after);
   }
   return Object.fromEntries(next);
@@ -73,20 +77,25 @@ export function followed(
 export function withAnnotations<T extends { readonly id: string }>(
   documents: readonly T[],
   annotations: Annotations,
-): readonly (T & { readonly tags?: readonly string[]; readonly note?: string })[] {
+): readonly (T & { readonly tags?: readonly string[]; readonly note?: string; readonly reviewed?: true })[] {
   if (Object.keys(annotations).length === 0) return documents;
   return documents.map((d) => {
     const own = annotations[d.id];
     return own
-      ? { ...d, ...(own.tags.length > 0 && { tags: own.tags }), ...(own.note !== '' && { note: own.note }) }
+      ? {
+          ...d,
+          ...(own.tags.length > 0 && { tags: own.tags }),
+          ...(own.note !== '' && { note: own.note }),
+          ...(own.reviewed && { reviewed: own.reviewed }),
+        }
       : d;
   });
 }
 
-/** A report with what was written about its documents, as it is exported. */
+/** A report with what was written about its documents, as it is exported. Who has looked at what stays with the user. */
 export const annotatedReport = (report: Report, annotations: Annotations): Report => ({
   ...report,
-  documents: withAnnotations(report.documents, annotations),
+  documents: withAnnotations(report.documents, annotations).map(({ reviewed: _, ...document }) => document),
 });
 
 /** What was written about the documents of a report that was exported. */

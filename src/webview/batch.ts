@@ -12,6 +12,8 @@ export class Batch {
   readonly groups: readonly string[];
   /** Whether anything was written about a document. */
   readonly tagged: boolean;
+  /** How many documents somebody has looked at. */
+  readonly reviewed: number;
   /** Whether any document has hidden text or look-alike letters. */
   readonly tricked: boolean;
   private readonly byId: ReadonlyMap<string, ShownDocument>;
@@ -34,7 +36,8 @@ export class Batch {
     this.groups = [...new Set(this.documents.flatMap((d) => d.group ?? []))].sort((a, b) =>
       a.localeCompare(b, undefined, { numeric: true }),
     );
-    this.tagged = this.documents !== (report?.documents ?? results);
+    this.tagged = this.documents.some((d) => d.tags !== undefined || d.note !== undefined);
+    this.reviewed = this.documents.reduce((sum, d) => sum + (d.reviewed ? 1 : 0), 0);
     this.tricked = this.documents.some((d) => d.hiddenWords !== undefined || d.disguisedWords !== undefined);
     this.byId = new Map(this.documents.map((d) => [d.id, d]));
     this.rowOf = new Map(report?.similarity.order.map((id, row) => [id, row]));

@@ -1,10 +1,11 @@
 /** The results panel's page: connects the elements to their host, and keeps what was chosen while the page is hidden or reloaded. */
 import './language.ts';
 import * as l10n from '@vscode/l10n';
-import type { Selection } from '../protocol/panel.ts';
+import type { ResultsTab, Selection } from '../protocol/panel.ts';
 import type { PanelState } from '../protocol/panel-host.ts';
 import { type LargeReport, unpackReport } from '../protocol/large-report.ts';
 import { messageOf } from '../protocol/message-of.ts';
+import { overviewOf } from '../report/overview.ts';
 import type { Report } from '../report/report.ts';
 import { Batch } from './batch.ts';
 import './hosts/page-connection.ts';
@@ -25,8 +26,14 @@ const panel = new GwPanel();
 const restored = savedPage(connection.saved());
 /** The report that was shown last of this job. */
 let last: Report | undefined;
+/** Whether it is settled which part of the results is in front. */
+let opened = false;
 /** What the extension selected before the page knew its job. */
 let requested: ViewChange | undefined;
+
+/** Documents and words from which on a batch is so many short texts that its topics tell more than a list. */
+const MANY = 1000;
+const SHORT_WORDS = 400;
 
 function save(): void {
   if (panel.state)
@@ -37,15 +44,32 @@ function save(): void {
 function begin(view: Partial<ViewState>): void {
   panel.store = new SelectionStore(view);
   panel.store.addEventListener('change', save);
+  let { tab } = panel.store.state;
+  panel.store.addEventListener('change', () => {
+    if (panel.store.state.tab === tab) return;
+    ({ tab } = panel.store.state);
+    if (panel.state?.can.includes('keepTab')) void panel.host.keepTab?.(tab);
+  });
+}
+
+/** The part of a batch's results that is in front before anybody has chosen one. */
+function firstTab({ report, overview }: PanelState): ResultsTab {
+  const figures = overview?.figures ?? (report && overviewOf(report).figures);
+  return figures && figures.documents >= MANY && figures.medianWords <= SHORT_WORDS ? 'topics' : 'review';
 }
 
 /** Shows a state of the job; the first one of a job begins with what the page had saved for it. */
 function show(state: PanelState): void {
   if (panel.state?.job.id !== state.job.id) {
-    begin(restored?.jobId === state.job.id ? restored.view : {});
+    begin(restored?.jobId === state.job.id ? restored.view : state.tab ? { tab: state.tab } : {});
+    opened = restored?.jobId === state.job.id || state.tab !== undefined;
     last = undefined;
   }
-  const { report } = state;
+  const { report, overview } = state;
+  if (!opened && (report ?? overview)) {
+    opened = true;
+    if (panel.store.state.tab === 'review') begin({ ...panel.store.state, tab: firstTab(state) });
+  }
   // Run again in its place: what was chosen is what it was, and where one could go back to is gone.
   if (report && last && last.job.startedAt !== report.job.startedAt)
     begin(movedChoices(panel.store.state, last, report));

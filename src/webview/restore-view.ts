@@ -1,5 +1,6 @@
 import type { Report } from '../report/report.ts';
 import type { Batch } from './batch.ts';
+import { RESULTS_TABS } from '../protocol/panel.ts';
 import { type Found, INITIAL_VIEW, type ViewState } from './view-state.ts';
 
 /** What the page keeps across being hidden, reloaded or restored after a restart. The extension finds the job by `jobId`. */
@@ -19,9 +20,15 @@ export function savedPage(value: unknown): SavedPage | undefined {
       ? sameShape(v, INITIAL_VIEW[name as keyof ViewState])
       : name in OPTIONAL && OPTIONAL[name as keyof typeof OPTIONAL](v),
   );
+  const { tab, view: shown, ...others } = { ...INITIAL_VIEW, ...Object.fromEntries(kept) };
   return {
     jobId: value['jobId'],
-    view: { ...INITIAL_VIEW, ...Object.fromEntries(kept) },
+    view: {
+      ...others,
+      tab: RESULTS_TABS.includes(tab) ? tab : INITIAL_VIEW.tab,
+      // Pairs were a view once.
+      view: shown === 'map' ? 'map' : 'heatmap',
+    },
     scroll: typeof value['scroll'] === 'number' ? value['scroll'] : 0,
   };
 }

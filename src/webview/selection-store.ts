@@ -19,6 +19,7 @@ const VISITED = [
   'document',
   'pair',
   'marked',
+  'tab',
   'view',
 ] as const satisfies readonly (keyof ViewState)[];
 

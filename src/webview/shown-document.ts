@@ -23,4 +23,7 @@ export type ShownDocument = DocumentResult &
       | 'sampleRank'
       | 'sampleSimilarity'
     >
-  >;
+  > & {
+    /** Somebody has looked at it. */
+    readonly reviewed?: true;
+  };

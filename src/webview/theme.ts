@@ -138,6 +138,10 @@ export const theme = css`
   .level.low::before {
     background: var(--gw-low);
   }
+  /* Part of it like a machine's: half of the mark of HIGH. */
+  .level.partly::before {
+    background: linear-gradient(to right, var(--gw-high) 50%, var(--gw-track) 50%);
+  }
   .level.unknown::before {
     outline: 1px dashed var(--gw-dim);
   }

@@ -1,4 +1,4 @@
-import type { SearchBy, Selection } from '../protocol/panel.ts';
+import type { ResultsTab, SearchBy, Selection } from '../protocol/panel.ts';
 import type { Confidence, PairKind } from '../report/report.ts';
 import type { ShownDocument } from './shown-document.ts';
 
@@ -15,6 +15,8 @@ export type SortColumn =
   | 'cluster'
   | 'similarity'
   | 'copied'
+  | 'notices'
+  | 'reviewed'
   | 'tricked'
   | 'samples'
   | 'tags'
@@ -53,10 +55,10 @@ export interface ViewState extends Selection {
   readonly pairKind?: PairKind | 'copied';
   /** Whether the pairs that are listed are of one group, or of two. */
   readonly pairGroups?: 'within' | 'across';
-  /** How similarities are shown. */
-  readonly view: 'heatmap' | 'map' | 'pairs';
-  /** Which part a narrow page shows. */
-  readonly part: 'clusters' | 'similarity' | 'documents';
+  /** Which part of the results is in front. */
+  readonly tab: ResultsTab;
+  /** How similarities are shown beside the topics. */
+  readonly view: 'heatmap' | 'map';
   /** `id` of the document whose explanation is open, when it is selected. */
   readonly explained?: string;
   /** Columns that the table does not show. */
@@ -72,11 +74,11 @@ export const OUTLIERS = -1;
 
 export const INITIAL_VIEW: ViewState = {
   text: '',
-  sort: { column: 'path', descending: false },
+  sort: { column: 'notices', descending: true },
   threshold: 0,
+  tab: 'review',
   view: 'heatmap',
-  part: 'clusters',
-  hidden: [],
+  hidden: ['words', 'similarity', 'tricked', 'samples', 'status'],
   expanded: [],
   expandedSubtopics: [],
 };

@@ -79,7 +79,7 @@ test('its policy runs no script but its own', async () => {
 test('shows the figures of the report; evidence says that the texts are not there', async () => {
   const { page } = await opened();
   expect(await shadowText(page.locator('gw-cards'))).toContain(String(report.summary.documents));
-  await page.locator('gw-document-table [role=row].analyzed .words').first().click();
+  await page.locator('gw-document-table [role=row].analyzed .confidence').first().click();
   await page.locator('gw-evidence', { hasText: 'The texts are not part of this page.' }).waitFor();
   for (const name of ['Run again', 'Open', 'Export'])
     expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);

@@ -5,7 +5,7 @@ import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report, SimilarPair } from '../../src/report/report.ts';
 import { sampleWorkspace } from './batches.ts';
-import { notification, rightClick, runCommand, until, webviewFrame } from './driver.ts';
+import { notification, openTab, rightClick, runCommand, until, webviewFrame } from './driver.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
@@ -63,7 +63,7 @@ const nearDuplicates = () =>
 /** Selects a pair of a kind in the list. */
 async function choosePair(kind: string, name: string): Promise<Frame> {
   const frame = await panel();
-  await frame.getByRole('tab', { name: 'Pairs' }).click();
+  await openTab(frame, 'Matches');
   await frame.locator('gw-pairs vscode-dropdown').click();
   await frame.locator('gw-pairs vscode-option', { hasText: kind }).click();
   await frame.locator('gw-pairs [role=row]', { hasText: name }).first().click();

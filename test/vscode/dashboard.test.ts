@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import {
   axeViolations,
+  openTab,
   reloadWindow,
   rightClick,
   runCommand,
@@ -32,7 +33,7 @@ const panel = () => webviewFrame(page, /Run again.*Total Documents/);
 /** The row of a document, scrolled into view by the filter: the table holds the rows that can be seen. */
 async function row(name: string) {
   const frame = await panel();
-  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
+  await openTab(frame, 'Review');
   await frame.locator('gw-document-table vscode-text-field input').fill(name);
   const found = frame.locator('gw-document-table .list [role=row]', { hasText: name }).first();
   await found.locator('.path').click({ trial: true });
@@ -47,6 +48,7 @@ test('every analysed document has a place on the map, and a point is selected by
       d.path,
     ).toBe(true);
   const frame = await panel();
+  await openTab(frame, 'Topics');
   await frame.locator('gw-tabs #tab-map').click();
   const plot = frame.locator('gw-map .plot');
   await plot.focus();
@@ -68,9 +70,9 @@ test('back and forward lead through what was chosen, by keys too', async () => {
 });
 
 test('several documents are tagged together, copied, and found by their tag after a reload', async () => {
-  await (await row('amara.txt')).locator('.words').click();
-  await (await row('ben.txt')).locator('.words').click({ modifiers: ['Control'] });
-  await (await row('daniel.txt')).locator('.words').click({ modifiers: ['Control'] });
+  await (await row('amara.txt')).locator('.confidence').click();
+  await (await row('ben.txt')).locator('.confidence').click({ modifiers: ['Control'] });
+  await (await row('daniel.txt')).locator('.confidence').click({ modifiers: ['Control'] });
   const frame = await panel();
   await frame.locator('gw-evidence h3', { hasText: '3 documents' }).waitFor();
   await frame.locator('gw-annotation-editor input').fill('talk to');
@@ -84,7 +86,6 @@ test('several documents are tagged together, copied, and found by their tag afte
   await reloadWindow(page);
   const again = await panel();
   await again.locator('gw-evidence h3', { hasText: '3 documents' }).waitFor();
-  await again.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
   await again.locator('gw-document-table vscode-text-field input').fill('TALK');
   await expect
     .poll(() => again.locator('gw-document-table .list [role=rowgroup]:not(.head) [role=row]').count())

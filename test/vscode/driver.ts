@@ -199,6 +199,10 @@ export async function statusBarText(page: Page, matching: RegExp, timeout = WAIT
 export const shownProbability = (value: number): string =>
   value < 0.005 ? '<1%' : value >= 0.995 ? '>99%' : `${Math.round(value * 100)}%`;
 
+/** Brings a part of the results to the front. */
+export const openTab = (frame: Frame, name: 'Review' | 'Matches' | 'Topics' | 'Overview'): Promise<void> =>
+  frame.getByRole('tab', { name, exact: true }).click();
+
 /** Rows of a view in the sidebar, as they are read out. */
 export async function sidebarRows(page: Page, view: string): Promise<string[]> {
   const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: view }) }).first();

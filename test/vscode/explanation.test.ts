@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import {
   axeViolations,
+  openTab,
   rightClick,
   runCommand,
   setTheme,
@@ -33,10 +34,10 @@ const panel = () => webviewFrame(page, /Run again.*Total Documents/);
 
 /** Selects a document in the table, without opening it, and opens all that its evidence holds. */
 async function evidenceOf(frame: Frame, name: string): Promise<void> {
-  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
+  await openTab(frame, 'Review');
   await frame.locator('gw-document-table vscode-text-field input').fill(name);
   await frame.locator('gw-document-table .file', { hasText: name }).waitFor();
-  await frame.locator('gw-document-table .words', { hasText: /\d/ }).first().click();
+  await frame.locator('gw-document-table .probability', { hasText: /\d/ }).first().click();
   await frame.locator('gw-evidence summary', { hasText: 'What the figure means' }).click();
   await frame.locator('gw-evidence gw-explanation summary').click();
 }

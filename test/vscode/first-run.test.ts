@@ -9,6 +9,7 @@ import {
   axeViolations,
   deepText,
   notification,
+  openTab,
   reloadWindow,
   rightClick,
   runCommand,
@@ -41,7 +42,7 @@ const rowCount = async (frame: Frame) =>
 
 /** Shows one document in the table and opens it. */
 async function openFromTable(frame: Frame, name: string): Promise<void> {
-  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
+  await openTab(frame, 'Review');
   await frame.locator('gw-document-table vscode-text-field input').fill(name);
   await frame.locator('gw-document-table .file', { hasText: name }).click();
   await page.locator('.tab', { hasText: name }).first().waitFor();
@@ -49,13 +50,14 @@ async function openFromTable(frame: Frame, name: string): Promise<void> {
 
 /** Selects the second cell of the heatmap's first row by keyboard. */
 async function selectFirstPair(frame: Frame): Promise<void> {
+  await openTab(frame, 'Topics');
   await frame.locator('gw-heatmap [role=application]').focus();
   for (const key of ['Home', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
 }
 
-/** What the documents' table shows at its top, one list of cells a row. */
-async function tableRows(frame: Frame): Promise<string[][]> {
-  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
+/** What the documents' table shows at its top, the cells of each row by their columns. */
+async function tableRows(frame: Frame): Promise<Record<string, string>[]> {
+  await openTab(frame, 'Review');
   await frame.locator('gw-document-table .file').first().waitFor();
   return frame
     .locator('gw-document-table [role=row][aria-rowindex]:not([aria-rowindex="1"])')
@@ -63,7 +65,12 @@ async function tableRows(frame: Frame): Promise<string[][]> {
       rows
         .sort((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
         .map((row) =>
-          [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent.trim().replace(/\s+/g, ' ')),
+          Object.fromEntries(
+            [...row.querySelectorAll('[role=gridcell]')].map((cell) => [
+              cell.classList[0]!,
+              cell.textContent.trim().replace(/\s+/g, ' '),
+            ]),
+          ),
         ),
     );
 }
@@ -104,6 +111,8 @@ describe('a folder', () => {
 
   test('the tree has the clusters of the report, with counts and average probabilities', async () => {
     const frame = await completedPanel();
+    await openTab(frame, 'Topics');
+    await frame.locator('gw-cluster-tree [role=treeitem]').first().waitFor();
     const rows = await frame
       .locator('gw-cluster-tree [role=treeitem]')
       .evaluateAll((all) => all.map((row) => row.getAttribute('title')));
@@ -116,6 +125,7 @@ describe('a folder', () => {
 
   test('the heatmap reads out the similarities of the report', async () => {
     const frame = await completedPanel();
+    await openTab(frame, 'Topics');
     const plot = frame.locator('gw-heatmap [role=application]');
     await plot.focus();
     await page.keyboard.press('Home');
@@ -130,17 +140,18 @@ describe('a folder', () => {
   });
 
   test('the table has the documents of the report', async () => {
-    const rows = await tableRows(await completedPanel());
+    const frame = await completedPanel();
+    await openTab(frame, 'Review');
+    await frame.locator('gw-document-table [role=columnheader] button', { hasText: 'Filename' }).click();
+    const rows = await tableRows(frame);
     const expected = report.documents.map((d) => [
       d.path,
-      d.status === 'skipped' ? '—' : String(d.words),
       d.aiProbability === null
         ? '—'
         : `${shownProbability(d.aiProbability)}, between ${shownProbability(d.aiInterval?.[0] ?? NaN)} and ${shownProbability(d.aiInterval?.[1] ?? NaN)}`,
       report.clusters.find((c) => c.id === d.cluster)?.label ?? '—',
-      d.nearest[0] ? d.nearest[0].similarity.toFixed(2) : '—',
     ]);
-    expect(rows.map(([name, words, ai, , cluster, similar]) => [name, words, ai, cluster, similar])).toEqual(
+    expect(rows.map(({ path: name, probability, cluster }) => [name, probability, cluster])).toEqual(
       expected.slice(0, rows.length),
     );
     expect(rows.length).toBeGreaterThan(10);
@@ -165,6 +176,7 @@ describe('a folder', () => {
 
   test('choosing a cluster filters the table and the heatmap, and lets go again', async () => {
     const frame = await completedPanel();
+    await openTab(frame, 'Topics');
     const first = frame.locator('gw-cluster-tree [role=treeitem][aria-level="1"]').first();
     await first.click();
     await expect.poll(() => rowCount(frame)).toBe(report.clusters[0]?.size);

@@ -6,7 +6,7 @@ import type { Frame, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report, ReportDocument } from '../../src/report/report.ts';
 import { ESSAY, mixedFolder } from '../unit/support/mixed-folder.ts';
-import { rightClick, runCommand, until, webviewFrame } from './driver.ts';
+import { openTab, rightClick, runCommand, until, webviewFrame } from './driver.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
 let session: Session;
@@ -41,7 +41,7 @@ async function freshPanel(): Promise<Frame> {
 
 /** Selects one document in the table, which opens it. */
 async function openFromTable(frame: Frame, name: string): Promise<void> {
-  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
+  await openTab(frame, 'Review');
   await frame.locator('gw-document-table vscode-text-field input').fill(name);
   await frame.locator('gw-document-table .file', { hasText: name }).first().click();
   // Opened later, it would take the focus from what comes next.

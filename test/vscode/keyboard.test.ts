@@ -48,13 +48,13 @@ test('a folder is analysed from the palette', async () => {
   expect(report.documents).toHaveLength(24);
 });
 
-test('a card filters', async () => {
+test('a figure filters', async () => {
   const frame = await enter();
-  await tabTo(page, frame, (focus) => focus.within.includes('gw-cards') && focus.name.includes('Near-copies'));
+  await tabTo(page, frame, (focus) => focus.within.includes('gw-figures') && focus.name.includes('Near-copies'));
   await expectSeen(frame);
   await page.keyboard.press('Enter');
   await expect.poll(() => frame.locator('gw-breadcrumb .count').textContent()).toBe('4 shown');
-  await shot('card');
+  await shot('figure');
   await tabTo(page, frame, (focus) => focus.within.includes('gw-breadcrumb') && focus.name === 'Clear');
   await expectSeen(frame);
   await page.keyboard.press('Enter');
@@ -63,6 +63,10 @@ test('a card filters', async () => {
 
 test('a cluster and one of its documents are chosen in the tree', async () => {
   const frame = await panel();
+  await tabTo(page, frame, (focus) => focus.role === 'tab');
+  await expectSeen(frame);
+  // Review, Matches, Topics.
+  for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowRight');
   await tabTo(page, frame, (focus) => focus.within.includes('gw-cluster-tree') && focus.role === 'tree');
   await expectSeen(frame);
   await page.keyboard.press('ArrowRight');
@@ -147,7 +151,7 @@ test('a copied pair opens side by side, and its next passage is a command away',
   const frame = await panel();
   await tabTo(page, frame, (focus) => focus.within.includes('gw-tabs') && focus.role === 'tab', 'Shift+Tab');
   await expectSeen(frame);
-  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowRight');
   await tabTo(page, frame, (focus) => focus.within.includes('gw-pairs') && focus.role === 'grid');
   await expectSeen(frame);
   await page.keyboard.press('Enter');

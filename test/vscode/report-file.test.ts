@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deepText, notification, rightClick, webviewFrame } from './driver.ts';
+import { deepText, notification, openTab, rightClick, webviewFrame } from './driver.ts';
 import { SCREENSHOTS, Session } from './session.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -40,9 +40,9 @@ test('Open Report shows it in the panel, and evidence says that the texts are no
   await rightClick(page, 'class.analysis.json', 'Open Report');
   const frame = await webviewFrame(page, /Total Documents 24/);
   expect(await deepText(frame)).not.toContain('Run again');
-  await frame.locator('gw-document-table').evaluate((table) => table.scrollIntoView());
+  await openTab(frame, 'Review');
   await frame.locator('gw-document-table vscode-text-field input').fill('ines.txt');
-  await frame.locator('gw-document-table [role=row].analyzed .words').first().click();
+  await frame.locator('gw-document-table [role=row].analyzed .confidence').first().click();
   await expect
     .poll(() => deepText(frame))
     .toContain('The texts are not part of this file. Analyse their source again to open them.');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { detailsOf } from '../../protocol/large-report.ts';
 import { capabilitiesOf, type PanelHost, type PanelPage } from '../../protocol/panel-host.ts';
+import { RESULTS_TABS } from '../../protocol/panel.ts';
 import { toldBy } from '../../report/notice.ts';
 import type { TextReader } from '../../process/host/text-reader.ts';
 import type { DocumentAnnotations } from '../annotations/annotations.ts';
@@ -19,6 +20,9 @@ import { said } from '../said.ts';
 import { keepLeftOut } from '../settings.ts';
 import { JobState } from './job-state.ts';
 
+/** The part of results that was in front last. */
+const TAB = 'ghostwriter.resultsTab';
+
 /** What the panels of all jobs ask. */
 export interface JobParts {
   readonly jobs: Jobs;
@@ -32,6 +36,7 @@ export interface JobParts {
   readonly commands: Commands;
   readonly exportable: (job: Job) => Promise<Exportable>;
   readonly extensionUri: vscode.Uri;
+  readonly workspaceState: vscode.Memento;
 }
 
 /** The host of one job's panel: everything that the product can do. */
@@ -43,7 +48,10 @@ export function jobHost(
   const { jobs, documents, pairLinks, explanations, search, reader, annotations, exports, commands } = parts;
   const state = new JobState(jobId, jobs, annotations, page, () => capabilitiesOf(host));
   const host: PanelHost = {
-    state: () => state.current(),
+    async state() {
+      const tab = RESULTS_TABS.find((one) => one === parts.workspaceState.get(TAB));
+      return { ...(await state.current()), ...(tab && { tab }) };
+    },
     openDocument: (id, range) => documents.open(jobId, id, range),
     openPair: (a, b, passage) => documents.openPair(jobId, a, b, passage),
     copyPairLink: (a, b) => pairLinks.copy(jobId, a, b),
@@ -92,6 +100,7 @@ export function jobHost(
       await commands.runAgain(jobId);
     },
     showFigures: () => showDetectorFigures(parts.extensionUri),
+    keepTab: async (tab) => parts.workspaceState.update(TAB, tab),
     dismissChanges: () => jobs.forgetEarlierReport(jobId),
   };
   return host;

@@ -99,7 +99,7 @@ export class GwCards extends LitElement {
       },
       {
         title: l10n.t('Avg AI Probability'),
-        figure: format.percent(figures.meanAiProbability),
+        figure: format.probability(figures.meanAiProbability),
         context: l10n.t('grey band: {0} to {1}', format.percent(medium), format.percent(high)),
         chart: histogram(
           figures.probabilities.map((value) => ({ value })),

@@ -25,7 +25,7 @@ export function clusterEvidence(
       <dt>${l10n.t('Similar to each other')}</dt>
       <dd>${format.similarity(topic.cohesion)}</dd>
       ${subtopic || stability === undefined ? nothing : html`<dt>${l10n.t('Stability')}</dt><dd title=${l10n.t('How well the cluster is found again when samples of the batch are grouped anew: 1 is always, under {0} it may be an accident', format.similarity(0.6))}>${format.similarity(stability)}, ${stabilityText(stability)}</dd>`}
-      ${subtopic ? nothing : html`<dt>${l10n.t('Average AI probability')}</dt><dd>${format.percent(meanAiProbability)}</dd>`}
+      ${subtopic ? nothing : html`<dt>${l10n.t('Average AI probability')}</dt><dd>${format.probability(meanAiProbability)}</dd>`}
     </dl>
     ${
       subtopic || !subtopics

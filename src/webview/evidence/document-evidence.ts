@@ -24,6 +24,10 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
   return html`
     <h2>${l10n.t('Selected document')}</h2>
     <h3>${document.path}</h3>
+    <div class="actions">
+      ${host.openDocument ? html`<vscode-button @click=${() => void host.openDocument?.(document.id)}>${l10n.t('Open')}</vscode-button>` : nothing}
+      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
+    </div>
     ${verdict(document, context)}
     <dl>
       <dt>${l10n.t('Words')}</dt>
@@ -48,10 +52,6 @@ export function documentEvidence(document: ShownDocument, context: EvidenceConte
     ${neighbours(l10n.t('Near-copies'), nearCopies(document, context), document, context)} ${neighbours(l10n.t({ message: 'Most similar', comment: 'documents' }), (document.nearest ?? []).slice(0, 5), document, context)}
     ${batch.warnings(document.id).map((w) => html`<p class="dim">${l10n.t({ message: 'Note: {0}', comment: 'a warning', args: [said(w)] })}</p>`)}
     ${apart ? excerptsOf(document, apart, format) : nothing}
-    <div class="actions">
-      ${host.openDocument ? html`<vscode-button @click=${() => void host.openDocument?.(document.id)}>${l10n.t('Open')}</vscode-button>` : nothing}
-      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
-    </div>
     ${written(document, context)}
   `;
 }

@@ -154,6 +154,6 @@ export const evidenceStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    margin-top: 12px;
+    margin: 8px 0 12px;
   }
 `;

@@ -39,7 +39,7 @@ export class GwEvidence extends BatchView {
     const cluster = batch.cluster(filtered);
     if (cluster) return clusterEvidence(cluster, batch.subtopic(filtered, subtopic), context);
     return html`<h2>${l10n.t('Evidence')}</h2>
-      <p class="dim">${batch.report && batch.report.similarity.order.length > 1 ? l10n.t('Select a cell of the heatmap or a document to see what was found.') : l10n.t('Select a document to see what was found.')}</p>`;
+      <p class="dim">${batch.report && batch.report.similarity.order.length > 1 ? l10n.t('Select a document or a pair to see what was found.') : l10n.t('Select a document to see what was found.')}</p>`;
   }
 
   /** Asks for what is missing once it is looked at. */

@@ -18,7 +18,13 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
     html`<h3><button class="link" title=${l10n.t('Show this document alone')} @click=${() => store.select({ document: id })}>${batch.path(id)}</button></h3>`;
   return html`
     <h2>${l10n.t('Selected pair')}</h2>
-    ${name(a)} ${name(b)} ${pair ? kindOf(pair, context) : html`<p class="dim">${l10n.t('Only the strongest pairs and copies are listed with all their figures.')}</p>`}
+    ${name(a)} ${name(b)}
+    <div class="actions">
+      ${host.openPair ? html`<vscode-button @click=${() => void host.openPair?.(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Open side by side')}</vscode-button>` : nothing}
+      ${host.copyPairLink ? html`<vscode-button appearance="secondary" @click=${() => void host.copyPairLink?.(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Copy link to pair')}</vscode-button>` : nothing}
+      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
+    </div>
+    ${pair ? kindOf(pair, context) : html`<p class="dim">${l10n.t('Only the strongest pairs and copies are listed with all their figures.')}</p>`}
     <dl>
       <dt>${l10n.t('Similarity')}</dt>
       <dd>${similarity === undefined ? '—' : format.similarity(similarity)}</dd>
@@ -37,11 +43,6 @@ export function pairEvidence(a: string, b: string, context: EvidenceContext) {
     </dl>
     ${pair ? passagesOf(pair, context) : nothing}
     ${apart ? html`<p class="dim">${noTexts(apart)}</p>` : nothing}
-    <div class="actions">
-      ${host.openPair ? html`<vscode-button @click=${() => void host.openPair?.(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Open side by side')}</vscode-button>` : nothing}
-      ${host.copyPairLink ? html`<vscode-button appearance="secondary" @click=${() => void host.copyPairLink?.(pair?.a ?? a, pair?.b ?? b)}>${l10n.t('Copy link to pair')}</vscode-button>` : nothing}
-      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
-    </div>
   `;
 }
 

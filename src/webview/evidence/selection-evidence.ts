@@ -29,11 +29,17 @@ export function selectionEvidence(ids: readonly string[], context: EvidenceConte
   return html`
     <h2>${l10n.t('Selected documents')}</h2>
     <h3>${format.documents(documents.length)}</h3>
+    <div class="actions">
+      ${ids.length === 2 && a !== undefined && b !== undefined ? html`<vscode-button @click=${() => store.select({ pair: [a, b] })}>${l10n.t('Compare')}</vscode-button>` : html`<vscode-button @click=${() => store.update({ only: ids })}>${l10n.t('Show only these')}</vscode-button>`}
+      ${host.copy ? html`<vscode-button appearance="secondary" @click=${() => void host.copy?.(asTable(documents, context))}>${l10n.t('Copy')}</vscode-button>` : nothing}
+      ${host.exportSelection ? html`<vscode-button appearance="secondary" @click=${() => void host.exportSelection?.(ids)}>${l10n.t('Export CSV…')}</vscode-button>` : nothing}
+      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
+    </div>
     <dl>
       <dt>${l10n.t('Words')}</dt>
       <dd>${format.count(words)}</dd>
       <dt>${l10n.t('Average AI probability')}</dt>
-      <dd>${format.percent(meanOfKnown(documents.map((d) => d.aiProbability)))}</dd>
+      <dd>${format.probability(meanOfKnown(documents.map((d) => d.aiProbability)))}</dd>
       ${LEVELS.map((level) => (levels.has(level) ? html`<dt><span class=${`level ${level}`}>${levelName(level)}</span></dt><dd>${format.count(levels.get(level)?.length ?? 0)}</dd>` : nothing))}
     </dl>
     ${
@@ -46,16 +52,10 @@ export function selectionEvidence(ids: readonly string[], context: EvidenceConte
           ${clusters.length > LISTED ? html`<p class="dim">${l10n.t('and {0} more', format.count(clusters.length - LISTED))}</p>` : nothing}`
         : nothing
     }
-    <div class="actions">
-      ${ids.length === 2 && a !== undefined && b !== undefined ? html`<vscode-button @click=${() => store.select({ pair: [a, b] })}>${l10n.t('Compare')}</vscode-button>` : html`<vscode-button @click=${() => store.update({ only: ids })}>${l10n.t('Show only these')}</vscode-button>`}
-      ${host.copy ? html`<vscode-button appearance="secondary" @click=${() => void host.copy?.(asTable(documents, context))}>${l10n.t('Copy')}</vscode-button>` : nothing}
-      ${host.exportSelection ? html`<vscode-button appearance="secondary" @click=${() => void host.exportSelection?.(ids)}>${l10n.t('Export CSV…')}</vscode-button>` : nothing}
-      <vscode-button appearance="secondary" @click=${() => store.select({})}>${l10n.t('Deselect')}</vscode-button>
-    </div>
     ${host.annotate ? html`<gw-annotation-editor .batch=${batch} .documents=${ids}></gw-annotation-editor>` : nothing}
   `;
 }
 
 /** As the table has them. */
-const asTable = (documents: readonly ShownDocument[], { batch, store }: EvidenceContext) =>
-  tabSeparated(documents, shownColumns(batch, store.state), batch, store.state.found);
+const asTable = (documents: readonly ShownDocument[], { batch, store, format }: EvidenceContext) =>
+  tabSeparated(documents, shownColumns(batch, store.state), batch, format, store.state.found);

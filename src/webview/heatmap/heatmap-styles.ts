@@ -13,7 +13,7 @@ export const heatmapStyles = css`
     position: relative;
     flex: 1 1 0;
     min-width: 0;
-    max-width: max(300px, 44vh);
+    max-width: var(--gw-plot, max(300px, 44vh));
     aspect-ratio: 1;
     border-radius: 2px;
   }
@@ -54,11 +54,11 @@ export const heatmapStyles = css`
   .under {
     display: flex;
     gap: 12px;
-    max-width: max(300px, 44vh);
+    max-width: var(--gw-plot, max(300px, 44vh));
     margin-top: 4px;
   }
   .failure {
-    max-width: max(300px, 44vh);
+    max-width: var(--gw-plot, max(300px, 44vh));
     margin: 4px 0 0;
     color: var(--gw-dim);
   }

@@ -6,11 +6,11 @@ export const mapStyles = css`
   }
   .frame {
     position: relative;
-    max-width: max(300px, 44vh);
+    max-width: var(--gw-plot, max(300px, 44vh));
   }
   .plot {
     position: relative;
-    max-width: max(300px, 44vh);
+    max-width: var(--gw-plot, max(300px, 44vh));
     aspect-ratio: 1;
     border: 1px solid var(--gw-line);
     border-radius: 2px;
@@ -47,7 +47,7 @@ export const mapStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 0 12px;
-    max-width: max(300px, 44vh);
+    max-width: var(--gw-plot, max(300px, 44vh));
     min-height: 24px;
     margin: 4px 0 0;
     line-height: 24px;
@@ -76,7 +76,7 @@ export const mapStyles = css`
   }
   table {
     width: 100%;
-    max-width: max(300px, 44vh);
+    max-width: var(--gw-plot, max(300px, 44vh));
     margin-top: 4px;
     border-collapse: collapse;
   }

@@ -10,6 +10,7 @@ import type { PairKind, SimilarPair } from '../../report/report.ts';
 import { kindName } from '../format.ts';
 import { theme } from '../theme.ts';
 import type { ViewState } from '../view-state.ts';
+import '../threshold/threshold.ts';
 
 const HEAD = 28;
 const columns = () => [
@@ -36,8 +37,7 @@ export class GwPairs extends BatchView {
       :host {
         display: flex;
         flex-direction: column;
-        height: max(300px, 44vh);
-        max-height: max(300px, 44vh);
+        min-height: 0;
         container-type: inline-size;
       }
       .list {
@@ -45,8 +45,9 @@ export class GwPairs extends BatchView {
       }
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 8px;
+        gap: 4px 8px;
         min-height: 28px;
         color: var(--gw-dim);
       }
@@ -137,7 +138,6 @@ export class GwPairs extends BatchView {
       html`<vscode-option value=${value} ?selected=${value === chosen}>${name}</vscode-option>`;
     // Reports of earlier versions do not know the kinds.
     const byKind = report?.summary.copiedPairs !== undefined;
-    if (!byKind && groups.length < 2) return nothing;
     return html`<header>
       ${
         byKind
@@ -153,6 +153,7 @@ export class GwPairs extends BatchView {
             ${option('', l10n.t('All groups'), pairGroups)} ${option('within', groupsName('within'), pairGroups)} ${option('across', groupsName('across'), pairGroups)}
           </vscode-dropdown>`
       }
+      <gw-threshold .batch=${this.batch} .store=${this.store} .format=${this.format}></gw-threshold>
       <span role="status">${this.format.counted(this.pairs.length, l10n.t('{0} pair'), l10n.t('{0} pairs'))}</span>
     </header>`;
   }

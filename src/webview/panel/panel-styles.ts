@@ -1,48 +1,88 @@
 import { css } from 'lit';
 
-/** Three columns over the table; below 1,000 px the evidence goes under them, below 700 px one part is shown at a time. */
+/** A row of figures and filters over tabs, with the evidence at their right: each scrolls by itself, and the page does not. Below 840 px the evidence goes under them, and the page scrolls. */
 export const panelStyles = css`
   main {
-    gap: 16px;
+    gap: 8px;
     min-height: 100vh;
+    padding: 12px 20px;
   }
-  .work {
+  .body {
     display: grid;
-    grid-template-columns: minmax(220px, 1fr) minmax(0, max(44vh + 48px, 560px)) minmax(280px, 1fr);
-    gap: 16px 24px;
-    align-items: start;
+    flex: 1 0 420px;
+    grid-template-rows: minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1fr) minmax(280px, 28%);
+    gap: 0 20px;
+    /* As high as what is left of the page, however long a list is. */
+    contain: size;
   }
-  .work > * {
+  .body > * {
     min-width: 0;
   }
-  gw-cluster-tree,
   gw-evidence {
-    max-height: calc(max(300px, 44vh) + 64px);
-  }
-  gw-evidence {
+    padding-left: 20px;
+    border-left: 1px solid var(--gw-line);
     overflow: auto;
   }
   gw-document-table {
-    flex: 1 0 240px;
     min-height: 240px;
   }
-  @media (max-width: 999px) {
-    .work {
-      grid-template-columns: minmax(200px, 1fr) minmax(0, 2fr);
+  .matches {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    min-height: 0;
+  }
+  gw-pairs {
+    flex: 1;
+  }
+  gw-cards {
+    flex: none;
+    margin-bottom: 12px;
+  }
+  .topics {
+    --gw-plot: max(260px, calc(100vh - 330px));
+    display: grid;
+    grid-template-rows: minmax(0, 1fr);
+    grid-template-columns: minmax(200px, 1fr) minmax(0, 2fr);
+    gap: 0 20px;
+    min-height: 0;
+    overflow: auto;
+  }
+  .topics.overview {
+    --gw-plot: max(260px, calc(100vh - 450px));
+  }
+  @media (max-width: 839px) {
+    .body {
+      display: block;
+      flex: none;
+      contain: none;
     }
     gw-evidence {
-      grid-column: 1 / -1;
-      max-height: none;
+      margin-top: 16px;
+      padding: 12px 0 0;
+      border-top: 1px solid var(--gw-line);
+      border-left: 0;
+    }
+    gw-document-table,
+    .matches {
+      height: max(300px, 60vh);
+    }
+    .topics {
+      --gw-plot: max(260px, 44vh);
+      grid-template-rows: auto;
+    }
+    gw-cluster-tree {
+      max-height: calc(max(300px, 44vh) + 64px);
     }
   }
-  @media (max-width: 699px) {
+  @media (max-width: 599px) {
     main {
-      padding: 16px;
+      padding: 12px;
     }
-    gw-cluster-tree,
-    gw-document-table {
-      height: max(300px, 60vh);
-      max-height: max(300px, 60vh);
+    .topics {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 12px;
     }
   }
 `;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { ContextProvider } from '@lit/context';
+import type { ResultsTab } from '../../protocol/panel.ts';
 import type { Capabilities, PanelState } from '../../protocol/panel-host.ts';
 import { type OverviewFigures, overviewFigures, overviewOf, type ReportOverview } from '../../report/overview.ts';
 import { Batch } from '../batch.ts';
@@ -9,13 +10,14 @@ import { hostContext } from '../hosted-element.ts';
 import { SelectionStore, StoreController } from '../selection-store.ts';
 import { pageStyles } from '../page-styles.ts';
 import { theme } from '../theme.ts';
-import type { ViewState } from '../view-state.ts';
 import { noticeFor } from './notice-for.ts';
 import { panelStyles } from './panel-styles.ts';
 import './breadcrumb.ts';
 import './notice.ts';
 import '../cards/cards.ts';
 import '../copies/copies.ts';
+import '../figures/figures.ts';
+import '../pairs/pairs.ts';
 import '../changes/changed-since.ts';
 import '../evidence/evidence.ts';
 import '../heatmap/similarity.ts';
@@ -27,10 +29,11 @@ import '../table/document-table.ts';
 import '../tabs/tabs.ts';
 import '../tree/cluster-tree.ts';
 
-const parts = () => [
-  { id: 'clusters', label: l10n.t('Clusters') },
-  { id: 'similarity', label: l10n.t('Similarity') },
-  { id: 'documents', label: l10n.t('Documents') },
+const tabs = (): readonly { readonly id: ResultsTab; readonly label: string }[] => [
+  { id: 'review', label: l10n.t({ message: 'Review', comment: 'a tab: the documents to look at' }) },
+  { id: 'matches', label: l10n.t({ message: 'Matches', comment: 'a tab: pairs and passages' }) },
+  { id: 'topics', label: l10n.t('Topics') },
+  { id: 'overview', label: l10n.t('Overview') },
 ];
 
 /**
@@ -41,7 +44,6 @@ export class GwPanel extends LitElement {
     state: { attribute: false },
     store: { attribute: false },
     host: { attribute: false },
-    narrow: { state: true },
   };
   static override styles = [theme, pageStyles, panelStyles];
 
@@ -49,32 +51,17 @@ export class GwPanel extends LitElement {
   declare store: SelectionStore;
   /** Who gives the results; the elements inside can ask it for what the state says that it can do. */
   declare host: Capabilities;
-  declare private narrow: boolean;
   private batch = new Batch(undefined);
   private overview: ReportOverview | undefined;
   private figures: OverviewFigures = overviewFigures([]);
   private format = new Formatter('en');
   private readonly hosting = new ContextProvider(this, { context: hostContext, initialValue: {} });
-  private readonly width = matchMedia('(max-width: 699px)');
-  private readonly resized = () => (this.narrow = this.width.matches);
 
   constructor() {
     super();
     this.store = new SelectionStore();
     this.host = {};
-    this.narrow = this.width.matches;
     new StoreController(this, () => this.store);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.width.addEventListener('change', this.resized);
-    this.resized();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.width.removeEventListener('change', this.resized);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -115,10 +102,9 @@ export class GwPanel extends LitElement {
           nothingFound
             ? nothing
             : html`
-              <gw-cards .figures=${this.figures} .store=${store} .format=${format}></gw-cards>
-              <gw-copies .batch=${batch} .store=${store} .format=${format}></gw-copies>
+              <gw-figures .figures=${this.figures} .store=${store} .format=${format}></gw-figures>
               <gw-breadcrumb .batch=${batch} .store=${store} .format=${format}></gw-breadcrumb>
-              ${this.narrow ? this.parts() : this.columns()}
+              <div class="body">${this.results()} ${this.evidence()}</div>
             `
         }
         ${apart && report?.manifest ? html`<gw-provenance .manifest=${report.manifest} .format=${format}></gw-provenance>` : nothing}
@@ -128,42 +114,34 @@ export class GwPanel extends LitElement {
 
   /** Puts the focus into the search box. */
   async goToSearch(): Promise<void> {
-    if (this.narrow) this.store.update({ part: 'documents' });
+    this.store.update({ tab: 'review' });
     await this.updateComplete;
     this.renderRoot.querySelector<GwDocumentTable>('gw-document-table')?.goToSearch();
   }
 
-  private columns() {
-    return html`<div class="work">${this.tree()} ${this.similarity()} ${this.evidence()}</div>
-      ${this.table()}`;
-  }
-
-  private parts() {
-    const { store } = this;
+  private results() {
+    const { store, batch, format } = this;
+    const { tab } = store.state;
+    const waiting = this.waiting();
+    const apart = waiting || l10n.t('With fewer than two documents there is nothing to compare.');
     return html`
-      <gw-tabs .tabs=${parts()} .selected=${store.state.part} .label=${l10n.t('Parts of the results')} @tab-change=${(e: CustomEvent<ViewState['part']>) => store.update({ part: e.detail })}>
-        ${this.tree('clusters')} ${this.similarity('similarity')} ${this.table('documents')}
+      <gw-tabs .tabs=${tabs()} .selected=${tab} .label=${l10n.t('Parts of the results')} @tab-change=${(e: CustomEvent<ResultsTab>) => store.update({ tab: e.detail })}>
+        <gw-document-table slot="review" .batch=${batch} .store=${store} .format=${format}></gw-document-table>
+        <div slot="matches" class="matches">
+          <gw-copies .batch=${batch} .store=${store} .format=${format}></gw-copies>
+          <gw-pairs .batch=${batch} .store=${store} .format=${format} .waiting=${apart}></gw-pairs>
+        </div>
+        <gw-cards slot="overview" .figures=${this.figures} .store=${store} .format=${format}></gw-cards>
+        <div class=${`topics ${tab}`} slot=${tab === 'overview' ? 'overview' : 'topics'}>
+          <gw-cluster-tree .batch=${batch} .store=${store} .format=${format} .waiting=${waiting || l10n.t('There are no clusters.')}></gw-cluster-tree>
+          <gw-similarity .batch=${batch} .store=${store} .format=${format} .waiting=${apart}></gw-similarity>
+        </div>
       </gw-tabs>
-      ${this.evidence()}
     `;
-  }
-
-  private tree(slot?: string) {
-    const waiting = this.waiting() || l10n.t('There are no clusters.');
-    return html`<gw-cluster-tree slot=${slot ?? nothing} .batch=${this.batch} .store=${this.store} .format=${this.format} .waiting=${waiting}></gw-cluster-tree>`;
-  }
-
-  private similarity(slot?: string) {
-    const waiting = this.waiting() || l10n.t('With fewer than two documents there is nothing to compare.');
-    return html`<gw-similarity slot=${slot ?? nothing} .batch=${this.batch} .store=${this.store} .format=${this.format} .waiting=${waiting}></gw-similarity>`;
   }
 
   private evidence() {
     return html`<gw-evidence .batch=${this.batch} .store=${this.store} .format=${this.format} .apart=${this.state?.apart}></gw-evidence>`;
-  }
-
-  private table(slot?: string) {
-    return html`<gw-document-table slot=${slot ?? nothing} .batch=${this.batch} .store=${this.store} .format=${this.format}></gw-document-table>`;
   }
 
   /** Why clusters and similarities are missing; empty once they are there. */

@@ -21,8 +21,8 @@ const columns = (): readonly Column[] => [
     id: 'path',
     title: l10n.t('Filename'),
     widths: {
-      wide: 'minmax(140px, 3fr)',
-      medium: 'minmax(120px, 3fr)',
+      wide: 'minmax(140px, 2fr)',
+      medium: 'minmax(120px, 2fr)',
       narrow: 'minmax(96px, 3fr)',
       reasons: 'minmax(96px, 1fr)',
     },
@@ -44,29 +44,28 @@ const columns = (): readonly Column[] => [
       reasons: 'minmax(56px, 0.5fr)',
     },
   },
+  {
+    id: 'copied',
+    title: l10n.t('Share copied'),
+    largestFirst: true,
+    widths: { wide: 'minmax(160px, 2fr)', medium: 'minmax(152px, 2fr)', narrow: '48px' },
+  },
   { id: 'words', title: l10n.t('Words'), end: true, largestFirst: true, widths: { wide: '64px', medium: '56px' } },
   {
     id: 'aiProbability',
     title: l10n.t({ message: 'AI probability', comment: 'title of a column' }),
     largestFirst: true,
-    widths: { wide: '136px', medium: '136px', narrow: '88px' },
+    widths: { wide: '136px', medium: '136px', narrow: 'minmax(56px, 128px)' },
   },
   {
     id: 'confidence',
     title: l10n.t('Confidence'),
     sortsBy: l10n.t('level, then by the lower end of the range'),
     largestFirst: true,
-    widths: { wide: '152px', medium: '150px', narrow: '140px' },
+    widths: { wide: '152px', medium: 'minmax(88px, 150px)', narrow: 'minmax(84px, 140px)' },
   },
-  { id: 'cluster', title: l10n.t('Cluster'), widths: { wide: 'minmax(96px, 2fr)', medium: 'minmax(80px, 2fr)' } },
+  { id: 'cluster', title: l10n.t('Cluster'), widths: { wide: 'minmax(96px, 2fr)' } },
   { id: 'similarity', title: l10n.t('Most similar'), end: true, largestFirst: true, widths: { wide: '84px' } },
-  {
-    id: 'copied',
-    title: l10n.t('Share copied'),
-    end: true,
-    largestFirst: true,
-    widths: { wide: '88px', medium: '80px' },
-  },
   {
     id: 'tricked',
     title: l10n.t('Hidden words'),
@@ -82,6 +81,17 @@ const columns = (): readonly Column[] => [
     end: true,
     largestFirst: true,
     widths: { wide: '92px' },
+  },
+  {
+    id: 'notices',
+    title: l10n.t({ message: 'Notices', comment: 'title of a column' }),
+    sortsBy: l10n.t('what deserves a look'),
+    largestFirst: true,
+    widths: {
+      wide: 'minmax(96px, 2fr)',
+      medium: 'minmax(80px, 2fr)',
+      narrow: 'minmax(48px, 1fr)',
+    },
   },
   {
     id: 'tags',
@@ -100,6 +110,11 @@ const columns = (): readonly Column[] => [
       reasons: 'minmax(120px, 2fr)',
     },
   },
+  {
+    id: 'reviewed',
+    title: l10n.t({ message: 'Reviewed', comment: 'title of a column of ticks' }),
+    widths: { wide: '72px', medium: '72px', narrow: '68px', reasons: '72px' },
+  },
 ];
 
 /** The columns that a batch has something for; without relevance, which is there while something is searched for. */
@@ -107,6 +122,7 @@ export function possibleColumns(batch: Batch): readonly Column[] {
   const has = {
     group: batch.groups.length > 0,
     tags: batch.tagged,
+    reviewed: batch.report !== undefined,
     copied: batch.report?.sharedPassages !== undefined,
     tricked: batch.tricked,
     samples: batch.report?.job.machineSamples !== undefined,
@@ -124,7 +140,10 @@ export function shownColumns(
     .filter((column) => possible.has(column.id) || (column.id === 'relevance' && found !== undefined))
     .filter(
       ({ id, widths }) =>
-        id === 'path' || (!hidden.includes(id) && (card !== 'skipped' || widths.reasons !== undefined)),
+        id === 'path' ||
+        (card === 'skipped'
+          ? id === 'status' || (widths.reasons !== undefined && !hidden.includes(id))
+          : !hidden.includes(id)),
     );
 }
 

@@ -9,6 +9,7 @@ import type { ShownDocument } from '../shown-document.ts';
 import { trickedText } from '../../report/document-words.ts';
 import { clusterColour } from '../theme.ts';
 import { type Found, ranks, type SortColumn } from '../view-state.ts';
+import { noticesOf } from './attention.ts';
 import type { Column } from './columns.ts';
 import { probabilityTrack } from './probability-track.ts';
 
@@ -19,6 +20,8 @@ export interface RowContext {
   readonly found?: Found | undefined;
   /** Whether a press on a name opens the document. */
   readonly opens: boolean;
+  /** Keeps whether somebody has looked at a document; absent where that cannot be kept. */
+  readonly review?: ((document: ShownDocument, reviewed: boolean) => void) | undefined;
 }
 
 type Cell = (document: ShownDocument, context: RowContext) => TemplateResult;
@@ -38,8 +41,8 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     return html`<span role="gridcell" class="probability" title=${interval ? `${interval}. ${levelReason({ aiInterval, confidence }, format)}` : nothing}><span class="value">${format.probability(aiProbability)}${interval ? html`<span class="hidden">, ${interval}</span>` : nothing}</span>${probabilityTrack(aiProbability, aiInterval)}</span>`;
   },
   confidence: (document) => {
-    const confidence = confidenceText(document);
-    return html`<span role="gridcell" class="confidence cut" title=${confidence}>${skipped(document) ? confidence : html`<span class=${`level ${document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>`;
+    const confidence = levelWords(document);
+    return html`<span role="gridcell" class="confidence cut" title=${confidence}>${skipped(document) ? confidence : html`<span class=${`level ${document.machineStretch ? 'partly' : document.confidence}`}><span class="cut">${confidence}</span></span>`}</span>`;
   },
   cluster: (document, { batch }) => {
     const cluster = batch.cluster(document.cluster);
@@ -49,8 +52,17 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     const first = nearest?.[0];
     return html`<span role="gridcell" class="similarity end" title=${first ? batch.path(first.id) : nothing}>${first ? format.similarity(first.similarity) : '—'}</span>`;
   },
-  copied: ({ shareCopied, sharedWith = [] }, { batch, format }) =>
-    html`<span role="gridcell" class="copied end" title=${sharedWith.length > 0 ? sharedWith.map(({ id, share }) => `${format.percent(share)} ${batch.path(id)}`).join('\n') : nothing}>${shareCopied === undefined ? '—' : format.percent(shareCopied)}</span>`,
+  copied: ({ shareCopied, sharedWith = [] }, { batch, format }) => {
+    const all = sharedWith.map(({ id, share }) => `${format.percent(share)} ${batch.path(id)}`).join('\n');
+    const [from] = sharedWith;
+    return html`<span role="gridcell" class="copied" title=${all === '' ? nothing : all}><span class="value">${shareCopied === undefined ? '—' : format.percent(shareCopied)}</span>${shareCopied ? html`<svg class="share" viewBox="0 0 40 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="40" height="4"></rect><rect class="value" width=${40 * shareCopied} height="4"></rect></svg>` : nothing}${from ? html`<span class="from cut dim">${lastPart(batch.path(from.id))}</span>` : nothing}</span>`;
+  },
+  notices: (document, { format }) => {
+    const said = noticesOf(document, format).join(' · ');
+    return html`<span role="gridcell" class="notices cut" title=${said === '' ? nothing : said}>${said}</span>`;
+  },
+  reviewed: (document, { review }) =>
+    html`<span role="gridcell" class="reviewed"><input type="checkbox" tabindex="-1" aria-label=${l10n.t('Reviewed')} .checked=${document.reviewed === true} ?disabled=${!review} @click=${(e: Event) => e.stopPropagation()} @change=${(e: Event) => review?.(document, (e.currentTarget as HTMLInputElement).checked)} /></span>`,
   tricked: (document, { format }) => {
     const said = trickedText(document, format);
     return html`<span role="gridcell" class="tricked end" title=${said === '' ? nothing : said}>${said === '' ? '—' : html`<span class="mark" aria-hidden="true">⚠</span> ${format.count((document.hiddenWords ?? 0) + (document.disguisedWords ?? 0))}<span class="hidden">, ${said}</span>`}</span>`;
@@ -71,6 +83,12 @@ const CELLS: Readonly<Record<SortColumn, Cell>> = {
     return html`<span role="gridcell" class="status cut" title=${status}>${status}</span>`;
   },
 };
+
+const lastPart = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
+/** A text of which a stretch reads like a machine's is not low as a whole. */
+const levelWords = (document: ShownDocument) =>
+  document.machineStretch ? l10n.t('Partly AI') : confidenceText(document);
 
 function relevanceText(id: string, found: Found | undefined, format: Formatter): string {
   const figure = found?.figures[ranks(found).get(id) ?? -1];

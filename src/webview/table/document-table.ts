@@ -17,6 +17,7 @@ import { sortOf, TableRows } from './table-rows.ts';
 import { RowSelection } from './row-selection.ts';
 import { tabSeparated } from './tab-separated.ts';
 import { tableStyles } from './table-styles.ts';
+import type { Found } from '../view-state.ts';
 import type { GwSearch } from '../search/search.ts';
 import '../search/search.ts';
 import './column-choice.ts';
@@ -26,7 +27,7 @@ const HEAD = 28;
 
 /**
  * All documents, a line each; while the job runs, those done so far. Enter or a press selects, with Ctrl (Space) or Shift several; Ctrl+A selects all,
- * Escape none; Ctrl+C copies. Ctrl+Enter, a double press or a press on the file name opens.
+ * Escape none; Ctrl+C copies. Ctrl+Enter, a double press or a press on the file name opens. N and P select the next one and the one before, R says that it was looked at.
  */
 export class GwDocumentTable extends BatchView {
   static override styles = [theme, listStyles, pathNameStyles, probabilityTrackStyles, tableStyles];
@@ -34,6 +35,7 @@ export class GwDocumentTable extends BatchView {
   private rows: readonly ShownDocument[] = [];
   private columns: readonly Column[] = [];
   private shownSelection: string | undefined;
+  private shownFound: Found | undefined;
   private readonly source = new TableRows();
   private readonly cursor = new ListCursor(this, () => ({
     length: this.rows.length,
@@ -69,6 +71,7 @@ export class GwDocumentTable extends BatchView {
     return html`
       <header>
         <h2 id="title">${l10n.t('Documents')} <span>${!this.batch.report && all === 0 ? '' : '— '}${!this.batch.report && all === 0 ? nothing : rows.length === all ? format.count(all) : l10n.t('{0} of {1}', format.count(rows.length), format.count(all))}</span></h2>
+        ${this.batch.report && rows.length > 0 ? html`<span class="dim" role="status" title=${l10n.t('N: next document, P: the one before, R: reviewed')}>${l10n.t('{0} of {1} reviewed', format.count(this.batch.reviewed), format.count(all))}</span>` : nothing}
         <gw-search .batch=${this.batch} .store=${store} .format=${format}></gw-search>
         <vscode-dropdown aria-label=${l10n.t('Confidence')} .value=${level} @change=${this.levelChosen}>
           <vscode-option value="">${l10n.t('All confidence levels')}</vscode-option>
@@ -97,7 +100,12 @@ export class GwDocumentTable extends BatchView {
 
   /** A new selection, wherever it was made, is scrolled into view once. */
   override updated(): void {
-    const { document, pair } = this.store.state;
+    const { document, pair, found } = this.store.state;
+    if (found !== this.shownFound) {
+      this.shownFound = found;
+      // The best hits are on top, wherever the list was before.
+      this.cursor.go(0);
+    }
     const selected = document ?? pair?.[0];
     if (selected === this.shownSelection) return;
     this.shownSelection = selected;
@@ -123,7 +131,13 @@ export class GwDocumentTable extends BatchView {
 
   private row(document: ShownDocument, index: number) {
     const { batch, format } = this;
-    const context = { batch, format, found: this.store.state.found, opens: this.host.openDocument !== undefined };
+    const context = {
+      batch,
+      format,
+      found: this.store.state.found,
+      opens: this.host.openDocument !== undefined,
+      review: this.host.annotate && batch.report ? this.review : undefined,
+    };
     const classes = `row ${index === this.cursor.index ? 'active' : ''} ${document.status}`;
     return html`
       <div class=${classes} role="row" id=${`row-${index}`} aria-rowindex=${index + 2} aria-selected=${this.store.isSelected(document.id) ? 'true' : 'false'} @click=${(e: MouseEvent) => this.pressed(e, index)} @dblclick=${(e: MouseEvent) => (onFileName(e) ? undefined : this.open(document))}>
@@ -144,6 +158,29 @@ export class GwDocumentTable extends BatchView {
     if (onName || event.detail > 1) this.store.select({ document: document.id });
     else this.store.toggleDocument(document.id);
     if (onName && event.detail <= 1) this.open(document);
+  }
+
+  private readonly review = ({ id }: ShownDocument, reviewed: boolean) =>
+    void this.host.annotate?.({ documents: [id], reviewed });
+
+  /** Marks the row of the cursor as looked at, and goes to the next that is not; one that is marked is let go of. */
+  private reviewed(document: ShownDocument): void {
+    if (!this.host.annotate || !this.batch.report) return;
+    this.review(document, document.reviewed !== true);
+    if (!document.reviewed) this.step(1, ({ id, reviewed }) => id !== document.id && reviewed !== true);
+  }
+
+  /** Selects the next row, or the one before, that passes. */
+  private step(by: 1 | -1, passes: (document: ShownDocument) => boolean = () => true): void {
+    const { rows, cursor } = this;
+    const selected = this.store.selected.length > 0;
+    for (let i = cursor.index + (selected ? by : 0); i >= 0 && i < rows.length; i += by)
+      if (passes(rows[i]!)) {
+        cursor.go(i);
+        this.selection.startAt(i);
+        this.store.select({ document: rows[i]!.id });
+        return;
+      }
   }
 
   private open(document: ShownDocument | undefined): void {
@@ -170,6 +207,9 @@ export class GwDocumentTable extends BatchView {
     else if (event.key === 'Escape' && this.store.selected.length > 0) this.store.select({});
     else if (event.key === 'a' && command) selection.all();
     else if (event.key === 'c' && command) this.copy();
+    else if (event.key === 'r' && !command) this.reviewed(document);
+    else if (event.key === 'n' && !command) this.step(1);
+    else if (event.key === 'p' && !command) this.step(-1);
     else return;
     event.preventDefault();
   };
@@ -182,6 +222,7 @@ export class GwDocumentTable extends BatchView {
         chosen.length > 0 ? chosen : this.rows.slice(this.cursor.index, this.cursor.index + 1),
         this.columns,
         this.batch,
+        this.format,
         this.store.state.found,
       ),
     );

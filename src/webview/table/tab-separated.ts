@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import type { Batch } from '../batch.ts';
 import { inertText } from '../../report/spreadsheet-text.ts';
-import { confidenceText } from '../format.ts';
+import { confidenceText, type Formatter } from '../format.ts';
 import { reasonText } from '../said.ts';
 import type { ShownDocument } from '../shown-document.ts';
 import { type Found, ranks, type SortColumn } from '../view-state.ts';
+import { noticesOf } from './attention.ts';
 import type { Column } from './columns.ts';
 
 const VALUES: Readonly<
   Record<
     SortColumn,
-    (document: ShownDocument, batch: Batch, found: Found | undefined) => string | number | null | undefined
+    (
+      document: ShownDocument,
+      batch: Batch,
+      found: Found | undefined,
+      format: Formatter,
+    ) => string | number | null | undefined
   >
 > = {
   path: (d) => d.path,
@@ -22,6 +28,8 @@ const VALUES: Readonly<
   cluster: (d, batch) => (d.outlier ? l10n.t('Outlier') : batch.cluster(d.cluster)?.label),
   similarity: (d) => d.nearest?.[0]?.similarity,
   copied: (d) => d.shareCopied,
+  notices: (d, _batch, _found, format) => noticesOf(d, format).join('; '),
+  reviewed: (d) => (d.reviewed ? l10n.t('yes') : null),
   tricked: (d) => (d.hiddenWords ?? 0) + (d.disguisedWords ?? 0) || null,
   samples: (d) => d.sampleSimilarity,
   tags: (d) => [...(d.tags ?? []), ...(d.note === undefined ? [] : [d.note])].join('; '),
@@ -33,12 +41,13 @@ export function tabSeparated(
   documents: readonly ShownDocument[],
   columns: readonly Column[],
   batch: Batch,
+  format: Formatter,
   found?: Found,
 ): string {
   const line = (fields: readonly (string | number | null | undefined)[]) => fields.map(field).join('\t');
   return [
     line(columns.map(({ title }) => title)),
-    ...documents.map((d) => line(columns.map(({ id }) => VALUES[id](d, batch, found)))),
+    ...documents.map((d) => line(columns.map(({ id }) => VALUES[id](d, batch, found, format)))),
   ].join('\n');
 }
 

@@ -1,6 +1,9 @@
 import type { Batch } from '../batch.ts';
 import type { ShownDocument } from '../shown-document.ts';
+import { attentionOf } from './attention.ts';
 import { INITIAL_VIEW, ranks, type SortColumn, type ViewState } from '../view-state.ts';
+
+const AS_READ: ViewState['sort'] = { column: 'path', descending: false };
 
 /** Rows of the document table: filtered and sorted. Keeps the last answer, as a selection changes neither. */
 export class TableRows {
@@ -10,7 +13,7 @@ export class TableRows {
   of(batch: Batch, state: ViewState): readonly ShownDocument[] {
     const shown = batch.shown(state);
     // Until the report is there documents come in the order in which they were read, and new ones stand at the end.
-    const { column, descending } = batch.report ? sortOf(state) : INITIAL_VIEW.sort;
+    const { column, descending } = batch.report ? sortOf(state) : AS_READ;
     const key = [batch, shown, column, descending, state.found];
     if (key.some((part, i) => part !== this.key[i])) {
       this.key = key;
@@ -44,6 +47,8 @@ const VALUES: Readonly<
   cluster: (d) => d.cluster ?? null,
   similarity: (d) => d.nearest?.[0]?.similarity ?? null,
   copied: (d) => d.shareCopied ?? null,
+  notices: (d) => attentionOf(d),
+  reviewed: (d) => (d.reviewed ? 1 : 0),
   tricked: (d) => (d.hiddenWords ?? 0) + (d.disguisedWords ?? 0) || null,
   samples: (d) => d.sampleSimilarity ?? null,
   tags: (d) => (d.tags?.length ?? 0) + (d.note === undefined ? 0 : 0.5) || null,

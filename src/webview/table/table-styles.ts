@@ -73,6 +73,60 @@ export const tableStyles = css`
     text-align: right;
     font-variant-numeric: tabular-nums;
   }
+  .copied {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-width: 0;
+  }
+  .copied .value {
+    flex: none;
+    width: 36px;
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  .share {
+    flex: none;
+    width: 40px;
+    height: 4px;
+  }
+  .share .track {
+    fill: var(--gw-track);
+  }
+  .share .value {
+    fill: var(--gw-c1);
+  }
+  .row[aria-selected='true'] .share .value {
+    fill: currentColor;
+  }
+  .reviewed {
+    text-align: center;
+  }
+  .reviewed input {
+    display: inline-grid;
+    place-items: center;
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    border: 1px solid var(--vscode-checkbox-border, var(--gw-dim));
+    border-radius: 3px;
+    background: var(--vscode-checkbox-background, transparent);
+    color: var(--vscode-checkbox-foreground, inherit);
+    vertical-align: middle;
+    appearance: none;
+    cursor: pointer;
+  }
+  .reviewed input:checked::before {
+    width: 10px;
+    height: 9px;
+    background: currentColor;
+    clip-path: polygon(14% 44%, 0 62%, 42% 100%, 100% 18%, 82% 0, 40% 64%);
+    content: '';
+  }
+  .reviewed input:disabled {
+    cursor: default;
+    opacity: 0.5;
+  }
   .cluster {
     display: flex;
     align-items: center;
@@ -89,7 +143,7 @@ export const tableStyles = css`
     .row {
       grid-template-columns: var(--medium);
     }
-    :is(.similarity, .samples) {
+    :is(.cluster, .similarity, .samples) {
       display: none;
     }
   }
@@ -102,11 +156,12 @@ export const tableStyles = css`
     .list.searched:not(.reasons) .status {
       display: none;
     }
-    .list:not(.reasons) :is(.words, .cluster, .copied, .tags, .track-svg) {
+    .list:not(.reasons) :is(.words, .tags, .from, .share) {
       display: none;
     }
-    .probability .value {
-      width: auto;
+    .probability {
+      gap: 8px;
+      overflow: hidden;
     }
   }
 `;

@@ -33,11 +33,23 @@ type Opened = Pick<ViewState, 'expanded' | 'expandedSubtopics'>;
  */
 export function treeRows(
   batch: Batch,
-  { expanded, expandedSubtopics, card, confidence, text }: Opened & Pick<ViewState, 'card' | 'confidence' | 'text'>,
+  {
+    expanded,
+    expandedSubtopics,
+    card,
+    confidence,
+    group,
+    only,
+    found,
+    text,
+  }: Opened & Pick<ViewState, 'card' | 'confidence' | 'group' | 'only' | 'found' | 'text'>,
 ): TreeRow[] {
   const shown = batch.shownInAnyCluster({
     ...(card && card !== 'outliers' && { card }),
     ...(confidence && { confidence }),
+    ...(group !== undefined && { group }),
+    ...(only && { only }),
+    ...(found && { found }),
     text,
   });
   const clusters = batch.report?.clusters ?? [];

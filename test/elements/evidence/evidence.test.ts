@@ -24,9 +24,7 @@ const values = (element: GwEvidence) =>
 const button = (element: GwEvidence, label: string) => deep(element, 'vscode-button').find((b) => text(b) === label)!;
 
 test('says what to do while nothing is selected', async () => {
-  expect(text(deep(await evidence({}), 'p')[0])).toBe(
-    'Select a cell of the heatmap or a document to see what was found.',
-  );
+  expect(text(deep(await evidence({}), 'p')[0])).toBe('Select a document or a pair to see what was found.');
 });
 
 test('shows what a document scores, and that it is no proof', async () => {

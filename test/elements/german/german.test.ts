@@ -77,8 +77,9 @@ function failedBecause(why: Notice): PanelState {
 
 const VIEWS: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>> = {
   pair: [completed(essays), { pair: copies, expanded: [0] }],
-  pairs: [completed(essays), { pair: copies, view: 'pairs', pairKind: 'identical' }],
-  map: [completed(essays), { view: 'map', marked: ['d02', 'd03', 'd05'], expanded: [0, -1] }],
+  pairs: [completed(essays), { pair: copies, tab: 'matches', pairKind: 'identical' }],
+  overview: [completed(essays), { tab: 'overview' }],
+  map: [completed(essays), { tab: 'topics', view: 'map', marked: ['d02', 'd03', 'd05'], expanded: [0, -1] }],
   cluster: [completed(essays), { cluster: 0, subtopic: 1, confidence: 'high' }],
   running: [running(essays), {}],
   paused: [without(essays, 'paused'), {}],
@@ -171,9 +172,10 @@ for (const width of [1400, 900, 560])
   test(`has room for German words, ${width} px`, async () => {
     await page.viewport(width, 1700);
     for (const [name, view] of [
-      ['clusters', {}],
-      ['pairs', { view: 'pairs', part: 'similarity' }],
-      ['documents', { part: 'documents', document: 'd01' }],
+      ['overview', { tab: 'overview' }],
+      ['matches', { tab: 'matches' }],
+      ['topics', { tab: 'topics' }],
+      ['review', { document: 'd01' }],
     ] as const) {
       const panel = await mountPanel(inGerman(completed(essays)), { pair: copies, expanded: [0], ...view });
       await settled(panel);

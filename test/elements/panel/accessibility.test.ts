@@ -6,6 +6,7 @@ import type { PanelState } from '../../../src/protocol/panel-host.ts';
 import { packReport, unpackReport } from '../../../src/protocol/large-report.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { overviewOf } from '../../../src/report/overview.ts';
+import { RESULTS_TABS } from '../../../src/protocol/panel.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 import { EXPLANATION } from '../fixtures/explanation.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
@@ -28,13 +29,19 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
     { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] },
   ],
   'pair selected': [completed(essays), { pair: [a, b], expanded: [0] }],
-  'copied pair selected': [completed(essays), { pair: [partly.a, partly.b], view: 'pairs', pairKind: 'copied' }],
+  'copied pair selected': [completed(essays), { pair: [partly.a, partly.b], tab: 'matches', pairKind: 'copied' }],
   'document selected': [
     completed(essays),
     { document: a, cluster: 0, expanded: [0], confidence: 'low', text: 'student' },
   ],
-  pairs: [completed(essays), { view: 'pairs', pair: [a, b], card: 'copies' }],
-  map: [completed(essays), { view: 'map', document: a, only: [a, b, 'd03'] }],
+  matches: [completed(essays), { tab: 'matches', pair: [a, b], card: 'copies' }],
+  topics: [completed(essays), { tab: 'topics', pair: [a, b], expanded: [0] }],
+  overview: [completed(essays), { tab: 'overview', pair: [a, b], expanded: [0] }],
+  'some reviewed': [
+    { ...completed(essays), annotations: { [a]: { tags: [], note: '', reviewed: true } } },
+    { document: a },
+  ],
+  map: [completed(essays), { tab: 'topics', view: 'map', document: a, only: [a, b, 'd03'] }],
   'several selected': [
     { ...completed(essays), annotations: { [a]: { tags: ['late'], note: 'asked' } } },
     { marked: [a, b, 'd03'] },
@@ -86,7 +93,7 @@ for (const theme of Object.keys(THEMES) as ThemeName[])
     large ??= completed(unpackReport(packReport(generateReport(LARGE, { clusters: 40 }))) as Report);
     applyTheme(theme);
     await page.viewport(1400, 900);
-    await mountPanel(large, { view: 'heatmap', document: large.report!.documents[5]!.id, expanded: [0] });
+    await mountPanel(large, { tab: 'topics', document: large.report!.documents[5]!.id, expanded: [0] });
     expect(await violations()).toEqual([]);
   });
 
@@ -129,10 +136,10 @@ for (const theme of Object.keys(THEMES) as ThemeName[])
       expect(await violations()).toEqual([]);
     });
 
-for (const part of ['clusters', 'similarity', 'documents'] as const)
-  test(`the ${part} of a narrow page have no violation`, async () => {
+for (const tab of RESULTS_TABS)
+  test(`${tab} of a narrow page have no violation`, async () => {
     applyTheme('light-modern');
     await page.viewport(560, 900);
-    await mountPanel(completed(essays), { part, pair: [a, b] });
+    await mountPanel(completed(essays), { tab, pair: [a, b] });
     expect(await violations()).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Report } from '../../../src/report/report.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
 import { completed, running } from '../fixtures/states.ts';
+import { RESULTS_TABS } from '../../../src/protocol/panel.ts';
 import { deep, mountPanel, settled, text } from '../mount.ts';
 import { applyTheme } from '../themes/apply-theme.ts';
 
@@ -19,14 +20,14 @@ test.each([
 ])('at twice the size, %d × %d, nothing scrolls sideways and nothing is without a violation', async (width, height) => {
   applyTheme('dark-modern');
   await page.viewport(width, height);
-  for (const part of ['clusters', 'similarity', 'documents'] as const) {
+  for (const tab of RESULTS_TABS) {
     const panel = await mountPanel(completed(essays), {
-      part,
+      tab,
       pair: [a, b],
       found: { by: 'meaning', query: 'early school', ids: [a, b], figures: [0.5, 0.4] },
     });
     await settled(panel);
-    expect(document.documentElement.scrollWidth, part).toBeLessThanOrEqual(width);
+    expect(document.documentElement.scrollWidth, tab).toBeLessThanOrEqual(width);
     const { violations } = await axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     });
@@ -35,7 +36,7 @@ test.each([
     await page.viewport(width, 1640);
     await settled(panel);
     await page.screenshot({
-      path: `../../../build/screenshots/elements/zoom-${width}-${part}.png`,
+      path: `../../../build/screenshots/elements/zoom-${width}-${tab}.png`,
       element: document.body,
     });
     await page.viewport(width, height);
@@ -51,7 +52,10 @@ test('a name that is written from the right moves nothing beside it', async () =
   applyTheme('dark-modern');
   await page.viewport(1400, 900);
   const names = ['תיקייה/מאמר ראשון.txt', 'مجلد/مقال (2).txt', 'latin/plain.txt'];
-  const panel = await mountPanel(completed(named(essays, names)), { document: 'd01' });
+  const panel = await mountPanel(completed(named(essays, names)), {
+    document: 'd01',
+    sort: { column: 'path', descending: false },
+  });
   await settled(panel);
   const table = deep(panel, 'gw-document-table')[0]!;
   const rows = deep(table, '.list [role=rowgroup]:not(.head) [role=row]').slice(0, 3);
@@ -64,7 +68,7 @@ test('a name that is written from the right moves nothing beside it', async () =
     expect(text(name)).toBe(names[i]);
     expect(folders!.right, 'the folder stands before the file').toBeLessThanOrEqual(file!.left + 1);
     // The figure that follows is not drawn into the name.
-    expect(row.querySelector('.words')!.getBoundingClientRect().left).toBeGreaterThanOrEqual(
+    expect(row.querySelector('.probability')!.getBoundingClientRect().left).toBeGreaterThanOrEqual(
       name.getBoundingClientRect().right - 1,
     );
   }

@@ -102,6 +102,13 @@ test('shows the report once it is there, and lets go of a choice that it does no
   expect(panel.store.state).not.toHaveProperty('cluster');
 });
 
+test('tells the host which part of the results is in front, so that the next panel opens there', async () => {
+  panel.store.update({ tab: 'matches' });
+  expect(last()).toMatchObject({ method: 'keepTab', params: ['matches'] });
+  panel.store.update({ tab: 'review' });
+  await arrived();
+});
+
 test('saves what is chosen, with the job that it belongs to', () => {
   panel.store.update({ cluster: 1 });
   expect(saved).toMatchObject({ jobId: 'sample', view: { cluster: 1, document: 'd02' } });

@@ -12,12 +12,14 @@ const notice = (panel: Element) => deep(panel, 'gw-notice').map((n) => text(n.sh
 const top = (panel: Element, tag: string) => Math.round(deep(panel, tag)[0]!.getBoundingClientRect().top);
 
 test('a selection in one view shows in the others', async () => {
-  const panel = await mountPanel(completed(sampleReport), { expanded: [0] });
+  const panel = await mountPanel(completed(sampleReport), { tab: 'topics', expanded: [0] });
   deep(deep(panel, 'gw-cluster-tree')[0]!, '.document')[0]!.click();
   await settled(panel);
   expect(text(deep(deep(panel, 'gw-evidence')[0]!, 'h3')[0])).toBe(
     sampleReport.documents.find((d) => d.id === sampleReport.clusters[0]!.members[0])!.path,
   );
+  panel.store.update({ tab: 'review' });
+  await settled(panel);
   expect(deep(deep(panel, 'gw-document-table')[0]!, '[role=row][aria-selected=true]')).toHaveLength(1);
 });
 
@@ -67,15 +69,11 @@ test('says how far the job is', async () => {
 test('nothing jumps when the report comes', async () => {
   const state = running(generateReport(60));
   const panel = await mountPanel(state);
-  const before = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) =>
-    top(panel, tag),
-  );
+  const parts = ['gw-figures', 'gw-document-table', 'gw-evidence'];
+  const before = parts.map((tag) => top(panel, tag));
   panel.state = completed(generateReport(60));
   await settled(panel);
-  const after = ['gw-cards', 'gw-cluster-tree', 'gw-heatmap', 'gw-evidence', 'gw-document-table'].map((tag) =>
-    top(panel, tag),
-  );
-  expect(after).toEqual(before);
+  expect(parts.map((tag) => top(panel, tag))).toEqual(before);
 });
 
 test('new documents join the table while the job runs', async () => {
@@ -159,17 +157,51 @@ test('one document alone says what to do, and still shows its row', async () => 
   expect(deep(deep(panel, 'gw-document-table')[0]!, '.analyzed')).toHaveLength(1);
 });
 
-test('on a narrow page one part is shown at a time, and the evidence below', async () => {
-  await page.viewport(560, 900);
+test('one part of the results is shown at a time, and the evidence beside each', async () => {
   const panel = await mountPanel(completed(sampleReport));
-  const tabs = deep(panel, 'gw-tabs')[0]!;
-  deep(tabs, '[role=tab]')
-    .find((t) => text(t) === 'Documents')!
-    .click();
-  await settled(panel);
-  expect(deep(panel, 'gw-document-table')[0]!.offsetHeight).toBeGreaterThan(200);
-  expect(deep(panel, 'gw-cluster-tree')[0]!.offsetHeight).toBe(0);
-  expect(top(panel, 'gw-evidence')).toBeGreaterThan(top(panel, 'gw-document-table'));
+  const shown = () =>
+    ['gw-document-table', 'gw-pairs', 'gw-cards', 'gw-cluster-tree', 'gw-heatmap'].filter((tag) =>
+      deep(panel, tag)[0]!.checkVisibility(),
+    );
+  const tab = async (name: string) => {
+    deep(panel, '[role=tab]')
+      .find((t) => text(t) === name)!
+      .click();
+    await settled(panel);
+  };
+  expect(shown()).toEqual(['gw-document-table']);
+  await tab('Matches');
+  expect(shown()).toEqual(['gw-pairs']);
+  await tab('Topics');
+  expect(shown()).toEqual(['gw-cluster-tree', 'gw-heatmap']);
+  await tab('Overview');
+  expect(shown()).toEqual(['gw-cards', 'gw-cluster-tree', 'gw-heatmap']);
+  expect(deep(panel, 'gw-evidence')[0]!.checkVisibility()).toBe(true);
+  expect(panel.store.state.tab).toBe('overview');
+});
+
+/** Whether all of an element is on the first screen. */
+const onScreen = (element: Element) => {
+  const { top: from, bottom } = element.getBoundingClientRect();
+  return from >= 0 && bottom <= innerHeight;
+};
+
+test.each([
+  [1280, 800],
+  [1400, 900],
+])('at %d × %d the first ten documents to look at are on the first screen', async (width, height) => {
+  await page.viewport(width, height);
+  const panel = await mountPanel(completed(generateReport(120)));
+  const rows = deep(deep(panel, 'gw-document-table')[0]!, '.list [role=rowgroup]:not(.head) [role=row]');
+  expect(rows.filter(onScreen).length).toBeGreaterThanOrEqual(10);
+  expect(document.documentElement.scrollHeight).toBeLessThanOrEqual(height);
+});
+
+test('at 1400 × 900 cards, tree and heatmap are on one screen', async () => {
+  const panel = await mountPanel(completed(generateReport(120)), { tab: 'overview' });
+  for (const tag of ['gw-cards', 'gw-cluster-tree', 'gw-heatmap'])
+    expect(onScreen(deep(panel, tag)[0]!), tag).toBe(true);
+  expect(deep(panel, 'gw-heatmap canvas, canvas')[0]!.clientWidth).toBeGreaterThan(300);
 });
 
 test('an open explanation stays open when the page becomes narrow', async () => {
@@ -179,15 +211,15 @@ test('an open explanation stays open when the page becomes narrow', async () => 
   expect(deep(deep(panel, 'gw-explanation')[0]!, 'section')).toHaveLength(4);
 });
 
-test('below 1,000 px the evidence stands under tree and heatmap', async () => {
-  await page.viewport(900, 900);
+test('below 840 px the evidence stands under the list', async () => {
+  await page.viewport(800, 900);
   const panel = await mountPanel(completed(sampleReport));
   expect(top(panel, 'gw-evidence')).toBeGreaterThan(
-    deep(panel, 'gw-similarity')[0]!.getBoundingClientRect().bottom - 1,
+    deep(panel, 'gw-document-table')[0]!.getBoundingClientRect().bottom - 1,
   );
 });
 
-for (const width of [1400, 1000, 999, 700, 699, 400])
+for (const width of [1400, 1000, 840, 839, 600, 599, 400])
   test(`nothing scrolls sideways at ${width} px`, async () => {
     await page.viewport(width, 900);
     await mountPanel(completed(generateReport(60)), {
@@ -213,7 +245,7 @@ test('draws itself under a policy that forbids style attributes and inline scrip
   policy.content = "style-src-attr 'none'; script-src-attr 'none'; img-src 'none'; object-src 'none'";
   document.head.append(policy);
   const panel = await mountPanel(completed(generateReport(60)), { expanded: [0], document: 'd01' });
-  panel.store.update({ view: 'pairs', document: undefined, cluster: 0 });
+  panel.store.update({ tab: 'matches', document: undefined, cluster: 0 });
   await settled(panel);
   expect(deep(panel, '[style]').length).toBeGreaterThan(0);
   expect(blocked).toEqual([]);

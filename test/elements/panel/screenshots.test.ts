@@ -7,12 +7,13 @@ import { deep, mountExplained, mountPanel, settled } from '../mount.ts';
 import { applyTheme, type ThemeName, THEMES } from '../themes/apply-theme.ts';
 import type { Report } from '../../../src/report/report.ts';
 import type { PanelState } from '../../../src/protocol/panel-host.ts';
+import { RESULTS_TABS } from '../../../src/protocol/panel.ts';
 import type { ViewState } from '../../../src/webview/view-state.ts';
 
 const essays = generateReport(60);
 const copies = essays.duplicateGroups[0]!.members as [string, string];
-/** High enough for the whole page. */
-const HEIGHTS: Readonly<Record<number, number>> = { 1400: 1080, 900: 1600, 560: 1640 };
+/** The panel fills a window; where it is narrow it is as long as it needs. */
+const HEIGHTS: Readonly<Record<number, number>> = { 1400: 900, 900: 900, 560: 2300 };
 const TAGGED = {
   d02: { tags: ['talk to'], note: '' },
   d03: { tags: ['talk to', 'late'], note: 'Asked on Monday; brings the drafts on Wednesday.' },
@@ -56,16 +57,28 @@ const STATES: Readonly<Record<string, readonly [PanelState, Partial<ViewState>]>
   one: [completed(generateReport(1)), {}],
   subtopic: [
     completed(generateReport(60, { clusters: 3, outliers: 2, subtopics: 2 })),
-    { cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] },
+    { tab: 'topics', cluster: 0, subtopic: 1, expanded: [0, -1], expandedSubtopics: ['0/1'] },
   ],
-  cluster: [completed(essays), { cluster: 1, expanded: [1], confidence: 'high' }],
+  cluster: [completed(essays), { tab: 'overview', cluster: 1, expanded: [1], confidence: 'high' }],
   document: [completed(essays), { document: 'd01', expanded: [0] }],
-  pairs: [completed(essays), { ...PAIR, view: 'pairs' }],
-  map: [completed(essays), { view: 'map', document: 'd03', expanded: [0] }],
-  'map-large': [completed(generateReport(10_000, { clusters: 20 })), { view: 'map', confidence: 'high' }],
+  matches: [completed(essays), { ...PAIR, tab: 'matches' }],
+  topics: [completed(essays), { ...PAIR, tab: 'topics' }],
+  overview: [completed(essays), { ...PAIR, tab: 'overview' }],
+  reviewed: [
+    {
+      ...completed(essays),
+      annotations: { d02: { tags: [], note: '', reviewed: true }, d07: { tags: [], note: '', reviewed: true } },
+    },
+    { document: 'd07' },
+  ],
+  map: [completed(essays), { tab: 'topics', view: 'map', document: 'd03', expanded: [0] }],
+  'map-large': [
+    completed(generateReport(10_000, { clusters: 20 })),
+    { tab: 'topics', view: 'map', confidence: 'high' },
+  ],
   selection: [
     { ...completed(essays), annotations: TAGGED },
-    { marked: ['d02', 'd03', 'd05', 'd08'], view: 'map' },
+    { marked: ['d02', 'd03', 'd05', 'd08'], tab: 'topics', view: 'map' },
   ],
   tagged: [{ ...completed(essays), annotations: TAGGED }, { document: 'd03' }],
   large: [completed(generateReport(10_000, { clusters: 20 })), { expanded: [0] }],
@@ -78,7 +91,7 @@ for (const theme of Object.keys(THEMES) as ThemeName[])
       shoot(
         `map-${theme}-${width}`,
         { ...completed(essays), annotations: TAGGED },
-        { view: 'map', part: 'similarity', marked: ['d02', 'd03', 'd05', 'd08'] },
+        { tab: 'topics', view: 'map', marked: ['d02', 'd03', 'd05', 'd08'] },
         theme,
         width,
       ));
@@ -107,12 +120,12 @@ const tricked: Report = {
 };
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const width of [1400, 900, 560])
-    for (const part of ['clusters', 'documents'] as const)
-      test(`hidden text, ${part}, ${theme}, ${width} px`, () =>
+    for (const tab of ['review', 'overview'] as const)
+      test(`hidden text, ${tab}, ${theme}, ${width} px`, () =>
         shoot(
-          `hidden-${part}-${theme}-${width}`,
+          `hidden-${tab}-${theme}-${width}`,
           completed(tricked),
-          { part, card: 'tricked', document: tricked.documents[2]!.id },
+          { tab, card: 'tricked', document: tricked.documents[2]!.id },
           theme,
           width,
         ));
@@ -125,26 +138,22 @@ const FOUND: Partial<ViewState> = {
   },
   sort: { column: 'relevance', descending: true },
   document: 'd07',
-  part: 'documents',
 };
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const width of [1400, 900, 560])
     test(`search by meaning, ${theme}, ${width} px`, () =>
       shoot(`search-${theme}-${width}`, completed(essays), FOUND, theme, width));
-for (const part of ['similarity', 'documents'] as const)
-  test(`panel, narrow, ${part}`, () =>
-    shoot(`narrow-${part}`, completed(essays), { ...PAIR, part }, 'dark-modern', 560));
+for (const tab of RESULTS_TABS)
+  test(`panel, narrow, ${tab}`, () => shoot(`narrow-${tab}`, completed(essays), { ...PAIR, tab }, 'dark-modern', 560));
 
 for (const theme of Object.keys(THEMES) as ThemeName[])
   for (const width of [1400, 900, 560])
     test(`evidence in full, ${theme}, ${width} px`, async () => {
       applyTheme(theme);
       await page.viewport(width, HEIGHTS[width]! + 700);
-      const panel = await mountExplained(
-        completed(generateReport(60, { baseline: true })),
-        { explanation: EXPLANATION },
-        { part: 'documents' },
-      );
+      const panel = await mountExplained(completed(generateReport(60, { baseline: true })), {
+        explanation: EXPLANATION,
+      });
       await page.screenshot({
         path: `../../../build/screenshots/elements/evidence-${theme}-${width}.png`,
         element: document.body,

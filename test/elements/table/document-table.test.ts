@@ -3,16 +3,19 @@ import { confidenceOf } from '../../../src/report/confidence.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { Batch } from '../../../src/webview/batch.ts';
 import { GwDocumentTable } from '../../../src/webview/table/document-table.ts';
+import type { ViewState } from '../../../src/webview/view-state.ts';
 import { generateReport } from '../fixtures/generate-report.ts';
 import { type FakeHost, fakeHost } from '../fixtures/host.ts';
 import { earlierReport, results, sampleReport } from '../fixtures/states.ts';
-import { deep, mountWith, press, settled, text } from '../mount.ts';
+import { deep, mount, mountWith, press, settled, text } from '../mount.ts';
 
+/** All columns, in the report's order. */
+const BY_PATH: Partial<ViewState> = { sort: { column: 'path', descending: false }, hidden: [] };
 let table: GwDocumentTable;
 let host: FakeHost;
 beforeEach(async () => {
   host = fakeHost();
-  table = await mountWith(new GwDocumentTable(), sampleReport, {}, host);
+  table = await mountWith(new GwDocumentTable(), sampleReport, BY_PATH, host);
 });
 
 const rows = () =>
@@ -48,12 +51,12 @@ test('shows the skipped ones alone, with all the room for their reasons', async 
   await settled(table);
   expect(rows().map((r) => cell(r, 'path'))).toEqual(['sleep/xaver.txt']);
   const visible = [...rows()[0]!.children].filter((c) => c.getClientRects().length > 0).map((c) => c.classList[0]);
-  expect(visible).toEqual(['path', 'status']);
+  expect(visible).toEqual(['path', 'status', 'reviewed']);
   expect(
     deep(table, '[role=columnheader]')
       .filter((h) => h.getClientRects().length > 0)
       .map((h) => text(h)),
-  ).toEqual(['Filename ↑', 'Status']);
+  ).toEqual(['Filename ↑', 'Status', 'Reviewed']);
   choice.value = '';
   choice.dispatchEvent(new Event('change'));
   await settled(table);
@@ -105,7 +108,7 @@ describe('an AI probability with its interval', () => {
     }),
   } as Report;
   beforeEach(async () => {
-    table = await mountWith(new GwDocumentTable(), report);
+    table = await mountWith(new GwDocumentTable(), report, BY_PATH);
   });
   const firstIds = () =>
     rows()
@@ -129,7 +132,7 @@ describe('an AI probability with its interval', () => {
   });
 
   test('stands alone in the report of an earlier version', async () => {
-    table = await mountWith(new GwDocumentTable(), earlierReport);
+    table = await mountWith(new GwDocumentTable(), earlierReport, BY_PATH);
     expect(deep(table, '.interval')).toHaveLength(0);
     expect(text(rows()[0]!.querySelector('.probability'))).toMatch(/^[<>]?\d+%$/);
   });
@@ -170,7 +173,7 @@ describe('grouped documents', () => {
     })),
   } as Report;
   beforeEach(async () => {
-    table = await mountWith(new GwDocumentTable(), grouped);
+    table = await mountWith(new GwDocumentTable(), grouped, BY_PATH);
   });
 
   test('say their group in a column of its own, which sorts', async () => {
@@ -248,7 +251,7 @@ test('marks both documents of the selected pair', async () => {
 });
 
 test('scrolls to a document that was selected elsewhere', async () => {
-  table = await mountWith(new GwDocumentTable(), generateReport(2000));
+  table = await mountWith(new GwDocumentTable(), generateReport(2000), BY_PATH);
   table.store.select({ document: 'd1500' });
   await settled(table);
   await settled(table);
@@ -256,7 +259,7 @@ test('scrolls to a document that was selected elsewhere', async () => {
 });
 
 test('draws only the visible of 10,000 rows', async () => {
-  table = await mountWith(new GwDocumentTable(), generateReport(10_000));
+  table = await mountWith(new GwDocumentTable(), generateReport(10_000), BY_PATH);
   expect(grid().getAttribute('aria-rowcount')).toBe('10001');
   expect(rows().length).toBeGreaterThan(10);
   expect(rows().length).toBeLessThan(80);
@@ -335,7 +338,7 @@ describe('several documents', () => {
   test('Ctrl+C copies them in the order and the columns of the table', async () => {
     const lines = copied();
     table.store.update({
-      hidden: ['cluster', 'similarity', 'confidence', 'status'],
+      hidden: ['cluster', 'similarity', 'confidence', 'notices', 'status', 'reviewed'],
       sort: { column: 'words', descending: true },
     });
     await settled(table);
@@ -384,7 +387,15 @@ describe('columns', () => {
     box('Words').click();
     box('Status').click();
     await settled(table);
-    expect(titles()).toEqual(['Filename', 'AI probability', 'Confidence', 'Cluster', 'Most similar']);
+    expect(titles()).toEqual([
+      'Filename',
+      'AI probability',
+      'Confidence',
+      'Cluster',
+      'Most similar',
+      'Notices',
+      'Reviewed',
+    ]);
     const cells = [...rows()[0]!.children].map((c) => c.getBoundingClientRect()).filter(({ width }) => width > 0);
     expect(cells.at(-1)!.right).toBeGreaterThan(rows()[0]!.getBoundingClientRect().right - 20);
     box('Words').click();
@@ -432,4 +443,86 @@ describe('columns', () => {
     await settled(table);
     expect(rows().map((r) => cell(r, 'tags'))).toEqual(['late · asked']);
   });
+});
+
+describe('reviewing', () => {
+  const reviewed = (...ids: string[]) =>
+    new Batch(sampleReport, [], Object.fromEntries(ids.map((id) => [id, { tags: [], note: '', reviewed: true }])));
+  const said = () => text(deep(table, 'header [role=status]')[0]);
+  const tick = (at: number) => rows()[at]!.querySelector<HTMLInputElement>('.reviewed input')!;
+
+  test('a tick is kept by the host, and selects nothing', () => {
+    tick(1).click();
+    expect(host.annotate.mock.calls).toEqual([[{ documents: ['d02'], reviewed: true }]]);
+    expect(table.store.state.document).toBeUndefined();
+  });
+
+  test('says how many were reviewed', async () => {
+    expect(said()).toBe('0 of 24 reviewed');
+    table.batch = reviewed('d01', 'd02');
+    await settled(table);
+    expect(said()).toBe('2 of 24 reviewed');
+    expect([tick(0).checked, tick(2).checked]).toEqual([true, false]);
+    expect(table.batch.tagged, 'a tick is no tag').toBe(false);
+  });
+
+  test('N and P select the next document and the one before', async () => {
+    press(grid(), 'n');
+    expect(table.store.state.document).toBe('d01');
+    press(grid(), 'n');
+    press(grid(), 'n');
+    expect(table.store.state.document).toBe('d03');
+    press(grid(), 'p');
+    expect(table.store.state.document).toBe('d02');
+    await settled(table);
+  });
+
+  test('R marks the document of the cursor and goes to the next that nobody has reviewed', async () => {
+    table.batch = reviewed('d02');
+    await settled(table);
+    press(grid(), 'n');
+    press(grid(), 'r');
+    expect(host.annotate.mock.calls).toEqual([[{ documents: ['d01'], reviewed: true }]]);
+    expect(table.store.state.document).toBe('d03');
+    table.batch = reviewed('d01', 'd02', 'd03');
+    await settled(table);
+    press(grid(), 'r');
+    expect(host.annotate).toHaveBeenLastCalledWith({ documents: ['d03'], reviewed: false });
+    expect(table.store.state.document, 'taken back, it stays').toBe('d03');
+  });
+
+  test('where nothing can be kept, nothing can be ticked', async () => {
+    await mount(table, {});
+    expect(tick(0).disabled).toBe(true);
+    press(grid(), 'r');
+    expect(host.annotate).not.toHaveBeenCalled();
+  });
+});
+
+test('a text of which a stretch reads like a machine’s is partly AI, whatever its level', async () => {
+  const [first, ...others] = sampleReport.documents;
+  table.batch = new Batch({
+    ...sampleReport,
+    documents: [{ ...first!, confidence: 'low', machineStretch: { start: 0, end: 200 } }, ...others],
+  });
+  await settled(table);
+  expect(cell(rows()[0]!, 'confidence')).toBe('Partly AI');
+});
+
+test('a search leads to its best hits, wherever the list was', async () => {
+  table = await mountWith(new GwDocumentTable(), generateReport(2000), BY_PATH);
+  const list = deep(table, '.list')[0]!;
+  list.scrollTop = 20_000;
+  await settled(table);
+  table.store.update({
+    found: {
+      by: 'words',
+      query: 'x',
+      ids: table.batch.documents.map(({ id }) => id),
+      figures: table.batch.documents.map(() => 1),
+    },
+    sort: { column: 'relevance', descending: true },
+  });
+  await settled(table);
+  expect(list.scrollTop).toBe(0);
 });

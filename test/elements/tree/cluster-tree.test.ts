@@ -158,3 +158,11 @@ describe('sub-topics and outliers', () => {
     expect(tree.store.state.card).toBeUndefined();
   });
 });
+
+test('counts are those of the documents that a search has found', async () => {
+  const [first, second] = sampleReport.clusters;
+  const ids = [...first!.members.slice(0, 2), second!.members[0]!];
+  tree.store.update({ found: { by: 'words', query: 'x', ids, figures: [1, 1, 1] } });
+  await settled(tree);
+  expect(rows().map((r) => Number.parseInt(text(r.querySelector('.count'))))).toEqual([2, 1, 0]);
+});

@@ -59,3 +59,20 @@ test('annotations stay with their documents when these get other ids, and wait f
   expect(followed(shifted, documents('0', 'b'), documents('a', 'b', 'c'))).toEqual({ d1: a, d2: b });
   expect(followed({ d1: a, d2: b }, documents('a', 'b'), documents('0', 'a', 'b'))).toEqual({ d2: a, d3: b });
 });
+
+test('that somebody has looked at a document is kept beside the rest, and stands in no export', () => {
+  const seen = annotated({ d1: { tags: ['a'], note: '' } }, { documents: ['d1', 'd2'], reviewed: true });
+  expect(seen).toEqual({ d1: { tags: ['a'], note: '', reviewed: true }, d2: { tags: [], note: '', reviewed: true } });
+  expect(annotated(seen, { documents: ['d1'], note: 'ask' })['d1']).toEqual({
+    tags: ['a'],
+    note: 'ask',
+    reviewed: true,
+  });
+  expect(annotated(seen, { documents: ['d1', 'd2'], reviewed: false })).toEqual({ d1: { tags: ['a'], note: '' } });
+  const [first, second] = annotatedReport(
+    reportOn([reportDocument({ id: 'd1' }), reportDocument({ id: 'd2' })]),
+    seen,
+  ).documents;
+  expect(first).toMatchObject({ tags: ['a'] });
+  for (const document of [first, second]) expect(document).not.toHaveProperty('reviewed');
+});
