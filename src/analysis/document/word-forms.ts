@@ -50,8 +50,13 @@ export function foldedWordForms(text: string): readonly WordForms[] {
 const keepsWords = (text: string) =>
   /^[\0-\x7f]*$/.test(text) || (text.normalize('NFKC') === text && !/[\u03a3\u0130]/.test(text));
 
+/** Signs that some write and others leave out: vowels of Arabic and Hebrew, and what stretches Arabic words. Hamza and madda make other letters. */
+const OPTIONAL_SIGNS =
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+/g;
+
 /** The forms of a word, or of what stands for one. */
-export function formsOf(word: string): WordForms {
+export function formsOf(written: string): WordForms {
+  const word = written.replace(OPTIONAL_SIGNS, '') || written;
   const lower = word.toLowerCase();
   const text = lower.replaceAll('’', "'");
   const plain = word.normalize('NFKC').toLowerCase().replaceAll('’', "'");

@@ -55,7 +55,12 @@ export function markdownMarkup(source: string): TextSpan[] {
         if (!source.slice(start, end).trimEnd().endsWith('$$') && isProse(node.value)) add(start + 2, end);
         return;
       case 'code':
-        if (!/^\s*(?:```|~~~)/.test(source.slice(start, end)) && isProse(node.value)) add(start, end);
+        if (/^\s*(?:```|~~~)/.test(source.slice(start, end))) return;
+        // Indented paragraphs that follow each other are one block, of which some may be code.
+        if (isProse(node.value)) add(start, end);
+        else
+          for (const { 0: part, index } of source.slice(start, end).matchAll(/[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g))
+            if (isProse(part)) add(start + index, start + index + part.length);
         return;
       default:
         if ('children' in node) for (const child of (node as Parents).children) visit(child);

@@ -18,6 +18,8 @@ const SPACE = 0.17;
 const LEAST_TRACKING = 0.08;
 const MOST_TRACKING = 1.2;
 const LEAST_GAPS = 3;
+/** The same of letters with a space behind each: single letters may stand in a list. */
+const LEAST_SPACED = 8;
 /** From so wide gaps on between letters, words must be told apart by wider ones: they may be words of one letter. */
 const WIDE_TRACKING = 0.2;
 /** By how much a gap between words is wider than those between their letters. */
@@ -135,7 +137,7 @@ function joinSetApart(
     .filter((_, i) => !units[from + i]!.spaced)
     .sort((a, b) => a - b);
   const tracking = between[Math.floor(between.length / 4)];
-  if (tracking === undefined) return;
+  if (tracking === undefined) return joinSpacedLetters(gaps, spaces, from, to);
   const least = Math.max(WIDER * tracking, tracking + 0.12);
   const hasWords =
     gaps.slice(from, to).some((gap, i) => gap >= least || units[from + i]!.spaced) ||
@@ -143,6 +145,15 @@ function joinSetApart(
     (gaps[to] ?? 0) >= least;
   if (tracking >= WIDE_TRACKING && !hasWords) return;
   for (let i = from; i < to; i++) spaces[i] = units[i]!.spaced || gaps[i]! >= least;
+}
+
+/** Letters with a space behind each are words where wider gaps lie between some of them: people type two spaces there. */
+function joinSpacedLetters(gaps: readonly number[], spaces: boolean[], from: number, to: number): void {
+  const run = gaps.slice(from, to);
+  const space = run.toSorted((a, b) => a - b)[Math.floor(run.length / 4)]!;
+  const least = WIDER * space;
+  if (run.length < LEAST_SPACED || !run.some((gap) => gap >= least)) return;
+  for (let i = from; i < to; i++) spaces[i] = gaps[i]! >= least;
 }
 
 /** Joins letters that stand alone side by side, where nothing but a gap is between them: the line has spaces that are drawn. */

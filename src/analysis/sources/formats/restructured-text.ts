@@ -10,6 +10,11 @@ const EXPLICIT = /^(\s*)\.\.(?:\s+|$)/;
 /** Directives whose content is text like that around it. */
 const TEXT_DIRECTIVES =
   /^\s*\.\.\s+(?:admonition|attention|caution|danger|error|hint|important|note|tip|warning|abstract|epigraph|pull-quote|topic|sidebar|container|compound|rst-class)::/;
+/** The border of a table whose columns are apart by blanks. */
+const SIMPLE_TABLE = /^\s*={2,}(?:\s+={2,})+\s*$/;
+/** The number of an item: `1.`, `(a)`, `iv)`, `#.`, before text. A capital and a full stop are somebody's initial. */
+const ENUMERATOR =
+  /^\s*(?:\((?:\d{1,3}|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:\d{1,3}|[a-z]|[ivxlcdm]+|#)[.)]|[A-Z]\))(?=\s+\S)/;
 const FOOTNOTE = /^(\s*)\.\.\s+\[[^\]]+\]\s/;
 
 /** Roles, references and the marks of emphasis in a line; the group is what stays. */
@@ -35,6 +40,10 @@ export function restructuredTextMarkup(source: string): TextSpan[] {
   /** Indentation beyond which lines belong to a block that is markup; `undefined` outside. */
   let block: number | undefined;
   let inOptions = false;
+  let inTable = false;
+  let wasBlank = true;
+  let inList = false;
+  const lastBorder = lastBorderIn(source);
   let offset = 0;
   for (const line of source.split('\n')) {
     const start = offset;
@@ -43,6 +52,19 @@ export function restructuredTextMarkup(source: string): TextSpan[] {
     const indent = line.length - line.trimStart().length;
     if (line.trim() === '') {
       inOptions = false;
+      wasBlank = true;
+      continue;
+    }
+    const beginsBlock = wasBlank;
+    wasBlank = false;
+    if (SIMPLE_TABLE.test(line)) {
+      // It begins with one, may have one below its head, and ends with the one that a blank line follows.
+      inTable = inTable ? !endsBlock(source, offset) : start < lastBorder;
+      spans.push(all);
+      continue;
+    }
+    if (inTable) {
+      spans.push(all);
       continue;
     }
     if (block !== undefined && indent > block) {
@@ -66,10 +88,24 @@ export function restructuredTextMarkup(source: string): TextSpan[] {
     inOptions = textDirective !== null;
     // A paragraph that ends in two colons announces a literal block.
     if (/::\s*$/.test(line)) block = indent;
+    const enumerator = ENUMERATOR.exec(line);
+    // The first of a list stands behind a blank line, its others behind each other.
+    inList = enumerator !== null && (beginsBlock || inList);
+    if (enumerator && inList) spans.push({ start, end: start + enumerator[0].length });
     for (const pattern of INLINE) for (const match of line.matchAll(pattern)) spans.push(...outside(match, start));
   }
   return merged(spans);
 }
+
+/** Where the last border of a table begins: one that comes after it has no end, and is none. */
+function lastBorderIn(source: string): number {
+  let last = -1;
+  for (const { index } of source.matchAll(/^[ \t]*={2,}[ \t]+=[= \t]*$/gm)) last = index;
+  return last;
+}
+
+/** Whether a blank line, or nothing, comes next. */
+const endsBlock = (source: string, offset: number) => /^[ \t]*(?:\n|$)/.test(source.slice(offset, offset + 200));
 
 /** What of a match is not its group. */
 function outside(match: RegExpMatchArray, lineStart: number): TextSpan[] {

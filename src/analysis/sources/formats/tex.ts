@@ -3,36 +3,30 @@ import { merged } from './spans.ts';
 
 /** Environments that hold no prose: formulas, listings, tables of cells, drawings, the list of references. */
 const NO_PROSE =
-  /^(?:equation|align|alignat|gather|multline|eqnarray|math|displaymath|flalign|array|verbatim|Verbatim|lstlisting|minted|comment|filecontents|tabular|tabularx|tabulary|longtable|tikzpicture|picture|pgfpicture|thebibliography|algorithmic|algorithm2e|bmatrix|pmatrix|matrix|cases)\*?$/;
+  /^(?:equation|align|alignat|gather|multline|eqnarray|math|displaymath|flalign|array|verbatim|Verbatim|Highlighting|lstlisting|minted|comment|filecontents|tabular|tabularx|tabulary|longtable|tikzpicture|picture|pgfpicture|thebibliography|algorithmic|algorithm2e|bmatrix|pmatrix|matrix|cases)\*?$/;
 
 /** Environments in which no command counts, so that they end at the first end. */
-const VERBATIM = /^(?:verbatim|Verbatim|lstlisting|minted|comment|filecontents)\*?$/;
+const VERBATIM = /^(?:verbatim|Verbatim|Highlighting|lstlisting|minted|comment|filecontents)\*?$/;
 
 /** How many arguments of a command are no prose. Those of other commands are: a section's title, emphasis, a footnote, a caption. */
 const ARGUMENTS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
-    'label ref eqref pageref autoref nameref cref Cref vref input include includeonly includegraphics bibliography bibliographystyle addbibresource usepackage RequirePackage documentclass pagestyle thispagestyle pagenumbering vspace hspace url path nocite graphicspath hypersetup color pagecolor definecolor index glossary gls newpage bibitem usetikzlibrary geometry setcounter theoremstyle newtheorem lstset lstinputlisting fontsize selectlanguage date phantom hphantom vphantom cline linespread'
+    'label ref eqref pageref autoref nameref cref Cref vref input include subfile subfileinclude includeonly includegraphics bibliography bibliographystyle addbibresource usepackage RequirePackage documentclass pagestyle thispagestyle pagenumbering vspace hspace url path nocite graphicspath hypersetup color pagecolor index glossary gls newpage bibitem usetikzlibrary geometry theoremstyle newcounter newlength foreignlanguage texorpdfstring href hypertarget hyperlink textcolor colorbox raisebox parbox ensuremath cellcolor rowcolor lstset lstinputlisting fontsize selectlanguage date phantom hphantom vphantom cline linespread'
       .split(' ')
       .map((name) => [name, 1]),
   ),
   ...Object.fromEntries(
-    'newcommand renewcommand providecommand DeclareMathOperator setlength addtolength newenvironment renewenvironment rule addcontentsline setcounter addtocounter inputminted'
+    'newcommand renewcommand providecommand DeclareMathOperator newtheorem setlength addtolength rule setcounter addtocounter import subimport includefrom subincludefrom inputfrom subinputfrom inputminted resizebox multicolumn multirow def gdef edef xdef fcolorbox'
       .split(' ')
-      .map((name) => [name, 3]),
+      .map((name) => [name, 2]),
   ),
-  href: 1,
-  hypertarget: 1,
-  hyperlink: 1,
-  textcolor: 1,
-  colorbox: 1,
-  raisebox: 1,
-  parbox: 1,
-  resizebox: 2,
-  multicolumn: 2,
-  multirow: 2,
-  def: 1,
-  ensuremath: 1,
+  ...Object.fromEntries(
+    'newenvironment renewenvironment addcontentsline definecolor'.split(' ').map((name) => [name, 3]),
+  ),
 };
+
+/** Commands of TeX itself that name what they define, and its parameters, without braces. */
+const DEFINES = /^[gex]?def$/;
 const CITATION = /^(?:[a-zA-Z]*cite[a-zA-Z]*|[A-Z]?[a-z]*cites)$/;
 
 /** Signs that stand for themselves behind a backslash. */
@@ -99,9 +93,12 @@ class TexScanner {
     } else if (word === 'begin' || word === 'end') this.environment(word);
     else if (word === 'verb' || word === 'lstinline' || word === 'mintinline') this.passVerbatim();
     else {
-      this.optional();
+      // The term of a description is text.
+      if (word !== 'item') this.optional();
       const dropped = CITATION.test(word) ? 1 : (ARGUMENTS[word] ?? 0);
-      for (let i = 0; i < dropped && this.argument(); i++) this.optional();
+      for (let i = 0; i < dropped && this.argument(); i++)
+        if (DEFINES.test(word)) this.parameters();
+        else this.optional();
     }
   }
 
@@ -170,10 +167,15 @@ class TexScanner {
 
   /** Passes an argument in braces, if there is one; returns whether there was. */
   private argument(): boolean {
-    const open = /\s*\{/y;
+    const open = /\s*(?:\{|\\[a-zA-Z@]+)/y;
     open.lastIndex = this.at;
     const match = open.exec(this.source);
     if (!match) return false;
+    // A command by itself is an argument, too: a name that is defined, a length.
+    if (!match[0].endsWith('{')) {
+      this.at += match[0].length;
+      return true;
+    }
     let position = this.at + match[0].length;
     for (let depth = 1; depth > 0 && position < this.end; position++) {
       const character = this.source.charAt(position);
@@ -183,6 +185,13 @@ class TexScanner {
     }
     this.at = position;
     return true;
+  }
+
+  /** Passes the parameters of a definition: `#1#2` and what stands between them. */
+  private parameters(): void {
+    const found = /[^{}\n\\]*(?=\{)/y;
+    found.lastIndex = this.at;
+    this.at += found.exec(this.source)?.[0].length ?? 0;
   }
 
   private lineEnd(position: number): number {

@@ -16,6 +16,15 @@ test('takes no note of case, apostrophes, compatibility forms and simple endings
   );
 });
 
+test.each([
+  ['Arabic with and without its vowels', 'ذَهَبَ الوَلَدُ إِلَى السُّوقِ', 'ذهب الولد إلى السوق'],
+  ['Arabic that is stretched', 'العـــربية لغـة', 'العربية لغة'],
+  ['Hebrew with and without its points', 'שָׁלוֹם לָעוֹלָם', 'שלום לעולם'],
+])('takes no note of signs that some leave out: %s', (_, withSigns, without) => {
+  expect(words(withSigns)).toEqual(words(without));
+  expect(words('قرآن سأل')).not.toEqual(words('قران سال'));
+});
+
 test.each(['gas', 'class', 'corpus'])('takes %s for no plural', (word) => {
   expect(words(word)).not.toEqual(words(word.slice(0, -1)));
 });

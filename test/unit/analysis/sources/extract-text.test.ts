@@ -100,6 +100,12 @@ describe('Markdown that is written as prose', () => {
       ),
     ).toBe('Head The harbour at Lorne empties twice a day, and the boats lie down. More');
     expect(
+      await wordsThatCount(
+        'a.md',
+        '    The harbour at Lorne empties twice a day,\n    and the boats lie down.\n\n    int main() { return 0; }\n\n    More of the harbour comes after that.\n',
+      ),
+    ).toBe('The harbour at Lorne empties twice a day, and the boats lie down. More of the harbour comes after that.');
+    expect(
       await wordsThatCount('a.md', '\tThe harbour at Lorne empties twice a day, and the boats lie down.'),
     ).toContain('harbour');
   });
@@ -119,9 +125,29 @@ describe('reStructuredText', () => {
       'Title Take care of this. Some bold and it and code and the label and link . Example After. A footnote.',
     );
   });
+
+  test('has items without their numbers, and no tables', async () => {
+    expect(
+      await wordsThatCount(
+        'a.rst',
+        'List\n\n1. the first\n2. the second\n\n   (a) inner\n\n#. auto\n\nA. Smith wrote 3. He did so in\n1984. And then\n\n===  ===\nx    y\n===  ===\n1    2\n\n3    4\n===  ===\n\nAfter.\n\n==== ====\nno end\n',
+      ),
+    ).toBe('List the first the second inner auto A. Smith wrote 3. He did so in 1984. And then After. no end');
+  });
 });
 
 describe('LaTeX', () => {
+  test('has terms of descriptions, and the text of commands whose other arguments are none', async () => {
+    expect(
+      await wordsThatCount(
+        'a.tex',
+        String.raw`\begin{document}\def\LTcaptype{none}\def\pair#1#2{both}\newcommand\foo[1]{body}\setlength\parindent{0pt}
+{Stays.} \setlength{\parskip}{6pt}{Stays too.} \setcounter{enumi}{1} \foreignlanguage{british}{A span} \texorpdfstring{$x$}{of x}
+\begin{description}\item[apple] a red one\end{description}\end{document}`,
+      ),
+    ).toBe('Stays. Stays too. A span of x [apple] a red one');
+  });
+
   test('has words in sections, emphasis, items, captions and footnotes', async () => {
     const source = String.raw`\documentclass{article}
 \usepackage{graphicx} % words of a comment

@@ -116,6 +116,7 @@ describe('a PDF', () => {
       (text: string) => `(${text.slice(0, 20)}) Tj 4 Tc (${text.slice(20, 25)}) Tj 0 Tc (${text.slice(25)}) Tj`,
     ],
     ['far apart', (text: string) => `8 Tc (${text}) Tj 0 Tc`],
+    ['typed with a space behind each', (text: string) => `(${Array.from(text).join(' ')}) Tj`],
     [
       'without spaces',
       (text: string) =>
