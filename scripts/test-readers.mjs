@@ -1,4 +1,4 @@
-// Exports in the programs that people read them with: pandas, DuckDB, LibreOffice, Firefox.   npm run test:readers
+// Exports in the programs that people read them with: pandas, DuckDB, LibreOffice, Firefox, and what pandoc and LibreOffice write.   npm run test:readers
 // Installs what it needs: packages of Debian, and from npm into build/readers/, apart from the project's own.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,8 @@ process.env.CHROMIUM = requireChromium();
 const missing = [
   ...(works('firefox-esr', '--version') ? [] : ['firefox-esr']),
   ...(works('/usr/bin/python3', '-c', 'import pandas') ? [] : ['python3-pandas']),
-  ...(works('soffice', '--version') ? [] : ['libreoffice-calc-nogui']),
+  ...(works('soffice', '--version') ? [] : ['libreoffice-calc-nogui', 'libreoffice-writer-nogui']),
+  ...(works('pandoc', '--version') ? [] : ['pandoc']),
 ];
 if (missing.length > 0) {
   console.error(`Installing ${missing.join(', ')} …`);
