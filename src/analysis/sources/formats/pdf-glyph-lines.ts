@@ -168,7 +168,7 @@ function joinSingleLetters(units: readonly Unit[], spaces: boolean[]): void {
 
 /** Whether a line may have words whose letters are set apart: some of its letters stand alone, or nearly so, side by side. */
 export const mayBeSetApart = (text: string): boolean =>
-  /(?:^|\s)\p{L}\p{M}*\s\p{L}\p{M}*(?=[\s\p{P}]|$)/u.test(text) ||
+  /(?:^|\s)(?:\p{L}\p{M}*\s[\p{L}\p{N}]|\p{N}\s\p{L})\p{M}*(?=[\s\p{P}]|$)/u.test(text) ||
   /(?:^|\s)\p{L}{1,2}(?:\s\p{L}{1,2}){3}(?=[\s\p{P}]|$)/u.test(text);
 
 /** A line whose words are put together anew from where its letters stand; itself where these are not found. */
