@@ -57,6 +57,7 @@ module.exports = {
     room('cli', [
       'server/main',
       'doctor/',
+      'jobs/analyze-request',
       'process/host/',
       'assistants/',
       'storage/',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { makeAnalyzeRequest } from '../jobs/analyze-request.ts';
 import type { MemoryLimit } from '../protocol/job.ts';
 import type { AnalysisOptions, Report, SourceDescription } from '../report/report.ts';
 import { readOwnReport, RESULTS_DAMAGED } from '../exports/read-own-report.ts';
@@ -53,18 +54,18 @@ export async function runAnalysis<T>(
   try {
     jobFolder = await (cache === undefined ? passingFolder() : keptFolder(cache, source));
     analyzer = startAnalyzer(WORKER);
-    const request = {
-      jobId: randomUUID(),
-      jobFolder: jobFolder.folder,
-      source,
-      options,
-      ownOptions: true,
-      createdAt: new Date().toISOString(),
-      ...(jobs !== undefined && { threads: jobs }),
-      ...(cache !== undefined && { cacheFolder: cache, retry: 'all' as const }),
-      ...(like !== undefined && { like }),
-      ...(memoryLimit !== undefined && { memoryLimit }),
-    };
+    const request = makeAnalyzeRequest(
+      { id: randomUUID(), source, options, createdAt: new Date().toISOString() },
+      {
+        optionsOf: 'user',
+        jobFolder: jobFolder.folder,
+        cacheFolder: cache,
+        retry: cache === undefined ? undefined : 'all',
+        threads: jobs,
+        like,
+        memoryLimit,
+      },
+    );
     const { reportPath, reused, notes } = await analyzer.analyze(request, {
       signal: controller.signal,
       onProgress: (progress) => bar?.show(progress),

@@ -1,17 +1,21 @@
 import type { Job, MemoryOffer, Progress } from '../protocol/job.ts';
 import type { Told } from '../report/notice.ts';
-import { after } from '../protocol/job-state.ts';
+import { after, type StopReason } from '../protocol/job-state.ts';
 
-/** A job that does not come to its end now. What an earlier run of it found stands. */
+/**
+ * A job that does not come to its end now. What an earlier run of it found stands.
+ *
+ * @param finishedAt ISO 8601, UTC
+ */
 export function stopped(
   job: Job,
-  event: 'cancel' | 'pause' | 'lose' | 'fail',
+  event: StopReason | 'fail',
   progress: Progress | undefined,
+  finishedAt: string,
   failure?: Told,
   memory?: MemoryOffer,
 ): Job {
   const { reached: before, ...rest } = job;
-  const finishedAt = new Date().toISOString();
   if (job.summary) return { ...rest, status: after('revert', job.status), finishedAt };
   const reached = progress && progress.total > 0 ? { done: progress.done, total: progress.total } : before;
   return {

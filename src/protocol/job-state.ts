@@ -21,6 +21,9 @@ export type JobEvent =
   /** Its turn is over, since another tenant of the service waits: it goes on later from what it has kept. */
   | 'yield';
 
+/** Why a job is stopped: for good, until it is resumed, or because its window or server ends. */
+export type StopReason = Extract<JobEvent, 'cancel' | 'pause' | 'lose'>;
+
 export type JobStatus = 'pending' | 'processing' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
 /** The state machine of a job: what becomes of it. What is not here cannot happen. */

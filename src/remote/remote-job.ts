@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { AnalyzeRequest, AnalyzeResponse } from '../protocol/analyzer.ts';
-import { can } from '../protocol/job-state.ts';
+import { can, type StopReason } from '../protocol/job-state.ts';
 import type { Progress } from '../protocol/job.ts';
 import { type Notice, notice, reasonOf } from '../report/notice.ts';
 import { withSettingsOf } from '../report/option-names.ts';
@@ -34,17 +34,23 @@ export interface RemotePermission {
 export class RemoteJob implements JobRunner {
   readonly pid = undefined;
 
+  private readonly stopping = new AbortController();
+  private why: StopReason | undefined;
+
   constructor(
     private readonly permission: RemotePermission,
     private readonly patience: Patience = PATIENCE,
   ) {}
 
-  /** The signal's reason says what becomes of the batch: `cancel` and `pause` stop it there too; anything else leaves it to go on, to be followed later. */
   async analyze(
     request: AnalyzeRequest,
-    { onProgress = () => undefined, onDocuments = () => undefined, signal }: AnalyzeListeners = {},
+    {
+      onProgress = () => undefined,
+      onDocuments = () => undefined,
+    }: Pick<AnalyzeListeners, 'onProgress' | 'onDocuments'> = {},
   ): Promise<AnalyzeResponse> {
     const { jobFolder } = request;
+    const { signal } = this.stopping;
     const state = await readRemoteState(jobFolder).catch((error: unknown): never => {
       throw new AnalyzerError('storage', notice('remote-state-unreadable', { reason: reasonOf(error) }));
     });
@@ -59,7 +65,7 @@ export class RemoteJob implements JobRunner {
       const ended = await followBatch(
         client,
         begun.state.batch,
-        { onProgress: tell, onDocuments, ...(signal && { signal }) },
+        { onProgress: tell, onDocuments, signal },
         this.patience,
       );
       checkCompleted(client.url, ended);
@@ -72,15 +78,20 @@ export class RemoteJob implements JobRunner {
         times: ended.times ?? [],
       };
     } catch (error) {
-      if (signal?.aborted) {
-        const { reason } = signal as { readonly reason: unknown };
-        if (batch !== undefined && (reason === 'cancel' || reason === 'pause')) await stopThere(client, batch, reason);
+      if (this.why !== undefined) {
+        if (batch !== undefined && this.why !== 'lose') await stopThere(client, batch, this.why);
         throw cancelled();
       }
       if (!(error instanceof ServiceFailure) || error.status !== 404) throw error;
       await writeRemoteState(jobFolder, newRemoteState(state.url));
       throw new AnalyzerError('internal', notice('remote-batch-gone', { url: client.url }));
     }
+  }
+
+  /** `cancel` and `pause` stop the batch there too; `lose` leaves it to go on, to be followed later. */
+  stop(why: StopReason): void {
+    this.why ??= why;
+    this.stopping.abort();
   }
 
   dispose(): void {
@@ -93,7 +104,7 @@ export class RemoteJob implements JobRunner {
     request: AnalyzeRequest,
     state: RemoteState,
     onProgress: (progress: Progress) => void,
-    signal?: AbortSignal,
+    signal: AbortSignal,
   ): Promise<{ readonly state: RemoteState & { readonly batch: string }; readonly notes: readonly Notice[] }> {
     const { batch } = state;
     // A report without documents to be tried again: the source changed since.
@@ -116,7 +127,7 @@ export class RemoteJob implements JobRunner {
     request: AnalyzeRequest,
     url: string,
     onProgress: (progress: Progress) => void,
-    signal?: AbortSignal,
+    signal: AbortSignal,
   ) {
     this.permission.checkUpload(url);
     await client.greet(signal);

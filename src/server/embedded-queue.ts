@@ -1,8 +1,10 @@
 import path from 'node:path';
-import { AnalyzerError, type JobRunner } from '../process/host/client.ts';
+import { makeAnalyzeRequest } from '../jobs/analyze-request.ts';
+import type { Completion, Run, RunListeners } from '../jobs/engine-ports.ts';
+import { type Analyzer, AnalyzerError } from '../process/host/client.ts';
 import { FairOrder } from './fair-order.ts';
 import { limitListing } from './listing-limit.ts';
-import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners } from './queue.ts';
+import { type BatchQueue, type QueuedBatch, stoppable } from './queue.ts';
 import type { BatchFiles } from './store/batch-files.ts';
 import { NO_TURNS, wanting, withinSlice, Yielded } from './time-slice.ts';
 
@@ -38,12 +40,24 @@ export class EmbeddedQueue implements BatchQueue {
 
   /** @param start starts the process that a batch runs in */
   constructor(
-    private readonly start: () => Pick<JobRunner, 'analyze' | 'dispose'>,
+    private readonly start: () => Pick<Analyzer, 'analyze' | 'dispose'>,
     private readonly files: Pick<BatchFiles, 'needSource' | 'publish'>,
     private readonly options: EmbeddedOptions,
   ) {}
 
-  async run(batch: QueuedBatch, listeners: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
+  run(batch: QueuedBatch, listeners: RunListeners): Run {
+    return stoppable((signal) => this.takeTurns(batch, listeners, signal));
+  }
+
+  ready(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async takeTurns(batch: QueuedBatch, listeners: RunListeners, signal: AbortSignal): Promise<Completion> {
     for (let turns = NO_TURNS; ;) {
       const place = await this.turn(batch.tenant, signal, turns !== NO_TURNS);
       try {
@@ -61,14 +75,6 @@ export class EmbeddedQueue implements BatchQueue {
         this.next();
       }
     }
-  }
-
-  ready(): Promise<boolean> {
-    return Promise.resolve(true);
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
   }
 
   private turn(tenant: string, signal: AbortSignal, again: boolean): Promise<Place> {
@@ -116,26 +122,22 @@ export class EmbeddedQueue implements BatchQueue {
 
   private async analyse(
     { tenant, job, folder, retry }: QueuedBatch,
-    { onProgress, onDocuments }: QueueListeners,
+    { onProgress, onDocuments }: RunListeners,
     signal: AbortSignal,
-  ): Promise<BatchResult> {
+  ): Promise<Completion> {
     const { threads, listingSeconds } = this.options;
     const batch = { tenant, id: job.id };
     await this.files.needSource(batch);
     const analyzer = this.start();
     try {
-      const { id, source, options, createdAt } = job;
       // The folder with the folders of its tenant's batches: what others have kept of the same texts is taken over, and nothing of other tenants.
-      const request = {
-        jobId: id,
+      const request = makeAnalyzeRequest(job, {
+        optionsOf: 'sender',
         jobFolder: folder,
         cacheFolder: path.dirname(folder),
-        source,
-        options,
-        createdAt,
-        ...(threads !== undefined && { threads }),
-        ...(retry && { retry: 'all' as const }),
-      };
+        threads,
+        retry,
+      });
       const { summary, reused, times } = await limitListing({ onProgress, signal }, listingSeconds, (listeners) =>
         analyzer.analyze(request, { ...listeners, onDocuments }),
       );

@@ -162,12 +162,9 @@ describe('a job on a server', () => {
 
   test('that is cancelled is cancelled there, and goes on there', async () => {
     const request = await jobOn(server.url, many(90, 40));
-    const stop = new AbortController();
+    const job = remoteJob();
     await expect(
-      remoteJob().analyze(request, {
-        signal: stop.signal,
-        onProgress: ({ done }) => done > 10 && stop.abort('cancel'),
-      }),
+      job.analyze(request, { onProgress: ({ done }) => done > 10 && job.stop('cancel') }),
     ).rejects.toMatchObject({ code: 'cancelled' });
     expect(await direct.status(await batchOf(request))).toMatchObject({ status: 'cancelled' });
     const { summary, reused } = await remoteJob().analyze(request);
@@ -177,9 +174,9 @@ describe('a job on a server', () => {
 
   test('is followed again after the window was closed, and nothing is uploaded twice', async () => {
     const request = await jobOn(server.url, many(60, 30));
-    const close = new AbortController();
+    const job = remoteJob();
     await expect(
-      remoteJob().analyze(request, { signal: close.signal, onProgress: ({ done }) => done > 3 && close.abort('lose') }),
+      job.analyze(request, { onProgress: ({ done }) => done > 3 && job.stop('lose') }),
     ).rejects.toMatchObject({ code: 'cancelled' });
     const before = await batches();
     expect(await remoteJob().analyze(request)).toMatchObject({ summary: { analyzed: 60 } });

@@ -5,6 +5,7 @@ import { answered } from '../../assistants/answer.ts';
 import { summaryAnswer } from '../../assistants/batch.ts';
 import { AssistantError } from '../../assistants/library.ts';
 import { ESTIMATE, name } from '../../assistants/wording.ts';
+import { makeAnalyzeRequest } from '../../jobs/analyze-request.ts';
 import { type Progress, stageName } from '../../protocol/job.ts';
 import { inEnglish } from '../../report/notice.ts';
 import type { Report } from '../../report/report.ts';
@@ -86,21 +87,17 @@ export class AnalyzeTool {
       const analyzer = startAnalyzer(this.workerPath);
       try {
         const createdAt = new Date().toISOString();
-        const request = {
-          jobId: randomUUID(),
-          jobFolder: jobFolder.folder,
-          source,
-          options: {
-            ...defaultAnalysisOptions(),
-            threshold,
-            clusters: clusters ?? ('auto' as const),
-            ...(baseline !== undefined && { baseline: this.inside(baseline) }),
-            ...(machineSamples !== undefined && { machineSamples: this.inside(machineSamples) }),
-          },
-          ownOptions: true,
-          createdAt,
-          ...(this.threads !== undefined && { threads: this.threads }),
+        const options = {
+          ...defaultAnalysisOptions(),
+          threshold,
+          clusters: clusters ?? ('auto' as const),
+          ...(baseline !== undefined && { baseline: this.inside(baseline) }),
+          ...(machineSamples !== undefined && { machineSamples: this.inside(machineSamples) }),
         };
+        const request = makeAnalyzeRequest(
+          { id: randomUUID(), source, options, createdAt },
+          { optionsOf: 'user', jobFolder: jobFolder.folder, threads: this.threads },
+        );
         const { reportPath, summary, notes } = await analyzer.analyze(request, {
           signal,
           onProgress: (progress) =>

@@ -3,7 +3,7 @@ import { isRemote, newRemoteState, readRemoteState, writeRemoteState } from '../
 import { RemoteJob, type RemotePermission, removeRemote } from '../../remote/remote-job.ts';
 import { type ServerAddress, serverAddress } from '../../remote/server-address.ts';
 import { ServiceClient } from '../../remote/service-client.ts';
-import { AnalyzerError, type JobRunner, startAnalyzer } from '../../process/host/client.ts';
+import { AnalyzerError, type JobRunner, startJob } from '../../process/host/client.ts';
 import type { JobRunners } from '../jobs/jobs.ts';
 import { listOf } from '../jobs/words.ts';
 import { plainMessage } from '../plain-message.ts';
@@ -58,7 +58,7 @@ export class Servers implements JobRunners {
   }
 
   start(jobFolder: string): JobRunner {
-    return isRemote(jobFolder) ? new RemoteJob(this.permission) : startAnalyzer(this.workerPath);
+    return isRemote(jobFolder) ? new RemoteJob(this.permission) : startJob(this.workerPath);
   }
 
   /** Deletes what a job has on a server. What cannot be deleted there is told. */

@@ -49,6 +49,7 @@ import {
   tileRequest,
 } from '../../protocol/analyzer.ts';
 import type { ListRow } from '../../report/imported-notes.ts';
+import type { StopReason } from '../../protocol/job-state.ts';
 import type { DocumentResult, Progress } from '../../protocol/job.ts';
 import type { Explanation } from '../../report/explanation.ts';
 import { inEnglish, type Notice, notice } from '../../report/notice.ts';
@@ -111,7 +112,32 @@ export interface Analyzer {
 }
 
 /** What runs a whole job: the background process, or a server. */
-export type JobRunner = Pick<Analyzer, 'pid' | 'analyze' | 'dispose'>;
+export interface JobRunner {
+  readonly pid: number | undefined;
+  analyze(
+    request: AnalyzeRequest,
+    listeners?: Pick<AnalyzeListeners, 'onProgress' | 'onDocuments'>,
+  ): Promise<AnalyzeResponse>;
+  /** Ends the analysis, which rejects with `cancelled`, as it does when it is begun after that. */
+  stop(why: StopReason): void;
+  dispose(): void;
+}
+
+/**
+ * Starts the background process for one job.
+ *
+ * @param workerPath absolute path of the bundled `worker.js`
+ */
+export function startJob(workerPath: string): JobRunner {
+  const analyzer = startAnalyzer(workerPath);
+  const stopping = new AbortController();
+  return {
+    pid: analyzer.pid,
+    analyze: (request, listeners) => analyzer.analyze(request, { ...listeners, signal: stopping.signal }),
+    stop: () => stopping.abort(),
+    dispose: () => analyzer.dispose(),
+  };
+}
 
 export const cancelled = () => new AnalyzerError('cancelled', notice('analysis-cancelled'));
 

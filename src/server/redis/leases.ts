@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { absent } from '../../storage/absent.ts';
 import { parseJson } from '../../storage/read-json.ts';
 import { writeJson } from '../../storage/sealed-json.ts';
-import type { ServiceLog } from '../batches.ts';
+import type { ServiceLog } from '../queue.ts';
 import type { BatchFiles, BatchName } from '../store/batch-files.ts';
 import { PREFIX } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';

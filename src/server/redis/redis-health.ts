@@ -1,5 +1,5 @@
 import { messageOf } from '../../protocol/message-of.ts';
-import type { ServiceLog } from '../batches.ts';
+import type { ServiceLog } from '../queue.ts';
 
 /** `away`: Redis cannot be reached, and will be again · `refused`: it answers, and does not do what is asked: it is full, read-only, or forbids a command · `lost`: a piece of work is another worker's by now, or nobody's any more · `program`: anything else, which is a fault of this program. */
 export type RedisFailureKind = 'away' | 'refused' | 'lost' | 'program';

@@ -6,9 +6,16 @@ import { Redis } from 'ioredis';
 import type { Progress } from '../../protocol/job.ts';
 import { AnalyzerError } from '../../process/host/client.ts';
 import { ProgressSchema } from '../api-schemas.ts';
-import type { ServiceLog } from '../batches.ts';
 import { outsideMessage } from '../outside-error.ts';
-import type { BatchQueue, BatchResult, QueuedBatch, QueueListeners, QueueProblem } from '../queue.ts';
+import type { Run, RunListeners } from '../../jobs/engine-ports.ts';
+import {
+  type BatchQueue,
+  type BatchResult,
+  type QueuedBatch,
+  type QueueProblem,
+  type ServiceLog,
+  stoppable,
+} from '../queue.ts';
 import type { BatchFiles } from '../store/batch-files.ts';
 import { BatchResultSchema, type BatchWork, MAP_QUEUE, PREFIX, REDUCE_QUEUE, shardId, workId } from './batch-flow.ts';
 import { connectionTo } from './connection.ts';
@@ -105,14 +112,8 @@ export class RedisQueue implements BatchQueue {
       reduce.on(event, ({ jobId }: { readonly jobId: string }) => this.watched.get(jobId)?.look());
   }
 
-  async run(batch: QueuedBatch, listeners: QueueListeners, signal: AbortSignal): Promise<BatchResult> {
-    const lease = await this.leaseOf(batch, signal);
-    const work = this.workOf(batch, lease);
-    return this.follow(work, listeners, signal).catch(async (error: unknown) => {
-      // A server that ends leaves the run to the workers.
-      if (!this.closed) await this.leave(work);
-      throw error;
-    });
+  run(batch: QueuedBatch, listeners: RunListeners): Run {
+    return stoppable((signal) => this.runUntil(batch, listeners, signal));
   }
 
   /** Asks for what runs need: to write. A Redis that only answers reads is full, or read-only. */
@@ -142,6 +143,16 @@ export class RedisQueue implements BatchQueue {
     await Promise.allSettled([this.flows, this.map, this.reduce, ...this.events].map((held) => held.close()));
     this.probe.disconnect();
     this.leases.close();
+  }
+
+  private async runUntil(batch: QueuedBatch, listeners: RunListeners, signal: AbortSignal): Promise<BatchResult> {
+    const lease = await this.leaseOf(batch, signal);
+    const work = this.workOf(batch, lease);
+    return this.follow(work, listeners, signal).catch(async (error: unknown) => {
+      // A server that ends leaves the run to the workers.
+      if (!this.closed) await this.leave(work);
+      throw error;
+    });
   }
 
   /** That of the run that goes on, or of a new one. */
@@ -217,12 +228,12 @@ export class RedisQueue implements BatchQueue {
   private workOf({ tenant, job, retry }: QueuedBatch, { run, shards }: Lease): BatchWork {
     const { id, source, options, createdAt } = job;
     const paths = source.paths.map((p) => path.relative(this.data, p).split(path.sep).join('/'));
-    return { tenant, id, run, source: { ...source, paths }, options, createdAt, retry, shards };
+    return { tenant, id, run, source: { ...source, paths }, options, createdAt, retry: retry !== undefined, shards };
   }
 
   private async follow(
     work: BatchWork,
-    { onStart, onProgress }: QueueListeners,
+    { onStart, onProgress }: RunListeners,
     signal: AbortSignal,
   ): Promise<BatchResult> {
     const id = workId(work);

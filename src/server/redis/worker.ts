@@ -3,11 +3,12 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DelayedError, type Job as QueueJob, UnrecoverableError, Worker } from 'bullmq';
+import { type AnalysisPlace, makeAnalyzeRequest } from '../../jobs/analyze-request.ts';
+import type { AnalyzeRequest } from '../../protocol/analyzer.ts';
 import type { Progress } from '../../protocol/job.ts';
 import { clipped, printableName } from '../../report/outside-text.ts';
-import type { SourceDescription } from '../../report/report.ts';
 import { type Analyzer, AnalyzerError, startAnalyzer } from '../../process/host/client.ts';
-import type { ServiceLog } from '../batches.ts';
+import type { ServiceLog } from '../queue.ts';
 import { limitListing } from '../listing-limit.ts';
 import { outsideMessage } from '../outside-error.ts';
 import type { BatchResult } from '../queue.ts';
@@ -166,7 +167,7 @@ export class QueueWorker {
       await mkdir(jobFolder, { recursive: true });
       const kept = () => files.keepAnalyses(work, shard, jobFolder);
       const done = await analyzer
-        .mapShard({ jobId: work.id, jobFolder, cacheFolder, ...this.inputs(work), shard }, listeners)
+        .mapShard({ ...this.requestFor(work, { jobFolder, cacheFolder }), shard }, listeners)
         .catch(async (error: unknown) => {
           // Whoever goes on with it has what was done.
           await kept().catch(() => undefined);
@@ -188,7 +189,7 @@ export class QueueWorker {
       const jobFolder = path.join(attempts, randomUUID());
       await mkdir(jobFolder, { recursive: true });
       const { summary, reused, times } = await analyzer.analyze(
-        { jobId: work.id, jobFolder, cacheFolder, ...this.inputs(work), createdAt: work.createdAt, retry: 'all' },
+        this.requestFor(work, { jobFolder, cacheFolder, retry: 'all' }),
         {
           ...listeners,
           onCompareElsewhere: (request) =>
@@ -227,17 +228,13 @@ export class QueueWorker {
     ).finally(() => rm(scratch, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }));
   }
 
-  private inputs(work: BatchWork): {
-    readonly source: SourceDescription;
-    readonly options: BatchWork['options'];
-    readonly threads?: number;
-  } {
+  private requestFor(
+    work: BatchWork,
+    place: Pick<AnalysisPlace, 'jobFolder' | 'cacheFolder' | 'retry'>,
+  ): AnalyzeRequest {
     const { data, files, threads } = this.options;
-    return {
-      source: sourceWithin(work, data, files.folder(work)),
-      options: work.options,
-      ...(threads !== undefined && { threads }),
-    };
+    const source = sourceWithin(work, data, files.folder(work));
+    return makeAnalyzeRequest({ ...work, source }, { ...place, optionsOf: 'sender', threads });
   }
 
   /** Does something for as long as the run has its lease, and tells how far it is. */

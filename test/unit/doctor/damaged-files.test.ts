@@ -9,7 +9,7 @@ import { DocumentAnnotations } from '../../../src/extension/annotations/annotati
 import { JobStore } from '../../../src/jobs/job-store.ts';
 import { readRemoteState } from '../../../src/jobs/remote-state.ts';
 import { Batches } from '../../../src/server/batches.ts';
-import type { BatchQueue } from '../../../src/server/queue.ts';
+import { type BatchQueue, stoppable } from '../../../src/server/queue.ts';
 import { Tokens } from '../../../src/server/tokens.ts';
 import { examineStore } from '../../../src/server/store/examine-bucket.ts';
 import { FolderStore } from '../../../src/server/store/folder-store.ts';
@@ -32,8 +32,10 @@ const IDS = [
 /** A queue in which every batch waits until it is stopped. */
 const waiting = (): BatchQueue => ({
   name: 'embedded',
-  run: (_, __, signal) =>
-    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+  run: () =>
+    stoppable(
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+    ),
   ready: () => Promise.resolve(true),
   close: () => Promise.resolve(),
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { expired } from '../../../src/jobs/expired.ts';
 import { JobStore } from '../../../src/jobs/job-store.ts';
-import { moved } from '../../../src/extension/jobs/queue-order.ts';
+import { moved } from '../../../src/jobs/queue-order.ts';
 import type { Job } from '../../../src/protocol/job.ts';
 import { disk } from '../../../src/storage/disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -43,15 +43,19 @@ const SUMMARY = {
 /** Runs that come to their end when they are told to. */
 class Runs {
   readonly ends: (() => void)[] = [];
-  start = (): JobRunner => ({
-    pid: 1,
-    analyze: (_, { signal } = {}) =>
-      new Promise((resolve, reject) => {
-        this.ends.push(() => resolve({ reportPath: '', summary: SUMMARY, reused: 0, notes: [], times: [] }));
-        signal?.addEventListener('abort', () => reject(new AnalyzerError('cancelled', 'stopped')));
-      }),
-    dispose: () => undefined,
-  });
+  start = (): JobRunner => {
+    let stop: () => void = () => undefined;
+    return {
+      pid: 1,
+      analyze: () =>
+        new Promise((resolve, reject) => {
+          this.ends.push(() => resolve({ reportPath: '', summary: SUMMARY, reused: 0, notes: [], times: [] }));
+          stop = () => reject(new AnalyzerError('cancelled', 'stopped'));
+        }),
+      stop: () => stop(),
+      dispose: () => undefined,
+    };
+  };
   forget = () => Promise.resolve();
 }
 
