@@ -5,7 +5,7 @@ import { DEFAULT_READING } from '../../../report/reading-options.ts';
 import { mapWithCheckpoint } from '../job/checkpoint.ts';
 import { ParserThread } from '../../threads/parser-thread.ts';
 import { prepareMap } from '../job/prepare-map.ts';
-import type { JobEnvironment } from '../job/run-job.ts';
+import type { JobEnvironment } from '../job/job-environment.ts';
 import { stored } from '../stored.ts';
 
 /**
