@@ -2,6 +2,7 @@
 // it comes. Likewise a part of the command line that one command needs, and other parts that most runs do without.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
 const sources = 'src/analysis/sources';
@@ -56,13 +57,35 @@ export const lazyExtensionParts = {
   'upload-files': 'src/process/host/upload-files.ts',
 };
 
-/** esbuild's entry points: each module of formats/ that is imported dynamically. */
+/** esbuild's entry points: each module that the table of readers, or the decoder, imports dynamically. */
 export function lazyEntryPoints() {
-  const extractor =
-    readFileSync(path.join(root, sources, 'extract-text.ts'), 'utf8') +
-    readFileSync(path.join(root, sources, 'decode.ts'), 'utf8');
-  const files = [...extractor.matchAll(/import\('\.\/([\w/-]+\.ts)'\)/g)].map(([, file]) => `${sources}/${file}`);
-  return Object.fromEntries(files.map((file) => [`formats/${path.basename(file, '.ts')}`, file]));
+  entryPoints ??= Object.fromEntries(
+    dynamicImports([`${sources}/format-readers.ts`, `${sources}/decode.ts`]).map((file) => [
+      `formats/${path.basename(file, '.ts')}`,
+      file,
+    ]),
+  );
+  return entryPoints;
+}
+
+let entryPoints;
+
+/** What some files import dynamically, as esbuild reads them. */
+function dynamicImports(files) {
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: files,
+    bundle: true,
+    write: false,
+    outdir: 'build',
+    metafile: true,
+    external: ['./*', '../*'],
+  });
+  return Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+    imports
+      .filter(({ kind }) => kind === 'dynamic-import')
+      .map(({ path: imported }) => path.posix.join(path.posix.dirname(file), imported)),
+  );
 }
 
 /** esbuild plugin: PDF.js looks for a library to draw with when it loads, and complains that there is none. Nothing is drawn here. */
