@@ -27,6 +27,7 @@ import { chooseSource } from './sources/choose-source.ts';
 import type { RecentSources } from './sources/recent-sources.ts';
 import { said } from './said.ts';
 import { toldBy } from '../report/notice.ts';
+import { registerCommand } from './register-command.ts';
 
 const AUTOMATIC_FORMATS: readonly ExportFormat[] = ['csv', 'json'];
 
@@ -48,14 +49,12 @@ export class Commands {
   ) {}
 
   register(): vscode.Disposable[] {
-    const register = (name: string, run: (...args: never[]) => unknown) =>
-      vscode.commands.registerCommand(`ghostwriter.${name}`, run);
     return [
-      register('analyze', () => this.chooseAndAnalyse()),
-      register('analyzeResource', (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) =>
+      registerCommand('analyze', () => this.chooseAndAnalyse()),
+      registerCommand('analyzeResource', (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) =>
         clicked ? this.analyse(selected?.length ? selected : [clicked]) : this.chooseAndAnalyse(),
       ),
-      register('showResults', (job?: Job) =>
+      registerCommand('showResults', (job?: Job) =>
         withJob(
           this.jobs,
           job,
@@ -64,7 +63,7 @@ export class Commands {
           (id) => void this.panels.show(id, job === undefined),
         ),
       ),
-      register('runAgain', (job?: Job) =>
+      registerCommand('runAgain', (job?: Job) =>
         withJob(
           this.jobs,
           job,
@@ -73,7 +72,7 @@ export class Commands {
           (id) => this.runAgain(id),
         ),
       ),
-      register('cancelJob', (job?: Job) =>
+      registerCommand('cancelJob', (job?: Job) =>
         withJob(
           this.jobs,
           job,
@@ -82,7 +81,7 @@ export class Commands {
           (id) => this.jobs.cancel(id),
         ),
       ),
-      register('pauseJob', (job?: Job) =>
+      registerCommand('pauseJob', (job?: Job) =>
         withJob(
           this.jobs,
           job,
@@ -91,7 +90,7 @@ export class Commands {
           (id) => this.jobs.pause(id),
         ),
       ),
-      register('resumeJob', (job?: Job) =>
+      registerCommand('resumeJob', (job?: Job) =>
         withJob(
           this.jobs,
           job,
@@ -100,16 +99,16 @@ export class Commands {
           (id) => this.resume(id),
         ),
       ),
-      register('retrySkipped', (job?: Job) =>
+      registerCommand('retrySkipped', (job?: Job) =>
         withJob(this.jobs, job, vscode.l10n.t('Try skipped documents again of'), hasSkipped, (id) => this.retry(id)),
       ),
-      register('moveJobUp', (job?: Job) =>
+      registerCommand('moveJobUp', (job?: Job) =>
         withJob(this.jobs, job, vscode.l10n.t('Move up'), waits, (id) => this.jobs.move(id, -1)),
       ),
-      register('moveJobDown', (job?: Job) =>
+      registerCommand('moveJobDown', (job?: Job) =>
         withJob(this.jobs, job, vscode.l10n.t('Move down'), waits, (id) => this.jobs.move(id, 1)),
       ),
-      register('removeJob', (job?: Job) =>
+      registerCommand('removeJob', (job?: Job) =>
         withJob(
           this.jobs,
           job,
@@ -118,11 +117,11 @@ export class Commands {
           (id) => this.remove(id),
         ),
       ),
-      register('exportReport', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id))),
-      register('exportHtml', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'html'))),
-      register('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
-      register('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
-      register('importNotes', (job?: Job) =>
+      registerCommand('exportReport', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id))),
+      registerCommand('exportHtml', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'html'))),
+      registerCommand('exportCsv', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'csv'))),
+      registerCommand('exportJson', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'json'))),
+      registerCommand('importNotes', (job?: Job) =>
         this.withCompleted(
           job,
           async (id) => {
@@ -132,8 +131,8 @@ export class Commands {
           vscode.l10n.t('Import notes into'),
         ),
       ),
-      register('exportList', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'xlsx'))),
-      register('revealSource', (job?: Job) =>
+      registerCommand('exportList', (job?: Job) => this.withCompleted(job, (id) => this.saveExport(id, 'xlsx'))),
+      registerCommand('revealSource', (job?: Job) =>
         withJob(
           this.jobs,
           job,
@@ -142,16 +141,16 @@ export class Commands {
           (id) => reveal(this.jobs.get(id)?.source.paths[0] ?? ''),
         ),
       ),
-      register('back', () => this.panels.navigate('back')),
-      register('forward', () => this.panels.navigate('forward')),
-      register('search', () => this.panels.navigate('search')),
-      register('setBaselineFolder', chooseBaseline),
-      register('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
-      register('openDocument', async (job: string | ClusterNode, id?: string) => {
+      registerCommand('back', () => this.panels.navigate('back')),
+      registerCommand('forward', () => this.panels.navigate('forward')),
+      registerCommand('search', () => this.panels.navigate('search')),
+      registerCommand('setBaselineFolder', chooseBaseline),
+      registerCommand('useAsBaseline', (clicked?: vscode.Uri) => (clicked ? useAsBaseline(clicked) : chooseBaseline())),
+      registerCommand('openDocument', async (job: string | ClusterNode, id?: string) => {
         if (typeof job === 'string') await this.documents.open(job, id ?? '');
         else if (job.kind === 'document') await this.documents.open(job.jobId, job.document.id);
       }),
-      register('selectCluster', (job: string | ClusterNode, cluster?: number, subtopic?: number) => {
+      registerCommand('selectCluster', (job: string | ClusterNode, cluster?: number, subtopic?: number) => {
         const chosen =
           typeof job === 'string'
             ? { cluster, subtopic }
@@ -164,7 +163,7 @@ export class Commands {
           ...(chosen.subtopic !== undefined && { subtopic: chosen.subtopic }),
         });
       }),
-      register('chooseJobAction', (jobId: string) => this.chooseJobAction(jobId)),
+      registerCommand('chooseJobAction', (jobId: string) => this.chooseJobAction(jobId)),
     ];
   }
 

@@ -5,6 +5,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import { documentsText, momentText } from '../jobs/words.ts';
 import type { ChangesPanels } from './changes-panels.ts';
 import { inOrder, othersOf } from './choose-other.ts';
+import { registerCommand } from '../register-command.ts';
 
 interface OtherItem extends vscode.QuickPickItem {
   readonly job?: Job;
@@ -13,7 +14,7 @@ interface OtherItem extends vscode.QuickPickItem {
 /** *Compare with Another Analysis…*: opens what is different between the analysis that was clicked, or chosen, and another one. */
 export function registerCompare(jobs: Jobs, panels: ChangesPanels): vscode.Disposable {
   const isCompleted = ({ status }: Job) => status === 'completed';
-  return vscode.commands.registerCommand('ghostwriter.compareAnalyses', (clicked?: Job) =>
+  return registerCommand('compareAnalyses', (clicked?: Job) =>
     withJob(jobs, clicked, vscode.l10n.t('Compare'), isCompleted, async (id) => {
       const job = jobs.get(id);
       const other = job && (await chooseOther(job, jobs));

@@ -6,6 +6,7 @@ import { analysedTextUri } from './analysed-texts.ts';
 import { unchangedSinceAnalysis } from './unchanged.ts';
 import { besideResults, editorRange, told } from './text-editors.ts';
 import { rangesIn } from './text-ranges.ts';
+import { registerCommand } from '../register-command.ts';
 
 /** Set while the passages of a pair can be gone through: the commands of editors' titles depend on it. */
 const CONTEXT = 'ghostwriter.passages';
@@ -44,8 +45,8 @@ export class CopiedPassages implements vscode.Disposable {
     this.mark,
     this.leftOut,
     vscode.window.onDidChangeVisibleTextEditors(() => this.draw()),
-    vscode.commands.registerCommand('ghostwriter.nextPassage', () => told(() => this.step(1))),
-    vscode.commands.registerCommand('ghostwriter.previousPassage', () => told(() => this.step(-1))),
+    registerCommand('nextPassage', () => told(() => this.step(1))),
+    registerCommand('previousPassage', () => told(() => this.step(-1))),
   ];
 
   /**

@@ -7,6 +7,7 @@ import { AnalysedEditors } from './analysed-editors.ts';
 import { ScoreLens } from './score-lens.ts';
 import { SegmentMarks } from './mark-editors.ts';
 import { chooseSimilar } from './similar-documents.ts';
+import { type CommandName, registerCommand } from '../register-command.ts';
 
 /** Links and lenses give the ids of a job and its document, the menu of the clusters its node, menus of editors an address. */
 function documentIn([first, second]: readonly unknown[]): readonly [unknown, unknown] {
@@ -36,8 +37,8 @@ export function evidenceInEditors(
     lens.refresh();
   };
   /** From the palette, a menu or a key there is no document given: it is that of the active editor. */
-  const register = (name: string, run: (jobId: string, documentId: string) => unknown) =>
-    vscode.commands.registerCommand(`ghostwriter.${name}`, async (...clicked: readonly unknown[]) => {
+  const register = (name: CommandName, run: (jobId: string, documentId: string) => unknown) =>
+    registerCommand(name, async (...clicked: readonly unknown[]) => {
       const [jobId, documentId] = documentIn(clicked);
       const active = vscode.window.activeTextEditor;
       const given = typeof jobId === 'string' && typeof documentId === 'string';
@@ -56,7 +57,7 @@ export function evidenceInEditors(
     register('similarDocuments', (jobId, documentId) => chooseSimilar(jobs, documents, jobId, documentId)),
     register('savePage', savePage),
     register('explainDocument', (jobId, documentId) => panels.show(jobId).select({ document: documentId })),
-    vscode.commands.registerCommand('ghostwriter.toggleMarks', () =>
+    registerCommand('toggleMarks', () =>
       vscode.workspace.getConfiguration().update(SETTING, !shown(), vscode.ConfigurationTarget.Global),
     ),
     vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(SETTING) && refresh()),

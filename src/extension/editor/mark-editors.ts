@@ -5,6 +5,7 @@ import { editorRange } from '../documents/text-editors.ts';
 import { levelName, probabilityOf } from '../jobs/words.ts';
 import type { AnalysedEditor, AnalysedEditors } from './analysed-editors.ts';
 import { type MarkLevel, segmentMarks } from './segment-marks.ts';
+import { commandId, type CommandName } from '../register-command.ts';
 
 /** How long an editor has to be still before it is marked again. */
 const STILL_MS = 200;
@@ -93,8 +94,8 @@ function decoration(background: string, mark: string, line: 'solid' | 'dotted'):
 
 /** What a mark says: no words of the document stand in it, which could be taken for links. */
 function hover({ job, document }: AnalysedEditor, probability: number): vscode.MarkdownString {
-  const link = (command: string) =>
-    `command:ghostwriter.${command}?${encodeURIComponent(JSON.stringify([job.id, document.id]))}`;
+  const link = (command: CommandName) =>
+    `command:${commandId(command)}?${encodeURIComponent(JSON.stringify([job.id, document.id]))}`;
   const whole =
     document.aiProbability === null
       ? vscode.l10n.t('cannot be judged')
@@ -102,6 +103,6 @@ function hover({ job, document }: AnalysedEditor, probability: number): vscode.M
   const text = new vscode.MarkdownString(
     `**${vscode.l10n.t('AI probability {0}', probabilityOf(probability))}**: ${levelOf(job.options.granularity, probability)} ${vscode.l10n.t('The whole text: {0}.', whole)}\n\n${vscode.l10n.t('An estimate, never proof.')}\n\n[${vscode.l10n.t('Why this score?')}](${link('explainDocument')}) · [${vscode.l10n.t('Similar documents')}](${link('similarDocuments')})`,
   );
-  text.isTrusted = { enabledCommands: ['ghostwriter.explainDocument', 'ghostwriter.similarDocuments'] };
+  text.isTrusted = { enabledCommands: [commandId('explainDocument'), commandId('similarDocuments')] };
   return text;
 }

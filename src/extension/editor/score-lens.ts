@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { SCHEME } from '../documents/analysed-texts.ts';
 import { levelName, probabilityOf } from '../jobs/words.ts';
 import type { AnalysedEditor, AnalysedEditors } from './analysed-editors.ts';
+import { commandId, type CommandName } from '../register-command.ts';
 
 /** A line above an analysed text: its score with the interval, and what can be done from here. */
 export class ScoreLens implements vscode.CodeLensProvider, vscode.Disposable {
@@ -26,8 +27,8 @@ export class ScoreLens implements vscode.CodeLensProvider, vscode.Disposable {
     if (!found) return [];
     const top = new vscode.Range(0, 0, 0, 0);
     const of = [found.job.id, found.document.id];
-    const lens = (title: string, command: string, tooltip: string) =>
-      new vscode.CodeLens(top, { title, tooltip, command: `ghostwriter.${command}`, arguments: of });
+    const lens = (title: string, command: CommandName, tooltip: string) =>
+      new vscode.CodeLens(top, { title, tooltip, command: commandId(command), arguments: of });
     const { length } = found.document.nearest;
     return [
       lens(

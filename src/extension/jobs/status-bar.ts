@@ -3,6 +3,7 @@ import type { Job, Progress } from '../../protocol/job.ts';
 import type { Jobs } from './jobs.ts';
 import { countOf, documentsText, percentOf, stageText, statusText, timeLeftText } from './words.ts';
 import { said } from '../said.ts';
+import { commandId } from '../register-command.ts';
 
 /** How long the end of a job stays in the status bar. */
 const END_SHOWN_MS = 15_000;
@@ -64,7 +65,7 @@ export class StatusBar implements vscode.Disposable {
     // Setting the command anew makes VS Code forget the one that a click is on its way to.
     if (this.shown !== job.id)
       this.item.command = {
-        command: 'ghostwriter.chooseJobAction',
+        command: commandId('chooseJobAction'),
         title: vscode.l10n.t('Show or cancel'),
         arguments: [job.id],
       };

@@ -10,6 +10,7 @@ import { expired } from '../../jobs/expired.ts';
 import type { Jobs } from './jobs.ts';
 import type { JobStore } from '../../jobs/job-store.ts';
 import { sizeText } from './words.ts';
+import { registerCommand } from '../register-command.ts';
 
 /** What the extension has stored: how much of it there may be, and how it is deleted. */
 export class StoredData implements vscode.Disposable {
@@ -25,9 +26,9 @@ export class StoredData implements vscode.Disposable {
 
   register(): vscode.Disposable[] {
     return [
-      vscode.commands.registerCommand('ghostwriter.clearCache', () => this.clearCache()),
-      vscode.commands.registerCommand('ghostwriter.deleteAllData', () => this.deleteAll()),
-      vscode.commands.registerCommand('ghostwriter.collectDiagnostics', () => this.collectDiagnostics()),
+      registerCommand('clearCache', () => this.clearCache()),
+      registerCommand('deleteAllData', () => this.deleteAll()),
+      registerCommand('collectDiagnostics', () => this.collectDiagnostics()),
     ];
   }
 

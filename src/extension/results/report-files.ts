@@ -8,6 +8,7 @@ import type { SaveExports } from '../exports/save-exports.ts';
 import { connectToPage } from './connection.ts';
 import { fileHost } from './file-host.ts';
 import { failurePage, pageOf } from './page.ts';
+import { registerCommand } from '../register-command.ts';
 
 const VIEW_TYPE = 'ghostwriter.report';
 
@@ -29,7 +30,7 @@ export class ReportFiles implements vscode.CustomReadonlyEditorProvider<ReportFi
         supportsMultipleEditorsPerDocument: true,
         webviewOptions: { retainContextWhenHidden: true },
       }),
-      vscode.commands.registerCommand('ghostwriter.openReport', (clicked?: vscode.Uri) => openReport(clicked)),
+      registerCommand('openReport', (clicked?: vscode.Uri) => openReport(clicked)),
     );
   }
 

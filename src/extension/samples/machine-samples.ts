@@ -14,6 +14,7 @@ import { chooseSamples, samplesFolder } from './samples-folder.ts';
 import { SampleKeys } from './sample-keys.ts';
 import { SampleSurvey } from './sample-survey.ts';
 import { SamplesWatch } from './samples-watch.ts';
+import { commandId, registerCommand } from '../register-command.ts';
 
 /** Fewest words of a text whose length counts: shorter ones are not judged. */
 const LEAST_WORDS = 50;
@@ -41,12 +42,12 @@ export class MachineSamples {
   register(): vscode.Disposable[] {
     return [
       new vscode.Disposable(() => this.watch.dispose()),
-      vscode.commands.registerCommand('ghostwriter.setMachineSamples', chooseSamples),
-      vscode.commands.registerCommand('ghostwriter.makeMachineSamples', async () =>
+      registerCommand('setMachineSamples', chooseSamples),
+      registerCommand('makeMachineSamples', async () =>
         makeSamples(await this.asking(), this.survey, this.watch, this.keys),
       ),
       ...this.keys.register(),
-      vscode.commands.registerCommand('ghostwriter.reviewMachineSamples', () => this.review()),
+      registerCommand('reviewMachineSamples', () => this.review()),
     ];
   }
 
@@ -81,7 +82,7 @@ export class MachineSamples {
     await reviewSamples(folder, this.survey, [
       {
         label: `$(sparkle) ${vscode.l10n.t('Make machine samples…')}`,
-        run: () => vscode.commands.executeCommand('ghostwriter.makeMachineSamples'),
+        run: () => vscode.commands.executeCommand(commandId('makeMachineSamples')),
       },
       {
         label: `$(clippy) ${vscode.l10n.t('Paste answers…')}`,

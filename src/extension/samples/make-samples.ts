@@ -11,6 +11,7 @@ import type { SampleSurvey } from './sample-survey.ts';
 import type { SamplesWatch } from './samples-watch.ts';
 import { editorWriters, type SampleWriter, serverWriters } from './writers.ts';
 import { writeSamples, type WrittenSamples } from './write-samples.ts';
+import { commandId } from '../register-command.ts';
 
 const USUAL_COUNT = 20;
 
@@ -76,7 +77,7 @@ async function tell(
       ? vscode.window.showInformationMessage
       : vscode.window.showWarningMessage;
   const chosen = await say(plainMessage(message), ...(kept > 0 ? [review] : []));
-  if (chosen === review) await vscode.commands.executeCommand('ghostwriter.reviewMachineSamples');
+  if (chosen === review) await vscode.commands.executeCommand(commandId('reviewMachineSamples'));
 }
 
 /** The models that write; none for a prompt to paste elsewhere. */

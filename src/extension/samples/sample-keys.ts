@@ -4,6 +4,7 @@ import { toldBy } from '../../report/notice.ts';
 import { plainMessage } from '../plain-message.ts';
 import { said } from '../said.ts';
 import { samplesServerSetting } from '../settings.ts';
+import { registerCommand } from '../register-command.ts';
 
 /** Keys of the servers that write samples: each for one address, in the secret storage of VS Code. */
 export class SampleKeys {
@@ -11,8 +12,8 @@ export class SampleKeys {
 
   register(): vscode.Disposable[] {
     return [
-      vscode.commands.registerCommand('ghostwriter.setSamplesKey', () => this.ask()),
-      vscode.commands.registerCommand('ghostwriter.forgetSamplesKey', () => this.forget()),
+      registerCommand('setSamplesKey', () => this.ask()),
+      registerCommand('forgetSamplesKey', () => this.forget()),
     ];
   }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { FolderSetting, isOnDisk } from '../folder-setting.ts';
 import { plainMessage } from '../plain-message.ts';
+import { commandId } from '../register-command.ts';
 
 /** Saved with the workspace, so that the next batch of the same folder is compared with the same samples. */
 export const samplesFolder = new FolderSetting('detector.machineSamples');
@@ -36,8 +37,8 @@ export async function chooseSamples(): Promise<void> {
       current === '' ? vscode.l10n.t('Answers by machines to the very assignment') : vscode.l10n.t('Now: {0}', current),
   });
   if (chosen === another) await chooseFolder();
-  else if (chosen === make) await vscode.commands.executeCommand('ghostwriter.makeMachineSamples');
-  else if (chosen === review) await vscode.commands.executeCommand('ghostwriter.reviewMachineSamples');
+  else if (chosen === make) await vscode.commands.executeCommand(commandId('makeMachineSamples'));
+  else if (chosen === review) await vscode.commands.executeCommand(commandId('reviewMachineSamples'));
   else if (chosen === clear) await clearSamples();
 }
 

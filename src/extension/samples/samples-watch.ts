@@ -7,6 +7,7 @@ import { said } from '../said.ts';
 import { toldBy } from '../../report/notice.ts';
 import { takeApart } from './answers.ts';
 import { sampleFlawText, type SampleSurvey } from './sample-survey.ts';
+import { commandId } from '../register-command.ts';
 
 /** Answers from which a folder can be used. */
 export const ENOUGH = 5;
@@ -34,7 +35,7 @@ export class SamplesWatch implements vscode.Disposable {
     private readonly onEnough: (folder: string, usable: number) => void,
   ) {
     this.item.name = vscode.l10n.t('Ghost-Writer: machine samples');
-    this.item.command = 'ghostwriter.reviewMachineSamples';
+    this.item.command = commandId('reviewMachineSamples');
     const { folder } = this;
     if (folder !== undefined) this.begin(folder);
   }

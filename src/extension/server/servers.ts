@@ -10,6 +10,7 @@ import { plainMessage } from '../plain-message.ts';
 import { said } from '../said.ts';
 import { toldBy } from '../../report/notice.ts';
 import { serverSetting } from '../settings.ts';
+import { registerCommand } from '../register-command.ts';
 
 /** Servers that texts of this workspace may go to. */
 const CONSENT = 'ghostwriter.server.consent';
@@ -48,12 +49,10 @@ export class Servers implements JobRunners {
   ) {}
 
   register(): vscode.Disposable[] {
-    const register = (name: string, run: () => Promise<void>) =>
-      vscode.commands.registerCommand(`ghostwriter.${name}`, run);
     return [
-      register('setServerToken', () => this.setToken()),
-      register('forgetServerToken', () => this.forgetToken()),
-      register('revokeServerConsent', () => this.revoke()),
+      registerCommand('setServerToken', () => this.setToken()),
+      registerCommand('forgetServerToken', () => this.forgetToken()),
+      registerCommand('revokeServerConsent', () => this.revoke()),
     ];
   }
 

@@ -4,6 +4,7 @@ import type { OutlineDocument, ReportOutline } from '../../protocol/large-report
 import type { Cluster, Topic } from '../../report/report.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { counted, countOf, documentsText, levelName, probabilityOf } from '../jobs/words.ts';
+import { commandId } from '../register-command.ts';
 
 /** A row of the tree: a cluster, a sub-topic of one, the outliers, or a document in one of them. */
 export type ClusterNode = { readonly jobId: string } & (
@@ -112,7 +113,7 @@ function clusterItem(node: ClusterNode & { kind: 'cluster' }): vscode.TreeItem {
   item.accessibilityInformation = { label: `${cluster.label}, ${figures}` };
   item.contextValue = 'cluster';
   item.command = {
-    command: 'ghostwriter.selectCluster',
+    command: commandId('selectCluster'),
     title: vscode.l10n.t('Show Cluster'),
     arguments: [jobId, cluster.id],
   };
@@ -132,7 +133,7 @@ function subtopicItem(node: ClusterNode & { kind: 'subtopic' }): vscode.TreeItem
   };
   item.contextValue = 'subtopic';
   item.command = {
-    command: 'ghostwriter.selectCluster',
+    command: commandId('selectCluster'),
     title: vscode.l10n.t('Show Sub-topic'),
     arguments: [jobId, cluster.id, subtopic.id],
   };
@@ -172,7 +173,7 @@ function documentItem({ jobId, document, below }: ClusterNode & { kind: 'documen
   item.tooltip = `${document.path}\n${figures}`;
   item.accessibilityInformation = { label: `${document.path}, ${figures}` };
   item.contextValue = 'document';
-  item.command = { command: 'ghostwriter.openDocument', title: vscode.l10n.t('Open'), arguments: [jobId, document.id] };
+  item.command = { command: commandId('openDocument'), title: vscode.l10n.t('Open'), arguments: [jobId, document.id] };
   return item;
 }
 

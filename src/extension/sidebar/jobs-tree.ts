@@ -17,6 +17,7 @@ import {
   timeLeftText,
 } from '../jobs/words.ts';
 import { said } from '../said.ts';
+import { commandId } from '../register-command.ts';
 
 const ICONS: Readonly<Record<Job['status'], vscode.ThemeIcon>> = {
   pending: new vscode.ThemeIcon('clock'),
@@ -74,7 +75,7 @@ export class JobsTree implements vscode.TreeDataProvider<JobRow>, vscode.Disposa
     item.description = description(job, live?.progress);
     item.tooltip = tooltip(job, live?.progress, this.jobs.bytes(job.id));
     item.contextValue = this.contextValue(job);
-    item.command = { command: 'ghostwriter.showResults', title: vscode.l10n.t('Show Results'), arguments: [job] };
+    item.command = { command: commandId('showResults'), title: vscode.l10n.t('Show Results'), arguments: [job] };
     item.accessibilityInformation = {
       label: `${job.source.name}, ${spokenState(job, live?.progress)}, ${momentText(job)}`,
     };
@@ -113,7 +114,7 @@ function invitation(): vscode.TreeItem {
   item.id = NO_JOBS;
   item.iconPath = new vscode.ThemeIcon('new-folder');
   item.tooltip = vscode.l10n.t('Or right-click them in the Explorer → Analyze Batch. Press to choose.');
-  item.command = { command: 'ghostwriter.analyze', title: vscode.l10n.t('Analyze Batch…') };
+  item.command = { command: commandId('analyze'), title: vscode.l10n.t('Analyze Batch…') };
   return item;
 }
 

@@ -10,6 +10,7 @@ import { sourceState } from '../results/source-state.ts';
 import { analysisThreads, watchesNewAnalyses } from '../settings.ts';
 import { canBeWatched } from './can-be-watched.ts';
 import type { FolderWatch } from './folder-watch.ts';
+import { registerCommand } from '../register-command.ts';
 
 const isWatched = ({ watched }: Job) => watched === true;
 
@@ -34,10 +35,10 @@ export class Watches implements vscode.Disposable {
 
   register(): vscode.Disposable[] {
     return [
-      vscode.commands.registerCommand('ghostwriter.watchFolder', (job?: Job) =>
+      registerCommand('watchFolder', (job?: Job) =>
         withJob(this.jobs, job, vscode.l10n.t('Watch the folder of'), canBeWatched, (id) => this.watchAndSay(id)),
       ),
-      vscode.commands.registerCommand('ghostwriter.stopWatching', (job?: Job) =>
+      registerCommand('stopWatching', (job?: Job) =>
         withJob(this.jobs, job, vscode.l10n.t('Stop watching the folder of'), isWatched, (id) =>
           this.jobs.setWatched(id, false),
         ),

@@ -19,6 +19,16 @@ test.each(['package.nls.json', ...translations])('%s has what the manifest names
   expect(Object.values(wordsOf(name)).filter((text) => text.trim() === '')).toEqual([]);
 });
 
+test('a command has its title under its name, by which the extension registers it', () => {
+  const { commands } = (JSON.parse(manifest) as { contributes: { commands: { command: string; title: string }[] } })
+    .contributes;
+  expect(commands.map(({ title }) => title)).toEqual(
+    commands.map(({ command }) => `%${command.replace('ghostwriter.', 'command.')}%`),
+  );
+  const titles = named.filter((key) => key.startsWith('command.'));
+  expect(titles).toEqual(commands.map(({ command }) => command.replace('ghostwriter.', 'command.')).sort());
+});
+
 test.each(translations)('%s links and names settings as the English does', (name) => {
   const references = (text: string) => [...text.matchAll(/\(command:[^)]+\)|`[^`]+`/g)].map((m) => m[0]).sort();
   const [english, other] = [wordsOf('package.nls.json'), wordsOf(name)];
