@@ -31,19 +31,27 @@ const NEWLINE = 0x0a;
 /** What begins an item of a list: "1." or "(a)" at the start of a line, which says how a text was set and not who wrote it. */
 const LIST_MARK = /[ \t]*(?:\d{1,3}[.)]|\(?[a-z]\))(?=\s)/y;
 
+/** What says at the start of a line or sentence whose turn it is ("Question:", "A 2:"): how a text was set, not who wrote it. */
+const TURNS = new Set('question answer q a prompt response reply user assistant human title topic'.split(' '));
+const AFTER_TURN = /[ \t]*\d{0,3}[ \t]*:/y;
+const SENTENCE_ENDS = '.!?';
+
 /**
  * Takes a text apart for the detector. A token is a word with its apostrophes, or a mark of punctuation: the matches of
  * `\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”„]`. Digits are no words: they mark sources, not writers.
  *
  * What gives a source away rather than a writer is taken out: quotation marks are of one kind, contractions that a tokenizer has split
- * ("ca n't") are joined, and dashes, marks of lists, letter case, digits, line breaks and white space do not count.
+ * ("ca n't") are joined, and dashes, marks of lists, labels of questions and answers, letter case, digits, line breaks and white space do not count.
  */
 export function tokenStream(text: string): TokenStream {
   const tokens: Token[] = [];
   const starts: number[] = [];
   const lengths: number[] = [];
+  /** Whether a line or a sentence begins with the next token. */
+  let begins = true;
   for (let at = 0; at < text.length;) {
     if (at === 0 || text.charCodeAt(at - 1) === NEWLINE) {
+      begins = true;
       LIST_MARK.lastIndex = at;
       if (LIST_MARK.test(text)) at = LIST_MARK.lastIndex;
     }
@@ -51,13 +59,24 @@ export function tokenStream(text: string): TokenStream {
     if (bits & LETTER) {
       const end = wordEnd(text, at + (bits & PAIR ? 2 : 1));
       const token = formsAt(text, at, end);
+      if (begins && TURNS.has(token.text)) {
+        AFTER_TURN.lastIndex = end;
+        if (AFTER_TURN.test(text)) {
+          at = AFTER_TURN.lastIndex;
+          continue;
+        }
+      }
+      begins = false;
       if (token.text === "n't" && lengths.at(-1)) joinNegation();
       else push(token, at, Math.min(255, token.text.length));
       at = end;
       continue;
     }
     const mark = markOfUnit[text.charCodeAt(at)];
-    if (mark) push(mark, at, 0);
+    if (mark) {
+      push(mark, at, 0);
+      begins ||= SENTENCE_ENDS.includes(mark.text);
+    }
     at++;
   }
   return {

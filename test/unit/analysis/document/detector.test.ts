@@ -104,6 +104,7 @@ describe('what gives a source away rather than a writer does not count', () => {
     ['the kind of dash', (t: string) => t.replaceAll(' - ', ' – ')],
     ['dashes at all', (t: string) => t.replaceAll(' - ', ' ').replaceAll('--', ' ')],
     ['lists', (t: string) => `1. ${t}\n2)\n  (a) \n- \n* `],
+    ['labels of questions and answers', (t: string) => `Question 1: Q: ${t.replaceAll('. ', '. Answer: ')}`],
     ['marks of Markdown', (t: string) => `## ${t.replace(/\b(the|and)\b/g, '**$1**')}`],
     ['letter case', (t: string) => t.toUpperCase()],
     ['line breaks', (t: string) => t.replaceAll(' ', '\n')],
@@ -194,16 +195,23 @@ test('the stretches of a text score to the bit as their n-grams do', () => {
   );
 });
 
-test('the tokens are the matches of the regular expression of what a token is, but for the marks of lists', () => {
+test('the tokens are the matches of the regular expression of what a token is, but for the marks of lists and the labels of turns', () => {
   const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.,;:!?()"“”„]/gu;
   const LIST_MARK = /^[ \t]*(?:\d{1,3}[.)]|\(?[a-z]\))(?=\s)/gm;
+  const TURN =
+    /(?<=(?:^|[.!?\n])[^\p{L}.!?\n]*)(?:q|a|question|title)(?![\p{L}\p{M}]|['’]\p{L})[ \t]*\d{0,3}[ \t]*:/giu;
+  const blank = (found: string) => ' '.repeat(found.length);
+  const withoutTurns = (text: string): string => {
+    const next = text.replace(TURN, blank);
+    return next === text ? text : withoutTurns(next);
+  };
   const odd = fc.string({
-    unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,)(\n\n0²𝔄😀\u0301\u00a0語\ud800")),
+    unit: fc.constantFrom(...Array.from("aBé ’'-–—“.,)(\n\n0²𝔄😀\u0301\u00a0語\ud800:qA?"), 'Question', 'title:'),
     maxLength: 40,
   });
   fc.assert(
     fc.property(odd, (text) => {
-      const withoutMarks = text.replace(LIST_MARK, (mark) => ' '.repeat(mark.length));
+      const withoutMarks = withoutTurns(text.replace(LIST_MARK, blank));
       expect([...tokenStream(text).starts]).toEqual(Array.from(withoutMarks.matchAll(TOKEN), (m) => m.index));
     }),
     { numRuns: 20_000 },
