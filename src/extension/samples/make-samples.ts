@@ -108,13 +108,13 @@ async function writersOfServer(keys: SampleKeys): Promise<readonly SampleWriter[
     return await serverWriters(keys);
   } catch (error) {
     const told = toldBy(error);
-    const message = plainMessage(said(told));
+    const message = said(told);
     if (!ASKS_FOR_KEY.includes(told.notice?.code ?? '')) {
-      void vscode.window.showErrorMessage(message);
+      void vscode.window.showErrorMessage(plainMessage(message));
       return [];
     }
     const [enter, without] = [vscode.l10n.t('Enter Key…'), vscode.l10n.t('Go On Without It')];
-    const chosen = await vscode.window.showErrorMessage(message, enter, without);
+    const chosen = await vscode.window.showErrorMessage(plainMessage(message), enter, without);
     return chosen === enter && (await keys.ask()) ? writersOfServer(keys) : [];
   }
 }

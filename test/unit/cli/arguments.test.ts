@@ -141,7 +141,7 @@ test('verify takes a source, or none', () => {
 
 describe('wrong usage', () => {
   test.each([
-    [['--format', 'docx'], /--format takes csv, json, html/],
+    [['--format', 'docx'], /--format takes csv, xlsx, json, html/],
     [['--fail-on', 'low'], /--fail-on takes high, medium, duplicates, copied, hidden, skipped/],
     [['--key', 'x'], /--key goes with --anonymise/],
     [['--excerpts'], /--excerpts goes with --format html/],

@@ -195,7 +195,7 @@ describe('exit 1', () => {
 test('exit 2: wrong usage names the option and points to --help', async () => {
   const { code, stdout, stderr } = await runCli(['analyze', SAMPLES, '--format', 'docx']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toMatch(/--format takes csv, json.*\n.*--help/);
+  expect(stderr).toMatch(/--format takes csv, xlsx, json.*\n.*--help/);
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)('exit 130: %s cancels, and nothing is left', async (signal) => {

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 function installation(): string {
   const root = temporaryFolder();
   for (const folder of ['dist', 'models']) mkdirSync(path.join(root, folder));
-  for (const name of ['worker.js', 'thread.js', 'layout.js', 'parser.js'])
+  for (const name of ['worker.js', 'thread.js', 'language-tables.js', 'layout.js', 'parser.js'])
     copyFileSync(path.join(DIST, name), path.join(root, 'dist', name));
   symlinkSync(path.join(DIST, 'native'), path.join(root, 'dist/native'), 'junction');
   for (const name of readdirSync(MODELS)) copyFileSync(path.join(MODELS, name), path.join(root, 'models', name));
