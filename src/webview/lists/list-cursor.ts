@@ -10,7 +10,7 @@ class RowLayout extends FlowLayout {
   protected override _overhang = 10 * ROW_HEIGHT;
 }
 
-/** The lists' arrangement, named here so that the virtual list need not load it later. */
+/** The lists' arrangement, named so that the virtual list need not load it later. */
 export const ROWS = { type: RowLayout };
 
 /** What the cursor moves through. */

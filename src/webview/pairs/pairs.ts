@@ -1,8 +1,8 @@
-import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
 import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { BatchView } from '../batch-view.ts';
-import { ListCursor, ROWS } from '../lists/list-cursor.ts';
+import { ListCursor } from '../lists/list-cursor.ts';
+import { virtualRows } from '../lists/virtual-rows.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
 import { COPIED_KINDS, isCopied } from '../../report/pair-kinds.ts';
@@ -121,7 +121,7 @@ export class GwPairs extends BatchView {
         <div class="head" role="rowgroup">
           <div class="row" role="row" aria-rowindex="1">${columns().map((name) => html`<span role="columnheader" class="cut" title=${name}>${name}</span>`)}</div>
         </div>
-        <div role="rowgroup" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: pairs as SimilarPair[], renderItem: (pair, i) => this.row(pair, i) })}</div>
+        <div role="rowgroup" @rangeChanged=${cursor.ranged}>${virtualRows(pairs, (pair, i) => this.row(pair, i))}</div>
       </div>
     `;
   }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
 import { html, nothing } from 'lit';
 import { BatchView } from '../batch-view.ts';
 import type { Confidence } from '../../report/report.ts';
 import { levelName } from '../../report/level-words.ts';
 import { LEVELS } from '../format.ts';
-import { ListCursor, ROWS } from '../lists/list-cursor.ts';
+import { ListCursor } from '../lists/list-cursor.ts';
+import { virtualRows } from '../lists/virtual-rows.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathNameStyles } from '../lists/path-name.ts';
 import type { ShownDocument } from '../shown-document.ts';
@@ -92,7 +92,11 @@ export class GwDocumentTable extends BatchView {
         <div class="head" role="rowgroup">
           <div class="row" role="row" aria-rowindex="1">${this.columns.map((column) => this.header(column))}</div>
         </div>
-        <div role="rowgroup" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: rows as ShownDocument[], renderItem: (document, i) => this.row(document, i), keyFunction: (document) => document.id })}</div>
+        <div role="rowgroup" @rangeChanged=${cursor.ranged}>${virtualRows(
+          rows,
+          (document, i) => this.row(document, i),
+          (document) => document.id,
+        )}</div>
       </div>
       ${rows.length === 0 && all > 0 ? html`<p class="dim">${l10n.t('No document passes the filters.')} <button class="link" @click=${() => store.clearFilters()}>${l10n.t('Clear the filters')}</button></p>` : nothing}
     `;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
 import { html, nothing } from 'lit';
 import { BatchView } from '../batch-view.ts';
 import { levelName } from '../../report/level-words.ts';
 import { confidenceText } from '../format.ts';
 import { isOne } from '../language.ts';
-import { ListCursor, ROWS } from '../lists/list-cursor.ts';
+import { ListCursor } from '../lists/list-cursor.ts';
+import { virtualRows } from '../lists/virtual-rows.ts';
 import { listStyles } from '../lists/list-styles.ts';
 import { pathName, pathNameStyles } from '../lists/path-name.ts';
 import { clusterColour, theme } from '../theme.ts';
@@ -44,7 +44,7 @@ export class GwClusterTree extends BatchView {
         rows.length === 0
           ? html`<p class="dim">${this.waiting}</p>`
           : html`<div class="list" role="tree" tabindex="0" aria-labelledby="title" aria-activedescendant=${cursor.activeId ?? nothing} @keydown=${this.keydown}>
-            <div role="none" @rangeChanged=${cursor.ranged}>${virtualize({ layout: ROWS, items: rows as TreeRow[], renderItem: (row, i) => (row.kind === 'document' ? this.documentRow(row, i) : this.groupRow(row, i)) })}</div>
+            <div role="none" @rangeChanged=${cursor.ranged}>${virtualRows(rows, (row, i) => (row.kind === 'document' ? this.documentRow(row, i) : this.groupRow(row, i)))}</div>
           </div>`
       }
     `;

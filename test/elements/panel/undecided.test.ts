@@ -44,6 +44,8 @@ test('the sentence counts the undecided, and they can be filtered by', async () 
 
 test('the card, the table, the tree and the evidence say so, and none of them low', async () => {
   expect(shown(panel, '.context')).toContain(`undecided ${judged} · low 0`);
+  panel.store.update({ tab: 'topics' });
+  await settled(panel);
   for (const branch of deep(part('gw-cluster-tree'), '.twist')) branch.click();
   await settled(panel);
   expect(shown(part('gw-cluster-tree'), '.document .count.level').every((t) => t.includes('Undecided'))).toBe(true);
