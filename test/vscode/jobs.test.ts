@@ -108,7 +108,8 @@ describe('a job whose process is killed', () => {
     await frame.locator('gw-notice vscode-button', { hasText: 'Resume' }).click();
     const report = await session.exportedReport('hundreds.analysis.json');
     expect(report.summary).toMatchObject({ documents: 150, analyzed: 150 });
-    await webviewFrame(page, /\d+ of 150 analysed, the rest from the cache/);
+    // Where the machine was quick, all of them had been kept.
+    await webviewFrame(page, /\d+ of 150 analysed, the rest from the cache|All texts were known/);
   });
 });
 

@@ -257,7 +257,11 @@ export class Jobs implements vscode.Disposable {
 
   private events(): EngineEvents {
     return {
-      changed: (_, job) => this.changed.fire(job),
+      changed: (id, job) => {
+        // A job that is gone has no results.
+        if (!job) this.reports.forget(id);
+        this.changed.fire(job);
+      },
       progressed: (job, progress) => this.progressed.fire({ job, progress }),
       analyzed: (job, documents) => this.analyzed.fire({ job, documents }),
       found: (id) => this.reports.forget(id),
