@@ -74,7 +74,13 @@ function compiled(globs: readonly string[], anywhere: readonly string[]): Return
   }
 }
 
-const LOOK_AHEAD = ['(?!(?:^|\\/)\\.{1,2}(?:\\/|$))', '(?!\\.{1,2}(?:\\/|$))', '(?!\\.{0,1}(?:\\/|$))', '(?=.)'];
+/** Also as picomatch leaves them where a brace of the glob is never closed: it escapes the last one of all that it has written. */
+const LOOK_AHEAD = [
+  '(?!(?:^|\\/)\\.{1,2}(?:\\/|$))',
+  '(?!\\.{1,2}(?:\\/|$))',
+  '(?!\\.{0,1}(?:\\/|$))',
+  '(?=.)',
+].flatMap((lookAhead) => [lookAhead, lookAhead.replace('{', '\\{')]);
 
 /**
  * What picomatch makes of a glob, without its look-ahead, which RE2 does not have and which matters for paths with `.`, `..` or nothing between two slashes alone: there are none inside a source. Parentheses of the

@@ -95,7 +95,8 @@ describe('globs', () => {
           expect({ glob, path, taken: ours(path) }).toEqual({ glob, path, taken: expected });
         }
       }),
-      { numRuns: 5000 },
+      // A seed that is known: where a star stands behind what may be empty, picomatch asks for a character more, which one glob in some thousands shows.
+      { seed: 23, numRuns: 5000, examples: [['{/"a"**', ['a', '{/a', 'x/{/a/b']]] },
     );
     expect(matched).toBeGreaterThan(500);
   });
