@@ -51,8 +51,20 @@ export function documentResult(
       reason: outcome.skipped.message,
       notice: outcome.skipped.notice,
     };
-  const { language, words, characters, logOdds, declined, writing, format, encoding, extracted, pages, ignoredWords, sha256 } =
-    outcome.analysis;
+  const {
+    language,
+    words,
+    characters,
+    logOdds,
+    declined,
+    writing,
+    format,
+    encoding,
+    extracted,
+    pages,
+    ignoredWords,
+    sha256,
+  } = outcome.analysis;
   const read = {
     format,
     ...(encoding !== undefined && { encoding }),

@@ -113,7 +113,7 @@ export class ChatServer {
 
   private async answer(
     path: string,
-    init: RequestInit & { readonly headers?: Record<string, string> },
+    init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> },
     silence: number,
     signal?: AbortSignal,
     model?: string,

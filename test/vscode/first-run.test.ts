@@ -89,7 +89,12 @@ describe('a folder', () => {
   test('a notification says what was found and offers to open the files', async () => {
     const item = await notification(page, /Saved texts\.analysis\.csv and texts\.analysis\.json/);
     expect(await item.textContent()).toContain('24 documents in 3 clusters, 2 groups of near-copies');
-    expect(await item.locator('a.monaco-button').allTextContents()).toEqual(['Open List', 'Open CSV', 'Open JSON', 'Reveal']);
+    expect(await item.locator('a.monaco-button').allTextContents()).toEqual([
+      'Open List',
+      'Open CSV',
+      'Open JSON',
+      'Reveal',
+    ]);
     await item.locator('a.monaco-button', { hasText: 'Open CSV' }).click();
     await page.locator('.tab', { hasText: 'texts.analysis.csv' }).first().waitFor();
     await runCommand(page, 'Ghost-Writer: Show Results');

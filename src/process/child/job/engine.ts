@@ -36,11 +36,7 @@ export function engineIdentity(modelsFolder: string, codeFolder: string, encoder
     path.join(codeFolder, 'parser.js'),
     ...formats.map((name) => path.join(parsers, name)),
   ].filter((file) => existsSync(file));
-  const parts = [
-    ENGINE_VERSION,
-    ...models.map((m) => m.sha256),
-    ...code.map((file) => sha256(readFileSync(file))),
-  ];
+  const parts = [ENGINE_VERSION, ...models.map((m) => m.sha256), ...code.map((file) => sha256(readFileSync(file)))];
   const seen = seenModels(modelsFolder);
   return {
     engine: { version: ENGINE_VERSION, encoder, models, ...(seen && { seen }) },
